@@ -1,0 +1,204 @@
+import type { Schema } from '../data/types.ts';
+import type { Expression } from '../expression/expression.ts';
+
+/**
+ * A checked document, connected: what the engine runs. Plain data, so it travels between threads and into a recording.
+ * Every default is filled in, every duration is in milliseconds, every size in bytes, every path absolute.
+ */
+export interface Plan {
+  readonly name: string;
+  readonly description: string;
+  readonly settings: Settings;
+  /** In topological order: a node's inputs come before it. Sources, then operators, then sinks. */
+  readonly nodes: readonly PlanNode[];
+}
+
+export interface Settings {
+  readonly parallelism: number;
+  /** Rows moved at a time, and how long a row may wait for others. */
+  readonly batch: { readonly size: number; readonly timeoutMs: number };
+  /** Rows in flight on an edge before its producer has to wait. */
+  readonly buffer: { readonly capacity: number };
+  readonly checkpoint: CheckpointSettings;
+  readonly restart: RestartSettings;
+}
+
+export interface CheckpointSettings {
+  readonly intervalMs: number;
+  readonly timeoutMs: number;
+  readonly retained: number;
+  readonly mode: 'exactly_once' | 'at_least_once' | 'none';
+}
+
+/** What to do when an attempt fails. Only `none` is run so far; the document says so of the others. */
+export type RestartSettings = { readonly strategy: 'none' };
+
+/** Where a node's rows come from: another node, or its side output of late rows. */
+export interface PlanInput {
+  readonly node: string;
+  readonly output: 'main' | 'late';
+}
+
+interface NodeCommon {
+  readonly id: string;
+  /** Inputs in written order; a source has none. */
+  readonly inputs: readonly PlanInput[];
+  /** The columns that it gives; of a sink, those that it takes. */
+  readonly schema: Schema;
+  /** Whether its rows carry an event time. */
+  readonly hasEventTime: boolean;
+  /** The folder or file for rejected rows, absolute; null: they are only counted and logged. */
+  readonly rejectsPath: string | null;
+  /** Whether a rejected row stops the pipeline (`on_error: fail`) instead of being passed over. */
+  readonly failsOnError: boolean;
+}
+
+export type PlanNode = SourceNode | OperatorNode | SinkNode;
+export type SourceNode = NodeCommon & { readonly role: 'source'; readonly source: SourceOptions };
+export type OperatorNode = NodeCommon & { readonly role: 'operator'; readonly operator: OperatorOptions };
+export type SinkNode = NodeCommon & { readonly role: 'sink'; readonly sink: SinkOptions };
+
+/** Which column is a source's event time, and how far out of order it comes. */
+export interface EventTime {
+  readonly column: string;
+  readonly outOfOrdernessMs: number;
+}
+
+export type SourceOptions = SystemSourceOptions | FileSourceOptions | GeneratorSourceOptions;
+
+export interface SystemSourceOptions {
+  readonly type: 'system';
+  readonly intervalMs: number;
+  /** Globs of metric names (`system.cpu.*`); a metric that matches none is not read. */
+  readonly metrics: readonly string[];
+  readonly eventTime: EventTime;
+}
+
+export interface FileSourceOptions {
+  readonly type: 'file';
+  /** Absolute; may hold `*`, `?`, `**` and `{a,b}`. */
+  readonly path: string;
+  readonly format: 'ndjson' | 'csv';
+  /** The columns in order, and where each is found: `a.b` in nested JSON, or a CSV header. */
+  readonly columns: readonly FileColumn[];
+  readonly csv: { readonly delimiter: string; readonly header: boolean };
+  readonly eventTime: EventTime | null;
+}
+
+export interface FileColumn {
+  readonly name: string;
+  readonly type: Schema[number]['type'];
+  readonly from: string;
+}
+
+export interface GeneratorSourceOptions {
+  readonly type: 'generator';
+  /** How many rows; null: without end. */
+  readonly rows: number | null;
+  /** Rows per second; null: as fast as possible. */
+  readonly rate: number | null;
+  readonly seed: number;
+  readonly columns: readonly GeneratorColumn[];
+  readonly eventTime: EventTime | null;
+}
+
+/** How one generated column gets its values; `nulls` is the share of rows without one, 0 to 1. */
+export type GeneratorColumn = { readonly name: string; readonly nulls: number } & (
+  | { readonly kind: 'sequence'; readonly start: number; readonly step: number }
+  /** `disorderMs`: each time is moved back by up to this much. */
+  | { readonly kind: 'time'; readonly start: number; readonly stepMs: number; readonly disorderMs: number }
+  | { readonly kind: 'integer'; readonly min: number; readonly max: number }
+  | { readonly kind: 'uniform'; readonly min: number; readonly max: number }
+  | { readonly kind: 'walk'; readonly start: number; readonly step: number; readonly min: number; readonly max: number }
+  /** `period` in rows. */
+  | {
+      readonly kind: 'sine';
+      readonly period: number;
+      readonly amplitude: number;
+      readonly mean: number;
+      readonly noise: number;
+    }
+  | { readonly kind: 'choice'; readonly values: readonly (string | number | boolean)[] }
+);
+
+export type OperatorOptions = FilterOptions | SelectOptions | ExtendOptions | WindowOptions;
+
+export interface FilterOptions {
+  readonly type: 'filter';
+  readonly where: Expression;
+}
+
+/** A column and what it holds. */
+export interface ComputedColumn {
+  readonly name: string;
+  readonly expression: Expression;
+}
+
+export interface SelectOptions {
+  readonly type: 'select';
+  readonly columns: readonly ComputedColumn[];
+}
+
+export interface ExtendOptions {
+  readonly type: 'extend';
+  readonly columns: readonly ComputedColumn[];
+}
+
+export interface WindowOptions {
+  readonly type: 'window';
+  readonly window: { readonly type: 'tumbling'; readonly sizeMs: number; readonly offsetMs: number };
+  /** Places of the key columns in the input's schema; empty: one global group. */
+  readonly key: readonly number[];
+  /** Each distinct aggregate call of the node, once. */
+  readonly calls: readonly AggregateCall[];
+  /**
+   * The result columns after key, window_start and window_end, as expressions over a row that holds
+   * the results of `calls` in order (column i is call i).
+   */
+  readonly results: readonly ComputedColumn[];
+  readonly allowedLatenessMs: number;
+}
+
+export type AggregateFunction =
+  | 'count_rows' // count(*)
+  | 'count'
+  | 'sum'
+  | 'min'
+  | 'max'
+  | 'avg'
+  | 'first'
+  | 'last'
+  | 'stddev_pop'
+  | 'stddev_samp'
+  | 'var_pop'
+  | 'var_samp';
+
+/** One aggregate over an argument; `count_rows` has none. */
+export interface AggregateCall {
+  readonly function: AggregateFunction;
+  readonly argument: Expression | null;
+  readonly type: Schema[number]['type'];
+}
+
+export type SinkOptions =
+  FileSinkOptions | ChartSinkOptions | { readonly type: 'console' } | { readonly type: 'discard' };
+
+export interface FileSinkOptions {
+  readonly type: 'file';
+  /** The folder of the parts, absolute. */
+  readonly path: string;
+  readonly format: 'ndjson' | 'csv';
+  readonly rolling: { readonly sizeBytes: number; readonly intervalMs: number };
+  readonly compress: 'none' | 'gzip';
+}
+
+export interface ChartSinkOptions {
+  readonly type: 'chart';
+  readonly title: string;
+  /** Columns: x is the time or number along the bottom; each value of `series` (null: one) is a line of `y`. */
+  readonly x: string;
+  readonly y: string;
+  readonly series: string | null;
+  /** A UCUM code such as `Cel`, `By/s` or `1`; null: taken from the rows' `unit` column where there is one. */
+  readonly unit: string | null;
+}

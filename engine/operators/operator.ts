@@ -1,0 +1,33 @@
+import type { Batch } from '../data/batch.ts';
+
+/**
+ * What takes the rows of an edge: the next operator of a chain, a sink, or an exchange.
+ *
+ * The end of the input is not a call of its own: it is a batch whose watermark is +Infinity, after which nothing comes.
+ */
+export interface Receiver {
+  /** Takes rows and the watermark after them. Synchronous: the batch belongs to everybody and must not be changed. */
+  receive(batch: Batch): void;
+}
+
+/**
+ * One operator of one subtask. Reads no clock and touches no machine: the same batches give the same results.
+ * Snapshots of its state are taken between two calls of `receive`, never inside one.
+ */
+export type Operator = Receiver;
+
+/** What an operator is given to work with. */
+export interface OperatorContext {
+  /** Where its rows go. Every received batch is answered by at least one that carries the watermark on. */
+  readonly output: Receiver;
+  /** Where late rows go; null where nothing reads them. They are counted either way. */
+  readonly late: Receiver | null;
+  readonly counters: OperatorCounters;
+  /** Tells that row `row` of `batch` cannot be computed, and why. The operator then goes on without the row. */
+  reject(batch: Batch, row: number, reason: string): void;
+}
+
+/** What only the operator itself can count; rows in, out and rejected are counted around it. */
+export interface OperatorCounters {
+  late: number;
+}

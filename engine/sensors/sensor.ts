@@ -1,0 +1,47 @@
+import type { Clock } from '../time/clock.ts';
+
+/** One value of one sensor at one moment. */
+export interface Reading {
+  /** An OpenTelemetry name with the direction as its last part: `system.disk.io.read`. */
+  readonly metric: string;
+  /** Of which thing: `total`, `0`, `nvme0n1`, `eth0`. */
+  readonly entity: string;
+  readonly value: number;
+  /** A UCUM code: `1` (a share), `By`, `By/s`, `Cel`, `s`, `{operation}/s`, `{rpm}`. */
+  readonly unit: string;
+}
+
+/**
+ * Reads one kind of thing from this machine. Remembers the counters of its previous reading, so that exactly one
+ * reader of a kind exists per job.
+ */
+export interface SensorReader {
+  /** A short name for messages and cost: `cpu`, `disk`, `temperature`. */
+  readonly name: string;
+  readonly metrics: readonly MetricDescription[];
+  /** How often it is worth reading; a job never reads more often than this, nor than its own interval. */
+  readonly cadenceMs: number;
+  /** A reading that takes longer has failed; the next one waits until it has come back. */
+  readonly timeoutMs: number;
+  /**
+   * What the machine says now. Counters come as rates over the time since the previous call: the first call, and one
+   * after a counter went backwards, gives none of them. Throws when the machine cannot be read at all.
+   */
+  read(clock: Clock): Promise<readonly Reading[]>;
+  /** For each metric that this machine does not have: why, and what would allow it. */
+  absent(): Promise<readonly AbsentMetric[]>;
+}
+
+export interface MetricDescription {
+  readonly metric: string;
+  readonly unit: string;
+  /** One line: what it means, and the formula. */
+  readonly meaning: string;
+}
+
+/** Why a metric has no rows here, in words for a person, and what would allow it (null: nothing would). */
+export interface AbsentMetric {
+  readonly metric: string;
+  readonly reason: string;
+  readonly remedy: string | null;
+}

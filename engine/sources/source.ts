@@ -1,0 +1,53 @@
+import type { Batch } from '../data/batch.ts';
+import type { Clock } from '../time/clock.ts';
+
+/**
+ * Where rows come from. One subtask's share of a source node.
+ *
+ * Order of calls: `open` once, `poll` until it gives null or the job stops, `close` once, whatever happened before.
+ * `poll` is never called while an earlier call is still unanswered.
+ */
+export interface Source {
+  /** Makes ready to read; throws a Fault that names what cannot be read. */
+  open(): Promise<void>;
+  /**
+   * The next rows, as soon as there are any: it does not wait to fill a batch. Null: the source has ended.
+   * Answers early, with no rows, when `signal` is aborted. Rows come without times and watermarks: the runtime stamps them.
+   */
+  poll(signal: AbortSignal): Promise<Batch | null>;
+  /**
+   * What a checkpoint keeps to go on from here: the place of the next row to give, as plain data. Null: cannot be replayed,
+   * as sensors cannot. Called between two polls.
+   */
+  position(): SourcePosition | null;
+  close(): Promise<void>;
+}
+
+/** Plain data that travels in a checkpoint; only the source that wrote it reads it. */
+export type SourcePosition = Readonly<Record<string, string | number>>;
+
+/** What a source is given to work with. */
+export interface SourceContext {
+  readonly clock: Clock;
+  /** Most rows in one batch. */
+  readonly batchSize: number;
+  readonly counters: SourceCounters;
+  /** Tells of a row that cannot be read. The source then goes on without it. */
+  reject(rejected: RejectedRow): void;
+  /** Tells of trouble that does not stop the source: a sensor that fails, a file that vanished. */
+  warn(message: string): void;
+}
+
+export interface SourceCounters {
+  /** Rows given up because they could not wait; only a source that cannot be slowed down gives any up. */
+  dropped: number;
+}
+
+/** A row that was passed over, and why (contract, section 7). */
+export interface RejectedRow {
+  readonly file: string | null;
+  readonly line: number | null;
+  readonly reason: string;
+  /** The row as it was read. */
+  readonly text: string;
+}

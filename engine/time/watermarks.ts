@@ -1,0 +1,54 @@
+import type { Batch } from '../data/batch.ts';
+
+/**
+ * The watermark of a source whose rows come up to `outOfOrdernessMs` late: after each row,
+ * (largest timestamp so far) − out-of-orderness − 1 ms (contract, section 3; Flink's BoundedOutOfOrdernessWatermarks,
+ * given after every row instead of every 200 ms, so that results do not depend on the machine's clock).
+ */
+export class BoundedOutOfOrderness {
+  readonly #delayMs: number;
+  #watermark = -Infinity;
+
+  constructor(outOfOrdernessMs: number) {
+    this.#delayMs = outOfOrdernessMs + 1;
+  }
+
+  get watermark(): number {
+    return this.#watermark;
+  }
+
+  /** Gives `batch` the event times `times` and the watermark before each of its rows. */
+  stamp(batch: Batch, times: Float64Array): Batch {
+    const { length } = batch;
+    const first = this.#watermark;
+    const before = new Float64Array(length);
+    let watermark = first;
+    for (let i = 0; i < length; i++) {
+      before[i] = watermark;
+      const next = times[i]! - this.#delayMs;
+      if (watermark < next) watermark = next;
+    }
+    this.#watermark = watermark;
+    const constant = length === 0 || before[length - 1] === first;
+    return { ...batch, eventTimes: times, watermarksBefore: constant ? first : before, watermark };
+  }
+}
+
+/** The watermark of several inputs: the smallest of those that have not ended. Never goes back. */
+export class CombinedWatermark {
+  readonly #inputs: Float64Array;
+  #combined = -Infinity;
+
+  constructor(inputs: number) {
+    this.#inputs = new Float64Array(inputs).fill(-Infinity);
+  }
+
+  /** Takes in the watermark of one input (+Infinity: it has ended) and gives the combined one. */
+  update(input: number, watermark: number): number {
+    if (this.#inputs[input]! < watermark) this.#inputs[input] = watermark;
+    let least = Infinity;
+    for (const each of this.#inputs) if (each < least) least = each;
+    if (this.#combined < least) this.#combined = least;
+    return this.#combined;
+  }
+}
