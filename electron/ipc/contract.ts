@@ -1,0 +1,128 @@
+import type { FaultDescription, JobStatus, RecordingStatus, RecordingSummary } from '../../engine/index.ts';
+
+/** What the page may ask, and what main answers. The only words the two processes share. */
+export interface Requests {
+  /** Everything that the page needs to start: asked once per page load. Also makes main ready to send frames to the new page. */
+  openPage(): PageStart;
+  startPipeline(id: string): JobStatus;
+  stopPipeline(id: string): JobStatus;
+  /** Starts to record the source rows of the first running pipeline. Asked while recording, gives the one that runs. */
+  startRecording(): RecordingStatus;
+  /** Closes the running recording; without one it changes nothing. */
+  stopRecording(): null;
+  listRecordings(): readonly RecordingSummary[];
+  /** Shows the recording's folder in the system's file manager. */
+  revealRecording(id: string): null;
+  /** Moves the recording's folder to the system's trash. */
+  deleteRecording(id: string): null;
+  /** The page has drawn this frame and is ready for the next. */
+  frameDrawn(sequence: number): null;
+}
+
+/** What main tells the page, unasked. Each carries the whole new value, never "something changed, ask again". */
+export interface Notices {
+  frame: Frame;
+  pipelinesChanged: readonly JobStatus[];
+  recordingsChanged: readonly RecordingSummary[];
+  costChanged: AppCost;
+  /** Trouble that belongs to nothing on the page: shown in a banner. */
+  fault: FaultDescription;
+}
+
+/** What a page that has just been loaded begins with. */
+export interface PageStart {
+  /** `en` or `zh-CN`. */
+  readonly language: string;
+  readonly charts: readonly ChartDescription[];
+  readonly pipelines: readonly JobStatus[];
+  readonly recordings: readonly RecordingSummary[];
+  readonly cost: AppCost | null;
+  /** The points that main still holds: what a page that was reloaded has to draw at once. */
+  readonly history: readonly SeriesPoints[];
+  /** What this machine cannot measure, and why. */
+  readonly absent: readonly AbsentReading[];
+}
+
+/** One chart sink of one pipeline, in the order of the document. */
+export interface ChartDescription {
+  /** `pipeline/sink`: what frames call it. */
+  readonly id: string;
+  readonly pipeline: string;
+  readonly title: string;
+  /** A UCUM code, or null: each series brings its own. */
+  readonly unit: string | null;
+  /** Whether the x column is a time; else a number. */
+  readonly isTime: boolean;
+  /** The metrics that the filters before it let through; empty where they cannot be told. */
+  readonly metrics: readonly string[];
+}
+
+/** A metric that the machine lacks, why, and what would allow it. */
+export interface AbsentReading {
+  readonly metric: string;
+  readonly reason: string;
+  readonly remedy: string | null;
+}
+
+/** Everything that happened since the last frame. At most one frame is in flight. */
+export interface Frame {
+  readonly sequence: number;
+  readonly series: readonly SeriesPoints[];
+  /** Points given up since the app started, because the page was slow. */
+  readonly dropped: number;
+}
+
+/** New points of one series: `values[i]` belongs to `times[i]`. */
+export interface SeriesPoints {
+  readonly chart: string;
+  /** The value of the chart's series column; empty where it has one series only. */
+  readonly series: string;
+  /** The rows' unit, where they carry one. */
+  readonly unit: string | null;
+  readonly times: Float64Array;
+  /** NaN: a row without a value. */
+  readonly values: Float64Array;
+}
+
+/** What this program costs the machine: all its processes together. */
+export interface AppCost {
+  /** Percent of one core. */
+  readonly cpuPercent: number;
+  /** Proportional set size where the system tells it, else resident memory. */
+  readonly memoryBytes: number;
+}
+
+/** Failures travel as plain data: of an error object, only the message would get through. */
+export type Reply<T> =
+  { readonly ok: true; readonly value: T } | { readonly ok: false; readonly fault: FaultDescription };
+
+export type RequestName = keyof Requests;
+export type NoticeName = keyof Notices;
+
+/** `satisfies` keeps this list complete: a request added above and not here does not compile. */
+export const requestNames = Object.keys({
+  openPage: 0,
+  startPipeline: 0,
+  stopPipeline: 0,
+  startRecording: 0,
+  stopRecording: 0,
+  listRecordings: 0,
+  revealRecording: 0,
+  deleteRecording: 0,
+  frameDrawn: 0,
+} satisfies Record<RequestName, 0>) as readonly RequestName[];
+
+export const noticeNames = Object.keys({
+  frame: 0,
+  pipelinesChanged: 0,
+  recordingsChanged: 0,
+  costChanged: 0,
+  fault: 0,
+} satisfies Record<NoticeName, 0>) as readonly NoticeName[];
+
+/** The object that the preload script puts on `window` as `bridge`. */
+export interface Bridge {
+  request<N extends RequestName>(name: N, ...args: Parameters<Requests[N]>): Promise<Reply<ReturnType<Requests[N]>>>;
+  /** Calls `listener` for every notice until the returned function is called. */
+  listen<N extends NoticeName>(name: N, listener: (notice: Notices[N]) => void): () => void;
+}
