@@ -19,7 +19,8 @@ export interface Sink extends Receiver {
   /** The checkpoint is complete: what `prepareCommit` of it and of those before closed may be shown to readers. */
   commit(checkpoint: number): Promise<void>;
   finish(): Promise<void>;
-  abandon(): Promise<void>;
+  /** `reason` is what a person is told of the failure. */
+  abandon(reason: string): Promise<void>;
 }
 
 /** Plain data that travels in a checkpoint; only the sink that wrote it reads it. */

@@ -1,0 +1,30 @@
+import { EXIT } from './io.ts';
+import { millrace } from './millrace.ts';
+
+declare const __VERSION__: string;
+
+// The entry of the command line: the process, its streams and its signals.
+const stopping = new AbortController();
+
+function interrupt(): void {
+  if (stopping.signal.aborted) process.exit(EXIT.interrupted);
+  process.stderr.write('\nstopping: what was read is being committed (once more ends it at once)\n');
+  stopping.abort();
+}
+
+process.on('SIGINT', interrupt);
+process.on('SIGTERM', interrupt);
+// Whoever read the output has gone (`| head`): the commands hear of it by their writes.
+process.stdout.on('error', () => stopping.abort());
+
+process.exitCode = await millrace(
+  process.argv.slice(2),
+  {
+    stdout: process.stdout,
+    stderr: process.stderr,
+    environment: process.env,
+    workingFolder: process.cwd(),
+    signal: stopping.signal,
+  },
+  __VERSION__,
+);

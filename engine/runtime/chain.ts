@@ -1,0 +1,202 @@
+import type { Batch } from '../data/batch.ts';
+import type { OperatorNode, Plan, PlanNode, SinkNode, SourceNode } from '../document/plan.ts';
+import { RejectsFile } from '../files/rejects.ts';
+import { createOperator } from '../operators/index.ts';
+import type { Receiver } from '../operators/operator.ts';
+import { createChartSink } from '../sinks/chart.ts';
+import { ConsolePort, createConsoleSink } from '../sinks/console.ts';
+import { createDiscardSink } from '../sinks/discard.ts';
+import { createFileSink } from '../sinks/file.ts';
+import { Screen } from '../sinks/screen.ts';
+import type { Sink } from '../sinks/sink.ts';
+import { createFileSource } from '../sources/file.ts';
+import { createGeneratorSource } from '../sources/generator.ts';
+import type { Source, SourceContext } from '../sources/source.ts';
+import { createSystemSource } from '../sources/system.ts';
+import { Fanout, mergedInputs, metered, SideOutput } from './edges.ts';
+import { NodeCounters, WorkMeter } from './node-counters.ts';
+import { Rejections } from './rejections.ts';
+import { eventTimeStamp } from './stamp.ts';
+import type { SubtaskStart } from './protocol.ts';
+import type { SubtaskPort } from './subtask.ts';
+
+/** The nodes of one subtask, connected: calling a source's `output` runs everything behind it. */
+export interface Chain {
+  readonly sources: readonly SourceEntry[];
+  readonly sinks: readonly SinkEntry[];
+  /** In the order of the plan. */
+  readonly counters: readonly NodeCounters[];
+  readonly meter: WorkMeter;
+  /** Null where nobody looks at charts. */
+  readonly screen: Screen | null;
+  readonly console: ConsolePort;
+  readonly rejectStores: readonly RejectsFile[];
+}
+
+export interface SourceEntry {
+  readonly node: SourceNode;
+  readonly source: Source;
+  readonly output: Fanout;
+  /** Gives a batch its event times and watermarks; rejects rows without a time. */
+  stamp(batch: Batch): Batch;
+}
+
+export interface SinkEntry {
+  readonly node: SinkNode;
+  readonly sink: Sink;
+}
+
+/** Makes every node of the plan and joins them; nothing is opened yet. */
+export function buildChain(start: SubtaskStart, port: SubtaskPort): Chain {
+  return new ChainBuilder(start, port).build();
+}
+
+class ChainBuilder {
+  readonly #start: SubtaskStart;
+  readonly #plan: Plan;
+  readonly #port: SubtaskPort;
+  readonly #meter: WorkMeter;
+  readonly #screen: Screen | null;
+  readonly #console: ConsolePort;
+  readonly #rejectStores: RejectsFile[] = [];
+  readonly #sources: SourceEntry[] = [];
+  readonly #sinks: SinkEntry[] = [];
+  readonly #counters: NodeCounters[] = [];
+  readonly #mainOutputs = new Map<string, Fanout>();
+  readonly #lateOutputs = new Map<string, SideOutput>();
+
+  constructor(start: SubtaskStart, port: SubtaskPort) {
+    this.#start = start;
+    this.#plan = start.plan;
+    this.#port = port;
+    this.#meter = new WorkMeter(port.clock);
+    this.#screen = start.hasScreen ? new Screen((points) => port.post({ type: 'points', points })) : null;
+    this.#console = new ConsolePort((bytes) => port.post({ type: 'console', bytes }, [bytes.buffer]));
+  }
+
+  build(): Chain {
+    // Inputs come before their readers in a plan, so every output exists when it is asked for.
+    for (const node of this.#plan.nodes) this.#add(node);
+    return {
+      sources: this.#sources,
+      sinks: this.#sinks,
+      counters: this.#counters,
+      meter: this.#meter,
+      screen: this.#screen,
+      console: this.#console,
+      rejectStores: this.#rejectStores,
+    };
+  }
+
+  #add(node: PlanNode): void {
+    const counters = new NodeCounters(node.id, node.role);
+    this.#counters.push(counters);
+    const output = new Fanout(counters);
+    this.#mainOutputs.set(node.id, output);
+    if (node.role === 'source') this.#addSource(node, counters, output);
+    else if (node.role === 'operator') this.#addOperator(node, counters, output);
+    else this.#addSink(node, counters);
+  }
+
+  #addSource(node: SourceNode, counters: NodeCounters, output: Fanout): void {
+    const rejections = this.#rejections(node, counters);
+    const source = createSource(node, {
+      clock: this.#port.clock,
+      batchSize: this.#plan.settings.batch.size,
+      counters,
+      reject: (row) => rejections.reject(row),
+      warn: (message) => this.#warn(node, message),
+    });
+    this.#sources.push({ node, source, output, stamp: eventTimeStamp(node, rejections) });
+  }
+
+  #addOperator(node: OperatorNode, counters: NodeCounters, output: Fanout): void {
+    const rejections = this.#rejections(node, counters);
+    const late = this.#isLateRead(node.id) ? new SideOutput() : null;
+    if (late) this.#lateOutputs.set(node.id, late);
+    const operator = createOperator(node, this.#inputSchema(node), {
+      output,
+      late,
+      counters,
+      reject: (batch, row, reason) => rejections.rejectComputed(batch, row, reason),
+    });
+    this.#connect(node, operator, counters);
+  }
+
+  #addSink(node: SinkNode, counters: NodeCounters): void {
+    const sink = this.#createSink(node);
+    this.#sinks.push({ node, sink });
+    const receiver: Receiver = {
+      receive: (batch) => {
+        counters.watermark = batch.watermark;
+        sink.receive(batch);
+      },
+    };
+    this.#connect(node, receiver, counters);
+  }
+
+  #createSink(node: SinkNode): Sink {
+    const { sink } = node;
+    switch (sink.type) {
+      case 'file':
+        return createFileSink(sink, node.schema, {
+          id: node.id,
+          subtask: this.#start.subtask,
+          clock: this.#port.clock,
+          warn: (message) => this.#warn(node, message),
+          recordingName: `${this.#plan.name}: ${node.id}`,
+          documentText: this.#start.documentText,
+        });
+      case 'chart':
+        return this.#screen ? createChartSink(node.id, sink, node.schema, this.#screen) : createDiscardSink();
+      case 'console':
+        return createConsoleSink(node.schema, this.#console);
+      case 'discard':
+        return createDiscardSink();
+    }
+  }
+
+  #connect(node: PlanNode, receiver: Receiver, counters: NodeCounters): void {
+    const inputs = mergedInputs(metered(receiver, counters, this.#meter), node.inputs.length);
+    node.inputs.forEach(({ node: id, output }, i) => {
+      (output === 'late' ? this.#lateOutputs : this.#mainOutputs).get(id)!.add(inputs[i]!);
+    });
+  }
+
+  #inputSchema(node: OperatorNode): PlanNode['schema'] {
+    const [input] = node.inputs;
+    const upstream = this.#plan.nodes.find(({ id }) => id === input!.node)!;
+    // Late rows have the columns that their operator takes, not those that it gives.
+    return input!.output === 'late' ? this.#inputSchema(upstream as OperatorNode) : upstream.schema;
+  }
+
+  #isLateRead(id: string): boolean {
+    return this.#plan.nodes.some(({ inputs }) => inputs.some(({ node, output }) => node === id && output === 'late'));
+  }
+
+  #rejections(node: PlanNode, counters: NodeCounters): Rejections {
+    const store = node.rejectsPath === null ? null : new RejectsFile(node.rejectsPath);
+    if (store) this.#rejectStores.push(store);
+    return new Rejections(counters, {
+      tell: (message) => this.#warn(node, message),
+      store,
+      failsOnError: node.failsOnError,
+    });
+  }
+
+  #warn(node: PlanNode, message: string): void {
+    this.#port.post({ type: 'warning', node: node.id, message });
+  }
+}
+
+function createSource(node: SourceNode, context: SourceContext): Source {
+  const { source } = node;
+  switch (source.type) {
+    case 'system':
+      return createSystemSource(source, context);
+    case 'file':
+      return createFileSource(source, context);
+    case 'generator':
+      return createGeneratorSource(source, context);
+  }
+}

@@ -1,0 +1,120 @@
+import type { Plan } from '../document/plan.ts';
+import { Fault } from '../fault.ts';
+import type { FaultDescription } from '../fault.ts';
+import type { Clock } from '../time/clock.ts';
+import { Job } from './job.ts';
+import type { ChartPoints, RecordingOrder } from './protocol.ts';
+import type { JobStatus, RecordingStatus } from './status.ts';
+
+/** What the engine is given to work with, and whom it tells what. */
+export interface EngineOptions {
+  readonly clock: Clock;
+  /** The file of the bundled worker thread. */
+  readonly workerFile: string;
+  /** Takes the points of chart sinks; without it nobody looks at charts, and their sinks only count. */
+  readonly onPoints?: (points: JobPoints) => void;
+  /** Takes what console sinks print; settles when it is written. Rejecting stops the job. */
+  readonly onConsole?: (bytes: Uint8Array) => Promise<void>;
+  /** Hears of trouble that stops nothing: a rejected row, a sensor that fails. */
+  readonly onWarning: (warning: JobWarning) => void;
+  /** Hears that a recording ended before it was told to. */
+  readonly onRecordingFault?: (job: string, fault: FaultDescription) => void;
+}
+
+/** New points of one chart sink of one job. */
+export interface JobPoints extends ChartPoints {
+  readonly job: string;
+}
+
+export interface JobWarning {
+  readonly job: string;
+  readonly node: string;
+  readonly message: string;
+}
+
+/** Runs pipelines. A job that fails alone ends alone; the engine and the others do not notice. */
+export class Engine {
+  readonly #options: EngineOptions;
+  readonly #jobs = new Map<string, Job>();
+  readonly #watchers = new Set<(statuses: readonly JobStatus[]) => void>();
+  #isTelling = false;
+
+  constructor(options: EngineOptions) {
+    this.#options = options;
+  }
+
+  /** Takes in a pipeline under `id`, stopped. */
+  add(id: string, document: { readonly plan: Plan; readonly text: string }): void {
+    if (this.#jobs.has(id)) throw new Fault('conflict', `there is a pipeline "${id}" already; choose another name`);
+    const { clock, workerFile, onPoints, onConsole, onWarning, onRecordingFault } = this.#options;
+    const job = new Job(id, document, {
+      clock,
+      workerFile,
+      hasScreen: onPoints !== undefined,
+      onChange: () => this.#tell(),
+      onPoints: (points) => points.forEach((each) => onPoints?.({ job: id, ...each })),
+      onConsole: (bytes) => onConsole?.(bytes) ?? Promise.resolve(),
+      onWarning: (node, message) => onWarning({ job: id, node, message }),
+      onRecordingFault: (fault) => onRecordingFault?.(id, fault),
+    });
+    this.#jobs.set(id, job);
+    this.#tell();
+  }
+
+  /** Starts a pipeline and settles once it runs; rejects with a Fault when it cannot. One that runs is left alone. */
+  start(id: string): Promise<JobStatus> {
+    return this.#job(id).start();
+  }
+
+  /** Stops a pipeline gracefully: what was read is committed. One that does not run is left alone. */
+  stop(id: string): Promise<JobStatus> {
+    return this.#job(id).stop();
+  }
+
+  /** Settles when the pipeline has ended by itself or was stopped. */
+  ended(id: string): Promise<JobStatus> {
+    return this.#job(id).ended();
+  }
+
+  statuses(): readonly JobStatus[] {
+    return [...this.#jobs.values()].map((job) => job.status());
+  }
+
+  /** Tells `listener` of every change of state, and of the counts about once a second, until the returned function is called. */
+  watch(listener: (statuses: readonly JobStatus[]) => void): () => void {
+    this.#watchers.add(listener);
+    return () => this.#watchers.delete(listener);
+  }
+
+  /** Starts to record the rows of the pipeline's first source. While one is being recorded, gives that one. */
+  startRecording(id: string, order: RecordingOrder): Promise<RecordingStatus> {
+    return this.#job(id).startRecording(order);
+  }
+
+  /** Closes the pipeline's recording, complete. Stopping the pipeline does so too. */
+  stopRecording(id: string): Promise<void> {
+    return this.#job(id).stopRecording();
+  }
+
+  /** Stops everything gracefully. */
+  async close(): Promise<void> {
+    await Promise.allSettled([...this.#jobs.values()].map((job) => job.stop()));
+  }
+
+  #job(id: string): Job {
+    const job = this.#jobs.get(id);
+    if (!job) throw new Fault('not-found', `there is no pipeline "${id}"`);
+    return job;
+  }
+
+  // Several changes in one turn are told once.
+  #tell(): void {
+    if (this.#isTelling) return;
+    this.#isTelling = true;
+    queueMicrotask(() => {
+      this.#isTelling = false;
+      const statuses = this.statuses();
+      for (const watcher of this.#watchers) watcher(statuses);
+    });
+  }
+}

@@ -1,0 +1,78 @@
+import type { Plan } from '../document/plan.ts';
+import type { FaultDescription } from '../fault.ts';
+
+/** What a worker is started with. */
+export interface SubtaskStart {
+  readonly plan: Plan;
+  /** The document that the plan was made from: it goes into the manifests of what the sinks write. */
+  readonly documentText: string;
+  readonly subtask: number;
+  /** Whether anybody looks at charts: on the command line nobody does. */
+  readonly hasScreen: boolean;
+}
+
+/** What the main thread tells a worker. */
+export type ToWorker =
+  /** Stop reading, commit everything, answer `ended`. Windows that are open do not fire: their rows are not all there. */
+  | { readonly type: 'stop' }
+  | { readonly type: 'startRecording'; readonly recording: RecordingOrder }
+  | { readonly type: 'stopRecording' }
+  /** The `points` or `console` message was taken: the next one may come. */
+  | { readonly type: 'pointsTaken' }
+  | { readonly type: 'consoleTaken' };
+
+/** What a worker tells the main thread. */
+export type FromWorker =
+  | { readonly type: 'running' }
+  | { readonly type: 'counts'; readonly nodes: readonly NodeCounts[]; readonly recording: RecordingCounts | null }
+  | { readonly type: 'points'; readonly points: readonly ChartPoints[] }
+  | { readonly type: 'console'; readonly bytes: Uint8Array<ArrayBuffer> }
+  | { readonly type: 'warning'; readonly node: string; readonly message: string }
+  | { readonly type: 'recordingStarted'; readonly fault: FaultDescription | null }
+  | { readonly type: 'recordingEnded'; readonly fault: FaultDescription | null }
+  /** All sources have ended or it was told to stop; every sink has committed. The last message. */
+  | { readonly type: 'ended'; readonly stopped: boolean }
+  /** The attempt failed; what was committed stays. The last message. */
+  | { readonly type: 'failed'; readonly fault: FaultDescription };
+
+/** A recording to make of the rows of the job's first source. */
+export interface RecordingOrder {
+  /** Absolute; made if it is not there. */
+  readonly folder: string;
+  readonly name: string;
+  readonly format: 'ndjson' | 'csv';
+}
+
+export interface RecordingCounts {
+  readonly rows: number;
+  readonly bytes: number;
+}
+
+/** The counters of one node of one subtask. */
+export interface NodeCounts {
+  readonly id: string;
+  readonly rowsIn: number;
+  readonly rowsOut: number;
+  readonly late: number;
+  readonly rejected: number;
+  readonly dropped: number;
+  /** -Infinity before the first. */
+  readonly watermark: number;
+  /** Milliseconds of work since the start. */
+  readonly busyMs: number;
+}
+
+/** New points of one chart sink. */
+export interface ChartPoints {
+  readonly sink: string;
+  readonly series: readonly ChartSeries[];
+}
+
+/** New points of one line: `values[i]` belongs to `times[i]`; NaN where the row has no value. */
+export interface ChartSeries {
+  /** The value of the sink's `series` column, empty where it names none. */
+  readonly series: string;
+  readonly unit: string | null;
+  readonly times: Float64Array<ArrayBuffer>;
+  readonly values: Float64Array<ArrayBuffer>;
+}

@@ -1,0 +1,62 @@
+import { valueAt } from '../data/rows.ts';
+import type { Batch } from '../data/batch.ts';
+import { Fault } from '../fault.ts';
+import type { RejectedRow } from '../sources/source.ts';
+import type { NodeCounters } from './node-counters.ts';
+
+/** Rejected rows of a run that are told of one by one; the rest is a count. */
+export const REJECTIONS_TOLD = 100;
+
+/** Characters of a rejected row that are kept. */
+const TEXT_LENGTH_MAX = 1000;
+
+/** Where rejected rows are kept, if the document names a path. */
+export interface RejectStore {
+  put(row: RejectedRow): void;
+}
+
+/** What happens to the rows that a node cannot read or compute (contract, section 7). */
+export class Rejections {
+  readonly #counters: NodeCounters;
+  readonly #tell: (message: string) => void;
+  readonly #store: RejectStore | null;
+  readonly #failsOnError: boolean;
+
+  constructor(
+    counters: NodeCounters,
+    options: { tell: (message: string) => void; store: RejectStore | null; failsOnError: boolean },
+  ) {
+    this.#counters = counters;
+    this.#tell = options.tell;
+    this.#store = options.store;
+    this.#failsOnError = options.failsOnError;
+  }
+
+  /** Counts the row, tells of it, keeps it; with `on_error: fail` throws instead, which stops the pipeline. */
+  reject(row: RejectedRow): void {
+    const { title } = this.#counters;
+    const where = row.file === null ? '' : `${row.file}:${row.line ?? 0}: `;
+    if (this.#failsOnError) {
+      throw new Fault('operator-failed', `${title}: ${where}${row.reason}; "on_error: fail" stops the pipeline`);
+    }
+    const count = ++this.#counters.rejected;
+    if (count <= REJECTIONS_TOLD) this.#tell(`${title}: row rejected: ${where}${row.reason}`);
+    if (count === REJECTIONS_TOLD) this.#tell(`${title}: further rejected rows are only counted`);
+    this.#store?.put(row);
+  }
+
+  /** Rejects row `row` of `batch`, which an operator could not compute. */
+  rejectComputed(batch: Batch, row: number, reason: string): void {
+    this.reject({
+      file: batch.origin?.file ?? null,
+      line: batch.origin?.lines[row] ?? null,
+      reason,
+      text: rowText(batch, row),
+    });
+  }
+}
+
+function rowText(batch: Batch, row: number): string {
+  const values = batch.schema.map((field, c) => [field.name, valueAt(batch.columns[c]!, row)]);
+  return JSON.stringify(Object.fromEntries(values)).slice(0, TEXT_LENGTH_MAX);
+}

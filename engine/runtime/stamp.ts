@@ -1,0 +1,36 @@
+import type { Batch } from '../data/batch.ts';
+import { takeRows } from '../data/batch.ts';
+import type { NumberColumn } from '../data/column.ts';
+import { columnIndex } from '../data/types.ts';
+import type { SourceNode } from '../document/plan.ts';
+import { BoundedOutOfOrderness } from '../time/watermarks.ts';
+import type { Rejections } from './rejections.ts';
+
+/**
+ * What gives a source's batches their event times and watermarks, in the order of their rows. A row without a time
+ * is rejected (contract, section 3). Without `event_time` batches pass as they are.
+ */
+export function eventTimeStamp(node: SourceNode, rejections: Rejections): (batch: Batch) => Batch {
+  const { eventTime } = node.source;
+  if (!eventTime) return (batch) => batch;
+  const watermarks = new BoundedOutOfOrderness(eventTime.outOfOrdernessMs);
+  const column = columnIndex(node.schema, eventTime.column);
+  return (batch) => {
+    const timed = withTimes(batch, column, (row) => {
+      rejections.rejectComputed(batch, row, `column "${eventTime.column}" is the event time and must not be null`);
+    });
+    return watermarks.stamp(timed, (timed.columns[column] as NumberColumn).values);
+  };
+}
+
+function withTimes(batch: Batch, column: number, reject: (row: number) => void): Batch {
+  const { nulls } = batch.columns[column]!;
+  if (!nulls) return batch;
+  const kept = new Int32Array(batch.length);
+  let count = 0;
+  for (let row = 0; row < batch.length; row++) {
+    if (nulls[row] === 1) reject(row);
+    else kept[count++] = row;
+  }
+  return count === batch.length ? batch : takeRows(batch, kept, count);
+}

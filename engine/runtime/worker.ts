@@ -1,0 +1,37 @@
+import { parentPort, workerData } from 'node:worker_threads';
+import { systemClock } from '../time/clock.ts';
+import type { FromWorker, SubtaskStart, ToWorker } from './protocol.ts';
+import { Subtask } from './subtask.ts';
+
+// The entry of a worker thread: one subtask, and the messages between it and the main thread.
+const port = parentPort!;
+
+const subtask = new Subtask(workerData as SubtaskStart, {
+  clock: systemClock,
+  post(message: FromWorker, transfer: readonly ArrayBuffer[] = []) {
+    port.postMessage(message, [...transfer]);
+  },
+});
+
+port.on('message', (message: ToWorker) => {
+  switch (message.type) {
+    case 'stop':
+      subtask.stop();
+      break;
+    case 'startRecording':
+      void subtask.startRecording(message.recording);
+      break;
+    case 'stopRecording':
+      void subtask.stopRecording();
+      break;
+    case 'pointsTaken':
+      subtask.pointsTaken();
+      break;
+    case 'consoleTaken':
+      subtask.consoleTaken();
+      break;
+  }
+});
+
+// An open port would keep the thread alive after its last message.
+void subtask.run().then(() => port.close());
