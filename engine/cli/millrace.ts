@@ -1,49 +1,31 @@
 import { EXIT } from './io.ts';
-import type { CliIo } from './io.ts';
-import { run } from './run.ts';
-import { sensors } from './sensors.ts';
-import { validate } from './validate.ts';
+import { version } from '../../package.json';
+import { runCommand } from './commands.ts';
 
-const USAGE = `Usage: millrace COMMAND
+// The entry of the command line: the process, its streams and its signals.
+const stopping = new AbortController();
 
-  run FILE [--for 30s] [--set path=value]…   run a pipeline until its sources end, the time is over, or Ctrl-C
-  validate FILE…                             check documents
-  sensors [--watch] [--json]                 the sensors of this machine with their current values
-
-  --help       this text
-  --version    the version of the program
-
-Exit codes: 0 all well, 1 the pipeline failed for good, 2 the command line or the document is wrong, 130 interrupted twice.
-`;
-
-const COMMANDS: Readonly<Record<string, (args: readonly string[], io: CliIo) => Promise<number>>> = {
-  run,
-  validate,
-  sensors,
-};
-
-/** Commands of the contract that this version does not have yet: told apart from a typing error. */
-const NOT_YET = ['recordings', 'export', 'deploy'];
-
-/** Runs the command that `args` name and gives its exit code. */
-export async function millrace(args: readonly string[], io: CliIo, version: string): Promise<number> {
-  const [name, ...rest] = args;
-  if (name === '--version') return print(io, `${version}\n`);
-  if (name === '--help' || name === 'help') return print(io, USAGE);
-  const command = name !== undefined && Object.hasOwn(COMMANDS, name) ? COMMANDS[name] : undefined;
-  if (command && rest.includes('--help')) return print(io, USAGE);
-  if (command) return command(rest, io);
-  io.stderr.write(`${complaint(name)}\n\n${USAGE}`);
-  return EXIT.usage;
+function interrupt(): void {
+  if (stopping.signal.aborted) process.exit(EXIT.interrupted);
+  process.stderr.write('\nstopping: what was read is being committed (once more ends it at once)\n');
+  stopping.abort();
 }
 
-function complaint(name: string | undefined): string {
-  if (name === undefined) return 'millrace: a command is missing';
-  if (NOT_YET.includes(name)) return `millrace: "${name}" is not in this version yet`;
-  return `millrace: unknown command "${name}"`;
-}
+process.on('SIGINT', interrupt);
+process.on('SIGTERM', interrupt);
+// Whoever read the output has gone (`| head`): the commands hear of it by their writes.
+process.stdout.on('error', () => stopping.abort());
 
-function print(io: CliIo, text: string): number {
-  io.stdout.write(text);
-  return EXIT.ok;
-}
+void runCommand(
+  process.argv.slice(2),
+  {
+    stdout: process.stdout,
+    stderr: process.stderr,
+    environment: process.env,
+    workingFolder: process.cwd(),
+    signal: stopping.signal,
+  },
+  version,
+).then((code) => {
+  process.exitCode = code;
+});
