@@ -1,6 +1,18 @@
 /** The only door of the engine: what the app and the command line use, and nothing else of it. */
 export { Fault, describeFault, systemReason } from './fault.ts';
 export type { FaultCode, FaultDescription } from './fault.ts';
+export { chartsOf, readDocument } from './document/index.ts';
+export type { PlanChart } from './document/index.ts';
+export type { Plan } from './document/plan.ts';
+export { formatProblem } from './document/problem.ts';
+export type { Problem } from './document/problem.ts';
+export { Engine } from './runtime/engine.ts';
+export type { EngineOptions, JobPoints, JobWarning } from './runtime/engine.ts';
+export type { ChartSeries, RecordingOrder } from './runtime/protocol.ts';
 export type { JobState, JobStatus, NodeStatus, RecordingStatus } from './runtime/status.ts';
+export { createRecordingName, listRecordings, recordingFolder } from './recordings/library.ts';
 export type { Manifest, Part, RecordingState, RecordingSummary } from './recordings/recording.ts';
+export { absentMetrics } from './sensors/index.ts';
 export type { AbsentMetric } from './sensors/sensor.ts';
+export { systemClock } from './time/clock.ts';
+export type { Clock } from './time/clock.ts';
