@@ -1,0 +1,66 @@
+import { builtinModules } from 'node:module';
+import { svelte } from '@sveltejs/vite-plugin-svelte';
+import { inRoot, root } from '../setup/paths.mjs';
+
+// Node 18 and Chromium 114 are the oldest that run us; syntax is lowered to them, their APIs are the limit of the source.
+const NODE_TARGET = 'node18';
+const PAGE_TARGET = 'chrome114';
+
+/**
+ * One CommonJS file with everything in it but Node and Electron: a worker is found beside it, and a sandboxed
+ * preload script may not load a second file.
+ * @param {import('./groups.mjs').Entry} entry
+ * @param {string} folder where it goes, inside the project
+ * @returns {import('vite').InlineConfig}
+ */
+export function nodeBundle({ name, source }, folder) {
+  return {
+    root,
+    configFile: false,
+    envDir: false,
+    publicDir: false,
+    logLevel: 'warn',
+    ssr: { noExternal: true, external: [] },
+    build: {
+      ssr: true,
+      target: NODE_TARGET,
+      outDir: inRoot(folder),
+      emptyOutDir: false,
+      minify: false,
+      sourcemap: true,
+      reportCompressedSize: false,
+      rolldownOptions: {
+        input: { [name]: inRoot(source) },
+        external: ['electron', ...builtinModules, ...builtinModules.map((module) => `node:${module}`)],
+        output: { format: 'cjs', entryFileNames: '[name].cjs', codeSplitting: false },
+      },
+    },
+  };
+}
+
+/**
+ * The page: what the window shows.
+ * @param {string} folder where it goes, inside the project
+ * @returns {import('vite').InlineConfig}
+ */
+export function pageBundle(folder) {
+  return {
+    root: inRoot('renderer'),
+    // The page is served by the app under an address of its own, so nothing in it may start at the root.
+    base: './',
+    configFile: false,
+    envDir: false,
+    logLevel: 'warn',
+    plugins: [svelte({ configFile: inRoot('svelte.config.mjs') })],
+    worker: { format: 'es' },
+    build: {
+      target: PAGE_TARGET,
+      outDir: inRoot(folder),
+      emptyOutDir: true,
+      modulePreload: { polyfill: false },
+      sourcemap: false,
+      reportCompressedSize: false,
+    },
+    server: { host: '127.0.0.1', port: 5199, strictPort: true },
+  };
+}
