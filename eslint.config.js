@@ -117,6 +117,6 @@ export default defineConfig(
   {
     files: ['**/*.cjs', 'build/electron/default_app/*.js'],
     languageOptions: { sourceType: 'commonjs' },
-    rules: { '@typescript-eslint/no-require-imports': 'off' },
+    rules: { '@typescript-eslint/no-require-imports': 'off', 'svelte/no-inner-declarations': 'off' },
   },
 );

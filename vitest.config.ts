@@ -3,10 +3,11 @@ import { defineConfig } from 'vitest/config';
 
 export default defineConfig({
   plugins: [svelte()],
+  // Svelte's server half cannot mount a component.
   resolve: { conditions: ['browser'] },
   test: {
     include: ['test/**/*.test.ts'],
-    exclude: ['test/e2e/**', 'test/page/**', 'test/bench/**'],
+    exclude: ['test/e2e/**', 'test/page/**', 'test/package/**', 'test/bench/**'],
     environment: 'node',
   },
 });

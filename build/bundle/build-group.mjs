@@ -4,6 +4,7 @@ import { inRoot, root } from '../setup/paths.mjs';
 import { say, secondsSince, SetupFault } from '../setup/say.mjs';
 import { stampFile } from './fresh.mjs';
 import { groups } from './groups.mjs';
+import { licencesOf, noteLibraries } from './licences.mjs';
 import { contentOf, filesOf, looksOf, writeStamp } from './stamp.mjs';
 
 /** Bundles a group and notes what it was made of. @param {import('./groups.mjs').GroupName} name */
@@ -29,8 +30,11 @@ async function bundle({ entries, page, folders }) {
   const { build } = await import('vite');
   const { nodeBundle, pageBundle } = await import('./bundles.mjs');
   for (const folder of folders) fs.rmSync(inRoot(fresh(folder)), { recursive: true, force: true });
-  for (const entry of entries) await build(nodeBundle(entry, fresh(entry.folder)));
-  if (page) await build(pageBundle(fresh(page.folder)));
+  const libraries = /** @type {Set<string>} */ (new Set());
+  const plugin = noteLibraries(libraries);
+  for (const entry of entries) await build(nodeBundle(entry, fresh(entry.folder), [plugin]));
+  if (page) await build(pageBundle(fresh(page.folder), [plugin]));
+  fs.writeFileSync(inRoot(fresh(folders[0] ?? ''), 'LICENCES.txt'), licencesOf(libraries));
 }
 
 /** Bundles grow beside their place, so that a failed build leaves the last good one. @param {string} folder */

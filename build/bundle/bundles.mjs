@@ -11,15 +11,17 @@ const PAGE_TARGET = 'chrome114';
  * preload script may not load a second file.
  * @param {import('./groups.mjs').Entry} entry
  * @param {string} folder where it goes, inside the project
+ * @param {readonly import('vite').Plugin[]} [plugins]
  * @returns {import('vite').InlineConfig}
  */
-export function nodeBundle({ name, source }, folder) {
+export function nodeBundle({ name, source }, folder, plugins = []) {
   return {
     root,
     configFile: false,
     envDir: false,
     publicDir: false,
     logLevel: 'warn',
+    plugins: [...plugins],
     ssr: { noExternal: true, external: [] },
     build: {
       ssr: true,
@@ -41,9 +43,10 @@ export function nodeBundle({ name, source }, folder) {
 /**
  * The page: what the window shows.
  * @param {string} folder where it goes, inside the project
+ * @param {readonly import('vite').Plugin[]} [plugins]
  * @returns {import('vite').InlineConfig}
  */
-export function pageBundle(folder) {
+export function pageBundle(folder, plugins = []) {
   return {
     root: inRoot('renderer'),
     // The page is served by the app under an address of its own, so nothing in it may start at the root.
@@ -51,7 +54,7 @@ export function pageBundle(folder) {
     configFile: false,
     envDir: false,
     logLevel: 'warn',
-    plugins: [svelte({ configFile: inRoot('svelte.config.mjs') })],
+    plugins: [svelte({ configFile: inRoot('svelte.config.mjs') }), ...plugins],
     worker: { format: 'es' },
     build: {
       target: PAGE_TARGET,

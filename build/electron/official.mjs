@@ -33,9 +33,7 @@ export function installedOfficial() {
  */
 export async function tryInstallOfficial(when) {
   if (when !== 'now' && (process.env.ELECTRON_SKIP_BINARY_DOWNLOAD || hasFailedLately())) return null;
-  const reason = (await isAnswering())
-    ? await install()
-    : `its download server did not answer within ${ANSWER_MS_MAX / 1000} s`;
+  const reason = (await canReachDownloads()) ? await install() : 'its download server cannot be reached';
   if (reason === '') return installedOfficial();
   say(`  Electron ${wantedVersion()} was not installed: ${reason}`);
   fs.mkdirSync(inCache(), { recursive: true });
@@ -53,7 +51,7 @@ async function install() {
 }
 
 /** Whether the server of the downloads is there at all: behind a proxy only the installer can tell. */
-async function isAnswering() {
+export async function canReachDownloads() {
   const { HTTPS_PROXY, https_proxy, ELECTRON_MIRROR, npm_config_electron_mirror } = process.env;
   if (HTTPS_PROXY || https_proxy) return true;
   try {

@@ -21,7 +21,7 @@ export async function downloadPackage(pinned, folder) {
   const args = ['pack', '--silent', '--ignore-scripts', '--pack-destination', folder, name];
   await step(
     `fetching ${name} (${megabytes(pinned.sizeBytes)})`,
-    () => must(...npm(args), { cwd: folder, onStart: (pid) => (npmId = pid) }),
+    () => must(...npm(args), { cwd: folder, onStart: (/** @type {number} */ pid) => void (npmId = pid) }),
     () => progressOf(npmId, pinned.sizeBytes),
   );
   const archive = fs.readdirSync(folder).find((file) => file.endsWith('.tgz'));

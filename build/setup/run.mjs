@@ -52,9 +52,13 @@ export async function must(command, args, options) {
   throw new SetupFault(`${command} ${args.join(' ')}\nended with code ${ended.code}:\n${tail}`);
 }
 
-/** How to call npm: the one that runs this script if there is one, else the one on the path. @param {readonly string[]} args */
+/**
+ * How to call npm: the one that runs this script if there is one, else the one on the path.
+ * @param {readonly string[]} args
+ * @returns {[command: string, args: readonly string[]]}
+ */
 export function npm(args) {
   const cli = process.env.npm_execpath;
-  if (cli?.endsWith('.js')) return /** @type {const} */ ([process.execPath, [cli, ...args]]);
-  return /** @type {const} */ ([process.platform === 'win32' ? 'npm.cmd' : 'npm', args]);
+  if (cli?.endsWith('.js')) return [process.execPath, [cli, ...args]];
+  return [process.platform === 'win32' ? 'npm.cmd' : 'npm', args];
 }

@@ -32,6 +32,10 @@ export const ensureWindowSystem = () => ensure(hasDisplay ? electronNeeds : [...
 /** Installs a virtual screen: tests never open windows on the one in use. */
 export const ensureVirtualDisplay = () => ensure([...electronNeeds, displayNeed]);
 
+/** Whether packages are .deb files here. */
+export const isDebian =
+  process.platform === 'linux' && commandPath('dpkg-deb') !== undefined && commandPath('apt-get') !== undefined;
+
 /** Installs the browser of the page tests and gives its path; `MILLRACE_CHROMIUM` names another. */
 export async function ensureChromium() {
   const given = process.env.MILLRACE_CHROMIUM;

@@ -1,0 +1,64 @@
+import { inRoot } from '../setup/paths.mjs';
+
+/** GrantFileProtocolExtraPrivileges came with Electron 29; older programs have no place for it. */
+const FILE_FUSE_MAJOR_MIN = 29;
+
+/**
+ * How electron-builder makes our packages; names, version and description are those of package.json.
+ * @param {{ runtime: import('../electron/runtime.mjs').Runtime, isRelease: boolean }} made
+ * @returns {import('electron-builder').Configuration}
+ */
+export function packageConfig({ runtime, isRelease }) {
+  return {
+    appId: 'invalid.millrace.Millrace',
+    productName: 'Millrace',
+    copyright: 'The Millrace authors',
+    directories: { output: 'dist', buildResources: 'build' },
+    electronDist: runtime.dist,
+    electronVersion: runtime.version,
+    electronLanguages: ['en-US', 'zh-CN'],
+    // Everything is in the bundles: no library is packed a second time.
+    files: ['out/main/**', 'out/preload/**', 'out/renderer/**', 'package.json', '!**/*.map', '!node_modules/**'],
+    extraFiles: [
+      { from: 'LICENSE', to: 'LICENSE' },
+      { from: 'out/LICENCES.txt', to: 'LICENCES.libraries.txt' },
+    ],
+    asar: true,
+    npmRebuild: false,
+    nodeGypRebuild: false,
+    afterPack: inRoot('build', 'package', 'after-pack.cjs'),
+    electronFuses: fuses(runtime, isRelease),
+    // For trying out, packing in seconds matters more than size.
+    compression: isRelease ? 'normal' : 'store',
+    linux: {
+      target: ['dir', 'deb', 'tar.gz', 'AppImage'],
+      executableName: 'millrace',
+      syncDesktopName: true,
+      icon: 'build/icons',
+      category: 'System;Monitor',
+      synopsis: 'Watch, understand and keep what your machine is doing',
+      maintainer: 'The Millrace authors <authors@millrace.invalid>',
+      artifactName: 'millrace-${version}-${arch}.${ext}',
+    },
+    deb: {
+      compression: isRelease ? 'xz' : 'zst',
+      packageCategory: 'utils',
+      fpm: [`${inRoot('LICENSE')}=/usr/share/doc/millrace/copyright`],
+    },
+    publish: null,
+  };
+}
+
+/** @param {import('../electron/runtime.mjs').Runtime} runtime @param {boolean} isRelease */
+function fuses({ version }, isRelease) {
+  const hasFileFuse = FILE_FUSE_MAJOR_MIN <= Number.parseInt(version, 10);
+  return {
+    runAsNode: false,
+    enableCookieEncryption: true,
+    enableNodeOptionsEnvironmentVariable: false,
+    // The driver of the package tests comes in by --inspect.
+    enableNodeCliInspectArguments: !isRelease,
+    onlyLoadAppFromAsar: true,
+    ...(hasFileFuse ? { grantFileProtocolExtraPrivileges: false } : {}),
+  };
+}
