@@ -21,6 +21,11 @@ export class ColumnBuilder {
     return this.#length;
   }
 
+  /** Where the strings of the column that is being built are; `appendNumber` takes their numbers. `take` may start another. */
+  get dictionary(): Dictionary {
+    return this.#dictionary;
+  }
+
   append(value: Value): void {
     if (value === null) this.appendNull();
     else if (typeof value === 'string') this.appendString(value);

@@ -24,7 +24,12 @@ export interface Manifest {
   readonly document: string | null;
   readonly machine: { readonly host: string; readonly platform: string; readonly release: string };
   /** The process that writes it, so that another can tell whether it is still alive. */
-  readonly writer: { readonly pid: number; readonly startedAt: string };
+  readonly writer: {
+    readonly pid: number;
+    readonly startedAt: string;
+    /** What tells it from a later process with the same number; null where the system does not tell. */
+    readonly mark: string | null;
+  };
   readonly rows: number;
   readonly bytes: number;
   readonly parts: readonly Part[];

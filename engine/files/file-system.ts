@@ -1,0 +1,47 @@
+import { open, mkdir, readFile, readdir, rename, stat, unlink } from 'node:fs/promises';
+
+/** An open file, as far as lasting bytes need one; `FileHandle` of `node:fs/promises` is one. */
+export interface OpenFile {
+  /** May write fewer bytes than asked for, without an error: that is how a full disk begins. */
+  write(bytes: Uint8Array, offset: number, length: number): Promise<{ readonly bytesWritten: number }>;
+  datasync(): Promise<void>;
+  sync(): Promise<void>;
+  stat(): Promise<FileStatus>;
+  close(): Promise<void>;
+}
+
+/** What tells one file or folder from another, and whether it is still there. */
+export interface FileStatus {
+  readonly dev: number;
+  readonly ino: number;
+  readonly nlink: number;
+  readonly size: number;
+  isDirectory(): boolean;
+}
+
+/** The calls to the system that lasting bytes go through; tests put one in that fails. */
+export interface FileSystem {
+  open(path: string, flags: string): Promise<OpenFile>;
+  mkdir(path: string): Promise<unknown>;
+  rename(from: string, to: string): Promise<void>;
+  unlink(path: string): Promise<void>;
+  stat(path: string): Promise<FileStatus>;
+  readdir(path: string): Promise<string[]>;
+  readText(path: string): Promise<string>;
+}
+
+/** The system itself. */
+export const nodeFileSystem: FileSystem = {
+  open: (path, flags) => open(path, flags),
+  mkdir: (path) => mkdir(path),
+  rename: (from, to) => rename(from, to),
+  unlink: (path) => unlink(path),
+  stat: (path) => stat(path),
+  readdir: (path) => readdir(path),
+  readText: (path) => readFile(path, 'utf8'),
+};
+
+/** Whether a call failed because there is nothing at its path. */
+export function isMissing(error: unknown): boolean {
+  return (error as NodeJS.ErrnoException | null)?.code === 'ENOENT';
+}
