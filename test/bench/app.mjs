@@ -1,0 +1,124 @@
+// What the app costs: time to the first chart, CPU and memory of all its processes with the window visible and minimised,
+// stalls of the main thread, bytes per second to the page. Needs Linux. `npm run bench -- app [seconds]`, 60 by default.
+import { spawn } from 'node:child_process';
+import fs from 'node:fs';
+import os from 'node:os';
+import path from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { onDisplay, openVirtualDisplay } from '../../build/electron/display.mjs';
+import { switchesFor } from '../../build/electron/launch.mjs';
+import { describeRuntime, electronRuntime } from '../../build/electron/runtime.mjs';
+import { inRoot, root } from '../../build/setup/paths.mjs';
+import { cpuSeconds, processTree, pssMiB } from './support/processes.mjs';
+
+const SETTLE_MS = 10_000;
+const START_RUNS = 5;
+
+const seconds = Number(process.argv[2] ?? 60);
+const runtime = await electronRuntime();
+const display = process.env.DISPLAY ? null : await openVirtualDisplay();
+console.log(`app cost · ${describeRuntime(runtime)} · ${os.cpus()[0].model}, ${os.cpus().length} cores`);
+
+const starts = [];
+for (let i = 0; i < START_RUNS; i++) {
+  const app = await start();
+  starts.push(await app.firstChart());
+  await app.stop();
+}
+report(
+  'start → window shown, ms',
+  starts.map(({ windowMs }) => windowMs),
+);
+report(
+  'start → first chart, ms',
+  starts.map(({ chartMs }) => chartMs),
+);
+
+const app = await start();
+await app.firstChart();
+await sleep(SETTLE_MS);
+await measure('visible');
+app.order('hide');
+await sleep(SETTLE_MS);
+await measure('minimised');
+await app.stop();
+display?.stop();
+
+async function measure(state) {
+  const before = await app.measure();
+  const pids = processTree(app.pid);
+  const cpuBefore = cpuSeconds(pids);
+  const startedAt = performance.now();
+  const memory = [];
+  for (let i = 0; i < 6; i++) {
+    await sleep((seconds * 1000) / 6);
+    memory.push(pssMiB(pids));
+  }
+  const elapsed = (performance.now() - startedAt) / 1000;
+  const cpu = cpuSeconds(pids) - cpuBefore;
+  const after = await app.measure();
+  report(`${state}: CPU of all processes, % of a core`, [(100 * cpu) / elapsed]);
+  report(`${state}: PSS of all processes, MiB`, memory);
+  report(`${state}: main thread stalls, p99 and max, ms`, [after.stallP99Ms, after.stallMaxMs]);
+  report(`${state}: to the page, bytes/s`, [(after.sentBytes - before.sentBytes) / elapsed]);
+  for (const { pid, type } of after.processes) {
+    console.log(`    ${type.padEnd(10)} ${pssMiB([pid]).toFixed(0).padStart(5)} MiB`);
+  }
+}
+
+/** Starts the app with data of its own, and the probe inside. */
+async function start() {
+  const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'millrace-bench-'));
+  const events = path.join(folder, 'events.ndjson');
+  fs.writeFileSync(events, '');
+  const startedAt = Date.now();
+  const args = ['-r', inRoot('test', 'bench', 'support', 'app-probe.cjs'), ...switchesFor(runtime)];
+  const child = spawn(runtime.exe, [...args, root, `--user-data-dir=${path.join(folder, 'data')}`], {
+    stdio: 'ignore',
+    env: { ...(display ? onDisplay(display.name) : process.env), MILLRACE_BENCH: events },
+  });
+  const ended = new Promise((resolve) => child.once('close', resolve));
+  const told = (event) =>
+    fs
+      .readFileSync(events, 'utf8')
+      .split('\n')
+      .filter(Boolean)
+      .map((line) => JSON.parse(line))
+      .filter((each) => each.event === event);
+  const order = (name) => fs.writeFileSync(path.join(folder, name), String(Date.now()));
+  return {
+    pid: child.pid,
+    order,
+    async firstChart() {
+      const [chart] = await until(() => told('first chart'));
+      return { chartMs: chart.at - startedAt, windowMs: told('window')[0].at - startedAt };
+    },
+    async measure() {
+      const count = told('measure').length;
+      order('measure');
+      return (await until(() => told('measure').slice(count))).at(-1);
+    },
+    async stop() {
+      child.kill('SIGTERM');
+      await ended;
+      fs.rmSync(folder, { recursive: true, force: true });
+    },
+  };
+}
+
+async function until(look) {
+  for (let i = 0; i < 600; i++) {
+    const found = look();
+    if (0 < found.length) return found;
+    await sleep(50);
+  }
+  throw new Error('the app did not answer within 30 s; see whether it starts at all with npm start');
+}
+
+function report(name, values) {
+  const sorted = [...values].sort((a, b) => a - b);
+  const median = sorted[Math.floor(sorted.length / 2)];
+  const round = (value) => value.toFixed(value < 100 ? 1 : 0);
+  const all = 1 < values.length ? `  (${values.map(round).join(', ')})` : '';
+  console.log(`  ${name.padEnd(46)} ${round(median).padStart(8)}${all}`);
+}
