@@ -16,16 +16,25 @@ import { installedOfficial, tryInstallOfficial, wantedVersion } from './official
  * @returns {Promise<Runtime>}
  */
 export async function electronRuntime(choice = process.env.MILLRACE_ELECTRON || 'auto') {
-  if (choice === 'official') return (installedOfficial() ?? (await tryInstallOfficial('now'))) || fail(choice);
-  if (choice === 'fallback') return (await cachedFallback()) ?? (await fetchFallback()) ?? fail(choice);
-  if (choice !== 'auto') return runtimeIn(choice);
-  return (
-    installedOfficial() ??
-    (await cachedFallback()) ??
-    (await tryInstallOfficial('unless it failed lately')) ??
-    (await fetchFallback()) ??
-    fail(choice)
-  );
+  const ways = waysTo(choice);
+  if (!ways) return runtimeIn(choice);
+  for (const way of ways) {
+    const runtime = await way();
+    if (runtime) return runtime;
+  }
+  return fail(choice);
+}
+
+/**
+ * Where to look, in this order; a cached fallback comes before a download, so that a start never waits for a network in vain.
+ * @param {string} choice
+ * @returns {readonly (() => Runtime | null | Promise<Runtime | null>)[] | undefined}
+ */
+function waysTo(choice) {
+  if (choice === 'official') return [installedOfficial, () => tryInstallOfficial('now')];
+  if (choice === 'fallback') return [cachedFallback, fetchFallback];
+  if (choice !== 'auto') return undefined;
+  return [installedOfficial, cachedFallback, () => tryInstallOfficial('unless it failed lately'), fetchFallback];
 }
 
 /** One line about a runtime, for the person at the terminal. @param {Runtime} runtime */
