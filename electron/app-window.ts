@@ -1,0 +1,163 @@
+import {
+  BrowserWindow,
+  Menu,
+  dialog,
+  nativeTheme,
+  screen,
+  type RenderProcessGoneDetails,
+  type WebContents,
+} from 'electron';
+import type { Log } from './log.ts';
+import { menuTemplate } from './menu.ts';
+import { Revivals } from './revivals.ts';
+import { backgroundColor, windowOptions } from './window-options.ts';
+import { loadWindowState, saveWindowState } from './window-state.ts';
+import type { Words } from './words.ts';
+
+/** The window is shown after this even if its page has not drawn by then: a person has to see that something is there. */
+const SHOW_AT_LATEST_MS = 5_000;
+
+export interface AppWindowParts {
+  readonly url: string;
+  readonly preload: string;
+  readonly stateFile: string;
+  readonly isDevelopment: boolean;
+  readonly words: Words;
+  readonly log: Log;
+  /** The page is gone or about to be replaced: nothing may be sent until it opens anew. */
+  readonly onPageGone: () => void;
+  /** Somebody can see the window, or nobody can. */
+  readonly onVisible: (isVisible: boolean) => void;
+  readonly quit: () => void;
+}
+
+/** The app's one window. Its page may come and go; what runs in this process does not notice. */
+export class AppWindow {
+  readonly #parts: AppWindowParts;
+  readonly #revivals = new Revivals();
+  #window: BrowserWindow | null = null;
+
+  constructor(parts: AppWindowParts) {
+    this.#parts = parts;
+  }
+
+  /** The page's contents; null without a window. */
+  get contents(): WebContents | null {
+    return this.#window?.webContents ?? null;
+  }
+
+  get isVisible(): boolean {
+    return this.#window !== null && this.#window.isVisible() && !this.#window.isMinimized();
+  }
+
+  /** Makes the window, where it was last, and shows it once its page is drawn. */
+  open(): void {
+    if (this.#window !== null) return this.raise();
+    const { preload, isDevelopment, stateFile, words } = this.#parts;
+    const state = loadWindowState(
+      stateFile,
+      screen.getAllDisplays().map(({ workArea }) => workArea),
+    );
+    const isDark = nativeTheme.shouldUseDarkColors;
+    const window = new BrowserWindow(windowOptions({ state, preload, isDark, isDevelopment }));
+    this.#window = window;
+    Menu.setApplicationMenu(Menu.buildFromTemplate(menuTemplate(words, isDevelopment, process.platform)));
+    if (state.isMaximized) window.once('show', () => window.maximize());
+    this.#followWindow(window);
+    this.#followPage(window.webContents);
+    this.#load();
+  }
+
+  /** Brings the window to the front, wherever it is, or makes it again. */
+  raise(): void {
+    if (this.#window === null) return this.open();
+    if (this.#window.isMinimized()) this.#window.restore();
+    this.#window.show();
+    this.#window.focus();
+  }
+
+  /** Remembers where the window is. */
+  saveState(): void {
+    const window = this.#window;
+    if (window === null) return;
+    try {
+      saveWindowState(this.#parts.stateFile, window.getNormalBounds(), window.isMaximized());
+    } catch (error) {
+      // The window opens in its default place next time; nothing else is lost.
+      this.#parts.log('warning', `window state: ${String(error)}`);
+    }
+  }
+
+  #followWindow(window: BrowserWindow): void {
+    const { onVisible } = this.#parts;
+    const show = (): void => {
+      clearTimeout(atLatest);
+      if (!window.isDestroyed() && !window.isVisible()) window.show();
+    };
+    const atLatest = setTimeout(show, SHOW_AT_LATEST_MS);
+    const paint = (): void => window.setBackgroundColor(backgroundColor(nativeTheme.shouldUseDarkColors));
+    window.once('ready-to-show', show);
+    window.once('show', () => this.#tellStartTime());
+    for (const name of ['show', 'restore'] as const) window.on(name as 'show', () => onVisible(true));
+    for (const name of ['hide', 'minimize'] as const) window.on(name as 'hide', () => onVisible(false));
+    nativeTheme.on('updated', paint);
+    window.on('close', () => this.saveState());
+    window.once('closed', () => {
+      clearTimeout(atLatest);
+      nativeTheme.off('updated', paint);
+      this.#window = null;
+      this.#parts.onPageGone();
+    });
+  }
+
+  #followPage(contents: WebContents): void {
+    const { log, onPageGone } = this.#parts;
+    contents.on('did-start-navigation', ({ isMainFrame, isSameDocument }) => {
+      if (isMainFrame && !isSameDocument) onPageGone();
+    });
+    contents.on('did-fail-load', (_event, code, description, url) => {
+      log('error', `page: ${url} did not load: ${description} (${code})`);
+    });
+    contents.on('unresponsive', () => log('warning', 'page: does not respond'));
+    contents.on('responsive', () => log('info', 'page: responds again'));
+    contents.on('render-process-gone', (_event, details) => this.#revive(details));
+  }
+
+  #revive({ reason, exitCode }: RenderProcessGoneDetails): void {
+    this.#parts.onPageGone();
+    if (reason === 'clean-exit') return;
+    this.#parts.log('error', `page: its process is gone (${reason}, exit code ${exitCode})`);
+    // Not within the event: the process is still being taken down.
+    if (this.#revivals.allow(performance.now())) setImmediate(() => this.#load());
+    else void this.#askWhetherToLoad();
+  }
+
+  async #askWhetherToLoad(): Promise<void> {
+    if (this.#window === null) return;
+    const { words, quit } = this.#parts;
+    const { response } = await dialog.showMessageBox(this.#window, {
+      type: 'error',
+      message: words.pageGone,
+      detail: words.pageGoneDetail,
+      buttons: [words.loadAgain, words.quit],
+      defaultId: 0,
+      cancelId: 0,
+    });
+    if (response === 1) return quit();
+    this.#revivals.reset();
+    this.#load();
+  }
+
+  #tellStartTime(): void {
+    const startedAt = process.getCreationTime();
+    if (startedAt !== null)
+      this.#parts.log('info', `window: shown ${Math.round(Date.now() - startedAt)} ms after the start`);
+  }
+
+  #load(): void {
+    const window = this.#window;
+    if (window === null || window.isDestroyed()) return;
+    // A failure is told by `did-fail-load`.
+    window.loadURL(this.#parts.url).catch(() => undefined);
+  }
+}

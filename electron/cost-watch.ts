@@ -1,0 +1,61 @@
+import { availableParallelism } from 'node:os';
+import type { App } from 'electron';
+import { systemClock } from '../engine/index.ts';
+import { COST_HIDDEN_MS, COST_SHOWN_MS, CostMeter, proportionalSetSize } from './cost.ts';
+import type { AppCost } from './ipc/contract.ts';
+
+export interface CostWatchParts {
+  readonly meter: Pick<CostMeter, 'measure'>;
+  readonly isVisible: () => boolean;
+  readonly onCost: (cost: AppCost) => void;
+}
+
+/** A meter of all processes of `app`. */
+export function appCostMeter(app: Pick<App, 'getAppMetrics'>): CostMeter {
+  return new CostMeter({
+    processes: () => app.getAppMetrics(),
+    cores: availableParallelism(),
+    monotonic: () => systemClock.monotonic(),
+    shareOf: proportionalSetSize,
+  });
+}
+
+/** Measures the app's cost again and again, less often while nobody looks. */
+export class CostWatch {
+  readonly #parts: CostWatchParts;
+  #timer: NodeJS.Timeout | null = null;
+  #latest: AppCost | null = null;
+  #isClosed = false;
+
+  constructor(parts: CostWatchParts) {
+    this.#parts = parts;
+  }
+
+  /** The last measure; null before the first. */
+  get latest(): AppCost | null {
+    return this.#latest;
+  }
+
+  /** The first measure only begins the span that the second one is about. */
+  async begin(): Promise<void> {
+    await this.#parts.meter.measure();
+    this.#wait();
+  }
+
+  close(): void {
+    this.#isClosed = true;
+    if (this.#timer !== null) clearTimeout(this.#timer);
+  }
+
+  #wait(): void {
+    if (this.#isClosed) return;
+    const waitMs = this.#parts.isVisible() ? COST_SHOWN_MS : COST_HIDDEN_MS;
+    this.#timer = setTimeout(() => void this.#measure(), waitMs);
+  }
+
+  async #measure(): Promise<void> {
+    this.#latest = await this.#parts.meter.measure();
+    this.#parts.onCost(this.#latest);
+    this.#wait();
+  }
+}

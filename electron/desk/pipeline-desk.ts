@@ -1,0 +1,79 @@
+import { Fault, type Engine, type FaultDescription, type JobStatus, type Plan } from '../../engine/index.ts';
+import type { ChartDescription } from '../ipc/contract.ts';
+import type { PipelineFile } from './pipeline-folder.ts';
+
+/** What a document says, or all that is wrong with it, one line each. */
+export type CheckedDocument = { readonly plan: Plan } | { readonly problems: readonly string[] };
+
+export interface PipelineDeskParts {
+  readonly engine: Pick<Engine, 'add' | 'start' | 'stop' | 'statuses'>;
+  readonly check: (text: string, file: string) => CheckedDocument;
+  readonly chartsOf: (id: string, plan: Plan) => readonly ChartDescription[];
+  readonly now: () => number;
+}
+
+/**
+ * The pipelines of the app: those that the engine runs and, among them, those whose document is wrong. A wrong document
+ * is a pipeline that has failed, with everything that is wrong with it, and never keeps the others from running.
+ */
+export class PipelineDesk {
+  readonly #parts: PipelineDeskParts;
+  readonly #order: string[] = [];
+  readonly #broken = new Map<string, JobStatus>();
+  readonly #charts: ChartDescription[] = [];
+
+  constructor(parts: PipelineDeskParts) {
+    this.#parts = parts;
+  }
+
+  /** Takes in documents, each stopped, or failed where it is wrong. */
+  add(files: readonly PipelineFile[]): void {
+    for (const file of files) this.#add(file);
+  }
+
+  /** Every pipeline in the order of the documents' names. */
+  statuses(): readonly JobStatus[] {
+    const running = new Map(this.#parts.engine.statuses().map((status) => [status.id, status]));
+    return this.#order.flatMap((id) => running.get(id) ?? this.#broken.get(id) ?? []);
+  }
+
+  charts(): readonly ChartDescription[] {
+    return this.#charts;
+  }
+
+  async start(id: string): Promise<JobStatus> {
+    this.#refuseUnknown(id);
+    const broken = this.#broken.get(id);
+    if (broken?.state.kind === 'failed') throw new Fault(broken.state.fault.code, broken.state.fault.message);
+    return this.#parts.engine.start(id);
+  }
+
+  async stop(id: string): Promise<JobStatus> {
+    this.#refuseUnknown(id);
+    return this.#broken.get(id) ?? this.#parts.engine.stop(id);
+  }
+
+  #add({ id, file, text }: PipelineFile): void {
+    this.#order.push(id);
+    if (text instanceof Fault) return this.#addBroken(id, { code: text.code, message: text.message });
+    const checked = this.#parts.check(text, file);
+    if ('problems' in checked) return this.#addBroken(id, wrongDocument(checked.problems));
+    this.#parts.engine.add(id, { plan: checked.plan, text });
+    this.#charts.push(...this.#parts.chartsOf(id, checked.plan));
+  }
+
+  #addBroken(id: string, fault: FaultDescription): void {
+    const state = { kind: 'failed', at: this.#parts.now(), fault } as const;
+    this.#broken.set(id, { id, name: id, description: '', state, nodes: [], recording: null });
+  }
+
+  #refuseUnknown(id: string): void {
+    if (this.#order.includes(id)) return;
+    throw new Fault('not-found', `there is no pipeline "${id}"; there are: ${this.#order.join(', ')}`);
+  }
+}
+
+function wrongDocument(problems: readonly string[]): FaultDescription {
+  const advice = 'Correct the document and start the app again.';
+  return { code: 'bad-document', message: [...problems, advice].join('\n') };
+}

@@ -1,0 +1,144 @@
+import path from 'node:path';
+import { Fault, systemReason, type Engine, type RecordingStatus, type RecordingSummary } from '../../engine/index.ts';
+
+/** How often the list is told anew while a recording grows. */
+const REFRESH_MS = 2_000;
+
+export interface RecordingDeskParts {
+  readonly engine: Pick<Engine, 'statuses' | 'startRecording' | 'stopRecording'>;
+  /** The library's folder, absolute. */
+  readonly folder: string;
+  readonly library: Library;
+  readonly shell: Shell;
+  /** Hears the whole list whenever it has changed. */
+  readonly onChange: (recordings: readonly RecordingSummary[]) => void;
+  readonly onFault: (error: unknown) => void;
+}
+
+/** The engine's functions over a folder of recordings. */
+export interface Library {
+  list(folder: string): Promise<readonly RecordingSummary[]>;
+  /** The absolute folder of one recording; throws a Fault if there is none of that id. */
+  folderOf(folder: string, id: string): Promise<string>;
+  /** A folder name that is not taken, for a recording of a pipeline that begins now. */
+  newName(pipeline: string): Promise<string> | string;
+}
+
+/** What the desktop does with files, of Electron's `shell`. */
+export interface Shell {
+  showItemInFolder(fullPath: string): void;
+  trashItem(fullPath: string): Promise<void>;
+}
+
+/** Makes, lists, shows and removes recordings. */
+export class RecordingDesk {
+  readonly #parts: RecordingDeskParts;
+  #starting: Promise<RecordingStatus> | null = null;
+  #names = '';
+  #timer: NodeJS.Timeout | null = null;
+  #isListing = false;
+
+  constructor(parts: RecordingDeskParts) {
+    this.#parts = parts;
+  }
+
+  async list(): Promise<readonly RecordingSummary[]> {
+    const recordings = await this.#parts.library.list(this.#parts.folder);
+    const running = new Map(this.#running().map(({ recording }) => [recording.name, recording]));
+    return recordings.map((each) => withCounts(each, running.get(each.id)));
+  }
+
+  /** Starts to record the first running pipeline. Asked again, or while one is made, gives that one. */
+  start(): Promise<RecordingStatus> {
+    const [running] = this.#running();
+    if (running) return Promise.resolve(running.recording);
+    this.#starting ??= this.#start().finally(() => {
+      this.#starting = null;
+    });
+    return this.#starting;
+  }
+
+  /** Closes every recording that is being made. */
+  async stop(): Promise<void> {
+    await this.#starting?.catch(() => undefined);
+    await Promise.all(this.#running().map(({ id }) => this.#parts.engine.stopRecording(id)));
+    this.follow();
+  }
+
+  /** The absolute folder of a recording; a Fault if there is none of that id. */
+  folderOf(id: string): Promise<string> {
+    return this.#parts.library.folderOf(this.#parts.folder, id);
+  }
+
+  async reveal(id: string): Promise<void> {
+    this.#parts.shell.showItemInFolder(await this.folderOf(id));
+  }
+
+  /** Moves a recording to the system's trash; one that is being made is refused. */
+  async remove(id: string): Promise<void> {
+    if (this.#running().some(({ recording }) => recording.name === id))
+      throw new Fault('conflict', `recording "${id}": it is being made; stop it first`);
+    const folder = await this.folderOf(id);
+    try {
+      await this.#parts.shell.trashItem(folder);
+    } catch (error) {
+      const advice = `nothing was removed; remove the folder ${folder} yourself`;
+      throw new Fault(
+        'recording-failed',
+        `recording "${id}": the trash does not take it (${systemReason(error)}); ${advice}`,
+      );
+    }
+    await this.#tell();
+  }
+
+  /** Looks at what is being recorded now: tells the list when that has changed, and every two seconds while it goes on. */
+  follow(): void {
+    const names = this.#running()
+      .map(({ recording }) => recording.name)
+      .join('\n');
+    if (names === this.#names) return;
+    this.#names = names;
+    void this.#tell();
+    if (names === '') this.close();
+    else this.#timer ??= setInterval(() => void this.#tell(), REFRESH_MS);
+  }
+
+  /** Stops to follow. */
+  close(): void {
+    if (this.#timer !== null) clearInterval(this.#timer);
+    this.#timer = null;
+  }
+
+  async #start(): Promise<RecordingStatus> {
+    const pipeline = this.#parts.engine.statuses().find(({ state }) => state.kind === 'running');
+    if (!pipeline) throw new Fault('conflict', 'recording: no pipeline is running; start one first');
+    const name = await this.#parts.library.newName(pipeline.id);
+    const folder = path.join(this.#parts.folder, name);
+    const status = await this.#parts.engine.startRecording(pipeline.id, { folder, name, format: 'ndjson' });
+    this.follow();
+    return status;
+  }
+
+  #running(): { id: string; recording: RecordingStatus }[] {
+    return this.#parts.engine.statuses().flatMap(({ id, recording }) => (recording === null ? [] : { id, recording }));
+  }
+
+  async #tell(): Promise<void> {
+    // A list that takes longer than two seconds is not asked for again meanwhile.
+    if (this.#isListing) return;
+    this.#isListing = true;
+    try {
+      this.#parts.onChange(await this.list());
+    } catch (error) {
+      this.#parts.onFault(error);
+    } finally {
+      this.#isListing = false;
+    }
+  }
+}
+
+// The manifest counts finished parts only; a recording that is being made has more.
+function withCounts(summary: RecordingSummary, running: RecordingStatus | undefined): RecordingSummary {
+  if (!running) return summary;
+  return { ...summary, rows: running.rows, bytes: running.bytes };
+}

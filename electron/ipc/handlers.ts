@@ -1,0 +1,60 @@
+import type { AppCost, AbsentReading } from './contract.ts';
+import type { PipelineDesk } from '../desk/pipeline-desk.ts';
+import type { RecordingDesk } from '../desk/recording-desk.ts';
+import type { Screen } from '../screen/screen.ts';
+import type { PageLink } from './notify.ts';
+import { parsePipelineId, parseRecordingId, parseSequence } from './parse.ts';
+import type { Handlers } from './serve.ts';
+
+/** What requests are answered with. */
+export interface HandlerParts {
+  readonly language: string;
+  readonly pipelines: Pick<PipelineDesk, 'statuses' | 'charts' | 'start' | 'stop'>;
+  readonly recordings: Pick<RecordingDesk, 'list' | 'start' | 'stop' | 'reveal' | 'remove'>;
+  readonly screen: Pick<Screen, 'open' | 'drawn'>;
+  readonly link: Pick<PageLink, 'open'>;
+  readonly cost: () => AppCost | null;
+  readonly absent: () => Promise<readonly AbsentReading[]>;
+}
+
+/** One function for each request of the contract; each parses what it is given before it uses it. */
+export function createHandlers(parts: HandlerParts): Handlers {
+  const { pipelines, recordings, screen, link } = parts;
+  return {
+    async openPage() {
+      const [list, absent] = await Promise.all([recordings.list(), parts.absent()]);
+      // Nothing is awaited from here on: what comes after the history is in a frame, what came before is in the history.
+      const history = screen.open();
+      link.open();
+      return {
+        language: parts.language,
+        charts: pipelines.charts(),
+        pipelines: pipelines.statuses(),
+        recordings: list,
+        cost: parts.cost(),
+        history,
+        absent,
+      };
+    },
+    startPipeline: (id) => pipelines.start(parsePipelineId(id)),
+    stopPipeline: (id) => pipelines.stop(parsePipelineId(id)),
+    startRecording: () => recordings.start(),
+    async stopRecording() {
+      await recordings.stop();
+      return null;
+    },
+    listRecordings: () => recordings.list(),
+    async revealRecording(id) {
+      await recordings.reveal(parseRecordingId(id));
+      return null;
+    },
+    async deleteRecording(id) {
+      await recordings.remove(parseRecordingId(id));
+      return null;
+    },
+    frameDrawn(sequence) {
+      screen.drawn(parseSequence(sequence));
+      return null;
+    },
+  };
+}

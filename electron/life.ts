@@ -1,0 +1,42 @@
+import type { App, PowerMonitor } from 'electron';
+import type { Log } from './log.ts';
+import type { Shutdown } from './shutdown.ts';
+
+export interface LifeParts {
+  readonly app: App;
+  readonly process: NodeJS.Process;
+  readonly powerMonitor: PowerMonitor;
+  readonly shutdown: Shutdown;
+  readonly window: { raise(): void };
+  readonly log: Log;
+  /** Hears of every error that nothing else has caught. */
+  readonly onUnexpected: (error: unknown) => void;
+}
+
+/** Every way in which the app is asked to end leads to one graceful end; an error nobody expected ends nothing. */
+export function followLife({ app, process, powerMonitor, shutdown, window, log, onUnexpected }: LifeParts): void {
+  app.on('before-quit', (event) => {
+    event.preventDefault();
+    void shutdown.begin();
+  });
+  app.on('window-all-closed', () => {
+    if (process.platform !== 'darwin') app.quit();
+  });
+  app.on('activate', () => window.raise());
+  app.on('second-instance', () => window.raise());
+  app.on('child-process-gone', (_event, { type, reason }) => log('error', `process ${type} is gone (${reason})`));
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => shutdown.signal(signal));
+  (powerMonitor as NodeJS.EventEmitter).on('shutdown', (event?: { preventDefault(): void }) => {
+    event?.preventDefault();
+    app.quit();
+  });
+  process.on('uncaughtException', onUnexpected);
+  process.on('unhandledRejection', onUnexpected);
+}
+
+/** Another Millrace of this user is running and has been told to show its window: this one ends. */
+export function refuseSecondStart(app: App): void {
+  if (app.commandLine.hasSwitch('tour'))
+    process.stdout.write('The tour failed: Millrace is running already; quit it first\n');
+  app.exit(app.commandLine.hasSwitch('tour') ? 1 : 0);
+}

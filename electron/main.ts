@@ -1,0 +1,116 @@
+import { app, ipcMain, powerMonitor, protocol, session, shell } from 'electron';
+import { absentMetrics, Engine, Fault, systemClock } from '../engine/index.ts';
+import { AppWindow } from './app-window.ts';
+import { appCostMeter, CostWatch } from './cost-watch.ts';
+import { defaultPipeline } from './default-pipeline.ts';
+import { documents } from './desk/documents.ts';
+import { engineLibrary } from './desk/library.ts';
+import { PipelineDesk } from './desk/pipeline-desk.ts';
+import { readPipelineFiles, writeIfAbsent } from './desk/pipeline-folder.ts';
+import { RecordingDesk } from './desk/recording-desk.ts';
+import { createHandlers } from './ipc/handlers.ts';
+import { PageLink } from './ipc/notify.ts';
+import { serve } from './ipc/serve.ts';
+import { followLife, refuseSecondStart } from './life.ts';
+import { createLog, traceOf } from './log.ts';
+import { readProgram } from './program.ts';
+import { Screen } from './screen/screen.ts';
+import { APP_SCHEME } from './security/app-origin.ts';
+import { hardenContents, hardenSession } from './security/hardening.ts';
+import { pageServer } from './security/page-files.ts';
+import { isTrusted } from './security/trusted-sender.ts';
+import { Shutdown } from './shutdown.ts';
+import { startTour } from './tour/start-tour.ts';
+import { Troubles } from './troubles.ts';
+import { wordsOf } from './words.ts';
+
+// These are heeded only before the app is ready.
+const privileges = { standard: true, secure: true, supportFetchAPI: true };
+protocol.registerSchemesAsPrivileged([{ scheme: APP_SCHEME, privileges }]);
+app.enableSandbox();
+app.on('web-contents-created', (_event, contents) => hardenContents(contents));
+
+if (app.requestSingleInstanceLock()) void app.whenReady().then(start);
+else refuseSecondStart(app);
+
+/** Makes everything that lives as long as the app, in order of need, and hands it to what uses it. */
+async function start(): Promise<void> {
+  const { paths, language, isDevelopment, page, isTour } = readProgram(app, process.env);
+  const log = createLog(paths.log, () => systemClock.now());
+  const link = new PageLink(() => window.contents);
+  const troubles = new Troubles(log, link);
+  const screen = new Screen((frame) => link.tell('frame', frame));
+  const engine = new Engine({
+    clock: systemClock,
+    workerFile: paths.worker,
+    onPoints: (points) => screen.take(points),
+    onWarning: ({ job, node, message }) => log('warning', `pipeline "${job}", ${node}: ${message}`),
+    onRecordingFault: (_job, { code, message }) => troubles.tell(new Fault(code, message)),
+  });
+  const pipelines = new PipelineDesk({ engine, ...documents(paths.data, process.env) });
+  const recordings = new RecordingDesk({
+    engine,
+    folder: paths.recordings,
+    library: engineLibrary,
+    shell,
+    onChange: (list) => link.tell('recordingsChanged', list),
+    onFault: (error) => troubles.tell(error),
+  });
+  const costs = new CostWatch({
+    meter: appCostMeter(app),
+    isVisible: () => window.isVisible,
+    onCost: (cost) => link.tell('costChanged', cost),
+  });
+  const window = new AppWindow({
+    url: page.url,
+    preload: paths.preload,
+    stateFile: paths.windowState,
+    isDevelopment,
+    words: wordsOf(language),
+    log,
+    onPageGone: () => [link, screen].forEach((each) => each.close()),
+    onVisible: (isVisible) => [link, screen].forEach((each) => (isVisible ? each.resume() : each.pause())),
+    quit: () => app.quit(),
+  });
+  const shutdown = new Shutdown({
+    steps: [
+      { name: 'window', close: () => window.saveState() },
+      { name: 'cost', close: () => costs.close() },
+      { name: 'recording', close: () => recordings.stop() },
+      { name: 'engine', close: () => engine.close() },
+    ],
+    exit: (code) => app.exit(code),
+    log,
+  });
+  const absent = absentMetrics().catch((error: unknown) => (troubles.tell(error), []));
+  const handlers = createHandlers({
+    language,
+    pipelines,
+    recordings,
+    screen,
+    link,
+    cost: () => costs.latest,
+    absent: () => absent,
+  });
+
+  followLife({ app, process, powerMonitor, shutdown, window, log, onUnexpected: (error) => troubles.tell(error) });
+  hardenSession(session.defaultSession, { page: page.url, requests: page.furtherOrigins });
+  protocol.handle(APP_SCHEME, pageServer(paths.page));
+  serve(ipcMain, {
+    handlers,
+    trusts: (event) => isTrusted(event, window.contents, page.url),
+    onBug: (request, error) => log('error', `request ${request}: ${traceOf(error)}`),
+  });
+  engine.watch(() => {
+    link.tell('pipelinesChanged', pipelines.statuses());
+    recordings.follow();
+  });
+
+  // The sensors are read while the window is being made.
+  await writeIfAbsent(paths.pipelines, defaultPipeline.id, defaultPipeline.text).catch((error) => troubles.tell(error));
+  pipelines.add(await readPipelineFiles(paths.pipelines));
+  pipelines.start(defaultPipeline.id).catch((error: unknown) => log('error', String(error)));
+  window.open();
+  void costs.begin();
+  if (isTour) void startTour({ screen, window, pipelines, recordings, absent: () => absent, paths, shutdown });
+}

@@ -1,0 +1,29 @@
+import path from 'node:path';
+
+/** Where the app keeps what it keeps, and where its own files are. All absolute. */
+export interface AppPaths {
+  readonly data: string;
+  readonly pipelines: string;
+  readonly recordings: string;
+  readonly windowState: string;
+  readonly log: string;
+  readonly tour: string;
+  readonly preload: string;
+  readonly page: string;
+  readonly worker: string;
+}
+
+/** The places under the data folder `data` and the program's own folder `program`, which may be an archive. */
+export function appPaths(data: string, program: string): AppPaths {
+  return {
+    data,
+    pipelines: path.join(data, 'pipelines'),
+    recordings: path.join(data, 'recordings'),
+    windowState: path.join(data, 'window-state.json'),
+    log: path.join(data, 'logs', 'millrace.log'),
+    tour: path.join(data, 'tour'),
+    preload: path.join(program, 'out', 'preload', 'preload.cjs'),
+    page: path.join(program, 'out', 'renderer'),
+    worker: path.join(program, 'out', 'main', 'worker.cjs'),
+  };
+}

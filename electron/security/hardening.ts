@@ -1,0 +1,32 @@
+import type { Session, WebContents } from 'electron';
+import { isOfOrigin } from './app-origin.ts';
+
+/** Where a page may load from: the app's own origin and, from a checkout, the development server's. */
+export interface AllowedOrigins {
+  readonly page: string;
+  /** Further origins that requests may go to: the development server's, and its socket. */
+  readonly requests: readonly string[];
+}
+
+/** Keeps every page of the app where it is: no navigation, no further window, no embedded page. */
+export function hardenContents(contents: WebContents): void {
+  const refuse = (event: { preventDefault(): void }): void => event.preventDefault();
+  contents.on('will-navigate', refuse);
+  contents.on('will-frame-navigate', refuse);
+  contents.on('will-redirect', refuse);
+  contents.on('will-attach-webview', refuse);
+  contents.setWindowOpenHandler(() => ({ action: 'deny' }));
+}
+
+/** Takes every permission, every device and the network away from the pages of `session`. */
+export function hardenSession(session: Session, origins: AllowedOrigins): void {
+  session.setPermissionRequestHandler((_contents, _permission, answer) => answer(false));
+  session.setPermissionCheckHandler(() => false);
+  session.setDevicePermissionHandler(() => false);
+  session.on('will-download', (event) => event.preventDefault());
+  session.webRequest.onBeforeRequest((details, answer) => answer({ cancel: !isAllowed(details.url, origins) }));
+}
+
+function isAllowed(url: string, { page, requests }: AllowedOrigins): boolean {
+  return [page, ...requests].some((origin) => isOfOrigin(url, origin));
+}

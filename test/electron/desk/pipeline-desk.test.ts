@@ -1,0 +1,80 @@
+import { deepEqual, rejects } from 'node:assert/strict';
+import { test } from 'vitest';
+import { Fault, type JobStatus, type Plan } from '../../../engine/index.ts';
+import { PipelineDesk } from '../../../electron/desk/pipeline-desk.ts';
+
+const status = (id: string): JobStatus => ({
+  id,
+  name: id,
+  description: '',
+  state: { kind: 'stopped' },
+  nodes: [],
+  recording: null,
+});
+
+function desk() {
+  const added: string[] = [];
+  const calls: string[] = [];
+  const pipelines = new PipelineDesk({
+    engine: {
+      add: (id) => void added.push(id),
+      start: (id) => (calls.push(`start ${id}`), Promise.resolve(status(id))),
+      stop: (id) => (calls.push(`stop ${id}`), Promise.resolve(status(id))),
+      statuses: () => added.map(status),
+    },
+    check: (text, file) =>
+      text === 'good' ? { plan: {} as Plan } : { problems: [`${file}:1:1: bad`, `${file}:2:1: worse`] },
+    chartsOf: (id) => [{ id: `${id}/cpu`, pipeline: id, title: 'CPU', unit: null, isTime: true, metrics: [] }],
+    now: () => 5,
+  });
+  pipelines.add([
+    { id: 'a', file: 'a.yaml', text: 'good' },
+    { id: 'b', file: 'b.yaml', text: 'bad' },
+    { id: 'c', file: 'c.yaml', text: new Fault('bad-document', 'c.yaml: cannot be read') },
+    { id: 'd', file: 'd.yaml', text: 'good' },
+  ]);
+  return { pipelines, calls };
+}
+
+test('a wrong document is a failed pipeline among the others, with everything that is wrong with it', () => {
+  const { pipelines } = desk();
+  deepEqual(
+    pipelines
+      .statuses()
+      .map(({ id, state }) => (state.kind === 'failed' ? [id, state.fault.code, state.fault.message] : [id])),
+    [
+      ['a'],
+      ['b', 'bad-document', 'b.yaml:1:1: bad\nb.yaml:2:1: worse\nCorrect the document and start the app again.'],
+      ['c', 'bad-document', 'c.yaml: cannot be read'],
+      ['d'],
+    ],
+  );
+});
+
+test('charts are those of the good documents', () => {
+  deepEqual(
+    desk()
+      .pipelines.charts()
+      .map(({ id }) => id),
+    ['a/cpu', 'd/cpu'],
+  );
+});
+
+test('a wrong or unknown pipeline does not start, and says why', async () => {
+  const { pipelines, calls } = desk();
+  await rejects(pipelines.start('b'), { code: 'bad-document' });
+  await rejects(pipelines.start('x'), {
+    code: 'not-found',
+    message: 'there is no pipeline "x"; there are: a, b, c, d',
+  });
+  await rejects(pipelines.stop('x'), { code: 'not-found' });
+  deepEqual((await pipelines.stop('b')).state.kind, 'failed');
+  deepEqual(calls, []);
+});
+
+test('a good one starts and stops', async () => {
+  const { pipelines, calls } = desk();
+  await pipelines.start('d');
+  await pipelines.stop('d');
+  deepEqual(calls, ['start d', 'stop d']);
+});

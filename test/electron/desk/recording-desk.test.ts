@@ -1,0 +1,147 @@
+import { deepEqual, equal, match, rejects } from 'node:assert/strict';
+import { afterEach, beforeEach, test, vi } from 'vitest';
+import { Fault, type JobStatus, type RecordingStatus, type RecordingSummary } from '../../../engine/index.ts';
+import { RecordingDesk } from '../../../electron/desk/recording-desk.ts';
+
+beforeEach(() => {
+  vi.useFakeTimers();
+});
+afterEach(() => {
+  vi.useRealTimers();
+});
+
+const job = (id: string, kind: 'running' | 'stopped', recording: RecordingStatus | null = null): JobStatus => ({
+  id,
+  name: id,
+  description: '',
+  state: kind === 'running' ? { kind, since: 0 } : { kind },
+  nodes: [],
+  recording,
+});
+
+const summary = (id: string, rows: number): RecordingSummary => ({
+  id,
+  name: id,
+  state: 'recording',
+  detail: null,
+  startedAt: 0,
+  durationMs: 0,
+  rows,
+  bytes: rows,
+  format: 'ndjson',
+});
+
+function harness(jobs: JobStatus[], trash: () => Promise<void> = () => Promise.resolve()) {
+  const calls: unknown[] = [];
+  const told: unknown[] = [];
+  const state = { jobs, listed: [] as RecordingSummary[] };
+  const desk = new RecordingDesk({
+    engine: {
+      statuses: () => state.jobs,
+      startRecording: async (id, order) => {
+        calls.push(['start', id, order]);
+        await Promise.resolve();
+        const recording = { name: order.name, since: 0, rows: 0, bytes: 0 };
+        state.jobs = state.jobs.map((each) => (each.id === id ? { ...each, recording } : each));
+        return recording;
+      },
+      stopRecording: async (id) => {
+        calls.push(['stop', id]);
+        await Promise.resolve();
+        state.jobs = state.jobs.map((each) => ({ ...each, recording: null }));
+      },
+    },
+    folder: '/data/recordings',
+    library: {
+      list: () => Promise.resolve(state.listed),
+      folderOf: (folder, id) =>
+        id === 'none' ? Promise.reject(new Fault('not-found', 'none')) : Promise.resolve(`${folder}/${id}`),
+      newName: (pipeline) => `${pipeline}-1`,
+    },
+    shell: {
+      showItemInFolder: (path) => calls.push(['show', path]),
+      trashItem: (path) => (calls.push(['trash', path]), trash()),
+    },
+    onChange: (list) => told.push(list.map(({ id, rows }) => `${id} ${rows}`).join()),
+    onFault: (error) => told.push(error),
+  });
+  return { desk, calls, told, state };
+}
+
+test('a recording is made of the first pipeline that runs, in a folder of its own', async () => {
+  const { desk, calls } = harness([job('a', 'stopped'), job('b', 'running'), job('c', 'running')]);
+  equal((await desk.start()).name, 'b-1');
+  deepEqual(calls, [['start', 'b', { folder: '/data/recordings/b-1', name: 'b-1', format: 'ndjson' }]]);
+});
+
+test('asked twice at once, or again, one recording is made', async () => {
+  const { desk, calls } = harness([job('b', 'running')]);
+  const [first, second] = await Promise.all([desk.start(), desk.start()]);
+  const third = await desk.start();
+  deepEqual([first, second, third, calls.length], [first, first, first, 1]);
+});
+
+test('without a running pipeline the person is told what to do', async () => {
+  const { desk } = harness([job('a', 'stopped')]);
+  await rejects(desk.start(), new Fault('conflict', 'recording: no pipeline is running; start one first'));
+});
+
+test('stopping waits for a start under way, and without a recording does nothing', async () => {
+  const { desk, calls } = harness([job('b', 'running')]);
+  await desk.stop();
+  void desk.start();
+  await desk.stop();
+  await desk.stop();
+  deepEqual(calls.slice(1), [['stop', 'b']]);
+});
+
+test('while one is made the list is told every two seconds, with the rows so far', async () => {
+  const { desk, told, state } = harness([job('b', 'running')]);
+  await desk.start();
+  state.listed = [summary('b-1', 0)];
+  await vi.advanceTimersByTimeAsync(1_999);
+  deepEqual(told, ['b-1 0']);
+  state.jobs = [job('b', 'running', { name: 'b-1', since: 0, rows: 50, bytes: 9 })];
+  await vi.advanceTimersByTimeAsync(2_001);
+  deepEqual(told, ['b-1 0', 'b-1 50', 'b-1 50']);
+  await desk.stop();
+  await vi.advanceTimersByTimeAsync(10_000);
+  deepEqual(told.slice(3), ['b-1 0']);
+});
+
+test('a recording that its pipeline closed is told', async () => {
+  const { desk, told, state } = harness([job('b', 'running')]);
+  await desk.start();
+  await vi.advanceTimersByTimeAsync(0);
+  state.jobs = [job('b', 'stopped')];
+  desk.follow();
+  await vi.advanceTimersByTimeAsync(10_000);
+  equal(told.length, 2);
+});
+
+test('removing moves the folder to the trash; showing shows it', async () => {
+  const { desk, calls, told } = harness([]);
+  await desk.remove('old');
+  await desk.reveal('old');
+  deepEqual(calls, [
+    ['trash', '/data/recordings/old'],
+    ['show', '/data/recordings/old'],
+  ]);
+  equal(told.length, 1);
+});
+
+test('what is being recorded, or is not there, is not removed', async () => {
+  const { desk, calls } = harness([job('b', 'running', { name: 'b-1', since: 0, rows: 0, bytes: 0 })]);
+  await rejects(desk.remove('b-1'), { code: 'conflict' });
+  await rejects(desk.remove('none'), { code: 'not-found' });
+  deepEqual(calls, []);
+});
+
+test('without a trash the person is told where the folder is', async () => {
+  const { desk, told } = harness([], () => Promise.reject(new Error('no trash')));
+  await rejects(desk.remove('old'), (error: Fault) => {
+    match(error.message, /no trash.*\/data\/recordings\/old/);
+    return error.code === 'recording-failed';
+  });
+  deepEqual(told, []);
+});

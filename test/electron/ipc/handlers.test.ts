@@ -1,0 +1,125 @@
+import fc from 'fast-check';
+import { deepEqual, equal } from 'node:assert/strict';
+import { test } from 'vitest';
+import { describeFault, Fault } from '../../../engine/index.ts';
+import { createHandlers, type HandlerParts } from '../../../electron/ipc/handlers.ts';
+import { requestNames } from '../../../electron/ipc/contract.ts';
+
+function harness() {
+  const calls: string[] = [];
+  const noted =
+    (name: string) =>
+    (...args: unknown[]): never => {
+      calls.push([name, ...args].join(' '));
+      return undefined as never;
+    };
+  const parts: HandlerParts = {
+    language: 'en',
+    pipelines: { statuses: () => [], charts: () => [], start: noted('start'), stop: noted('stop') },
+    recordings: {
+      list: () => Promise.resolve([]),
+      start: noted('record'),
+      stop: noted('close'),
+      reveal: noted('reveal'),
+      remove: noted('remove'),
+    },
+    screen: { open: () => (calls.push('screen opens'), []), drawn: noted('drawn') },
+    link: { open: noted('link opens') },
+    cost: () => null,
+    absent: () => Promise.resolve([]),
+  };
+  return { calls, handlers: createHandlers(parts) };
+}
+
+test('each request does its one thing with what it was given', async () => {
+  const { calls, handlers } = harness();
+  await handlers.startPipeline('health');
+  await handlers.stopPipeline('health');
+  await handlers.startRecording();
+  await handlers.stopRecording();
+  await handlers.revealRecording('2026-11-22 health');
+  await handlers.deleteRecording('2026-11-22 health');
+  await handlers.frameDrawn(7);
+  deepEqual(calls, [
+    'start health',
+    'stop health',
+    'record',
+    'close',
+    'reveal 2026-11-22 health',
+    'remove 2026-11-22 health',
+    'drawn 7',
+  ]);
+});
+
+test('a page that opens gets everything at once, and from then on frames and notices', async () => {
+  const { calls, handlers } = harness();
+  deepEqual(await handlers.openPage(), {
+    language: 'en',
+    charts: [],
+    pipelines: [],
+    recordings: [],
+    cost: null,
+    history: [],
+    absent: [],
+  });
+  deepEqual(calls, ['screen opens', 'link opens']);
+});
+
+const hostile = [
+  undefined,
+  null,
+  0,
+  {},
+  [],
+  ['health'],
+  '',
+  '.',
+  '..',
+  '.hidden',
+  '../health',
+  'a/b',
+  'a\\b',
+  'a\u0000',
+  'a\nb',
+  'x'.repeat(256),
+  { toString: () => 'health' },
+];
+
+for (const request of ['startPipeline', 'stopPipeline', 'revealRecording', 'deleteRecording'] as const)
+  test(`${request} refuses what is not a plain name`, async () => {
+    const { calls, handlers } = harness();
+    const codes = [];
+    for (const value of hostile) codes.push(await codeOf(() => handlers[request](value)));
+    deepEqual([codes, calls], [hostile.map(() => 'bad-request'), []]);
+  });
+
+test('frameDrawn refuses what is not a frame number', async () => {
+  const { calls, handlers } = harness();
+  const values = [undefined, null, '1', 0, -1, 1.5, NaN, Infinity, 2 ** 53, {}, [1]];
+  const codes = [];
+  for (const value of values) codes.push(await codeOf(() => handlers.frameDrawn(value)));
+  deepEqual([codes, calls], [values.map(() => 'bad-request'), []]);
+});
+
+test('whatever the page sends, the answer is a value or a fault that fits on a line', async () => {
+  const { handlers } = harness();
+  await fc.assert(
+    fc.asyncProperty(fc.constantFrom(...requestNames), fc.anything(), async (name, value) => {
+      try {
+        await (handlers[name] as (value: unknown) => unknown)(value);
+      } catch (error) {
+        equal(error instanceof Fault, true, `${name}: ${String(error)}`);
+        equal(describeFault(error).message.length < 200, true);
+      }
+    }),
+  );
+});
+
+async function codeOf(work: () => unknown): Promise<string> {
+  try {
+    await work();
+    return 'no fault';
+  } catch (error) {
+    return describeFault(error).code;
+  }
+}
