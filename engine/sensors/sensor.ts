@@ -7,7 +7,7 @@ export interface Reading {
   /** Of which thing: `total`, `0`, `nvme0n1`, `eth0`. */
   readonly entity: string;
   readonly value: number;
-  /** A UCUM code: `1` (a share), `By`, `By/s`, `Cel`, `s`, `{operation}/s`, `{rpm}`. */
+  /** A UCUM code: `1` (a share), `By`, `By/s`, `Cel`, `s`, `{operation}/s`, `rpm`. */
   readonly unit: string;
 }
 
@@ -28,8 +28,12 @@ export interface SensorReader {
    * after a counter went backwards, gives none of them. Throws when the machine cannot be read at all.
    */
   read(clock: Clock): Promise<readonly Reading[]>;
-  /** For each metric that this machine does not have: why, and what would allow it. */
+  /** For each metric that this machine does not have: why, and what would allow it. Asks for no more than a glance. */
   absent(): Promise<readonly AbsentMetric[]>;
+  /** Forgets the counters of the previous call: after a gap the next `read` gives no rates, instead of one over the gap. */
+  forget(): void;
+  /** Lets go of what it holds open; nothing is called after it. */
+  close(): void;
 }
 
 export interface MetricDescription {

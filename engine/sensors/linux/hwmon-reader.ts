@@ -1,0 +1,87 @@
+import { join } from 'node:path';
+import { Fault, systemReason } from '../../fault.ts';
+import type { Clock } from '../../time/clock.ts';
+import { isMissing } from '../proc-file.ts';
+import type { Reading } from '../sensor.ts';
+import { findHwmonInputs, hwmonSignature } from './hwmon.ts';
+import type { HwmonInput } from './hwmon.ts';
+
+/** How often to look whether chips came or went: a USB device plugged in, a driver loaded. */
+const LOOK_MS = 30_000;
+
+/** What a kind of input is called, and how its numbers become values. */
+export interface InputKind {
+  readonly kind: 'temp' | 'fan';
+  readonly metric: string;
+  readonly unit: string;
+  /** The value of what the file says; null where that cannot be true. */
+  value(raw: number, entity: string): number | null;
+}
+
+/** Reads all inputs of one kind, and follows chips that come and go. */
+export class HwmonInputs {
+  readonly folder: string;
+  readonly #kind: InputKind;
+  #inputs: readonly HwmonInput[] = [];
+  #signature: string | null = null;
+  #lookedMs = -Infinity;
+
+  constructor(root: string, kind: InputKind) {
+    this.folder = join(root, 'sys/class/hwmon');
+    this.#kind = kind;
+  }
+
+  /** How many inputs the machine has. */
+  async count(): Promise<number> {
+    this.#look();
+    return this.#inputs.length;
+  }
+
+  /** The values of now. Throws a Fault where there are inputs and none of them can be read. */
+  async read(clock: Clock): Promise<Reading[]> {
+    if (LOOK_MS <= clock.monotonic() - this.#lookedMs) {
+      this.#lookedMs = clock.monotonic();
+      this.#look();
+    }
+    const readings: Reading[] = [];
+    const errors: unknown[] = [];
+    for (const input of this.#inputs) await this.#readInput(input, readings, errors);
+    if (errors.some(isMissing)) this.#reset();
+    if (0 < errors.length && errors.length === this.#inputs.length) {
+      const path = this.#inputs[0]!.file.path;
+      throw new Fault('source-failed', `cannot read ${path} (${systemReason(errors[0])})`, { cause: errors[0] });
+    }
+    return readings;
+  }
+
+  close(): void {
+    for (const { file } of this.#inputs) file.close();
+    this.#inputs = [];
+  }
+
+  async #readInput(input: HwmonInput, readings: Reading[], errors: unknown[]): Promise<void> {
+    if (input.isAsleep()) return;
+    try {
+      const value = this.#kind.value(await input.file.read(), input.entity);
+      if (value === null) return;
+      readings.push({ metric: this.#kind.metric, entity: input.entity, value, unit: this.#kind.unit });
+    } catch (error) {
+      // A single input may have nothing to say (ENODATA, EAGAIN, EBUSY): only when all fail, the sensor does.
+      errors.push(error);
+    }
+  }
+
+  #look(): void {
+    const signature = hwmonSignature(this.folder);
+    if (signature === this.#signature) return;
+    this.close();
+    this.#signature = signature;
+    this.#inputs = findHwmonInputs(this.folder, this.#kind.kind);
+  }
+
+  /** Looks anew at the next reading: a chip is gone, and another may have its number. */
+  #reset(): void {
+    this.#signature = null;
+    this.#lookedMs = -Infinity;
+  }
+}

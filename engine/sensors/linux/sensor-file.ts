@@ -1,0 +1,86 @@
+import { close, open, read, readFileSync, readdirSync, realpathSync } from 'node:fs';
+import { basename } from 'node:path';
+
+const MAX_BYTES = 64;
+
+/**
+ * A file of /sys that holds one number, kept open.
+ *
+ * Read on libuv's threads: some chips answer over a bus that takes milliseconds, and a disk may have to be asked.
+ */
+export class SensorFile {
+  readonly path: string;
+  readonly #buffer = Buffer.allocUnsafe(MAX_BYTES);
+  #descriptor: number | null = null;
+  #isReading = false;
+  #isClosed = false;
+
+  constructor(path: string) {
+    this.path = path;
+  }
+
+  /** The number it holds now; NaN where it holds none. Rejects with what the system says. Not called while it reads. */
+  async read(): Promise<number> {
+    this.#isReading = true;
+    try {
+      this.#descriptor ??= await openFile(this.path);
+      const bytes = await readFile(this.#descriptor, this.#buffer);
+      const text = this.#buffer.toString('latin1', 0, bytes).trim();
+      return /^-?\d+$/.test(text) ? Number(text) : NaN;
+    } finally {
+      this.#isReading = false;
+      if (this.#isClosed) this.close();
+    }
+  }
+
+  /** Lets go of the file. A reading under way keeps it until it is done, or its number could be another file's. */
+  close(): void {
+    this.#isClosed = true;
+    if (this.#isReading || this.#descriptor === null) return;
+    // Nothing was written, so there is nothing that closing could lose.
+    close(this.#descriptor, () => undefined);
+    this.#descriptor = null;
+  }
+}
+
+/** The trimmed text of a small file of /sys; null where it cannot be read. */
+export function readText(path: string): string | null {
+  try {
+    return readFileSync(path, 'utf8').trim();
+  } catch {
+    // Labels and names are optional, and chips come and go.
+    return null;
+  }
+}
+
+/** The names in the folder `path`, in numeric order; none where it cannot be listed. */
+export function listFolder(path: string): string[] {
+  try {
+    return readdirSync(path).sort((left, right) => left.localeCompare(right, 'en', { numeric: true }));
+  } catch {
+    // As with `readText`.
+    return [];
+  }
+}
+
+/** The name of the folder that the link `path` leads to; null where it leads nowhere. */
+export function linkedName(path: string): string | null {
+  try {
+    return basename(realpathSync(path));
+  } catch {
+    // As with `readText`.
+    return null;
+  }
+}
+
+function openFile(path: string): Promise<number> {
+  return new Promise((resolve, reject) => {
+    open(path, 'r', (error, descriptor) => (error ? reject(error) : resolve(descriptor)));
+  });
+}
+
+function readFile(descriptor: number, buffer: Buffer): Promise<number> {
+  return new Promise((resolve, reject) => {
+    read(descriptor, buffer, 0, buffer.length, 0, (error, bytes) => (error ? reject(error) : resolve(bytes)));
+  });
+}

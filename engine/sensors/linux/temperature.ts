@@ -1,0 +1,84 @@
+import { join } from 'node:path';
+import type { Clock } from '../../time/clock.ts';
+import { allAbsent } from '../absent.ts';
+import type { AbsentMetric, MetricDescription, Reading, SensorReader } from '../sensor.ts';
+import { plausibleTemperature } from '../temperature-range.ts';
+import { HwmonInputs } from './hwmon-reader.ts';
+import { listFolder, readText } from './sensor-file.ts';
+import { ThermalZones } from './thermal-zones.ts';
+
+/** What is told of temperatures, on every platform. */
+export const TEMPERATURE_METRICS: readonly MetricDescription[] = [
+  {
+    metric: 'hw.temperature',
+    unit: 'Cel',
+    meaning: 'temperature of each sensor; values that cannot be true are left out',
+  },
+];
+
+/**
+ * Temperatures, from /sys/class/hwmon, or from /sys/class/thermal where there is none.
+ *
+ * Left out are values that cannot be true (see `plausibleTemperature`), and devices that sleep.
+ */
+export class TemperatureReader implements SensorReader {
+  readonly name = 'temperature';
+  // Temperatures move slowly, and some chips and disks take milliseconds to answer.
+  readonly cadenceMs = 2000;
+  readonly timeoutMs = 2000;
+  readonly metrics = TEMPERATURE_METRICS;
+  readonly #root: string;
+  readonly #inputs: HwmonInputs;
+  readonly #zones: ThermalZones;
+
+  constructor(root: string) {
+    this.#root = root;
+    this.#inputs = new HwmonInputs(root, {
+      kind: 'temp',
+      metric: 'hw.temperature',
+      unit: 'Cel',
+      value: (raw) => plausibleTemperature(raw / 1000),
+    });
+    this.#zones = new ThermalZones(root);
+  }
+
+  async read(clock: Clock): Promise<readonly Reading[]> {
+    const readings = await this.#inputs.read(clock);
+    return 0 < (await this.#inputs.count()) ? readings : this.#zones.read();
+  }
+
+  async absent(): Promise<readonly AbsentMetric[]> {
+    if (0 < (await this.#inputs.count()) || 0 < this.#zones.count()) return [];
+    const reason =
+      'this machine has no temperature sensors under /sys/class/hwmon or /sys/class/thermal; virtual machines usually have none';
+    return allAbsent(
+      this.metrics,
+      reason,
+      isVirtual(this.#root) ? null : 'load the driver for your board: sudo sensors-detect',
+    );
+  }
+
+  forget(): void {
+    // Nothing here is a counter.
+  }
+
+  close(): void {
+    this.#inputs.close();
+    this.#zones.close();
+  }
+}
+
+/** Whether this is a virtual machine, as far as its firmware or its processor says. */
+export function isVirtual(root: string): boolean {
+  const vendor = readText(join(root, 'sys/class/dmi/id/sys_vendor')) ?? '';
+  const product = readText(join(root, 'sys/class/dmi/id/product_name')) ?? '';
+  if (
+    /QEMU|VMware|innotek|Xen|Amazon EC2|Google|Virtual Machine|KVM|Bochs|Parallels|OpenStack/.test(
+      `${vendor} ${product}`,
+    )
+  ) {
+    return true;
+  }
+  if (listFolder(join(root, 'sys/hypervisor')).includes('type')) return true;
+  return /^flags\s*:.*\bhypervisor\b/m.test(readText(join(root, 'proc/cpuinfo')) ?? '');
+}

@@ -1,0 +1,36 @@
+import { freemem, totalmem } from 'node:os';
+import { MEMORY_METRICS, SWAP_METRICS, swapReadings } from '../linux/memory.ts';
+import type { Reading } from '../sensor.ts';
+import type { PortableKind } from './portable-reader.ts';
+import type { SystemInformation } from './system-information.ts';
+
+/**
+ * Memory and swap. On Windows what Node calls free is what programs can get, so `used` is total − free and nothing has to
+ * be started for it; on macOS it is not, and systeminformation tells what is available.
+ */
+export function memoryKind(platform: NodeJS.Platform, information: SystemInformation): PortableKind {
+  const isWindows = platform === 'win32';
+  return {
+    name: 'memory',
+    cadenceMs: isWindows ? 0 : 2000,
+    metrics: [...MEMORY_METRICS, ...SWAP_METRICS],
+    reason: isWindows
+      ? 'the page file is not read on Windows: it would start a program each time'
+      : 'no swap space is in use',
+    remedy: null,
+    gauges: async () => {
+      if (isWindows) return memoryReadings(totalmem(), freemem(), freemem());
+      const { total, available, free, swaptotal, swapfree } = await information.memory();
+      return [...memoryReadings(total, available, free), ...swapReadings(swaptotal, swapfree)];
+    },
+  };
+}
+
+function memoryReadings(total: number, available: number, free: number): Reading[] {
+  return [
+    { metric: 'system.memory.usage', entity: 'used', value: total - available, unit: 'By' },
+    { metric: 'system.memory.usage', entity: 'free', value: free, unit: 'By' },
+    { metric: 'system.memory.limit', entity: 'total', value: total, unit: 'By' },
+    { metric: 'system.memory.utilization', entity: 'used', value: (total - available) / total, unit: '1' },
+  ];
+}

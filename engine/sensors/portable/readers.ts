@@ -1,0 +1,124 @@
+import { loadavg } from 'node:os';
+import { DISK_METRICS } from '../linux/disk.ts';
+import { BATTERY_METRICS } from '../linux/battery.ts';
+import { FILESYSTEM_METRICS } from '../linux/filesystem.ts';
+import { LOAD_METRICS } from '../linux/load.ts';
+import { sizeReadings } from '../linux/mount-reader.ts';
+import { NETWORK_METRICS } from '../linux/network.ts';
+import { TEMPERATURE_METRICS } from '../linux/temperature.ts';
+import type { Reading, SensorReader } from '../sensor.ts';
+import { plausibleTemperature } from '../temperature-range.ts';
+import { NodeCpuReader } from './node-cpu.ts';
+import { memoryKind } from './memory-kind.ts';
+import { PortableReader } from './portable-reader.ts';
+import type { PortableKind } from './portable-reader.ts';
+import { SystemInformation } from './system-information.ts';
+
+/** The readers of a machine that is not Linux: Node for what it tells cheaply, systeminformation for the rest. */
+export function createPortableReaders(
+  platform: NodeJS.Platform,
+  information: SystemInformation = new SystemInformation(platform),
+): SensorReader[] {
+  const kinds = [
+    loadKind(platform),
+    memoryKind(platform, information),
+    diskKind(platform, information),
+    filesystemKind(information),
+    networkKind(information),
+    temperatureKind(platform, information),
+    fanKind(),
+    batteryKind(information),
+  ];
+  return [new NodeCpuReader(), ...kinds.map((kind) => new PortableReader(kind, information))];
+}
+
+function loadKind(platform: NodeJS.Platform): PortableKind {
+  const averages = (): Reading[] =>
+    loadavg().map((value, i) => ({ metric: LOAD_METRICS[i]!.metric, entity: 'total', value, unit: '{thread}' }));
+  return {
+    name: 'load',
+    cadenceMs: 5000,
+    metrics: LOAD_METRICS,
+    reason: 'Windows keeps no load averages; system.cpu.utilization says how busy it is',
+    remedy: null,
+    gauges: async () => (platform === 'win32' ? [] : averages()),
+  };
+}
+
+function diskKind(platform: NodeJS.Platform, information: SystemInformation): PortableKind {
+  return {
+    name: 'disk',
+    cadenceMs: 2000,
+    metrics: DISK_METRICS,
+    reason: `what disks do is not told on this platform (${platform})`,
+    remedy: null,
+    counters: async () => {
+      const disks = platform === 'win32' ? null : await information.disks();
+      return disks === null ? [] : [['total', disks]];
+    },
+  };
+}
+
+function filesystemKind(information: SystemInformation): PortableKind {
+  return {
+    name: 'filesystem',
+    cadenceMs: 30_000,
+    metrics: FILESYSTEM_METRICS,
+    reason: 'the system lists no file system that holds data',
+    remedy: null,
+    gauges: async () => (await information.fileSystems()).flatMap((each) => sizeReadings(each.point, each)),
+  };
+}
+
+function networkKind(information: SystemInformation): PortableKind {
+  return {
+    name: 'network',
+    cadenceMs: 2000,
+    metrics: NETWORK_METRICS,
+    reason: 'no network interface tells of it',
+    remedy: null,
+    counters: () => information.networks(),
+  };
+}
+
+function temperatureKind(platform: NodeJS.Platform, information: SystemInformation): PortableKind {
+  return {
+    name: 'temperature',
+    cadenceMs: 10_000,
+    metrics: TEMPERATURE_METRICS,
+    reason:
+      platform === 'win32'
+        ? 'Windows tells temperatures only to administrators, and on many boards not even to them'
+        : 'this system tells no temperature to programs of a user',
+    remedy: null,
+    gauges: async () =>
+      (await information.temperatures()).flatMap(([entity, celsius]) => {
+        const value = plausibleTemperature(celsius);
+        return value === null ? [] : [{ metric: 'hw.temperature', entity, value, unit: 'Cel' }];
+      }),
+  };
+}
+
+function fanKind(): PortableKind {
+  return {
+    name: 'fan',
+    cadenceMs: 60_000,
+    metrics: [{ metric: 'hw.fan.speed', unit: 'rpm', meaning: 'turns per minute' }],
+    reason: 'this system tells no fan speeds to programs of a user',
+    remedy: null,
+  };
+}
+
+function batteryKind(information: SystemInformation): PortableKind {
+  return {
+    name: 'battery',
+    cadenceMs: 30_000,
+    metrics: BATTERY_METRICS,
+    reason: 'this machine has no battery',
+    remedy: null,
+    gauges: async () => {
+      const value = await information.battery();
+      return value === null ? [] : [{ metric: 'hw.battery.charge', entity: 'battery', value, unit: '1' }];
+    },
+  };
+}

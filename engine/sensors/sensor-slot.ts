@@ -1,0 +1,113 @@
+import type { Clock } from '../time/clock.ts';
+import { GAP, sensorFailed } from './gap.ts';
+import type { Reading, SensorReader } from './sensor.ts';
+import type { Timers } from './timers.ts';
+
+/** What sensors are polled with. */
+export interface PollParts {
+  readonly clock: Clock;
+  readonly timers: Timers;
+  /** Tells of a sensor that fails, once, and of its coming back. */
+  warn(message: string): void;
+}
+
+/**
+ * One reader's place in the poll: reads when it is due, never twice at once, and keeps trouble to itself.
+ *
+ * Times given to it are those of the rows; only the time limit runs by a timer.
+ */
+export class SensorSlot {
+  readonly reader: SensorReader;
+  readonly #parts: PollParts;
+  #isReading = false;
+  #hasTimedOut = false;
+  /** Whether the counters were forgotten while it read: what comes back is from before a gap. */
+  #isStale = false;
+  #dueMs = -Infinity;
+  #answer: readonly Reading[] | null = null;
+  #isFailing = false;
+  /** The time of the last rows given, or of the first try while there are none. */
+  #lastMs: number | null = null;
+
+  constructor(reader: SensorReader, parts: PollParts) {
+    this.reader = reader;
+    this.#parts = parts;
+  }
+
+  /** Starts a reading where one is due at `tickMs`; settles when it has been answered or given up. Null: nothing to wait for. */
+  begin(tickMs: number): Promise<void> | null {
+    if (this.#isReading || tickMs < this.#dueMs) return null;
+    // By whole multiples of its own cadence, so that slow sensors keep their second too.
+    const { cadenceMs } = this.reader;
+    this.#dueMs = 0 < cadenceMs ? (Math.floor(tickMs / cadenceMs) + 1) * cadenceMs : tickMs;
+    this.#lastMs ??= tickMs;
+    return this.#read();
+  }
+
+  /** The rows that have come since the last call, for `tickMs`; first, after a failure, the gap that it left. */
+  take(tickMs: number): readonly Reading[] {
+    const answer = this.#answer;
+    if (answer === null) return [];
+    this.#answer = null;
+    const sinceMs = this.#lastMs!;
+    this.#lastMs = tickMs;
+    if (!this.#isFailing) return answer;
+    this.#isFailing = false;
+    const seconds = (tickMs - sinceMs) / 1000;
+    this.#parts.warn(`sensor "${this.reader.name}" answers again after ${seconds} s`);
+    return [{ metric: GAP, entity: sensorFailed(subject(this.reader)), value: seconds, unit: 's' }, ...answer];
+  }
+
+  /** Throws away what it has read so far, and reads at the next tick whatever its cadence is. */
+  restart(): void {
+    this.#answer = null;
+    this.#dueMs = -Infinity;
+  }
+
+  /** Forgets the counters, so that no rate is given over the gap that there was. */
+  forget(): void {
+    this.#isStale = this.#isReading;
+    this.#answer = null;
+    this.reader.forget();
+  }
+
+  async #read(): Promise<void> {
+    this.#isReading = true;
+    this.#hasTimedOut = false;
+    let giveUp = (): void => undefined;
+    const tooLong = new Promise<void>((resolve) => (giveUp = resolve));
+    const cancel = this.#parts.timers.after(this.reader.timeoutMs, () => {
+      this.#hasTimedOut = true;
+      this.#fail(`did not answer within ${this.reader.timeoutMs / 1000} s`);
+      giveUp();
+    });
+    await Promise.race([tooLong, this.#finish(cancel)]);
+  }
+
+  async #finish(cancel: () => void): Promise<void> {
+    try {
+      const readings = await this.reader.read(this.#parts.clock);
+      // What comes after the time limit is of nobody knows when; so is a rate over a gap.
+      if (this.#hasTimedOut || this.#isStale) this.reader.forget();
+      else this.#answer = readings;
+    } catch (error) {
+      // Whatever a sensor throws is its own trouble: the others go on.
+      this.reader.forget();
+      if (!this.#hasTimedOut) this.#fail(`failed: ${error instanceof Error ? error.message : String(error)}`);
+    } finally {
+      cancel();
+      this.#isReading = false;
+      this.#isStale = false;
+    }
+  }
+
+  #fail(reason: string): void {
+    if (this.#isFailing) return;
+    this.#isFailing = true;
+    this.#parts.warn(`sensor "${this.reader.name}" ${reason}; the other sensors go on`);
+  }
+}
+
+function subject({ name, metrics }: SensorReader): string {
+  return metrics.length === 1 ? metrics[0]!.metric : name;
+}

@@ -1,0 +1,170 @@
+import { hostname } from 'node:os';
+import type { Batch } from '../data/batch.ts';
+import { BatchBuilder } from '../data/batch-builder.ts';
+import type { Schema } from '../data/types.ts';
+import type { SystemSourceOptions } from '../document/plan.ts';
+import { ClockWatch } from '../sensors/clock-watch.ts';
+import type { ClockGap, GapReason } from '../sensors/clock-watch.ts';
+import { GAP } from '../sensors/gap.ts';
+import { metricMatcher } from '../sensors/globs.ts';
+import { createReaders } from '../sensors/readers.ts';
+import type { Reading, SensorReader } from '../sensors/sensor.ts';
+import { SensorPoll } from '../sensors/sensor-poll.ts';
+import { systemTimers, wait } from '../sensors/timers.ts';
+import type { Timers } from '../sensors/timers.ts';
+import type { Source, SourceContext } from './source.ts';
+
+/** The columns of a `system` source (contract, section 5). */
+export const SYSTEM_SCHEMA: Schema = [
+  { name: 'ts', type: 'timestamp' },
+  { name: 'host', type: 'string' },
+  { name: 'metric', type: 'string' },
+  { name: 'entity', type: 'string' },
+  { name: 'value', type: 'double' },
+  { name: 'unit', type: 'string' },
+];
+
+/** What a system source is made of; the defaults are those of this machine. */
+export interface SystemParts {
+  readonly readers?: readonly SensorReader[];
+  readonly timers?: Timers;
+  readonly host?: string;
+  readonly platform?: NodeJS.Platform;
+}
+
+/** Rates over less than this are mostly noise: the kernel counts processor time in steps of 10 ms. */
+const SHORTEST_RATE_MS = 200;
+/** The longest that the rows of a tick wait for a slow sensor, whose rows then go with the next tick. */
+const PATIENCE_MS = 200;
+/** Long waits are cut up, so that a clock that was set is noticed within a minute. */
+const LONGEST_WAIT_MS = 60_000;
+
+/**
+ * This machine's sensors as rows, at whole multiples of the interval on the wall clock.
+ *
+ * All rows of one tick have its time. A tick that cannot be kept is left out and counted as dropped: readings are
+ * never made up for later. Time never goes back; what the clock does is told by gap rows, see `ClockWatch`.
+ */
+export function createSystemSource(
+  options: SystemSourceOptions,
+  context: SourceContext,
+  parts: SystemParts = {},
+): Source {
+  return new SystemSource(options, context, parts);
+}
+
+class SystemSource implements Source {
+  readonly #intervalMs: number;
+  readonly #context: SourceContext;
+  readonly #timers: Timers;
+  readonly #host: string;
+  /** What a wake-up means that came much too late although wall and monotonic clock agree. */
+  readonly #oversleepReason: GapReason;
+  readonly #matches: (metric: string) => boolean;
+  readonly #poll: SensorPoll;
+  readonly #builder = new BatchBuilder(SYSTEM_SCHEMA, 256);
+  readonly #watch: ClockWatch;
+  #dueMs = 0;
+  #gaps: ClockGap[] = [];
+  /** Readings of the last tick that did not fit into its batch. */
+  #waiting: Reading[] = [];
+  #tickMs = 0;
+
+  constructor(options: SystemSourceOptions, context: SourceContext, parts: SystemParts) {
+    const { timers = systemTimers, host = hostname(), platform = process.platform } = parts;
+    const warn = (message: string): void => context.warn(message);
+    const readers = parts.readers ?? createReaders({ platform, timers, warn });
+    this.#intervalMs = options.intervalMs;
+    this.#context = context;
+    this.#timers = timers;
+    this.#host = host;
+    // The monotonic clock of Linux stands still during suspend; elsewhere it goes on, and only the lateness shows.
+    this.#oversleepReason = platform === 'linux' ? 'app stopped' : 'suspend';
+    this.#matches = metricMatcher(options.metrics);
+    const wanted = readers.filter(({ metrics }) => metrics.some(({ metric }) => this.#matches(metric)));
+    this.#poll = new SensorPoll(wanted, { clock: context.clock, timers, warn });
+    this.#watch = new ClockWatch(context.clock);
+  }
+
+  async open(): Promise<void> {
+    this.#look(Infinity, this.#oversleepReason);
+    await this.#poll.prime(this.#watch.now, PATIENCE_MS);
+    this.#look(Infinity, this.#oversleepReason);
+    this.#gaps = [];
+    // The first tick is late enough for its rates to mean something.
+    this.#dueMs = nextMultiple(this.#watch.now + Math.min(SHORTEST_RATE_MS, this.#intervalMs) - 1, this.#intervalMs);
+  }
+
+  async poll(signal: AbortSignal): Promise<Batch | null> {
+    if (this.#waiting.length === 0 && !signal.aborted) await this.#nextTick(signal);
+    return this.#takeBatch();
+  }
+
+  position(): null {
+    return null;
+  }
+
+  async close(): Promise<void> {
+    this.#poll.close();
+  }
+
+  /** Waits for the next tick and reads it; returns early when `signal` is aborted. */
+  async #nextTick(signal: AbortSignal): Promise<void> {
+    // Whoever polls late was kept from it downstream.
+    this.#look(this.#dueMs, 'backpressure');
+    while (this.#watch.now < this.#dueMs) {
+      await wait(this.#timers, Math.min(LONGEST_WAIT_MS, Math.ceil(this.#dueMs - this.#watch.now)), signal);
+      if (signal.aborted) return;
+      this.#look(this.#dueMs, this.#oversleepReason);
+    }
+    const tickMs = nextMultiple(this.#watch.now, this.#intervalMs) - this.#intervalMs;
+    this.#countMissed(tickMs);
+    this.#tickMs = tickMs;
+    this.#dueMs = tickMs + this.#intervalMs;
+    const gaps = this.#gaps.map(gapReading);
+    this.#gaps = [];
+    const readings = await this.#poll.tick(tickMs, Math.min(PATIENCE_MS, this.#intervalMs / 2), signal);
+    this.#waiting = [...gaps, ...readings.filter((reading) => this.#isWanted(reading))];
+  }
+
+  #look(dueMs: number, lateReason: GapReason): void {
+    const gap = this.#watch.look(dueMs, lateReason);
+    if (gap === null) return;
+    this.#gaps.push(gap);
+    this.#poll.forget();
+  }
+
+  /** Counts the ticks that were not kept, except those of a clock that jumped: nothing was given up then. */
+  #countMissed(tickMs: number): void {
+    if (this.#gaps.some(({ reason }) => reason === 'suspend' || reason === 'clock step')) return;
+    this.#context.counters.dropped += Math.round((tickMs - this.#dueMs) / this.#intervalMs);
+  }
+
+  #isWanted({ metric, value }: Reading): boolean {
+    return Number.isFinite(value) && (metric === GAP || this.#matches(metric));
+  }
+
+  #takeBatch(): Batch {
+    const readings = this.#waiting.splice(0, this.#context.batchSize);
+    const [ts, host, metric, entity, value, unit] = this.#builder.columns;
+    for (const reading of readings) {
+      ts!.appendNumber(this.#tickMs);
+      host!.appendString(this.#host);
+      metric!.appendString(reading.metric);
+      entity!.appendString(reading.entity);
+      value!.appendNumber(reading.value);
+      unit!.appendString(reading.unit);
+      this.#builder.endRow();
+    }
+    return this.#builder.take();
+  }
+}
+
+/** The first multiple of `step` after `value`. */
+function nextMultiple(value: number, step: number): number {
+  return (Math.floor(value / step) + 1) * step;
+}
+
+function gapReading({ reason, seconds }: ClockGap): Reading {
+  return { metric: GAP, entity: reason, value: seconds, unit: 's' };
+}
