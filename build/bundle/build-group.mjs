@@ -1,5 +1,6 @@
 import fs from 'node:fs';
 import path from 'node:path';
+import { stripVTControlCharacters } from 'node:util';
 import { inRoot, root } from '../setup/paths.mjs';
 import { say, secondsSince, SetupFault } from '../setup/say.mjs';
 import { stampFile } from './fresh.mjs';
@@ -18,7 +19,7 @@ export async function buildGroup(name) {
   const stamp = { looks: looksOf(files), content: contentOf(root, files) };
   await bundle(group).catch((error) => {
     // The bundler's message names the file and the line; its stack is about itself.
-    throw new SetupFault(`cannot bundle ${name}: ${error instanceof Error ? error.message : String(error)}`);
+    throw new SetupFault(`cannot bundle ${name}: ${plain(error instanceof Error ? error.message : String(error))}`);
   });
   for (const folder of group.folders) replace(folder);
   writeStamp(stampFile(name), stamp);
@@ -36,6 +37,9 @@ async function bundle({ entries, page, folders }) {
   if (page) await build(pageBundle(fresh(page.folder), [plugin]));
   fs.writeFileSync(inRoot(fresh(folders[0] ?? ''), 'LICENCES.txt'), licencesOf(libraries));
 }
+
+/** The bundler colours its messages even where nobody asked for it. @param {string} text */
+const plain = (text) => (process.stderr.isTTY ? text : stripVTControlCharacters(text));
 
 /** Bundles grow beside their place, so that a failed build leaves the last good one. @param {string} folder */
 const fresh = (folder) => path.posix.join(path.posix.dirname(folder), `.new-${path.posix.basename(folder)}`);

@@ -41,7 +41,9 @@ export function ensureBuilt(names) {
   const stale = names.filter((name) => !isFresh(name));
   if (stale.length === 0) return;
   const { PATH, HOME, TMPDIR, SystemRoot } = process.env;
-  const env = { PATH, HOME, TMPDIR, SystemRoot, NODE_ENV: 'production' };
+  // Colours only where a person looks.
+  const look = process.stderr.isTTY ? { TERM: process.env.TERM } : { NO_COLOR: '1' };
+  const env = { PATH, HOME, TMPDIR, SystemRoot, ...look, NODE_ENV: 'production' };
   const { status } = spawnSync(process.execPath, [inRoot('build', 'build.mjs'), '--here', ...stale], {
     cwd: root,
     env,
