@@ -1,0 +1,13 @@
+import type { Schema } from '../data/types.ts';
+import type { ExtendOptions, OperatorNode } from '../document/plan.ts';
+import type { Operator, OperatorContext } from './operator.ts';
+import { createProjection } from './project.ts';
+
+/** Gives the input's columns and the written ones. */
+export function createExtend(
+  { operator, schema }: OperatorNode & { readonly operator: ExtendOptions },
+  inputSchema: Schema,
+  context: OperatorContext,
+): Operator {
+  return createProjection(operator.columns, { input: inputSchema, output: schema }, context);
+}

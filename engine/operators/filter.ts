@@ -1,0 +1,24 @@
+import { takeRows } from '../data/batch.ts';
+import type { FilterOptions, OperatorNode } from '../document/plan.ts';
+import { compilePredicate, RowFailures } from '../expression/index.ts';
+import type { Operator, OperatorContext } from './operator.ts';
+import { rejectRows } from './reject-rows.ts';
+
+/** Lets pass the rows for which the condition is TRUE. A batch of which every row passes goes on as it is. */
+export function createFilter(
+  { operator }: OperatorNode & { readonly operator: FilterOptions },
+  context: OperatorContext,
+): Operator {
+  const predicate = compilePredicate(operator.where);
+  const failures = new RowFailures();
+  let rows = new Int32Array(0);
+  return {
+    receive(batch) {
+      if (rows.length < batch.length) rows = new Int32Array(batch.length);
+      failures.reset();
+      const count = predicate.select(batch, failures, rows);
+      rejectRows(batch, failures, context);
+      context.output.receive(count === batch.length ? batch : takeRows(batch, rows, count));
+    },
+  };
+}

@@ -1,0 +1,43 @@
+import type { Batch } from '../data/batch.ts';
+import type { Column } from '../data/column.ts';
+import { columnIndex } from '../data/types.ts';
+import type { Schema } from '../data/types.ts';
+import type { ComputedColumn } from '../document/plan.ts';
+import { compileExpression, RowFailures } from '../expression/index.ts';
+import type { Operator, OperatorContext } from './operator.ts';
+import { rejectRows, withoutFailures } from './reject-rows.ts';
+
+/** What one column of a result is made from. */
+type MakeColumn = (batch: Batch, failures: RowFailures) => Column;
+
+/**
+ * Gives the columns of `schema`: computed where `computed` names them, else the input's column of that name, as it is.
+ * A column that is only passed on is not copied, unless a row has to be left out.
+ */
+export function createProjection(
+  computed: readonly ComputedColumn[],
+  schemas: { readonly input: Schema; readonly output: Schema },
+  context: OperatorContext,
+): Operator {
+  const { input, output: schema } = schemas;
+  const makers = schema.map(({ name }) => makerOf(name, computed, input));
+  const failures = new RowFailures();
+  return {
+    receive(batch) {
+      failures.reset();
+      const columns = makers.map((make) => make(batch, failures));
+      rejectRows(batch, failures, context);
+      context.output.receive(withoutFailures({ ...batch, schema, columns }, failures));
+    },
+  };
+}
+
+function makerOf(name: string, computed: readonly ComputedColumn[], input: Schema): MakeColumn {
+  const column = computed.find((each) => each.name === name);
+  if (column === undefined) {
+    const place = columnIndex(input, name);
+    return (batch) => batch.columns[place]!;
+  }
+  const kernel = compileExpression(column.expression);
+  return (batch, failures) => kernel.evaluate(batch, failures);
+}

@@ -1,0 +1,23 @@
+/** A copy of `array` that has room for at least `length` entries, the new ones being `fill`. At least doubles, so growing step by step stays cheap. */
+export function grownInt32(array: Int32Array, length: number, fill = 0): Int32Array<ArrayBuffer> {
+  const grown = new Int32Array(Math.max(length, array.length * 2));
+  grown.set(array);
+  if (fill !== 0) grown.fill(fill, array.length);
+  return grown;
+}
+
+/** A copy of `array` that has room for at least `length` entries, the new ones being `fill`. */
+export function grownFloat64(array: Float64Array, length: number, fill = 0): Float64Array<ArrayBuffer> {
+  const grown = new Float64Array(Math.max(length, array.length * 2));
+  grown.set(array);
+  if (fill !== 0) grown.fill(fill, array.length);
+  return grown;
+}
+
+/** A copy of `array` that has room for at least `length` entries, the new ones being `fill`. */
+export function grownBytes(array: Uint8Array, length: number, fill = 0): Uint8Array<ArrayBuffer> {
+  const grown = new Uint8Array(Math.max(length, array.length * 2));
+  grown.set(array);
+  if (fill !== 0) grown.fill(fill, array.length);
+  return grown;
+}

@@ -1,0 +1,109 @@
+import { grownInt32 } from './arrays.ts';
+
+/**
+ * Gives each distinct run of `width` 32-bit words a small whole number: open addressing by linear probing over typed arrays.
+ * A number that was dropped is given again.
+ */
+export class WordTable {
+  readonly width: number;
+  /** The words of entry n begin at `n * width`. Replaced when it grows. */
+  words = new Int32Array(0);
+  /** Entries are below this. */
+  bound = 0;
+  size = 0;
+  #hashes = new Int32Array(0);
+  // Entry by place, -1 where empty; a power of two of places, at most half of them full.
+  #table = emptyTable(16);
+  #free: number[] = [];
+
+  constructor(width: number) {
+    this.width = width;
+  }
+
+  /** The entry whose words stand in `words` from `at` on, new or known. */
+  entryOf(words: Int32Array, at: number): number {
+    const width = this.width;
+    const hash = hashOf(words, at, width);
+    const mask = this.#table.length - 1;
+    let place = hash & mask;
+    for (;;) {
+      const entry = this.#table[place]!;
+      if (entry < 0) return this.#add(hash, words, at);
+      if (this.#hashes[entry] === hash && this.#holds(entry, words, at)) return entry;
+      place = (place + 1) & mask;
+    }
+  }
+
+  /** Drops all entries but `kept`, in ascending order, whose words may have been rewritten since. */
+  keepOnly(kept: Int32Array): void {
+    this.#table = emptyTable(kept.length);
+    this.size = kept.length;
+    this.bound = kept.length === 0 ? 0 : kept[kept.length - 1]! + 1;
+    this.#free = [];
+    let next = kept.length - 1;
+    // Downwards, so that the smallest free numbers are given first.
+    for (let entry = this.bound - 1; 0 <= entry; entry--) {
+      if (entry !== kept[next]) {
+        this.#free.push(entry);
+        continue;
+      }
+      next--;
+      this.#hashes[entry] = hashOf(this.words, entry * this.width, this.width);
+      this.#place(entry);
+    }
+  }
+
+  #holds(entry: number, words: Int32Array, at: number): boolean {
+    const start = entry * this.width;
+    for (let k = 0; k < this.width; k++) if (this.words[start + k] !== words[at + k]) return false;
+    return true;
+  }
+
+  #add(hash: number, words: Int32Array, at: number): number {
+    const entry = this.#free.pop() ?? this.bound++;
+    if (this.#hashes.length <= entry) {
+      this.#hashes = grownInt32(this.#hashes, Math.max(16, entry + 1));
+      this.words = grownInt32(this.words, this.#hashes.length * this.width);
+    }
+    for (let k = 0; k < this.width; k++) this.words[entry * this.width + k] = words[at + k]!;
+    this.#hashes[entry] = hash;
+    this.size++;
+    if (this.#table.length < this.size * 2) this.#growTable();
+    this.#place(entry);
+    return entry;
+  }
+
+  #growTable(): void {
+    const entries = this.#table;
+    this.#table = emptyTable(this.size);
+    for (let i = 0; i < entries.length; i++) if (0 <= entries[i]!) this.#place(entries[i]!);
+  }
+
+  #place(entry: number): void {
+    const mask = this.#table.length - 1;
+    let place = this.#hashes[entry]! & mask;
+    while (0 <= this.#table[place]!) place = (place + 1) & mask;
+    this.#table[place] = entry;
+  }
+}
+
+/** A table with room for four times `entries`, so that it need not grow at the next one. */
+function emptyTable(entries: number): Int32Array {
+  let length = 32;
+  while (length < entries * 4) length *= 2;
+  return new Int32Array(length).fill(-1);
+}
+
+/** MurmurHash3 (32 bits, Austin Appleby) of `width` words from `at` on. */
+function hashOf(words: Int32Array, at: number, width: number): number {
+  let hash = width;
+  for (let k = 0; k < width; k++) {
+    let word = Math.imul(words[at + k]!, 0xcc9e2d51);
+    word = Math.imul((word << 15) | (word >>> 17), 0x1b873593);
+    hash ^= word;
+    hash = (Math.imul((hash << 13) | (hash >>> 19), 5) + 0xe6546b64) | 0;
+  }
+  hash = Math.imul(hash ^ (hash >>> 16), 0x85ebca6b);
+  hash = Math.imul(hash ^ (hash >>> 13), 0xc2b2ae35);
+  return hash ^ (hash >>> 16);
+}

@@ -1,0 +1,23 @@
+import type { ColumnBuilder } from '../data/batch-builder.ts';
+import type { Column } from '../data/column.ts';
+
+/**
+ * What an aggregate has seen so far, for many keys and windows at once: arrays by slot, one slot for each key of a window.
+ *
+ * Every kind has loops of its own over the rows: one loop shared by all kinds is several times slower. The arrays are all
+ * that a snapshot has to copy.
+ */
+export interface Accumulator<C extends Column | null = Column | null> {
+  /** Makes room for slots below `capacity`; the new ones have seen nothing. */
+  grow(capacity: number): void;
+  /** Takes in rows `from` to `to` of `column`: row i into slot `slots[i]`, in order; a row with a negative slot is passed over. */
+  update(column: C, slots: Int32Array, from: number, to: number): void;
+  /** Makes the first `count` of `slots` forget what they have seen. */
+  clear(slots: Int32Array, count: number): void;
+}
+
+/** A result that is read from one accumulator or several. */
+export interface AggregateResult {
+  /** Appends the result of each of the first `count` of `slots` to `results`. */
+  write(slots: Int32Array, count: number, results: ColumnBuilder): void;
+}

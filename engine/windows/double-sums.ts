@@ -1,0 +1,85 @@
+import type { ColumnBuilder } from '../data/batch-builder.ts';
+import type { NumberColumn } from '../data/column.ts';
+import { grownFloat64 } from '../state/arrays.ts';
+import type { Accumulator, AggregateResult } from './accumulator.ts';
+import type { ValueCounts } from './counts.ts';
+
+/**
+ * Sums of doubles with the rounding errors summed beside them, so that a million small values on top of a large one are
+ * not lost (Kahan, Babuška and Neumaier; the error of one addition by Knuth's TwoSum, which has no branch).
+ *
+ * Costs 2 ns a row where a plain sum costs 1.5 (test/bench/window.ts). Two of them merge by adding sum and error of one to the other.
+ */
+export class DoubleSums implements Accumulator<NumberColumn> {
+  // Sum and error alternate, so that both are in one cache line.
+  #sums = new Float64Array(0);
+
+  grow(capacity: number): void {
+    this.#sums = grownFloat64(this.#sums, capacity * 2);
+  }
+
+  /** The sum in `slot`; infinite or NaN where it is beyond what a double holds. */
+  at(slot: number): number {
+    return this.#sums[2 * slot]! + this.#sums[2 * slot + 1]!;
+  }
+
+  update({ values, nulls }: NumberColumn, slots: Int32Array, from: number, to: number): void {
+    const sums = this.#sums;
+    for (let i = from; i < to; i++) {
+      const slot = slots[i]!;
+      if (slot < 0 || (nulls !== null && nulls[i] === 1)) continue;
+      const value = values[i]!;
+      const sum = sums[2 * slot]!;
+      const total = sum + value;
+      const added = total - sum;
+      sums[2 * slot] = total;
+      sums[2 * slot + 1]! += sum - (total - added) + (value - added);
+    }
+  }
+
+  clear(slots: Int32Array, count: number): void {
+    for (let i = 0; i < count; i++) {
+      this.#sums[2 * slots[i]!] = 0;
+      this.#sums[2 * slots[i]! + 1] = 0;
+    }
+  }
+}
+
+/** `sum(x)` of doubles: null where there was none, or where the sum is infinite. */
+export class DoubleSumResult implements AggregateResult {
+  readonly #sums: DoubleSums;
+  readonly #values: ValueCounts;
+
+  constructor(sums: DoubleSums, values: ValueCounts) {
+    this.#sums = sums;
+    this.#values = values;
+  }
+
+  write(slots: Int32Array, count: number, results: ColumnBuilder): void {
+    for (let i = 0; i < count; i++) {
+      const sum = this.#sums.at(slots[i]!);
+      if (this.#values.counts[slots[i]!] === 0 || !Number.isFinite(sum)) results.appendNull();
+      else results.appendNumber(sum);
+    }
+  }
+}
+
+/** `avg(x)`: null where there was no value, or where their sum is infinite. */
+export class AverageResult implements AggregateResult {
+  readonly #sums: DoubleSums;
+  readonly #values: ValueCounts;
+
+  constructor(sums: DoubleSums, values: ValueCounts) {
+    this.#sums = sums;
+    this.#values = values;
+  }
+
+  write(slots: Int32Array, count: number, results: ColumnBuilder): void {
+    for (let i = 0; i < count; i++) {
+      // 0 / 0 and infinite sums both fail the test for finite numbers.
+      const average = this.#sums.at(slots[i]!) / this.#values.counts[slots[i]!]!;
+      if (Number.isFinite(average)) results.appendNumber(average);
+      else results.appendNull();
+    }
+  }
+}

@@ -1,0 +1,125 @@
+import type { Batch } from '../../engine/data/batch.ts';
+import type { Row } from '../../engine/data/rows.ts';
+import { fromRows, toRows } from '../../engine/data/rows.ts';
+import type { Schema } from '../../engine/data/types.ts';
+import type { Operator, OperatorContext, Receiver } from '../../engine/operators/operator.ts';
+
+/** What goes into a stream, and what comes out of it, as plain values: a row at its event time, or a watermark. */
+export type Signal = RowSignal | WatermarkSignal;
+
+export interface RowSignal {
+  readonly time: number;
+  readonly row: Row;
+}
+
+export interface WatermarkSignal {
+  readonly watermark: number;
+}
+
+/** What an operator gave: rows and watermarks, late rows, and rows that it could not compute with the reason. */
+export type Emitted = Signal | { readonly late: RowSignal } | { readonly rejected: Row; readonly reason: string };
+
+/** The row `row` at event time `time`. */
+export function row(time: number, row: Row): RowSignal {
+  return { time, row };
+}
+
+/** The promise that no row up to `time` will follow. */
+export function watermark(time: number): WatermarkSignal {
+  return { watermark: time };
+}
+
+/** The end of the input. */
+export const END: WatermarkSignal = { watermark: Infinity };
+
+/** Batches that say `signals`, each of as many of them as the next of `sizes` says; the last size is used for all the rest. */
+export function toBatches(schema: Schema, signals: readonly Signal[], sizes: readonly number[] = [1]): Batch[] {
+  const batches: Batch[] = [];
+  let current = -Infinity;
+  for (let from = 0, n = 0; from < signals.length; n++) {
+    const size = Math.max(1, sizes[Math.min(n, sizes.length - 1)]!);
+    const batch = toBatch(schema, signals.slice(from, from + size), current);
+    batches.push(batch);
+    current = batch.watermark;
+    from += size;
+  }
+  return batches;
+}
+
+function toBatch(schema: Schema, signals: readonly Signal[], watermarkBefore: number): Batch {
+  const rows: RowSignal[] = [];
+  const before: number[] = [];
+  let current = watermarkBefore;
+  for (const signal of signals) {
+    if ('watermark' in signal) {
+      current = Math.max(current, signal.watermark);
+      continue;
+    }
+    rows.push(signal);
+    before.push(current);
+  }
+  return {
+    ...fromRows(
+      schema,
+      rows.map((each) => each.row),
+    ),
+    eventTimes: Float64Array.from(rows, ({ time }) => time),
+    watermarksBefore: before.every((each) => each === before[0]) ? (before[0] ?? current) : Float64Array.from(before),
+    watermark: current,
+  };
+}
+
+/** Makes an operator in `context`. */
+export type Create = (context: OperatorContext) => Operator;
+
+/** One operator that is `stages`, each reading the one before it. */
+export function chain(...stages: readonly Create[]): Create {
+  return (context) => stages.reduceRight<Receiver>((output, create) => create({ ...context, output }), context.output);
+}
+
+/** Gives `batches` to the operator and returns all that it gave, in order; a watermark only where it rose. */
+export function collect(create: Create, batches: readonly Batch[]): Emitted[] {
+  const emitted: Emitted[] = [];
+  const counters = { late: 0 };
+  const operator = create({
+    output: { receive: unroll((signal) => emitted.push(signal)) },
+    late: { receive: unroll((signal) => 'row' in signal && emitted.push({ late: signal })) },
+    counters,
+    reject: (batch, place, reason) => emitted.push({ rejected: toRows(batch)[place]!, reason }),
+  });
+  for (const batch of batches) operator.receive(batch);
+  const late = emitted.filter((each) => 'late' in each).length;
+  if (late !== counters.late) throw new Error(`${late} late rows were given, but ${counters.late} were counted`);
+  return emitted;
+}
+
+/** The rows among `emitted`, with their times. */
+export function rowsOf(emitted: readonly Emitted[]): RowSignal[] {
+  return emitted.filter((each) => 'row' in each);
+}
+
+/** What was emitted, sorted by output: the order between outputs may differ with the batches, the order within each may not. */
+export function byOutput(emitted: readonly Emitted[]) {
+  return {
+    main: emitted.filter((each) => 'row' in each || 'watermark' in each),
+    late: emitted.filter((each) => 'late' in each),
+    rejected: emitted.filter((each) => 'rejected' in each),
+  };
+}
+
+/** Calls `give` with the rows of each batch and the watermarks between them, one at a time. */
+function unroll(give: (signal: Signal) => void): (batch: Batch) => void {
+  let current = -Infinity;
+  const rise = (to: number): void => {
+    if (to < current) throw new Error(`the watermark went back from ${current} to ${to}`);
+    if (current < to) give({ watermark: to });
+    current = to;
+  };
+  return (batch) => {
+    toRows(batch).forEach((values, i) => {
+      rise(typeof batch.watermarksBefore === 'number' ? batch.watermarksBefore : batch.watermarksBefore[i]!);
+      give({ time: batch.eventTimes![i]!, row: values });
+    });
+    rise(batch.watermark);
+  };
+}
