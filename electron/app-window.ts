@@ -7,6 +7,7 @@ import {
   type RenderProcessGoneDetails,
   type WebContents,
 } from 'electron';
+import { systemClock } from '../engine/index.ts';
 import type { Log } from './log.ts';
 import { menuTemplate } from './menu.ts';
 import { Revivals } from './revivals.ts';
@@ -128,7 +129,7 @@ export class AppWindow {
     if (reason === 'clean-exit') return;
     this.#parts.log('error', `page: its process is gone (${reason}, exit code ${exitCode})`);
     // Not within the event: the process is still being taken down.
-    if (this.#revivals.allow(performance.now())) setImmediate(() => this.#load());
+    if (this.#revivals.allow(systemClock.monotonic())) setImmediate(() => this.#load());
     else void this.#askWhetherToLoad();
   }
 
@@ -151,7 +152,7 @@ export class AppWindow {
   #tellStartTime(): void {
     const startedAt = process.getCreationTime();
     if (startedAt !== null)
-      this.#parts.log('info', `window: shown ${Math.round(Date.now() - startedAt)} ms after the start`);
+      this.#parts.log('info', `window: shown ${Math.round(systemClock.now() - startedAt)} ms after the start`);
   }
 
   #load(): void {

@@ -1,4 +1,4 @@
-import { app, ipcMain, powerMonitor, protocol, session, shell } from 'electron';
+import { app, powerMonitor, protocol, session, shell } from 'electron';
 import { absentMetrics, Engine, Fault, systemClock } from '../engine/index.ts';
 import { AppWindow } from './app-window.ts';
 import { appCostMeter, CostWatch } from './cost-watch.ts';
@@ -8,12 +8,13 @@ import { engineLibrary } from './desk/library.ts';
 import { PipelineDesk } from './desk/pipeline-desk.ts';
 import { readPipelineFiles, writeIfAbsent } from './desk/pipeline-folder.ts';
 import { RecordingDesk } from './desk/recording-desk.ts';
+import { requestChannel } from './ipc/channel.ts';
 import { createHandlers } from './ipc/handlers.ts';
 import { PageLink } from './ipc/notify.ts';
 import { serve } from './ipc/serve.ts';
 import { followLife, refuseSecondStart } from './life.ts';
 import { createLog, traceOf } from './log.ts';
-import { readProgram } from './program.ts';
+import { readProgram, type Program } from './program.ts';
 import { Screen } from './screen/screen.ts';
 import { APP_SCHEME } from './security/app-origin.ts';
 import { hardenContents, hardenSession } from './security/hardening.ts';
@@ -35,9 +36,49 @@ else refuseSecondStart(app);
 
 /** Makes everything that lives as long as the app, in order of need, and hands it to what uses it. */
 async function start(): Promise<void> {
-  const { paths, language, isDevelopment, page, isTour } = readProgram(app, process.env);
+  const program = readProgram(app, process.env);
+  const { paths, language, page } = program;
+  const core = createCore(program);
+  const { log, link, troubles, screen, engine, pipelines, recordings } = core;
+  const { window, costs, shutdown } = createShell(program, core);
+  const absent = absentMetrics().catch((error: unknown) => (troubles.tell(error), []));
+
+  followLife({ app, process, powerMonitor, shutdown, window, log, onUnexpected: (error) => troubles.tell(error) });
+  hardenSession(session.defaultSession, { page: page.url, requests: page.furtherOrigins });
+  protocol.handle(APP_SCHEME, pageServer(paths.page));
+  link.attach(() => window.contents);
+  serve(requestChannel, {
+    handlers: createHandlers({
+      language,
+      pipelines,
+      recordings,
+      screen,
+      link,
+      cost: () => costs.latest,
+      absent: () => absent,
+      onTrouble: (error) => troubles.tell(error),
+    }),
+    trusts: (event) => isTrusted(event, window.contents, page.url),
+    onBug: (request, error) => log('error', `request ${request}: ${traceOf(error)}`),
+  });
+  engine.watch(() => {
+    link.tell('pipelinesChanged', pipelines.statuses());
+    recordings.follow();
+  });
+
+  // The first pipeline starts to read while the window is being made.
+  await writeIfAbsent(paths.pipelines, defaultPipeline.id, defaultPipeline.text).catch((error) => troubles.tell(error));
+  pipelines.add(await readPipelineFiles(paths.pipelines));
+  pipelines.start(defaultPipeline.id).catch((error: unknown) => log('error', String(error)));
+  window.open();
+  void costs.begin();
+  if (program.isTour) void startTour({ screen, window, pipelines, recordings, absent: () => absent, paths, shutdown });
+}
+
+/** The engine and what is made of it: all that goes on when the window's page is gone. */
+function createCore({ paths }: Program) {
   const log = createLog(paths.log, () => systemClock.now());
-  const link = new PageLink(() => window.contents);
+  const link = new PageLink();
   const troubles = new Troubles(log, link);
   const screen = new Screen((frame) => link.tell('frame', frame));
   const engine = new Engine({
@@ -56,11 +97,12 @@ async function start(): Promise<void> {
     onChange: (list) => link.tell('recordingsChanged', list),
     onFault: (error) => troubles.tell(error),
   });
-  const costs = new CostWatch({
-    meter: appCostMeter(app),
-    isVisible: () => window.isVisible,
-    onCost: (cost) => link.tell('costChanged', cost),
-  });
+  return { log, link, troubles, screen, engine, pipelines, recordings };
+}
+
+/** The window, and what has to do with somebody looking at it or leaving it. */
+function createShell({ paths, page, language, isDevelopment }: Program, core: ReturnType<typeof createCore>) {
+  const { log, link, screen, engine, recordings } = core;
   const window = new AppWindow({
     url: page.url,
     preload: paths.preload,
@@ -72,6 +114,11 @@ async function start(): Promise<void> {
     onVisible: (isVisible) => [link, screen].forEach((each) => (isVisible ? each.resume() : each.pause())),
     quit: () => app.quit(),
   });
+  const costs = new CostWatch({
+    meter: appCostMeter(app),
+    isVisible: () => window.isVisible,
+    onCost: (cost) => link.tell('costChanged', cost),
+  });
   const shutdown = new Shutdown({
     steps: [
       { name: 'window', close: () => window.saveState() },
@@ -82,35 +129,5 @@ async function start(): Promise<void> {
     exit: (code) => app.exit(code),
     log,
   });
-  const absent = absentMetrics().catch((error: unknown) => (troubles.tell(error), []));
-  const handlers = createHandlers({
-    language,
-    pipelines,
-    recordings,
-    screen,
-    link,
-    cost: () => costs.latest,
-    absent: () => absent,
-  });
-
-  followLife({ app, process, powerMonitor, shutdown, window, log, onUnexpected: (error) => troubles.tell(error) });
-  hardenSession(session.defaultSession, { page: page.url, requests: page.furtherOrigins });
-  protocol.handle(APP_SCHEME, pageServer(paths.page));
-  serve(ipcMain, {
-    handlers,
-    trusts: (event) => isTrusted(event, window.contents, page.url),
-    onBug: (request, error) => log('error', `request ${request}: ${traceOf(error)}`),
-  });
-  engine.watch(() => {
-    link.tell('pipelinesChanged', pipelines.statuses());
-    recordings.follow();
-  });
-
-  // The sensors are read while the window is being made.
-  await writeIfAbsent(paths.pipelines, defaultPipeline.id, defaultPipeline.text).catch((error) => troubles.tell(error));
-  pipelines.add(await readPipelineFiles(paths.pipelines));
-  pipelines.start(defaultPipeline.id).catch((error: unknown) => log('error', String(error)));
-  window.open();
-  void costs.begin();
-  if (isTour) void startTour({ screen, window, pipelines, recordings, absent: () => absent, paths, shutdown });
+  return { window, costs, shutdown };
 }

@@ -1,3 +1,5 @@
+import { systemClock } from '../engine/index.ts';
+
 /** How long closing may take in all: a recording that is closed, or one that hangs, and the app is gone. */
 export const SHUTDOWN_MS = 3_000;
 
@@ -46,9 +48,9 @@ export class Shutdown {
     for (const [i, step] of this.#parts.steps.entries()) {
       const isLast = i === this.#parts.steps.length - 1;
       const limitMs = isLast ? leftMs : leftMs / 2;
-      const started = performance.now();
+      const started = systemClock.monotonic();
       isClean = (await this.#close(step, limitMs)) && isClean;
-      leftMs = Math.max(0, leftMs - (performance.now() - started));
+      leftMs = Math.max(0, leftMs - (systemClock.monotonic() - started));
     }
     this.#exit(isClean ? code : Math.max(code, 1));
   }

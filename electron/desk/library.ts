@@ -1,9 +1,9 @@
-import { createRecordingName, listRecordings, recordingFolder } from '../../engine/index.ts';
+import { createRecordingName, listRecordings, recordingFolder, systemClock } from '../../engine/index.ts';
 import type { Library } from './recording-desk.ts';
 
 /** The engine's library of recordings. */
 export const engineLibrary: Library = {
   list: (folder) => listRecordings(folder),
   folderOf: (folder, id) => recordingFolder(folder, id),
-  newName: (pipeline) => createRecordingName(pipeline),
+  newName: (title, taken) => createRecordingName(title, systemClock, taken),
 };

@@ -1,3 +1,4 @@
+import type { RecordingSummary } from '../../engine/index.ts';
 import type { AppCost, AbsentReading } from './contract.ts';
 import type { PipelineDesk } from '../desk/pipeline-desk.ts';
 import type { RecordingDesk } from '../desk/recording-desk.ts';
@@ -15,6 +16,8 @@ export interface HandlerParts {
   readonly link: Pick<PageLink, 'open'>;
   readonly cost: () => AppCost | null;
   readonly absent: () => Promise<readonly AbsentReading[]>;
+  /** Hears of trouble that does not keep the page from opening. */
+  readonly onTrouble: (error: unknown) => void;
 }
 
 /** One function for each request of the contract; each parses what it is given before it uses it. */
@@ -22,7 +25,7 @@ export function createHandlers(parts: HandlerParts): Handlers {
   const { pipelines, recordings, screen, link } = parts;
   return {
     async openPage() {
-      const [list, absent] = await Promise.all([recordings.list(), parts.absent()]);
+      const [list, absent] = await Promise.all([listOrNone(parts), parts.absent()]);
       // Nothing is awaited from here on: what comes after the history is in a frame, what came before is in the history.
       const history = screen.open();
       link.open();
@@ -57,4 +60,14 @@ export function createHandlers(parts: HandlerParts): Handlers {
       return null;
     },
   };
+}
+
+// Recordings that cannot be listed must not keep the charts from being seen.
+async function listOrNone({ recordings, onTrouble }: HandlerParts): Promise<readonly RecordingSummary[]> {
+  try {
+    return await recordings.list();
+  } catch (error) {
+    onTrouble(error);
+    return [];
+  }
 }

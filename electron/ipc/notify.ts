@@ -17,13 +17,14 @@ const WAITING_FAULTS_MAX = 10;
  * dropped: a page begins with the state of things.
  */
 export class PageLink {
-  readonly #channel: () => NoticeChannel | null;
+  #channel: () => NoticeChannel | null = () => null;
   readonly #latest = new Map<NoticeName, unknown>();
   #faults: FaultDescription[] = [];
   #isOpen = false;
   #isPaused = false;
 
-  constructor(channel: () => NoticeChannel | null) {
+  /** Where notices go from now on; `channel` gives null while there is no window. */
+  attach(channel: () => NoticeChannel | null): void {
     this.#channel = channel;
   }
 

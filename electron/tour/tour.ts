@@ -42,13 +42,14 @@ export async function tour(parts: TourParts): Promise<void> {
   await record(parts);
   await parts.stopRecording();
   const picture = await savePicture(parts);
-  const folder = await parts.folderOf(started.name);
+  const summary = await closedRecording(parts, started.name);
+  const folder = await parts.folderOf(summary.id);
   const recorded = await readRecordedRows(folder);
   printMetrics(recorded.metrics, print);
   printAbsent(await parts.absent(), print);
   print('');
   print(`Recording   ${folder}`);
-  print(`Rows        ${await agreedRows(parts, started.name, recorded)}`);
+  print(`Rows        ${agreedRows(summary, recorded)}`);
   print(`Picture     ${picture}`);
 }
 
@@ -76,18 +77,20 @@ async function savePicture({ capture, pictureFolder }: TourParts): Promise<strin
   return file;
 }
 
+/** What the library says of the recording, once it is closed properly. */
+async function closedRecording({ listRecordings }: TourParts, name: string): Promise<RecordingSummary> {
+  const summary = (await listRecordings()).find((each) => each.name === name);
+  if (summary === undefined) throw new Fault('not-found', `recording "${name}" is not in the list of recordings`);
+  if (summary.state === 'complete') return summary;
+  const reason = summary.detail ?? 'no reason given';
+  throw new Fault('recording-failed', `recording "${name}" is ${summary.state}: ${reason}`);
+}
+
 /** The number of rows in the parts, if that is the number that the recording says it has. */
-async function agreedRows({ listRecordings }: TourParts, id: string, { rows }: RecordedRows): Promise<string> {
-  const summary = (await listRecordings()).find((each) => each.id === id);
-  if (summary === undefined) throw new Fault('not-found', `recording "${id}" is not in the list of recordings`);
-  if (summary.state !== 'complete')
-    throw new Fault(
-      'recording-failed',
-      `recording "${id}" is ${summary.state}: ${summary.detail ?? 'no reason given'}`,
-    );
-  if (summary.rows !== rows)
-    throw new Fault('recording-failed', `recording "${id}" says ${summary.rows} rows, its parts have ${rows}`);
-  if (rows === 0) throw new Fault('recording-failed', `recording "${id}" has no rows`);
+function agreedRows({ name, rows: said }: RecordingSummary, { rows }: RecordedRows): string {
+  if (said !== rows)
+    throw new Fault('recording-failed', `recording "${name}" says ${said} rows, its parts have ${rows}`);
+  if (rows === 0) throw new Fault('recording-failed', `recording "${name}" has no rows`);
   return `${rows}, as many in the parts as in the manifest`;
 }
 

@@ -27,8 +27,9 @@ function harness() {
     link: { open: noted('link opens') },
     cost: () => null,
     absent: () => Promise.resolve([]),
+    onTrouble: noted('trouble'),
   };
-  return { calls, handlers: createHandlers(parts) };
+  return { calls, parts, handlers: createHandlers(parts) };
 }
 
 test('each request does its one thing with what it was given', async () => {
@@ -63,6 +64,13 @@ test('a page that opens gets everything at once, and from then on frames and not
     absent: [],
   });
   deepEqual(calls, ['screen opens', 'link opens']);
+});
+
+test('a page opens even where recordings cannot be listed, and the person is told', async () => {
+  const { calls, parts } = harness();
+  const recordings = { ...parts.recordings, list: () => Promise.reject(new Fault('recording-failed', 'no folder')) };
+  const start = await createHandlers({ ...parts, recordings }).openPage();
+  deepEqual([start.recordings, calls], [[], ['trouble Fault: no folder', 'screen opens', 'link opens']]);
 });
 
 const hostile = [

@@ -6,7 +6,8 @@ import { PageLink } from '../../../electron/ipc/notify.ts';
 function linked() {
   const sent: unknown[] = [];
   const state = { destroyed: false, crashed: false };
-  const link = new PageLink(() => ({
+  const link = new PageLink();
+  link.attach(() => ({
     isDestroyed: () => state.destroyed,
     isCrashed: () => state.crashed,
     send: (name, notice) => sent.push([name, notice]),
