@@ -1,0 +1,135 @@
+import { sameSchema } from '../../data/types.ts';
+import type { Schema } from '../../data/types.ts';
+import { pathTo } from '../check/path.ts';
+import { quote } from '../check/quote.ts';
+import { buildChart } from '../nodes/chart-sink.ts';
+import { buildFileSink } from '../nodes/file-sink.ts';
+import { buildFileSource } from '../nodes/file-source.ts';
+import { buildGeneratorSource } from '../nodes/generator-source.ts';
+import type { Built, NodeContext, Stream } from '../nodes/stream.ts';
+import { UNKNOWN } from '../nodes/stream.ts';
+import { buildSystemSource } from '../nodes/system-source.ts';
+import type { PlanNode, SinkOptions, SourceOptions } from '../plan.ts';
+import { readPath } from '../nodes/paths.ts';
+import { buildOperator } from './build-operator.ts';
+import type { Connected, DraftInput, SinkValue, SourceValue } from './draft.ts';
+
+/** The rows that each node gives: its results, and of a window also its late rows. */
+export type Streams = Map<string, { readonly main: Stream; readonly late: Stream }>;
+
+/** What the checks of all nodes share. */
+export type BuildContext = Pick<NodeContext, 'baseFolder' | 'problems'>;
+
+/** Checks `nodes`, which come in order, against the rows that reach them; those without fault as nodes of a plan. */
+export function buildNodes(nodes: readonly Connected[], context: BuildContext): readonly PlanNode[] {
+  const streams: Streams = new Map();
+  const built: PlanNode[] = [];
+  for (const node of nodes) {
+    const inputs = node.inputs.map((input) => streamOf(input, streams));
+    const nodeContext = { ...context, id: node.id, path: node.path };
+    const result = buildNode(node, inputs, { ...nodeContext, nodes });
+    streams.set(node.id, { main: result.stream, late: inputs[0] ?? UNKNOWN });
+    if (result.node) built.push(result.node);
+  }
+  return built;
+}
+
+function streamOf({ from, output }: DraftInput, streams: Streams): Stream {
+  // What is part of a cycle is not built yet, and stays unknown to whoever reads it.
+  return (from === null ? undefined : streams.get(from)?.[output]) ?? UNKNOWN;
+}
+
+interface Result {
+  readonly stream: Stream;
+  readonly node: PlanNode | null;
+}
+
+type Context = NodeContext & { readonly nodes: readonly Connected[] };
+
+function buildNode(node: Connected, inputs: readonly Stream[], context: Context): Result {
+  if (node.value === undefined) return { stream: UNKNOWN, node: null };
+  if (node.role === 'sink') return buildSinkNode(node, node.value, { inputs, ...context });
+  const rejectsPath = readRejects(node.value, context);
+  const common = { ...inputsOf(node), rejectsPath, failsOnError: node.value.on_error === 'fail' };
+  if (node.role === 'source') {
+    const { options: source, ...stream } = buildSource(node.value, context);
+    return { stream, node: source && ifKnown(stream, (known) => ({ ...common, ...known, role: 'source', source })) };
+  }
+  const { options: operator, ...stream } = buildOperator(node, inputs[0] ?? UNKNOWN, context);
+  return {
+    stream,
+    node: operator && ifKnown(stream, (known) => ({ ...common, ...known, role: 'operator', operator })),
+  };
+}
+
+function inputsOf({ id, inputs }: Connected): Pick<PlanNode, 'id' | 'inputs'> {
+  return { id, inputs: inputs.flatMap(({ from, output }) => (from === null ? [] : [{ node: from, output }])) };
+}
+
+function ifKnown(
+  { schema, hasEventTime }: Stream,
+  make: (known: { schema: Schema; hasEventTime: boolean }) => PlanNode,
+): PlanNode | null {
+  return schema && hasEventTime !== null ? make({ schema, hasEventTime }) : null;
+}
+
+function buildSource(value: SourceValue, context: NodeContext): Built<SourceOptions> {
+  switch (value.type) {
+    case 'system':
+      return buildSystemSource(value);
+    case 'file':
+      return buildFileSource(value, context);
+    case 'generator':
+      return buildGeneratorSource(value, context);
+  }
+}
+
+function readRejects({ rejects, $ }: Exclude<Connected['value'], SinkValue | undefined>, context: NodeContext) {
+  return rejects ? readPath(rejects, pathTo($.path, 'rejects'), context) : null;
+}
+
+function buildSinkNode(
+  node: Connected,
+  value: SinkValue,
+  { inputs, ...context }: Context & { readonly inputs: readonly Stream[] },
+): Result {
+  const stream = commonStream(node, inputs, context);
+  const sink = stream.schema ? buildSink(value, stream.schema, context) : null;
+  const common = { ...inputsOf(node), rejectsPath: null, failsOnError: false };
+  // What a file sink says without its rows is checked all the same.
+  if (!stream.schema && value.type === 'file') buildFileSink(value, context);
+  return { stream, node: sink && ifKnown(stream, (known) => ({ ...common, ...known, role: 'sink', sink })) };
+}
+
+function buildSink(value: SinkValue, schema: Schema, context: NodeContext): SinkOptions | null {
+  switch (value.type) {
+    case 'file':
+      return buildFileSink(value, context);
+    case 'chart':
+      return buildChart(value, schema, context);
+    case 'console':
+      return { type: 'console' };
+    case 'discard':
+      return { type: 'discard' };
+  }
+}
+
+/** The rows of several inputs as one: they have event time where all have it. Different schemas are reported. */
+function commonStream(node: Connected, inputs: readonly Stream[], { problems }: NodeContext): Stream {
+  const first = inputs.find(({ schema }) => schema !== null)?.schema ?? null;
+  for (const [i, { schema }] of inputs.entries()) {
+    if (!first || !schema || sameSchema(first, schema)) continue;
+    const { offset, path, from } = node.inputs[i]!;
+    const words = `the rows of ${quote(from ?? '')} have other columns than those before (${differenceOf(first, schema)})`;
+    problems.add(offset, path, `${words}, all inputs of a sink need the same columns`);
+  }
+  if (inputs.length === 0 || inputs.some(({ schema }) => schema === null)) return { ...UNKNOWN, schema: first };
+  return { schema: first, hasEventTime: inputs.every(({ hasEventTime }) => hasEventTime === true) };
+}
+
+/** The first column in which two schemas differ: `unit string instead of max double`. */
+function differenceOf(left: Schema, right: Schema): string {
+  const at = left.findIndex((field, i) => field.name !== right[i]?.name || field.type !== right[i].type);
+  const [a, b] = [left, right].map((schema) => schema[at === -1 ? left.length : at]);
+  return `${b ? `${b.name} ${b.type}` : 'none'} instead of ${a ? `${a.name} ${a.type}` : 'none'}`;
+}

@@ -1,0 +1,60 @@
+import { pathTo } from '../check/path.ts';
+import { quote } from '../check/quote.ts';
+import { buildExtend, buildSelect } from '../nodes/columns.ts';
+import { buildFilter } from '../nodes/filter.ts';
+import type { Built, NodeContext, Stream } from '../nodes/stream.ts';
+import { UNKNOWN } from '../nodes/stream.ts';
+import { buildWindow } from '../nodes/window.ts';
+import type { OperatorOptions } from '../plan.ts';
+import type { Connected } from './draft.ts';
+
+type Context = NodeContext & { readonly nodes: readonly Connected[] };
+
+/** An operator of any type over the rows of `input`. */
+export function buildOperator(node: Connected, input: Stream, context: Context): Built<OperatorOptions> {
+  if (node.role !== 'operator' || !node.value) return { ...UNKNOWN, options: null };
+  const { value } = node;
+  switch (value.type) {
+    case 'filter':
+      return buildFilter(value, input, context);
+    case 'select':
+      return buildSelect(value, input, context);
+    case 'extend':
+      return buildExtend(value, input, context);
+    case 'window':
+      if (input.hasEventTime === false) reportTimeless(node, context);
+      return buildWindow(value, input, context);
+  }
+}
+
+/** Says which source has to declare the event time that a window needs. */
+function reportTimeless(node: Connected, { problems, nodes }: Context): void {
+  const source = sourceOf(node, nodes);
+  if (!source || source.role !== 'source' || source.value?.type === 'system') return;
+  const path = pathTo(pathTo('', 'sources'), source.id);
+  const column = timeColumn(source);
+  const remedy = `write event_time: { column: ${column ?? '…'} } in ${path}`;
+  const lack = column === null ? ' (it needs a timestamp column for that)' : '';
+  const message = `the window needs the event time of its rows, but source ${quote(source.id)} has none; ${remedy}${lack}`;
+  problems.add(node.offset, node.path, message);
+}
+
+/** The source from which the rows of `node` come. */
+function sourceOf(node: Connected, nodes: readonly Connected[]): Connected | undefined {
+  const byId = new Map(nodes.map((each) => [each.id, each]));
+  let at: Connected | undefined = node;
+  while (at && at.role !== 'source') at = byId.get(at.inputs[0]?.from ?? '');
+  return at;
+}
+
+function timeColumn({ value }: Connected): string | null {
+  if (value?.type === 'file' && 'schema' in value) {
+    const isTime = (type: unknown) => type === 'timestamp';
+    const found = value.schema?.find((entry) =>
+      isTime(typeof entry.value === 'string' ? entry.value : entry.value?.type),
+    );
+    return found?.name ?? null;
+  }
+  if (value?.type !== 'generator') return null;
+  return value.columns?.find((entry) => entry.value?.time)?.name ?? null;
+}

@@ -1,0 +1,10 @@
+/** The only door to documents: text in, a plan or everything that is wrong out. */
+export { readDocument } from './read-document.ts';
+export type { DocumentSurroundings, ReadResult } from './read-document.ts';
+export type { DocumentOverride } from './text/override.ts';
+export { chartsOf } from './charts-of.ts';
+export type { PlanChart } from './charts-of.ts';
+export { metricsRead } from './metrics-read.ts';
+export { documentJsonSchema } from './json-schema.ts';
+export { formatDuration, parseDuration } from './duration.ts';
+export { formatSize, parseSize } from './size.ts';

@@ -1,0 +1,109 @@
+import type { Json } from './text/written.ts';
+import type { Kind, KeyTable, MapKind, NumberKind, ObjectKind, VariantsKind } from './keys/kind.ts';
+import { PIPELINE } from './keys/pipeline.ts';
+
+type JsonSchema = { readonly [keyword: string]: Json };
+
+/**
+ * The JSON Schema (draft 2020-12) of what this version runs, made from the same tables as the checks. It helps an editor
+ * to complete and to warn; what depends on other parts of the document (ids, columns, types) only the checks know.
+ */
+export function documentJsonSchema(): JsonSchema {
+  return { $schema: 'https://json-schema.org/draft/2020-12/schema', title: 'Pipeline document', ...schemaOf(PIPELINE) };
+}
+
+/** Any value may also come from the environment, whatever it is then. */
+const REFERENCE = '\\$\\{[A-Za-z_][A-Za-z0-9_]*\\}';
+
+function schemaOf(kind: Kind): JsonSchema {
+  switch (kind.kind) {
+    case 'text':
+      return { type: 'string', ...given('minLength', kind.min), ...given('maxLength', kind.max) };
+    case 'expression':
+      return { type: ['string', 'number', 'boolean', 'null'] };
+    case 'path':
+    case 'column':
+    case 'input':
+      return { type: 'string', minLength: 1 };
+    case 'number':
+    case 'whole':
+      return numberSchema(kind);
+    case 'duration':
+      return { type: 'string', pattern: `^-?[0-9]+(\\.[0-9]+)?(ms|s|m|h|d)$|${REFERENCE}` };
+    case 'size':
+      return { type: 'string', pattern: `^[0-9]+(\\.[0-9]+)?(B|kB|MB|GB|KiB|MiB|GiB)$|${REFERENCE}` };
+    case 'choice':
+      return { anyOf: [{ enum: [...kind.of] }, { type: 'string', pattern: REFERENCE }] };
+    case 'boolean':
+      return kind.isTrueLater ? { const: false } : { type: 'boolean' };
+    case 'constant':
+      return { const: kind.value };
+    case 'instant':
+      return { type: ['string', 'integer'] };
+    case 'scalar':
+      return { type: ['string', 'number', 'boolean'] };
+    case 'list':
+      return { type: 'array', items: schemaOf(kind.of), minItems: kind.min, maxItems: kind.max };
+    default:
+      return compoundSchema(kind);
+  }
+}
+
+function compoundSchema(kind: Extract<Kind, { kind: 'map' | 'object' | 'variants' | 'either' }>): JsonSchema {
+  switch (kind.kind) {
+    case 'map':
+      return mapSchema(kind);
+    case 'object':
+      return objectSchema(kind);
+    case 'variants':
+      return variantsSchema(kind);
+    case 'either':
+      return { anyOf: [schemaOf(kind.short), schemaOf(kind.long)] };
+  }
+}
+
+function numberSchema({ kind, min, max, above, runsUpTo }: NumberKind): JsonSchema {
+  return {
+    type: kind === 'whole' ? 'integer' : 'number',
+    ...given('minimum', min),
+    ...given('maximum', runsUpTo ?? max),
+    ...given('exclusiveMinimum', above),
+  };
+}
+
+function mapSchema({ names, of, min, max }: MapKind): JsonSchema {
+  const propertyNames = names === 'id' ? { pattern: '^[a-z0-9][a-z0-9-]{0,63}$' } : { minLength: 1 };
+  return { type: 'object', propertyNames, additionalProperties: schemaOf(of), minProperties: min, maxProperties: max };
+}
+
+function objectSchema({ keys, oneOf }: ObjectKind): JsonSchema {
+  const choices = oneOf && { oneOf: oneOf.map((name) => ({ required: [name] })) };
+  return { ...tableSchema(keys), ...choices };
+}
+
+function variantsSchema({ tag, of }: VariantsKind): JsonSchema {
+  const variants = Object.entries(of).map(([name, keys]) => {
+    const { properties, required } = tableSchema(keys);
+    return {
+      type: 'object',
+      properties: { [tag]: { const: name }, ...(properties as JsonSchema) },
+      required: [tag, ...(required as readonly string[])],
+      additionalProperties: false,
+    };
+  });
+  return variants.length === 1 ? variants[0]! : { oneOf: variants };
+}
+
+function tableSchema(keys: KeyTable): JsonSchema {
+  const known = Object.entries(keys).filter(([, spec]) => !spec.isLater);
+  const properties = known.map(([name, { kind, description, example, default: standard }]) => {
+    const schema = { ...schemaOf(kind), description, examples: [example], ...given('default', standard) };
+    return [name, schema] as const;
+  });
+  const required = known.filter(([, spec]) => spec.isRequired).map(([name]) => name);
+  return { type: 'object', properties: Object.fromEntries(properties), required, additionalProperties: false };
+}
+
+function given(keyword: string, value: Json | undefined): JsonSchema {
+  return value === undefined ? {} : { [keyword]: value };
+}

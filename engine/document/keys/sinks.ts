@@ -1,0 +1,93 @@
+import { PART_SIZE, PERIOD, TITLE_LENGTH_MAX } from './bounds.ts';
+import { INPUTS } from './common.ts';
+import type { KeyTable, VariantsKind } from './kind.ts';
+
+const ROLLING = {
+  kind: 'object',
+  keys: {
+    size: { kind: PART_SIZE, default: '128MiB', description: 'A part that is this large is closed.', example: '10MiB' },
+    interval: { kind: PERIOD, default: '15m', description: 'A part that is this old is closed.', example: '5m' },
+  },
+} as const;
+
+const FILE_KEYS = {
+  ...INPUTS,
+  path: {
+    kind: { kind: 'path' },
+    isRequired: true,
+    description: 'The folder of the part files.',
+    example: 'recordings/health',
+  },
+  format: {
+    kind: { kind: 'choice', of: ['ndjson', 'csv'], later: ['parquet'] },
+    default: 'ndjson',
+    description: 'How the files are written.',
+    example: 'csv',
+  },
+  rolling: {
+    kind: ROLLING,
+    default: {},
+    description: 'When a part is closed and the next one begun.',
+    example: { size: '10MiB', interval: '5m' },
+  },
+  compress: {
+    kind: { kind: 'choice', of: ['none', 'gzip'] },
+    default: 'none',
+    description: 'Whether the files are compressed.',
+    example: 'gzip',
+  },
+  encrypt: {
+    kind: {
+      kind: 'object',
+      keys: {
+        passphrase: {
+          kind: { kind: 'text', min: 1 },
+          isRequired: true,
+          description: 'The secret.',
+          example: '$${NAME}',
+        },
+      },
+    },
+    isLater: true,
+    description: 'Encrypts the files.',
+    example: { passphrase: '$${NAME}' },
+  },
+} as const satisfies KeyTable;
+
+const CHART_KEYS = {
+  ...INPUTS,
+  title: {
+    kind: { kind: 'text', min: 1, max: TITLE_LENGTH_MAX, isOneLine: true },
+    description: 'What stands above the chart. Default: the id of the sink.',
+    example: 'CPU load',
+  },
+  x: {
+    kind: { kind: 'column' },
+    description: 'The time or number along the bottom. Default: ts, window_end, or the first timestamp column.',
+    example: 'window_end',
+  },
+  y: {
+    kind: { kind: 'column' },
+    description: 'The number that is drawn. Default: value, or the first number column.',
+    example: 'avg',
+  },
+  series: {
+    kind: { kind: 'column' },
+    description: 'Each value of this column has a line of its own. Default: entity, or metric, where there is one.',
+    example: 'entity',
+  },
+  unit: {
+    kind: { kind: 'text', min: 1, max: 64, isOneLine: true },
+    description: "A UCUM code of the numbers. Default: taken from the rows' column unit.",
+    example: 'Cel',
+  },
+} as const satisfies KeyTable;
+
+/** The sinks of the contract's section 8. */
+export const SINKS = {
+  kind: 'variants',
+  tag: 'type',
+  plural: 'sinks',
+  of: { file: FILE_KEYS, chart: CHART_KEYS, console: INPUTS, discard: INPUTS },
+  later: ['notification', 'http'],
+} as const satisfies VariantsKind;

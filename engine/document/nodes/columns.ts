@@ -1,0 +1,79 @@
+import type { Schema } from '../../data/types.ts';
+import { quote } from '../check/quote.ts';
+import type { OperatorValue } from '../graph/draft.ts';
+import { COLUMNS_MAX } from '../keys/bounds.ts';
+import type { CheckedEntry } from '../keys/value-of.ts';
+import type { ComputedColumn, ExtendOptions, SelectOptions } from '../plan.ts';
+import type { Expression } from '../../expression/index.ts';
+import type { WrittenText } from '../text/written.ts';
+import type { ExpressionPlace } from './expressions.ts';
+import { readExpression } from './expressions.ts';
+import type { Built, NodeContext, Stream } from './stream.ts';
+
+/** An operator that gives the named columns only. */
+export function buildSelect(
+  { columns }: Extract<OperatorValue, { type: 'select' }>,
+  input: Stream,
+  { problems }: NodeContext,
+): Built<SelectOptions> {
+  const { hasEventTime } = input;
+  const computed = columns && input.schema && readColumns(columns, { schema: input.schema, problems }, readExpression);
+  if (!computed) return { schema: null, hasEventTime, options: null };
+  return { schema: computed.map(fieldOf), hasEventTime, options: { type: 'select', columns: computed } };
+}
+
+/** An operator that adds columns. */
+export function buildExtend(
+  { columns, $ }: Extract<OperatorValue, { type: 'extend' }>,
+  input: Stream,
+  { problems }: NodeContext,
+): Built<ExtendOptions> {
+  const { schema, hasEventTime } = input;
+  const broken = { schema: null, hasEventTime, options: null };
+  if (!columns || !schema) return broken;
+  const isNew = reportTaken(columns, schema, problems);
+  const computed = readColumns(columns, { schema, problems }, readExpression);
+  if (!computed || !isNew) return broken;
+  const extended = [...schema, ...computed.map(fieldOf)];
+  if (COLUMNS_MAX < extended.length) {
+    problems.add(
+      $.offset('columns'),
+      $.path,
+      `there would be ${extended.length} columns, at most ${COLUMNS_MAX} are allowed`,
+    );
+    return broken;
+  }
+  return { schema: extended, hasEventTime, options: { type: 'extend', columns: computed } };
+}
+
+type Entries = readonly CheckedEntry<WrittenText>[];
+
+/** The columns of `entries`, each read by `read`; null where one is wrong. */
+export function readColumns(
+  entries: Entries,
+  place: Omit<ExpressionPlace, 'path'>,
+  read: (written: WrittenText, place: ExpressionPlace) => Expression | null,
+): ComputedColumn[] | null {
+  const columns: ComputedColumn[] = [];
+  for (const { name, path, value } of entries) {
+    const expression = value ? read(value, { ...place, path }) : null;
+    if (expression) columns.push({ name, expression });
+  }
+  return columns.length === entries.length ? columns : null;
+}
+
+/** The field of a computed column. */
+export function fieldOf({ name, expression }: ComputedColumn): Schema[number] {
+  return { name, type: expression.type };
+}
+
+/** Whether no entry has the name of a column of `schema`: to change a column's meaning in passing confuses. */
+function reportTaken(entries: Entries, schema: Schema, problems: NodeContext['problems']): boolean {
+  const names = new Set(schema.map(({ name }) => name));
+  const taken = entries.filter(({ name }) => names.has(name));
+  for (const { name, offset, path } of taken) {
+    const message = `the input has a column ${quote(name)} already, choose another name, or use select to replace it`;
+    problems.add(offset, path, message);
+  }
+  return taken.length === 0;
+}

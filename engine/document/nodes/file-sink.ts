@@ -1,0 +1,19 @@
+import { pathTo } from '../check/path.ts';
+import type { SinkValue } from '../graph/draft.ts';
+import { whole } from '../keys/value-of.ts';
+import type { FileSinkOptions } from '../plan.ts';
+import { readPath } from './paths.ts';
+import type { NodeContext } from './stream.ts';
+
+/** A folder of part files as a sink; null where it is wrong, which is reported. */
+export function buildFileSink(
+  value: Extract<SinkValue, { type: 'file' }>,
+  context: NodeContext,
+): FileSinkOptions | null {
+  const path = value.path ? readPath(value.path, pathTo(value.$.path, 'path'), context) : null;
+  const good = whole(value);
+  const rolling = value.rolling && whole(value.rolling);
+  if (!good || !rolling || path === null) return null;
+  const { format, compress } = good;
+  return { type: 'file', path, format, compress, rolling: { sizeBytes: rolling.size, intervalMs: rolling.interval } };
+}

@@ -1,0 +1,104 @@
+import { BIGINT_MAX } from '../../data/types.ts';
+import { pathTo } from '../check/path.ts';
+import type { Problems } from '../check/problems.ts';
+import type { GENERATED_COLUMN } from '../keys/generator-columns.ts';
+import type { CheckedScalar, Place, ValueOf } from '../keys/value-of.ts';
+import { sound, whole } from '../keys/value-of.ts';
+import type { GeneratorColumn } from '../plan.ts';
+
+type ColumnValue = ValueOf<typeof GENERATED_COLUMN>;
+
+interface ColumnContext {
+  /** How many rows there will be, where that is known. */
+  readonly rows: number | null | undefined;
+  readonly problems: Problems;
+}
+
+/** How the column `name` gets its values; null where that is wrong, which is reported. */
+export function buildGeneratedColumn(name: string, value: ColumnValue, context: ColumnContext): GeneratorColumn | null {
+  const way = buildWay(value, context);
+  if (!way || value.nulls === undefined) return null;
+  return { ...way, name, nulls: value.nulls };
+}
+
+// Omit on a union would lose what tells its members apart.
+type Way = GeneratorColumn extends infer C ? (C extends unknown ? Omit<C, 'name' | 'nulls'> : never) : never;
+
+function buildWay(value: ColumnValue, context: ColumnContext): Way | null {
+  const { sequence, time, integer, uniform, walk, sine, choice } = value;
+  if (sequence) return buildSequence(sequence, context);
+  if (time) return buildTime(time);
+  if (integer) return buildRange('integer', integer, context);
+  if (uniform) return buildRange('uniform', uniform, context);
+  if (walk) return buildWalk(walk, context);
+  if (sine) return buildSine(sine);
+  return choice ? buildChoice(choice, value.$, context) : null;
+}
+
+function buildSequence(value: NonNullable<ColumnValue['sequence']>, { rows, problems }: ColumnContext): Way | null {
+  const { start, step } = value;
+  if (start === undefined || step === undefined) return null;
+  const last = start + step * Math.max(0, (rows ?? 0) - 1);
+  if (Math.abs(last) <= BIGINT_MAX) return { kind: 'sequence', start, step };
+  return refuse(
+    problems,
+    value.$,
+    `the last of ${String(rows)} rows would be ${last}, beyond ±(2^53 − 1); make start, step or rows smaller`,
+  );
+}
+
+function buildTime(value: NonNullable<ColumnValue['time']>): Way | null {
+  const good = whole(value);
+  return good && { kind: 'time', start: good.start, stepMs: good.step, disorderMs: good.disorder };
+}
+
+function buildRange(
+  kind: 'integer' | 'uniform',
+  value: NonNullable<ColumnValue['integer' | 'uniform']>,
+  { problems }: ColumnContext,
+): Way | null {
+  const { min, max } = value;
+  if (min === undefined || max === undefined) return null;
+  return min <= max ? { kind, min, max } : refuseRange(problems, value.$, { min, max });
+}
+
+function buildWalk(value: NonNullable<ColumnValue['walk']>, { problems }: ColumnContext): Way | null {
+  const good = whole(value);
+  if (!good) return null;
+  const { step, min, max } = good;
+  if (max < min) return refuseRange(problems, value.$, { min, max });
+  const start = good.start ?? Math.min(Math.max(0, min), max);
+  if (min <= start && start <= max) return { kind: 'walk', start, step, min, max };
+  return refuse(problems, value.$, `start ${start} is not between min ${min} and max ${max}`);
+}
+
+function buildSine(value: NonNullable<ColumnValue['sine']>): Way | null {
+  const good = whole(value);
+  if (!good) return null;
+  const { period, amplitude, mean, noise } = good;
+  return { kind: 'sine', period, amplitude, mean, noise };
+}
+
+function buildChoice(
+  choice: readonly (CheckedScalar | undefined)[],
+  place: Place,
+  { problems }: ColumnContext,
+): Way | null {
+  const good = sound(choice);
+  const other = good.find(({ value }) => typeof value !== typeof good[0]!.value);
+  if (other) {
+    const message = `the values are of different types (${typeof good[0]!.value} and ${typeof other.value}), write all of one type`;
+    problems.add(other.offset, pathTo(place.path, 'choice'), message);
+    return null;
+  }
+  return good.length < choice.length ? null : { kind: 'choice', values: good.map(({ value }) => value) };
+}
+
+function refuseRange(problems: Problems, place: Place, { min, max }: { min: number; max: number }): null {
+  return refuse(problems, place, `min ${min} is larger than max ${max}, make min at most max`);
+}
+
+function refuse(problems: Problems, place: Place, message: string): null {
+  problems.add(place.offset(), place.path, message);
+  return null;
+}
