@@ -1,0 +1,169 @@
+import type { LiveChart } from '../live/live-chart.svelte.ts';
+import { numberRange, timeRange, type Range } from '../live/range.ts';
+import type { Series } from '../live/series.ts';
+import type { View } from '../live/view.svelte.ts';
+import { language, t } from '../messages/messages.ts';
+import { secondText } from '../shared/dates.ts';
+import { formatNumber, quantity, quantityText, scaleFor, type Quantity } from '../shared/units.ts';
+import { AxisLimits, axisTicks, type Limits } from './axis.ts';
+import { decimate } from './decimate.ts';
+import { commonGaps, gapsOf, gapWidth } from './gaps.ts';
+import { coreNames, seriesLabels, seriesOrder } from './names.ts';
+import { PointList } from './point-list.ts';
+import { commonExtremes, headValue, LEGEND_SERIES, readingTimes, seriesOf, valueAt } from './readout.ts';
+import { pixelOf, unitsPerPixel, xAtPixel, type ChartPicture } from './surface.ts';
+import { numberTicks, timeTicks, type Tick } from './ticks.ts';
+
+/** What a tile says in words: of the newest moment, or of the one at the crosshair. */
+export interface Readout {
+  readonly head: Quantity;
+  readonly values: readonly string[];
+  /** Where the crosshair stands, in pixels from the left edge, and its moment in words. */
+  readonly crosshair: { readonly pixel: number; readonly at: string } | null;
+  /** Latest, lowest and highest, for who cannot see the lines. */
+  readonly summary: string;
+}
+
+const NOTHING: Readout = { head: { number: '–', unit: '' }, values: [], crosshair: null, summary: '' };
+
+/** What one tile shows: made from the live points anew for each frame. */
+export class ChartModel {
+  readonly chart: LiveChart;
+  readonly view: View;
+  /** The cores that a heat strip shows instead of lines; empty for most charts. */
+  readonly cores = $derived.by(() => coreNames(this.chart.names));
+  readonly #ordered = $derived.by(() => seriesOrder(this.chart.names.filter((name) => !this.cores.includes(name))));
+  readonly names = $derived.by(() => this.#ordered.slice(0, LEGEND_SERIES));
+  readonly labels = $derived.by(() =>
+    seriesLabels(this.#ordered, this.chart.description.title).slice(0, LEGEND_SERIES),
+  );
+  readonly hiddenCount = $derived.by(() => this.#ordered.length - this.names.length + this.chart.refused);
+  readout = $state.raw<Readout>(NOTHING);
+  range: Range = { from: 0, to: 1 };
+  /** Where the pointer is, in pixels; null while it is elsewhere. */
+  pointer: number | null = null;
+  width = 0;
+  #extremes: Limits = { min: NaN, max: NaN };
+  readonly #limits = new AxisLimits();
+  readonly #points: PointList[] = [];
+
+  constructor(chart: LiveChart, view: View) {
+    this.chart = chart;
+    this.view = view;
+  }
+
+  get shown(): readonly Series[] {
+    return seriesOf(this.chart, this.names);
+  }
+
+  /** The picture of this moment; also brings `readout` up to date. */
+  picture(now: number): ChartPicture {
+    const { isTime } = this.chart.description;
+    this.range = isTime
+      ? timeRange(this.view.moment(now), this.view.spanMs, this.chart.newestTime)
+      : numberRange(this.chart.oldestTime, this.chart.newestTime);
+    const shown = this.shown;
+    const found = commonExtremes(shown, this.range);
+    this.#extremes = found;
+    this.followPointer();
+    this.refresh();
+    const limits = this.#limits.next(this.chart.unit, found, now);
+    return {
+      range: this.range,
+      limits,
+      lines: this.#lines(shown),
+      gaps: isTime ? commonGaps(shown.map((series) => gapsOf(series, this.range))) : [],
+      gapLabel: t('chart.gap'),
+      xTicks: isTime ? timeTicks(this.range, this.width, language()) : numberTicks(this.range, language()),
+      yTicks: this.#yTicks(limits),
+    };
+  }
+
+  /** Brings `readout` up to date without a new picture: the crosshair has moved. */
+  refresh(): void {
+    const shown = this.shown;
+    const found = this.#extremes;
+    const { id, isTime, title } = this.chart.description;
+    const { unit } = this.chart;
+    const at = this.view.crosshairIn(id, isTime);
+    const isInside = at !== null && this.range.from <= at && at <= this.range.to;
+    const x = isInside ? at : null;
+    const newest = shown.map((series) => valueAt(series, null, this.range.to));
+    const values = x === null ? newest : shown.map((series) => valueAt(series, x, this.range.to));
+    const text = (value: number): string => quantityText(value, unit, language());
+    const head = headValue(unit, this.names, newest);
+    const next: Readout = {
+      head: quantity(head, unit, language()),
+      values: values.map(text),
+      crosshair: x === null ? null : { pixel: pixelOf(x, this.range, this.width), at: this.#moment(x) },
+      summary: t('chart.summary', { title, latest: text(head), lowest: text(found.min), highest: text(found.max) }),
+    };
+    if (!isSame(next, this.readout)) this.readout = next;
+  }
+
+  /** Puts the crosshair on the reading that is nearest to the pointer. */
+  followPointer(): void {
+    if (this.pointer === null) return;
+    const x = xAtPixel(this.pointer, this.range, this.width);
+    let best = NaN;
+    for (const series of this.shown) {
+      const index = series.nearest(x, Infinity);
+      const time = index === -1 ? NaN : series.times[index]!;
+      if (!(Math.abs(best - x) <= Math.abs(time - x)) && !Number.isNaN(time)) best = time;
+    }
+    if (!Number.isNaN(best)) this.#point(best);
+  }
+
+  /** Moves the crosshair by `steps` readings; without one it begins at the newest. */
+  step(steps: number): void {
+    const times = readingTimes(this.shown, this.range);
+    if (times.length === 0) return;
+    const at = this.view.crosshairIn(this.chart.description.id, this.chart.description.isTime);
+    const index = at === null ? times.length - 1 : times.findIndex((time) => at <= time) + steps;
+    this.#point(times[Math.min(times.length - 1, Math.max(0, index))]!);
+  }
+
+  /** The values at the crosshair in one sentence; empty without one. */
+  spoken(): string {
+    const { crosshair, values } = this.readout;
+    if (crosshair === null) return '';
+    return `${crosshair.at}: ${this.labels.map((label, index) => `${label} ${values[index] ?? ''}`).join(', ')}`;
+  }
+
+  #point(x: number): void {
+    const { id, isTime } = this.chart.description;
+    const held = this.view.crosshair;
+    if (held !== null && held.owner === id && held.x === x) return;
+    this.view.crosshair = { owner: id, isTime, x };
+  }
+
+  #lines(shown: readonly Series[]): ChartPicture['lines'] {
+    const columnWidth = unitsPerPixel(this.range, this.width);
+    return shown.map((series, index) => {
+      const list = (this.#points[index] ??= new PointList());
+      const longest = this.chart.description.isTime ? gapWidth(series) : Infinity;
+      decimate(series, this.range, { columnWidth, gapWidth: longest }, list);
+      return list.points;
+    });
+  }
+
+  /** All ticks in one unit, which the topmost carries. */
+  #yTicks(limits: Limits): readonly Tick[] {
+    const scale = scaleFor(this.chart.unit, Math.max(Math.abs(limits.max), Math.abs(limits.min)));
+    const ticks = axisTicks(limits);
+    const step = (ticks[1]! - ticks[0]!) * scale.factor;
+    const digits = step < 1 ? Math.min(3, Math.ceil(-Math.log10(step))) : step % 1 === 0 || 10 <= step ? 0 : 1;
+    return ticks.map((value, index) => {
+      const label = formatNumber(value * scale.factor, digits, language());
+      return { value, label: index === ticks.length - 1 ? `${label} ${scale.symbol}`.trim() : label };
+    });
+  }
+
+  #moment(x: number): string {
+    return this.chart.description.isTime ? secondText(x, language()) : formatNumber(x, 2, language());
+  }
+}
+
+function isSame(left: Readout, right: Readout): boolean {
+  return JSON.stringify(left) === JSON.stringify(right);
+}

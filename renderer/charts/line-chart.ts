@@ -1,0 +1,151 @@
+import {
+  Chart,
+  Filler,
+  LinearScale,
+  LineController,
+  LineElement,
+  PointElement,
+  type ChartConfiguration,
+  type ChartDataset,
+  type Plugin,
+} from 'chart.js';
+import type { Palette } from './palette.ts';
+import type { Point } from './point-list.ts';
+import { DASHES, PLOT, type ChartPicture, type ChartSurface } from './surface.ts';
+import type { Tick } from './ticks.ts';
+
+Chart.register(Filler, LinearScale, LineController, LineElement, PointElement);
+
+const FONT = { family: "'Inter Variable', system-ui, sans-serif", size: 10 };
+/** Sharper than this nobody sees, and each step costs a quarter more pixels to fill. */
+const SHARPEST = 2;
+
+/** Draws on `canvas` with Chart.js: the only file that knows it. */
+export function lineChart(canvas: HTMLCanvasElement, palette: Palette): ChartSurface {
+  const shown: Shown = { picture: null, palette };
+  const chart = new Chart<'line', Point[]>(canvas, configuration(shown));
+  return {
+    draw(picture) {
+      shown.picture = picture;
+      showPicture(chart, shown);
+      // 'none': each update replaces the points, so there is nothing to animate from.
+      chart.update('none');
+    },
+    resize: (width, height) => chart.resize(width, height),
+    recolour(next) {
+      shown.palette = next;
+      if (shown.picture !== null) this.draw(shown.picture);
+    },
+    destroy: () => chart.destroy(),
+  };
+}
+
+interface Shown {
+  picture: ChartPicture | null;
+  palette: Palette;
+}
+
+type LineChart = Chart<'line', Point[]>;
+
+function showPicture(chart: LineChart, { picture, palette }: Shown): void {
+  const { range, limits, lines } = picture!;
+  const { x, y } = chart.options.scales as { x: ScaleLimits; y: ScaleLimits };
+  x.min = range.from;
+  x.max = range.to;
+  y.min = limits.min;
+  y.max = limits.max;
+  const datasets = chart.data.datasets;
+  datasets.length = Math.min(datasets.length, lines.length);
+  for (let i = 0; i < lines.length; i++) {
+    const dataset = (datasets[i] ??= newDataset(i));
+    dataset.data = lines[i] as Point[];
+    dataset.borderColor = palette.series[i % palette.series.length]!;
+    dataset.backgroundColor = palette.firstFill;
+  }
+}
+
+interface ScaleLimits {
+  min: number;
+  max: number;
+}
+
+/** Only the first series has an area: two areas hide each other. */
+function newDataset(index: number): ChartDataset<'line', Point[]> {
+  return {
+    data: [],
+    borderWidth: 1.5,
+    borderDash: [...DASHES[index % DASHES.length]!],
+    borderJoinStyle: 'round',
+    pointRadius: 0,
+    pointHitRadius: 0,
+    fill: index === 0 ? 'start' : false,
+  };
+}
+
+function configuration(shown: Shown): ChartConfiguration<'line', Point[]> {
+  const labels = { font: FONT, color: () => shown.palette.muted, minRotation: 0, maxRotation: 0, autoSkip: false };
+  const label = (ticks: () => readonly Tick[] | undefined) => (_: unknown, index: number) => ticks()?.[index]?.label;
+  const xTicks = (): readonly Tick[] | undefined => shown.picture?.xTicks;
+  const yTicks = (): readonly Tick[] | undefined => shown.picture?.yTicks;
+  return {
+    type: 'line',
+    data: { datasets: [] },
+    plugins: [gapBands(shown)],
+    options: {
+      responsive: false,
+      maintainAspectRatio: false,
+      devicePixelRatio: Math.min(SHARPEST, window.devicePixelRatio),
+      animation: false,
+      parsing: false,
+      normalized: true,
+      spanGaps: false,
+      events: [],
+      layout: { autoPadding: false, padding: { top: PLOT.top, right: PLOT.right } },
+      scales: {
+        x: {
+          type: 'linear',
+          grid: { display: false },
+          border: { display: false },
+          afterBuildTicks: (axis) => (axis.ticks = (xTicks() ?? []).map(({ value }) => ({ value }))),
+          afterFit: (axis) => (axis.height = PLOT.bottom),
+          ticks: { ...labels, padding: 4, callback: label(xTicks) },
+        },
+        y: {
+          type: 'linear',
+          grid: { color: () => shown.palette.line, drawTicks: false, lineWidth: 1 },
+          border: { display: false },
+          afterBuildTicks: (axis) => (axis.ticks = (yTicks() ?? []).map(({ value }) => ({ value }))),
+          afterFit: (axis) => (axis.width = PLOT.left),
+          ticks: { ...labels, padding: 8, callback: label(yTicks) },
+        },
+      },
+    },
+  };
+}
+
+/** Flat bands where there is no reading, under the lines, with a word where it fits. */
+function gapBands(shown: Shown): Plugin<'line'> {
+  return {
+    id: 'gap-bands',
+    beforeDatasetsDraw({ ctx, chartArea, scales }) {
+      const { picture, palette } = shown;
+      if (picture === null || scales['x'] === undefined) return;
+      const { left, right, top, bottom } = chartArea;
+      ctx.save();
+      ctx.font = `${FONT.size}px ${FONT.family}`;
+      ctx.textAlign = 'center';
+      ctx.textBaseline = 'top';
+      for (const gap of picture.gaps) {
+        const from = Math.max(left, scales['x'].getPixelForValue(gap.from));
+        const to = Math.min(right, scales['x'].getPixelForValue(gap.to));
+        if (to <= from) continue;
+        ctx.fillStyle = palette.gap;
+        ctx.fillRect(from, top, to - from, bottom - top);
+        if (to - from < ctx.measureText(picture.gapLabel).width + 6) continue;
+        ctx.fillStyle = palette.muted;
+        ctx.fillText(picture.gapLabel, (from + to) / 2, top + 4);
+      }
+      ctx.restore();
+    },
+  };
+}

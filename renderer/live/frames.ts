@@ -1,0 +1,125 @@
+/** What the loop needs of the browser; tests bring their own. */
+export interface FrameHost {
+  now(): number;
+  isHidden(): boolean;
+  requestFrame(run: () => void): number;
+  cancelFrame(id: number): void;
+  setTimer(run: () => void, delayMs: number): number;
+  clearTimer(id: number): void;
+}
+
+type Draw = (now: number) => void;
+
+/** New data is drawn at most this often; a page that gets a frame every 20 ms would be busy with nothing else. */
+const DATA_INTERVAL_MS = 200;
+
+/**
+ * The one animation loop of the page: all charts draw in the same frame, so that the screen is composed once.
+ * It asks for a frame only when something changed or time has moved the charts by something that can be seen.
+ */
+export class Frames {
+  readonly #host: FrameHost;
+  readonly #draws = new Set<Draw>();
+  #drawn: (() => void)[] = [];
+  #intervalMs = Infinity;
+  #lastDraw = -Infinity;
+  #due = Infinity;
+  #timer = 0;
+  #frame = 0;
+
+  constructor(host: FrameHost) {
+    this.#host = host;
+  }
+
+  /** Calls `draw` in every drawn frame until the returned function is called. */
+  onFrame(draw: Draw): () => void {
+    this.#draws.add(draw);
+    this.invalidate();
+    return () => this.#draws.delete(draw);
+  }
+
+  /** The charts move by themselves: draw again after `intervalMs` even when nothing came; Infinity: never. */
+  glide(intervalMs: number): void {
+    this.#intervalMs = intervalMs;
+    this.#arm(this.#lastDraw + intervalMs);
+  }
+
+  /** A person did something: draw in the next frame. */
+  invalidate(): void {
+    this.#arm(this.#host.now());
+  }
+
+  /** New points are there: draw soon, and call `drawn` then. Where nobody looks, that is at once. */
+  dataArrived(drawn: () => void): void {
+    if (this.#draws.size === 0 || this.#host.isHidden()) {
+      drawn();
+      return;
+    }
+    this.#drawn.push(drawn);
+    // A chart that glides draws within a quarter of a second anyway; an extra frame for the data would double the cost.
+    const isGliding = this.#intervalMs <= GLIDE_SHORT_MS;
+    this.#arm(Math.max(this.#host.now(), this.#lastDraw + (isGliding ? this.#intervalMs : DATA_INTERVAL_MS)));
+  }
+
+  /** The page was hidden or shown: hidden pages draw nothing and answer at once. */
+  visibilityChanged(): void {
+    this.#disarm();
+    if (this.#host.isHidden()) this.#answer();
+    else this.invalidate();
+  }
+
+  #arm(due: number): void {
+    if (this.#draws.size === 0 || this.#host.isHidden() || this.#due <= due || due === Infinity) return;
+    this.#disarm();
+    this.#due = due;
+    const delayMs = due - this.#host.now();
+    if (delayMs < 8) this.#frame = this.#host.requestFrame(() => this.#run());
+    else this.#timer = this.#host.setTimer(() => this.#request(), delayMs);
+  }
+
+  #request(): void {
+    this.#timer = 0;
+    this.#frame = this.#host.requestFrame(() => this.#run());
+  }
+
+  #run(): void {
+    this.#frame = 0;
+    this.#due = Infinity;
+    const now = this.#host.now();
+    this.#lastDraw = now;
+    for (const draw of this.#draws) draw(now);
+    this.#answer();
+    this.#arm(now + this.#intervalMs);
+  }
+
+  #answer(): void {
+    const waiting = this.#drawn;
+    this.#drawn = [];
+    for (const drawn of waiting) drawn();
+  }
+
+  #disarm(): void {
+    if (this.#timer !== 0) this.#host.clearTimer(this.#timer);
+    if (this.#frame !== 0) this.#host.cancelFrame(this.#frame);
+    this.#timer = 0;
+    this.#frame = 0;
+    this.#due = Infinity;
+  }
+}
+
+/** Charts that move at least this often glide for the eye. */
+export const GLIDE_SHORT_MS = 500;
+
+/** The loop of a real page, which follows the page's visibility as long as the page lives. */
+export function pageFrames(): Frames {
+  const frames = new Frames({
+    now: () => Date.now(),
+    isHidden: () => document.hidden,
+    requestFrame: (run) => requestAnimationFrame(run),
+    cancelFrame: (id) => cancelAnimationFrame(id),
+    setTimer: (run, delayMs) => window.setTimeout(run, delayMs),
+    clearTimer: (id) => window.clearTimeout(id),
+  });
+  document.addEventListener('visibilitychange', () => frames.visibilityChanged());
+  return frames;
+}

@@ -1,0 +1,26 @@
+import type { ChartDescription, Frame, SeriesPoints } from '../../electron/ipc/contract.ts';
+import { LiveChart } from './live-chart.svelte.ts';
+
+/** The streams as the page knows them: one `LiveChart` for each chart sink. */
+export class Live {
+  readonly charts: readonly LiveChart[];
+  /** Points given up since the app started, because the page was slow. */
+  dropped = $state(0);
+  readonly #byId: ReadonlyMap<string, LiveChart>;
+
+  constructor(charts: readonly ChartDescription[], history: readonly SeriesPoints[]) {
+    this.charts = charts.map((chart) => new LiveChart(chart));
+    this.#byId = new Map(this.charts.map((chart) => [chart.description.id, chart]));
+    this.#take(history);
+  }
+
+  /** Takes in one frame. The caller answers it once it is drawn. */
+  receive(frame: Frame): void {
+    this.#take(frame.series);
+    this.dropped = frame.dropped;
+  }
+
+  #take(points: readonly SeriesPoints[]): void {
+    for (const part of points) this.#byId.get(part.chart)?.receive(part);
+  }
+}

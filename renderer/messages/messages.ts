@@ -1,0 +1,30 @@
+import { en, type Key } from './en.ts';
+import { zhCN } from './zh-CN.ts';
+
+export type Language = 'en' | 'zh-CN';
+
+const TABLES: Readonly<Record<Language, Readonly<Record<Key, string>>>> = { en, 'zh-CN': zhCN };
+
+let current: Language = 'en';
+
+/** Sets the language of the page: once, before anything is shown. What is not known is English. */
+export function setLanguage(tag: string): void {
+  current = tag.toLowerCase().startsWith('zh') ? 'zh-CN' : 'en';
+}
+
+export function language(): Language {
+  return current;
+}
+
+type Names<Text> = Text extends `${string}{${infer Name}}${infer Rest}` ? Name | Names<Rest> : never;
+type Values<K extends Key> = [Names<(typeof en)[K]>] extends [never]
+  ? []
+  : [values: Readonly<Record<Names<(typeof en)[K]>, string | number>>];
+
+/** The message `key` in the page's language, its `{names}` filled in. */
+export function t<K extends Key>(key: K, ...[values]: Values<K>): string {
+  const text = TABLES[current][key];
+  if (values === undefined) return text;
+  const filled = values as Readonly<Record<string, string | number>>;
+  return text.replace(/\{(\w+)\}/g, (whole, name: string) => String(filled[name] ?? whole));
+}

@@ -1,0 +1,41 @@
+import { language, t } from '../../messages/messages.ts';
+import { lagText } from '../../shared/phrases.ts';
+import { countText, quantityText } from '../../shared/units.ts';
+import type { JobStatus, NodeStatus } from '../../state/contract-types.ts';
+import { isActive } from './state-words.ts';
+
+/** A watermark beyond this is that of a source that has ended: no row will follow. */
+const END_OF_TIME = 8.64e15;
+
+/** One cell of the table of nodes. */
+export interface Cell {
+  readonly text: string;
+  /** Rows were given up or refused: a person should look. */
+  readonly isTrouble: boolean;
+}
+
+/** The counts of one node in words, in the order of the table's columns. */
+export function nodeCells(node: NodeStatus, status: JobStatus, now: number): readonly Cell[] {
+  const count = (value: number): Cell => ({ text: countText(value, language()), isTrouble: false });
+  const trouble = (value: number): Cell => ({ text: countText(value, language()), isTrouble: 0 < value });
+  return [
+    node.role === 'source' ? plain('–') : count(node.rowsIn),
+    node.role === 'sink' ? plain('–') : count(node.rowsOut),
+    trouble(node.late),
+    trouble(node.rejected),
+    trouble(node.dropped),
+    plain(watermarkText(node.watermark, isActive(status.state), now)),
+    plain(quantityText(node.busy, '1', language())),
+  ];
+}
+
+/** How far a watermark is behind now. Of a job that does not run, or without event time, there is nothing to say. */
+export function watermarkText(watermark: number | null, isRunning: boolean, now: number): string {
+  if (watermark === null) return '–';
+  if (END_OF_TIME <= watermark) return t('watermark.complete');
+  return isRunning ? t('watermark.behind', { duration: lagText(now - watermark) }) : '–';
+}
+
+function plain(text: string): Cell {
+  return { text, isTrouble: false };
+}

@@ -1,0 +1,40 @@
+import { t } from '../../messages/messages.ts';
+import { durationText, momentText } from '../../shared/phrases.ts';
+import type { Tone } from '../../shared/tone.ts';
+import type { JobState } from '../../state/contract-types.ts';
+
+const TONES: Readonly<Record<JobState['kind'], Tone>> = {
+  stopped: 'quiet',
+  starting: 'warning',
+  running: 'good',
+  stopping: 'warning',
+  finished: 'quiet',
+  failed: 'critical',
+};
+
+/** The dot that goes with a state. */
+export function stateTone(kind: JobState['kind']): Tone {
+  return TONES[kind];
+}
+
+/** What a job does, in a sentence: since when it runs, or why it does not. */
+export function stateSentence(state: JobState, now: number): string {
+  switch (state.kind) {
+    case 'running':
+      return t('state.runningFor', { duration: durationText(now - state.since) });
+    case 'finished':
+      return t('state.finishedAt', { at: momentText(state.at, now) });
+    case 'failed':
+      return t('state.failedAt', { at: momentText(state.at, now), message: state.fault.message });
+    case 'stopped':
+      return t('state.stoppedSentence');
+    case 'starting':
+    case 'stopping':
+      return t(`state.${state.kind}`);
+  }
+}
+
+/** Whether a job holds the machine now: then it can be stopped, else started. */
+export function isActive({ kind }: JobState): boolean {
+  return kind === 'starting' || kind === 'running' || kind === 'stopping';
+}

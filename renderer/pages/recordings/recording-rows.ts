@@ -1,0 +1,80 @@
+import { language, t } from '../../messages/messages.ts';
+import { elapsedText } from '../../shared/dates.ts';
+import { momentText } from '../../shared/phrases.ts';
+import type { Tone } from '../../shared/tone.ts';
+import { countText, fileSizeText } from '../../shared/units.ts';
+import type { RecordingStatus, RecordingSummary } from '../../state/contract-types.ts';
+
+/** One recording in words. */
+export interface RecordingRow {
+  readonly id: string;
+  readonly name: string;
+  readonly started: string;
+  readonly duration: string;
+  readonly rows: string;
+  readonly size: string;
+  readonly format: string;
+  readonly state: string;
+  readonly tone: Tone;
+  /** A sentence where the state needs one; else empty. */
+  readonly detail: string;
+  /** Whether it is being made: then it cannot be deleted. */
+  readonly isCurrent: boolean;
+}
+
+const TONES: Readonly<Record<RecordingSummary['state'], Tone>> = {
+  recording: 'critical',
+  complete: 'good',
+  failed: 'critical',
+  interrupted: 'warning',
+  damaged: 'critical',
+};
+
+/** The library as rows: the one that is being made on top with its live counts, then the newest first. */
+export function recordingRows(
+  all: readonly RecordingSummary[],
+  current: RecordingStatus | null,
+  now: number,
+): readonly RecordingRow[] {
+  return [...all]
+    .sort((left, right) => rank(left) - rank(right) || (right.startedAt ?? 0) - (left.startedAt ?? 0))
+    .map((summary) => row(isOf(summary, current) ? live(summary, current!, now) : summary, now));
+}
+
+/** How many recordings there are and what they take together. */
+export function libraryText(all: readonly RecordingSummary[]): string {
+  const bytes = all.reduce((sum, summary) => sum + summary.bytes, 0);
+  return t('recordings.count', { count: countText(all.length, language()), size: fileSizeText(bytes, language()) });
+}
+
+function row(summary: RecordingSummary, now: number): RecordingRow {
+  const { id, name, state, startedAt } = summary;
+  return {
+    id,
+    name,
+    started: startedAt === null ? '–' : momentText(startedAt, now),
+    duration: elapsedText(summary.durationMs),
+    rows: countText(summary.rows, language()),
+    size: fileSizeText(summary.bytes, language()),
+    format: FORMATS[summary.format] ?? summary.format,
+    state: t(`recording.${state}`),
+    tone: TONES[state],
+    detail: summary.detail ?? '',
+    isCurrent: state === 'recording',
+  };
+}
+
+const FORMATS: Readonly<Record<string, string>> = { ndjson: 'NDJSON', csv: 'CSV' };
+
+function rank({ state }: RecordingSummary): number {
+  return state === 'recording' ? 0 : 1;
+}
+
+function isOf(summary: RecordingSummary, current: RecordingStatus | null): boolean {
+  return current !== null && summary.state === 'recording' && summary.name === current.name;
+}
+
+/** Counts of the status are newer than those of the library, which reads the manifest. */
+function live(summary: RecordingSummary, current: RecordingStatus, now: number): RecordingSummary {
+  return { ...summary, durationMs: now - current.since, rows: current.rows, bytes: current.bytes };
+}

@@ -1,0 +1,64 @@
+/** The elapsed time of a clock: `3:12`, `1:44:10`. */
+export function elapsedText(milliseconds: number): string {
+  const whole = Math.max(0, Math.floor(milliseconds / 1000));
+  const seconds = two(whole % 60);
+  const minutes = Math.floor(whole / 60) % 60;
+  const hours = Math.floor(whole / 3600);
+  return hours === 0 ? `${minutes}:${seconds}` : `${hours}:${two(minutes)}:${seconds}`;
+}
+
+/** A duration for the `datetime` attribute of a time element: `PT192S`. */
+export function isoDuration(milliseconds: number): string {
+  return `PT${Math.max(0, Math.floor(milliseconds / 1000))}S`;
+}
+
+/** The local time of day: `20:04`. */
+export function minuteText(time: number, language: string): string {
+  return clock(language, 'minute').format(time);
+}
+
+/** The local time of day with seconds: `20:04:08`. */
+export function secondText(time: number, language: string): string {
+  return clock(language, 'second').format(time);
+}
+
+/** Day and month, and the year where it is not this one: `19 Nov`. */
+export function dayText(time: number, now: number, language: string): string {
+  const isThisYear = new Date(time).getFullYear() === new Date(now).getFullYear();
+  return clock(language, isThisYear ? 'day' : 'year').format(time);
+}
+
+/** How many midnights lie between two moments: 0 is today, 1 yesterday. */
+export function daysBetween(time: number, now: number): number {
+  return Math.round((midnight(now) - midnight(time)) / 86_400_000);
+}
+
+type Precision = 'minute' | 'second' | 'day' | 'year';
+
+const OPTIONS: Readonly<Record<Precision, Intl.DateTimeFormatOptions>> = {
+  minute: { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' },
+  second: { hour: '2-digit', minute: '2-digit', second: '2-digit', hourCycle: 'h23' },
+  day: { day: 'numeric', month: 'short' },
+  year: { day: 'numeric', month: 'short', year: 'numeric' },
+};
+
+const clocks = new Map<string, Intl.DateTimeFormat>();
+
+function clock(language: string, precision: Precision): Intl.DateTimeFormat {
+  const key = `${language} ${precision}`;
+  let found = clocks.get(key);
+  if (found === undefined) {
+    // British English puts the day before the month, as the rest of the world reads it.
+    found = new Intl.DateTimeFormat(language === 'en' ? 'en-GB' : language, OPTIONS[precision]);
+    clocks.set(key, found);
+  }
+  return found;
+}
+
+function midnight(time: number): number {
+  return new Date(time).setHours(0, 0, 0, 0);
+}
+
+function two(value: number): string {
+  return String(value).padStart(2, '0');
+}

@@ -1,0 +1,2 @@
+/** What a dot means; the word beside it says the same. */
+export type Tone = 'good' | 'warning' | 'critical' | 'quiet';

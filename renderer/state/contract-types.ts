@@ -1,0 +1,8 @@
+import type { Notices, Requests } from '../../electron/ipc/contract.ts';
+
+/** The engine's types as the contract hands them to the page, which knows the contract only. */
+export type JobStatus = Notices['pipelinesChanged'][number];
+export type JobState = JobStatus['state'];
+export type NodeStatus = JobStatus['nodes'][number];
+export type RecordingStatus = ReturnType<Requests['startRecording']>;
+export type RecordingSummary = Notices['recordingsChanged'][number];

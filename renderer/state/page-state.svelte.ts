@@ -1,0 +1,40 @@
+import type { AbsentReading, AppCost, PageStart } from '../../electron/ipc/contract.ts';
+import type { PageBridge } from '../bridge.ts';
+import type { Frames } from '../live/frames.ts';
+import { Live } from '../live/live.svelte.ts';
+import { View } from '../live/view.svelte.ts';
+import { Faults } from './faults.svelte.ts';
+import { Pipelines } from './pipelines.svelte.ts';
+import { Recordings } from './recordings.svelte.ts';
+import { Router } from './route.svelte.ts';
+
+/** Everything that the page knows, made once when it is loaded. */
+export class PageState {
+  readonly live: Live;
+  readonly frames: Frames;
+  readonly view = new View();
+  readonly router = new Router();
+  readonly faults: Faults;
+  readonly pipelines: Pipelines;
+  readonly recordings: Recordings;
+  readonly absent: readonly AbsentReading[];
+  cost = $state.raw<AppCost | null>(null);
+
+  constructor(start: PageStart, bridge: PageBridge, frames: Frames) {
+    this.frames = frames;
+    this.live = new Live(start.charts, start.history);
+    this.absent = start.absent;
+    this.faults = new Faults();
+    this.pipelines = new Pipelines(bridge, this.faults);
+    this.recordings = new Recordings(bridge, this.faults);
+    this.recordings.receive(start.recordings);
+    this.receivePipelines(start.pipelines, performance.now());
+    this.cost = start.cost;
+  }
+
+  /** Takes in the pipelines, and with them the recording that one of them makes. */
+  receivePipelines(all: PageStart['pipelines'], nowMs: number): void {
+    this.pipelines.receive(all, nowMs);
+    this.recordings.receiveCurrent(this.pipelines.recording);
+  }
+}

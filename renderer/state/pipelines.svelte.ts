@@ -1,0 +1,63 @@
+import type { PageBridge } from '../bridge.ts';
+import type { JobStatus, RecordingStatus } from './contract-types.ts';
+import type { Faults } from './faults.svelte.ts';
+import { RateMeter, type JobRates } from './rates.ts';
+
+const NO_RATES: JobRates = new Map();
+
+/** The pipelines as main last told them, and what a person has asked of them. */
+export class Pipelines {
+  all = $state.raw<readonly JobStatus[]>([]);
+  rates = $state.raw<ReadonlyMap<string, JobRates>>(new Map());
+  /** Ids with a request under way: their buttons wait. */
+  busy = $state.raw<ReadonlySet<string>>(new Set());
+  readonly #meters = new Map<string, RateMeter>();
+  readonly #bridge: PageBridge;
+  readonly #faults: Faults;
+
+  constructor(bridge: PageBridge, faults: Faults) {
+    this.#bridge = bridge;
+    this.#faults = faults;
+  }
+
+  /** Takes in the statuses of all pipelines, which came at `nowMs`. */
+  receive(all: readonly JobStatus[], nowMs: number): void {
+    this.all = all;
+    this.rates = new Map(all.map((status) => [status.id, this.#meter(status.id).next(status, nowMs)]));
+  }
+
+  find(id: string | null): JobStatus | undefined {
+    return this.all.find((status) => status.id === id);
+  }
+
+  ratesOf(id: string): JobRates {
+    return this.rates.get(id) ?? NO_RATES;
+  }
+
+  /** The recording that is being made, of whichever pipeline. */
+  get recording(): RecordingStatus | null {
+    return this.all.find((status) => status.recording !== null)?.recording ?? null;
+  }
+
+  start(id: string): Promise<void> {
+    return this.#ask(id, () => this.#bridge.request('startPipeline', id));
+  }
+
+  stop(id: string): Promise<void> {
+    return this.#ask(id, () => this.#bridge.request('stopPipeline', id));
+  }
+
+  async #ask(id: string, request: () => Promise<JobStatus>): Promise<void> {
+    if (this.busy.has(id)) return;
+    this.busy = new Set([...this.busy, id]);
+    const status = await this.#faults.attempt(request());
+    this.busy = new Set([...this.busy].filter((other) => other !== id));
+    if (status !== null) this.all = this.all.map((other) => (other.id === status.id ? status : other));
+  }
+
+  #meter(id: string): RateMeter {
+    const meter = this.#meters.get(id) ?? new RateMeter();
+    this.#meters.set(id, meter);
+    return meter;
+  }
+}

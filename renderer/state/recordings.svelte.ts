@@ -1,0 +1,76 @@
+import type { PageBridge } from '../bridge.ts';
+import type { RecordingStatus, RecordingSummary } from './contract-types.ts';
+import type { Faults } from './faults.svelte.ts';
+
+/** What a person asked for and main has not answered yet. */
+type Asked = 'start' | 'stop' | null;
+
+/** The library of recordings, and the one that is being made. */
+export class Recordings {
+  all = $state.raw<readonly RecordingSummary[]>([]);
+  asked = $state<Asked>(null);
+  /** Ids with a request under way. */
+  busy = $state.raw<ReadonlySet<string>>(new Set());
+  #current = $state.raw<RecordingStatus | null>(null);
+  readonly #bridge: PageBridge;
+  readonly #faults: Faults;
+
+  constructor(bridge: PageBridge, faults: Faults) {
+    this.#bridge = bridge;
+    this.#faults = faults;
+  }
+
+  /** The recording that is being made; null without one. */
+  get current(): RecordingStatus | null {
+    return this.#current;
+  }
+
+  /** Whether the button shows that it records: at once when it is pressed, not when main has answered. */
+  get isRecording(): boolean {
+    return this.asked === null ? this.#current !== null : this.asked === 'start';
+  }
+
+  receive(all: readonly RecordingSummary[]): void {
+    this.all = all;
+  }
+
+  /** Takes in what the pipelines say of their recording. */
+  receiveCurrent(current: RecordingStatus | null): void {
+    this.#current = current;
+  }
+
+  /** Starts or stops to record, whichever the button says. A press while main has not answered does nothing. */
+  async toggle(): Promise<void> {
+    if (this.asked !== null) return;
+    if (this.#current === null) await this.#start();
+    else await this.#stop();
+    this.asked = null;
+  }
+
+  async reveal(id: string): Promise<void> {
+    await this.#ask(id, () => this.#bridge.request('revealRecording', id));
+  }
+
+  async delete(id: string): Promise<void> {
+    await this.#ask(id, () => this.#bridge.request('deleteRecording', id));
+  }
+
+  async #start(): Promise<void> {
+    this.asked = 'start';
+    const status = await this.#faults.attempt(this.#bridge.request('startRecording'));
+    if (status !== null) this.#current = status;
+  }
+
+  async #stop(): Promise<void> {
+    this.asked = 'stop';
+    const isStopped = await this.#faults.attempt(this.#bridge.request('stopRecording').then(() => true));
+    if (isStopped !== null) this.#current = null;
+  }
+
+  async #ask(id: string, request: () => Promise<null>): Promise<void> {
+    if (this.busy.has(id)) return;
+    this.busy = new Set([...this.busy, id]);
+    await this.#faults.attempt(request());
+    this.busy = new Set([...this.busy].filter((other) => other !== id));
+  }
+}
