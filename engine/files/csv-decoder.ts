@@ -88,16 +88,17 @@ export class CsvDecoder implements RowParser {
     while (start < end && isBlank(bytes[start]!)) start++;
     while (start < end && isBlank(bytes[end - 1]!)) end--;
     if (type === 'boolean') return this.#readBoolean(c, bytes.toString('latin1', start, end));
-    if (type === 'timestamp' && end - start === TIME_LENGTH) {
-      const time = scanTime(bytes, start);
-      if (!Number.isNaN(time)) {
-        this.#cells.setValue(c, time);
-        return null;
-      }
-    }
-    if (this.#number.scan(bytes, start, end) && this.#number.at === end)
-      return this.#cells.setNumber(c, this.#number.value);
-    return this.#readOther(c, decodeUtf8(bytes, start, end));
+    if (type === 'timestamp' && this.#readTime(bytes, start, end, c)) return null;
+    const isNumber = this.#number.scan(bytes, start, end) && this.#number.at === end;
+    return isNumber ? this.#cells.setNumber(c, this.#number.value) : this.#readOther(c, decodeUtf8(bytes, start, end));
+  }
+
+  /** Whether it is a time as it is written here; others are read as text. */
+  #readTime(bytes: Buffer, start: number, end: number, c: number): boolean {
+    if (end - start !== TIME_LENGTH) return false;
+    const time = scanTime(bytes, start);
+    this.#cells.setValue(c, time);
+    return !Number.isNaN(time);
   }
 
   #readString(bytes: Buffer, f: number, c: number): string | null {

@@ -122,7 +122,7 @@ export class DurableFile {
   readonly #files: DurableFiles;
   #sizeBytes = 0;
   #isSynced = true;
-  #death: unknown = null;
+  #death: Error | null = null;
 
   constructor(path: string, handle: OpenFile, files: DurableFiles) {
     this.path = path;
@@ -175,7 +175,7 @@ export class DurableFile {
     try {
       await this.#files.attempt(what, this.path, act);
     } catch (error) {
-      this.#death = error;
+      this.#death = error as Error;
       throw error;
     }
   }

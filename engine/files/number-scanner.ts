@@ -22,16 +22,9 @@ export class NumberScanner {
     const wholeEnd = this.#digits(bytes, wholeStart, end);
     if (wholeEnd === wholeStart || (wholeStart + 1 < wholeEnd && bytes[wholeStart] === ZERO)) return false;
     this.at = wholeEnd;
-    let places = 0;
-    if (wholeEnd < end && bytes[wholeEnd] === POINT) {
-      this.at = this.#digits(bytes, wholeEnd + 1, end);
-      places = this.at - wholeEnd - 1;
-      if (places === 0) return false;
-    }
+    const places = this.#places(bytes, end);
     const plainEnd = this.at;
-    if (plainEnd < end && (bytes[plainEnd] === LOWER_E || bytes[plainEnd] === UPPER_E)) {
-      if (!this.#exponent(bytes, end)) return false;
-    }
+    if (places === -1 || !this.#exponent(bytes, end)) return false;
     // Exact: both are exact doubles, so the quotient is rounded once (William Clinger, "How to read floating point numbers accurately").
     const isExact = this.at === plainEnd && this.#mantissa < EXACT_MAX && places < POWERS.length;
     if (isExact) this.value = (isNegative ? -this.#mantissa : this.#mantissa) / POWERS[places]!;
@@ -53,10 +46,20 @@ export class NumberScanner {
     return at;
   }
 
+  /** How many digits follow a point; 0 without one, -1 where none follow. */
+  #places(bytes: Buffer, end: number): number {
+    const point = this.at;
+    if (end <= point || bytes[point] !== POINT) return 0;
+    this.at = this.#digits(bytes, point + 1, end);
+    return this.at === point + 1 ? -1 : this.at - point - 1;
+  }
+
+  /** Passes over an exponent, if there is one; false where it has no digits. */
   #exponent(bytes: Buffer, end: number): boolean {
-    const signAt = this.at + 1;
-    const isSigned = signAt < end && (bytes[signAt] === PLUS || bytes[signAt] === MINUS);
-    const digitsAt = isSigned ? signAt + 1 : signAt;
+    const letter = this.at;
+    if (end <= letter || (bytes[letter] !== LOWER_E && bytes[letter] !== UPPER_E)) return true;
+    const isSigned = letter + 1 < end && (bytes[letter + 1] === PLUS || bytes[letter + 1] === MINUS);
+    const digitsAt = letter + (isSigned ? 2 : 1);
     this.at = this.#digits(bytes, digitsAt, end);
     return digitsAt < this.at;
   }

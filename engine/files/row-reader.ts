@@ -73,10 +73,18 @@ export class RowReader {
     this.#framer.finish();
   }
 
+  /** Reads the header row, if it has come whole. */
+  readHeader(): boolean {
+    if (!this.#framer.next()) return false;
+    this.#csv!.readHeader(this.#framer, this.#file);
+    this.#needsHeader = false;
+    return true;
+  }
+
   /** Reads rows until the batch is full (true) or needs more bytes (false). */
   read(): boolean {
     const framer = this.#framer;
-    if (this.#needsHeader && !this.#readHeader()) return false;
+    if (this.#needsHeader && !this.readHeader()) return false;
     while (this.#builder.length < this.#batchSize) {
       if (!framer.next()) return false;
       const before = this.#builder.length;
@@ -92,14 +100,6 @@ export class RowReader {
     const batch = this.#builder.take({ file: this.#file, lines: this.#lines });
     this.#lines = new Float64Array(this.#batchSize);
     return batch;
-  }
-
-  /** Reads the header row, if it has come whole. */
-  #readHeader(): boolean {
-    if (!this.#framer.next()) return false;
-    this.#csv!.readHeader(this.#framer, this.#file);
-    this.#needsHeader = false;
-    return true;
   }
 
   #rejectRow(reason: string): void {

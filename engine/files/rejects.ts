@@ -1,0 +1,99 @@
+import { dirname } from 'node:path';
+import type { RejectedRow } from '../sources/source.ts';
+import { DurableFiles } from './durable.ts';
+import type { FileSystem, OpenFile } from './file-system.ts';
+
+/** Characters of rejected rows that wait to be written; what comes on top is dropped and counted. */
+const WAITING_LENGTH_MAX = 4 * 1024 * 1024;
+
+/** What the file of rejected rows is given to work with. */
+export interface RejectsContext {
+  /** Told once, when rows cannot be written. */
+  readonly warn?: (message: string) => void;
+  readonly fileSystem?: FileSystem;
+}
+
+/**
+ * The file that rejected rows are appended to: NDJSON with `file`, `line`, `reason` and `text` (contract, section 7).
+ * Written in the background and synced on `close`; a full disk or a missing folder costs the rejected rows, never the pipeline.
+ */
+export class RejectsFile {
+  readonly #path: string;
+  readonly #files: DurableFiles;
+  readonly #warn: (message: string) => void;
+  #waiting = '';
+  #writing: Promise<void> | null = null;
+  #handle: OpenFile | null = null;
+  #hasFailed = false;
+  #dropped = 0;
+
+  constructor(path: string, context: RejectsContext = {}) {
+    this.#path = path;
+    this.#files = new DurableFiles({ code: 'sink-failed', title: 'rejected rows' }, context.fileSystem);
+    this.#warn = context.warn ?? (() => undefined);
+  }
+
+  /** Rows that were rejected and could not be kept. */
+  get dropped(): number {
+    return this.#dropped;
+  }
+
+  put({ file, line, reason, text }: RejectedRow): void {
+    if (this.#hasFailed || WAITING_LENGTH_MAX < this.#waiting.length + text.length) {
+      this.#dropped++;
+      return;
+    }
+    this.#waiting += `${JSON.stringify({ file, line, reason, text })}\n`;
+    this.#writing ??= this.#drain();
+  }
+
+  /** Settles once every row that was put is durable. */
+  async close(): Promise<void> {
+    await this.#writing;
+    const handle = this.#handle;
+    this.#handle = null;
+    if (!handle) return;
+    try {
+      if (!this.#hasFailed) await this.#files.attempt('sync', this.#path, () => handle.datasync());
+    } finally {
+      await handle.close();
+    }
+  }
+
+  async #drain(): Promise<void> {
+    // Rows of the same moment are written together.
+    await Promise.resolve();
+    try {
+      while (this.#waiting !== '') {
+        const text = this.#waiting;
+        this.#waiting = '';
+        this.#handle ??= await this.#open();
+        await this.#write(this.#handle, Buffer.from(text));
+      }
+    } catch (error) {
+      // Rejected rows are worth less than the pipeline: it goes on without keeping them.
+      this.#hasFailed = true;
+      this.#warn((error as Error).message);
+    }
+    this.#writing = null;
+  }
+
+  async #open(): Promise<OpenFile> {
+    const folder = dirname(this.#path);
+    await this.#files.createFolder(folder);
+    const handle = await this.#files.attempt('open', this.#path, () => this.#files.system.open(this.#path, 'a'));
+    await this.#files.syncFolder(folder);
+    // A run that was killed may have left half a line, which must not swallow the next one.
+    const text = 0 < (await handle.stat()).size ? '\n' : '';
+    await this.#write(handle, Buffer.from(text));
+    return handle;
+  }
+
+  async #write(handle: OpenFile, bytes: Buffer): Promise<void> {
+    await this.#files.attempt('write', this.#path, async () => {
+      for (let written = 0; written < bytes.length;) {
+        written += (await handle.write(bytes, written, bytes.length - written)).bytesWritten;
+      }
+    });
+  }
+}

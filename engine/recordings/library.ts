@@ -1,0 +1,126 @@
+import { lstat, readdir, readFile, realpath, stat } from 'node:fs/promises';
+import { join, sep } from 'node:path';
+import { Fault, systemReason } from '../fault.ts';
+import { isMissing } from '../files/file-system.ts';
+import { readManifest } from './manifest.ts';
+import type { Manifest, RecordingState, RecordingSummary } from './recording.ts';
+import { MANIFEST_NAME } from './recording.ts';
+import { isAlive } from './writer.ts';
+import type { Clock } from '../time/clock.ts';
+import { systemClock } from '../time/clock.ts';
+
+export { createRecordingName } from './recording-name.ts';
+
+/** The recordings in the library's folder, newest first; those that cannot be read come last. */
+export async function listRecordings(folder: string, clock: Clock = systemClock): Promise<RecordingSummary[]> {
+  const names = await foldersIn(folder);
+  const found = await Promise.all(names.map((id) => summarize(folder, id, clock)));
+  const recordings = found.filter((each): each is RecordingSummary => each !== null);
+  return recordings.sort((a, b) => (b.startedAt ?? -Infinity) - (a.startedAt ?? -Infinity) || compare(a.id, b.id));
+}
+
+/**
+ * The folder of recording `id`; throws a Fault where there is none. Ids come from the window: one that is not the name of
+ * a real folder right inside of the library is refused.
+ */
+export async function recordingFolder(library: string, id: string): Promise<string> {
+  const missing = new Fault('not-found', `no recording "${id.slice(0, 100)}" in the library; it may have been deleted`);
+  if (!isFolderName(id)) throw missing;
+  const path = join(library, id);
+  try {
+    // A link would lead out of the library, and deleting the recording would delete what it leads to.
+    if (!(await lstat(path)).isDirectory()) throw missing;
+    const [inside, real] = await Promise.all([realpath(library), realpath(path)]);
+    if (real !== join(inside, id)) throw missing;
+  } catch (error) {
+    // Whatever the system says, for the window there is no such recording.
+    throw error instanceof Fault ? error : new Fault(missing.code, missing.message, { cause: error });
+  }
+  return path;
+}
+
+function isFolderName(id: string): boolean {
+  return id !== '' && id !== '.' && id !== '..' && !id.includes('/') && !id.includes(sep) && !id.includes('\0');
+}
+
+async function foldersIn(folder: string): Promise<string[]> {
+  try {
+    const entries = await readdir(folder, { withFileTypes: true });
+    return entries.filter((entry) => entry.isDirectory() && !entry.name.startsWith('.')).map(({ name }) => name);
+  } catch (error) {
+    // Before the first recording there is no library.
+    if (isMissing(error)) return [];
+    throw new Fault('recording-failed', `cannot list the recordings in ${folder} (${systemReason(error)})`);
+  }
+}
+
+/** Null for a folder that is no recording at all. */
+async function summarize(library: string, id: string, clock: Clock): Promise<RecordingSummary | null> {
+  const folder = join(library, id);
+  let manifest: Manifest;
+  try {
+    manifest = readManifest(await readFile(join(folder, MANIFEST_NAME), 'utf8'));
+  } catch (error) {
+    // One recording that cannot be read must not hide the others.
+    if (isMissing(error) && !(await holdsParts(folder))) return null;
+    return unreadable(id, error);
+  }
+  const damage = await findDamage(folder, manifest);
+  const startedAt = Date.parse(manifest.startedAt);
+  const state = damage === null ? stateOf(manifest) : 'damaged';
+  return {
+    id,
+    name: manifest.name,
+    state,
+    detail: damage ?? detailOf(manifest, state),
+    startedAt,
+    durationMs: Math.max(0, (state === 'recording' ? clock.now() : endOf(manifest)) - startedAt),
+    rows: manifest.rows,
+    bytes: manifest.bytes,
+    format: manifest.format,
+  };
+}
+
+async function holdsParts(folder: string): Promise<boolean> {
+  return (await readdir(folder).catch(() => [])).some((name) => /^\.?part-\d/.test(name));
+}
+
+function unreadable(id: string, error: unknown): RecordingSummary {
+  const detail = isMissing(error) ? `${MANIFEST_NAME} is missing` : systemReason(error);
+  return { id, name: id, state: 'damaged', detail, startedAt: null, durationMs: 0, rows: 0, bytes: 0, format: '' };
+}
+
+/** Only what can be seen without reading the parts: which are missing, and which have another size. */
+async function findDamage(folder: string, { parts }: Manifest): Promise<string | null> {
+  for (const { name, bytes } of parts) {
+    try {
+      const { size } = await stat(join(folder, name));
+      if (size !== bytes) return `${name} has ${size} bytes instead of ${bytes}`;
+    } catch (error) {
+      // Part of what is being found out, not a failure.
+      return isMissing(error) ? `${name} is missing` : `${name}: ${systemReason(error)}`;
+    }
+  }
+  return null;
+}
+
+function stateOf({ state, writer }: Manifest): RecordingState {
+  return state === 'recording' && !isAlive(writer) ? 'interrupted' : state;
+}
+
+function detailOf({ failure }: Manifest, state: RecordingState): string | null {
+  if (state === 'interrupted') return 'The program ended while it was recording; what it had committed is there.';
+  return state === 'failed' ? failure : null;
+}
+
+/** When the recording ended, as far as is known: of an interrupted one, the last row that was committed. */
+function endOf({ endedAt, startedAt, parts }: Manifest): number {
+  if (endedAt !== null) return Date.parse(endedAt);
+  const last = parts.at(-1)?.lastTime ?? startedAt;
+  return Date.parse(last);
+}
+
+function compare(a: string, b: string): number {
+  if (a === b) return 0;
+  return a < b ? -1 : 1;
+}

@@ -1,0 +1,71 @@
+import { createHash } from 'node:crypto';
+import { formatTimestamp } from '../../data/timestamps.ts';
+import type { DurableFile } from '../../files/durable.ts';
+import type { Part } from '../../recordings/recording.ts';
+import { GzipStream } from './gzip-stream.ts';
+
+/** Encoded rows on their way to a part. */
+export interface Block {
+  readonly bytes: Uint8Array;
+  readonly rows: number;
+  /** Smallest and largest event time of the rows; +Infinity and -Infinity without event time. */
+  readonly firstTime: number;
+  readonly lastTime: number;
+}
+
+/** A part that is being written: its file, and what the manifest will say about it. */
+export class PartFile {
+  readonly name: string;
+  readonly file: DurableFile;
+  readonly #gzip: GzipStream | null;
+  readonly #hash = createHash('sha256');
+  #rows = 0;
+  #firstTime = Infinity;
+  #lastTime = -Infinity;
+
+  constructor(name: string, file: DurableFile, compress: 'none' | 'gzip') {
+    this.name = name;
+    this.file = file;
+    this.#gzip = compress === 'gzip' ? new GzipStream() : null;
+  }
+
+  async write(block: Block): Promise<void> {
+    await this.#append(this.#gzip ? await this.#gzip.compress(block.bytes) : block.bytes);
+    this.#rows += block.rows;
+    this.#firstTime = Math.min(this.#firstTime, block.firstTime);
+    this.#lastTime = Math.max(this.#lastTime, block.lastTime);
+  }
+
+  /** Makes everything that was written durable and readable. */
+  async sync(): Promise<void> {
+    if (this.#gzip) await this.#append(await this.#gzip.flush());
+    await this.file.sync();
+  }
+
+  /** Writes the end of the part and makes it durable; it still has its hidden name. */
+  async close(): Promise<Part> {
+    if (this.#gzip) await this.#append(await this.#gzip.end());
+    await this.file.sync();
+    await this.file.close();
+    return {
+      name: this.name,
+      rows: this.#rows,
+      bytes: this.file.sizeBytes,
+      firstTime: this.#firstTime <= this.#lastTime ? formatTimestamp(this.#firstTime) : null,
+      lastTime: this.#firstTime <= this.#lastTime ? formatTimestamp(this.#lastTime) : null,
+      sha256: this.#hash.digest('hex'),
+    };
+  }
+
+  /** Leaves the part as it is, with its hidden name. */
+  async abandon(): Promise<void> {
+    this.#gzip?.destroy();
+    await this.file.close();
+  }
+
+  async #append(bytes: Uint8Array): Promise<void> {
+    if (bytes.length === 0) return;
+    this.#hash.update(bytes);
+    await this.file.write(bytes);
+  }
+}

@@ -1,0 +1,156 @@
+import { join } from 'node:path';
+import type { FileSinkOptions } from '../../document/plan.ts';
+import type { DurableFiles } from '../../files/durable.ts';
+import type { Part } from '../../recordings/recording.ts';
+import type { Block } from './part-file.ts';
+import { PartFile } from './part-file.ts';
+import { inProgressName, partExtension, partName } from './part-name.ts';
+
+/** Bytes that wait to be written before the job has to wait, and down to which it then waits. */
+const WAITING_BYTES_MAX = 8 * 1024 * 1024;
+const WAITING_BYTES_LOW = WAITING_BYTES_MAX / 2;
+
+/**
+ * Writes blocks into parts in the background, in the order of the calls. The first failure ends it: what is asked for after
+ * that fails with the same error.
+ */
+export class PartWriter {
+  readonly #files: DurableFiles;
+  readonly #options: FileSinkOptions;
+  readonly #subtask: number;
+  readonly #header: Uint8Array;
+  #number = 0;
+  #part: PartFile | null = null;
+  #closed: Part[] = [];
+  #tail: Promise<void> = Promise.resolve();
+  #waitingBytes = 0;
+  #writtenBytes = 0;
+  #failure: { readonly error: Error } | null = null;
+  #waiters: { resolve: () => void; reject: (error: Error) => void }[] = [];
+
+  constructor(files: DurableFiles, options: FileSinkOptions, what: { subtask: number; header: Uint8Array }) {
+    this.#files = files;
+    this.#options = options;
+    this.#subtask = what.subtask;
+    this.#header = what.header;
+  }
+
+  /** The number that the next part gets. */
+  get nextNumber(): number {
+    return this.#number;
+  }
+
+  startAt(number: number): void {
+    this.#number = number;
+  }
+
+  /** Bytes that are in files, of all parts. */
+  get writtenBytes(): number {
+    return this.#writtenBytes;
+  }
+
+  get hasFailed(): boolean {
+    return this.#failure !== null;
+  }
+
+  /** The part that is still open, and how long it is; null without one. */
+  get open(): { readonly name: string; readonly bytes: number } | null {
+    return this.#part && { name: this.#part.name, bytes: this.#part.file.sizeBytes };
+  }
+
+  /** Null while there is room for more, else settles once there is. */
+  room(): Promise<void> | null {
+    if (this.#failure) return Promise.reject(this.#failure.error);
+    if (this.#waitingBytes < WAITING_BYTES_MAX) return null;
+    return new Promise((resolve, reject) => this.#waiters.push({ resolve, reject }));
+  }
+
+  /** Appends a block to the open part, or to a new one. */
+  write(block: Block): void {
+    this.#waitingBytes += block.bytes.length;
+    this.#enqueue(async () => {
+      const part = (this.#part ??= await this.#startPart());
+      const before = part.file.sizeBytes;
+      await part.write(block);
+      this.#writtenBytes += part.file.sizeBytes - before;
+      this.#waitingBytes -= block.bytes.length;
+      if (this.#waitingBytes <= WAITING_BYTES_LOW) this.#wake();
+    });
+  }
+
+  /** Closes the open part: the next block begins a new one. */
+  roll(): void {
+    this.#enqueue(() => this.#closePart());
+  }
+
+  /** Makes everything that was written before durable, and gives the parts that were closed since the last time. */
+  async sync(): Promise<Part[]> {
+    let closed: Part[] = [];
+    this.#enqueue(async () => {
+      await this.#part?.sync();
+      await this.#part?.file.checkPresence();
+      closed = this.#closed;
+      this.#closed = [];
+    });
+    await this.#settle();
+    return closed;
+  }
+
+  /** Lets go of the open part after a failure; it stays under its hidden name, unless nothing is in it. */
+  async abandon(): Promise<void> {
+    await this.#tail;
+    const part = this.#part;
+    this.#part = null;
+    if (!part) return;
+    await part.abandon();
+    if (part.file.sizeBytes === 0) await this.#files.system.unlink(part.file.path);
+  }
+
+  async #settle(): Promise<void> {
+    await this.#tail;
+    if (this.#failure) throw this.#failure.error;
+  }
+
+  #enqueue(act: () => Promise<void>): void {
+    this.#tail = this.#tail.then(async () => {
+      if (this.#failure) return;
+      try {
+        await act();
+      } catch (error) {
+        // Nobody waits for background work: it is kept for the next call that somebody waits for.
+        this.#failure = { error: error as Error };
+        this.#wake();
+      }
+    });
+  }
+
+  async #startPart(): Promise<PartFile> {
+    const name = partName(this.#subtask, this.#number++, partExtension(this.#options));
+    const file = await this.#files.create(join(this.#options.path, inProgressName(name)));
+    const part = new PartFile(name, file, this.#options.compress);
+    // So that the part is closed whatever happens to its header.
+    this.#part = part;
+    await part.write({ bytes: this.#header, rows: 0, firstTime: Infinity, lastTime: -Infinity });
+    await this.#files.syncFolder(this.#options.path);
+    this.#writtenBytes += part.file.sizeBytes;
+    return part;
+  }
+
+  async #closePart(): Promise<void> {
+    if (!this.#part) return;
+    const before = this.#part.file.sizeBytes;
+    const closed = await this.#part.close();
+    this.#writtenBytes += closed.bytes - before;
+    this.#closed.push(closed);
+    this.#part = null;
+  }
+
+  #wake(): void {
+    const waiters = this.#waiters;
+    this.#waiters = [];
+    for (const { resolve, reject } of waiters) {
+      if (this.#failure) reject(this.#failure.error);
+      else resolve();
+    }
+  }
+}

@@ -1,0 +1,176 @@
+import { hostname, platform, release } from 'node:os';
+import { join } from 'node:path';
+import { sameSchema } from '../../data/types.ts';
+import type { Schema } from '../../data/types.ts';
+import { formatTimestamp } from '../../data/timestamps.ts';
+import type { FileSinkOptions } from '../../document/plan.ts';
+import { Fault } from '../../fault.ts';
+import type { DurableFiles } from '../../files/durable.ts';
+import type { FileStatus } from '../../files/file-system.ts';
+import { isMissing } from '../../files/file-system.ts';
+import { readManifest, writeManifest } from '../../recordings/manifest.ts';
+import type { Manifest, Part } from '../../recordings/recording.ts';
+import { MANIFEST_NAME } from '../../recordings/recording.ts';
+import { isAlive, isThisProcess, thisWriter } from '../../recordings/writer.ts';
+import { inProgressName } from './part-name.ts';
+
+/** The folders that sinks of this thread write now: of two in one process, the manifest cannot tell. */
+const foldersInUse = new Set<string>();
+
+/** What the manifest says that only the sink's surroundings know. */
+export interface RecordingDetails {
+  readonly name: string;
+  readonly document: string | null;
+}
+
+/** The folder of a file sink: its manifest, and the parts that have been committed. One live writer at a time. */
+export class RecordingFolder {
+  readonly #files: DurableFiles;
+  readonly #options: FileSinkOptions;
+  readonly #schema: Schema;
+  readonly #details: RecordingDetails;
+  #manifest: Manifest | null = null;
+  #identity: FileStatus | null = null;
+
+  constructor(files: DurableFiles, options: FileSinkOptions, what: { schema: Schema; details: RecordingDetails }) {
+    this.#files = files;
+    this.#options = options;
+    this.#schema = what.schema;
+    this.#details = what.details;
+  }
+
+  /** Whether the folder is taken: from `open` until `close`. */
+  get isOpen(): boolean {
+    return this.#manifest !== null;
+  }
+
+  /** Takes the folder for this writer, and gives the names that are in it. Parts of a recording that is there are kept. */
+  async open(now: number): Promise<string[]> {
+    const { path } = this.#options;
+    if (foldersInUse.has(path)) throw this.#conflict(`another pipeline of this program writes to ${path}`);
+    await this.#files.createFolder(path);
+    const former = await this.#readFormer();
+    if (former) this.#checkFormer(former);
+    this.#identity = await this.#files.attempt('look at', path, () => this.#files.system.stat(path));
+    const names = await this.#files.attempt('list', path, () => this.#files.system.readdir(path));
+    foldersInUse.add(path);
+    try {
+      await this.#write(former ? { ...this.#begin(now), ...kept(former) } : this.#begin(now));
+    } catch (error) {
+      foldersInUse.delete(path);
+      throw error;
+    }
+    return names;
+  }
+
+  /** Fails where the folder was removed, replaced or unmounted: writing to open files goes on without an error then. */
+  async checkPresence(): Promise<void> {
+    const { path } = this.#options;
+    const now = await this.#files.attempt('find', path, () => this.#files.system.stat(path));
+    if (now.ino === this.#identity?.ino && now.dev === this.#identity.dev) return;
+    throw this.#files.fault(`${path} was removed or replaced while it was being written; start again`);
+  }
+
+  /** Shows closed parts to readers: final names, then the folder, then the manifest. */
+  async publish(parts: readonly Part[]): Promise<void> {
+    await this.checkPresence();
+    if (parts.length === 0) return;
+    const { path } = this.#options;
+    for (const { name } of parts) {
+      await this.#refuseExisting(join(path, name));
+      await this.#files.rename(join(path, inProgressName(name)), join(path, name));
+    }
+    await this.#files.syncFolder(path);
+    const manifest = this.#manifest!;
+    const all = [...manifest.parts, ...parts];
+    await this.#write({ ...manifest, parts: all, rows: total(all, 'rows'), bytes: total(all, 'bytes') });
+  }
+
+  /** Writes down how the recording ended, and lets go of the folder. */
+  async close(now: number, failure: string | null): Promise<void> {
+    const state = failure === null ? 'complete' : 'failed';
+    try {
+      await this.#write({ ...this.#manifest!, state, failure, endedAt: formatTimestamp(now) });
+    } finally {
+      this.#manifest = null;
+      foldersInUse.delete(this.#options.path);
+    }
+  }
+
+  async #write(manifest: Manifest): Promise<void> {
+    await writeManifest(this.#files, this.#options.path, manifest);
+    this.#manifest = manifest;
+  }
+
+  #begin(now: number): Manifest {
+    const { format, compress } = this.#options;
+    return {
+      version: 1,
+      name: this.#details.name,
+      state: 'recording',
+      failure: null,
+      startedAt: formatTimestamp(now),
+      endedAt: null,
+      format,
+      compress,
+      schema: this.#schema.map(({ name, type }) => ({ name, type })),
+      document: this.#details.document,
+      machine: { host: hostname(), platform: platform(), release: release() },
+      writer: thisWriter(),
+      rows: 0,
+      bytes: 0,
+      parts: [],
+    };
+  }
+
+  async #readFormer(): Promise<Manifest | null> {
+    const path = join(this.#options.path, MANIFEST_NAME);
+    let text: string;
+    try {
+      text = await this.#files.system.readText(path);
+    } catch (error) {
+      if (isMissing(error)) return null;
+      return this.#files.attempt('read', path, () => Promise.reject(error as Error));
+    }
+    try {
+      return readManifest(text);
+    } catch (error) {
+      throw this.#files.fault(`${path} is damaged (${(error as Error).message}); choose another folder`, error);
+    }
+  }
+
+  #checkFormer(former: Manifest): void {
+    const { path, format, compress } = this.#options;
+    if (former.state === 'recording' && isAlive(former.writer) && !isThisProcess(former.writer)) {
+      throw this.#conflict(`process ${former.writer.pid} is writing to ${path}; stop it`);
+    }
+    if (former.format !== format || former.compress !== compress) {
+      throw this.#conflict(`${path} holds a recording in another format (${former.format}, ${former.compress})`);
+    }
+    if (!sameSchema(former.schema, this.#schema)) {
+      throw this.#conflict(`${path} holds a recording with other columns`);
+    }
+  }
+
+  #conflict(what: string): Fault {
+    return new Fault('conflict', this.#files.fault(`${what}, or choose another folder`).message);
+  }
+
+  async #refuseExisting(path: string): Promise<void> {
+    try {
+      await this.#files.system.stat(path);
+    } catch (error) {
+      if (isMissing(error)) return;
+      await this.#files.attempt('look at', path, () => Promise.reject(error as Error));
+    }
+    throw this.#conflict(`${path} exists already, and is not this sink's`);
+  }
+}
+
+function kept({ name, startedAt, rows, bytes, parts }: Manifest): Partial<Manifest> {
+  return { name, startedAt, rows, bytes, parts };
+}
+
+function total(parts: readonly Part[], what: 'rows' | 'bytes'): number {
+  return parts.reduce((sum, part) => sum + part[what], 0);
+}
