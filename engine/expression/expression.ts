@@ -14,3 +14,6 @@ export type Expression =
       readonly name: string;
       readonly arguments: readonly Expression[];
     };
+
+export type LiteralExpression = Extract<Expression, { kind: 'literal' }>;
+export type CallExpression = Extract<Expression, { kind: 'call' }>;

@@ -1,0 +1,107 @@
+import { didYouMean } from '../data/suggest.ts';
+import type { Schema } from '../data/types.ts';
+import type { AggregateCall } from '../document/plan.ts';
+import type { AggregateDefinition } from './aggregates.ts';
+import { aggregates, AGGREGATES_TO_COME, isAggregateName } from './aggregates.ts';
+import { Checker, checkText, columnsOf } from './check.ts';
+import type { CheckResult, Scope } from './check.ts';
+import type { Checked } from './checked.ts';
+import { callableNames, canonicalName, functions } from './functions.ts';
+import type { CallSyntax } from './syntax.ts';
+import { misfit, isNumber } from './rules.ts';
+
+/**
+ * Checks an expression over aggregates of a stream of `schema`: `sum(x) / count(*)`. Each distinct aggregate call is appended
+ * once to `calls`, which may hold those of other expressions already; the expression reads the result of call i as column i.
+ * Where there are problems `calls` stays as it was.
+ */
+export function checkAggregate(text: string, schema: Schema, calls: AggregateCall[]): CheckResult {
+  const all = [...calls];
+  const result = checkText(text, (syntax, problems) =>
+    new Checker(text, problems, resultsOf(schema, all)).check(syntax),
+  );
+  if ('expression' in result) calls.push(...all.slice(calls.length));
+  return result;
+}
+
+function resultsOf(schema: Schema, calls: AggregateCall[]): Scope {
+  const columns = columnsOf(schema);
+  const inside = insideOf(columns);
+  return {
+    resolveName(name, checker) {
+      const column = columns.resolveName(name, checker);
+      if (column.type === 'unknown') return column;
+      return checker.fail(`column "${name.name}" must be inside an aggregate, such as max(${name.name})`, name);
+    },
+    resolveCall(call, checker) {
+      if (isAggregateName(call.name)) return checkCall(call, { outer: checker, inner: checker.within(inside), calls });
+      const isKnown = functions.has(canonicalName(call.name));
+      return isKnown ? null : checker.fail(unknown(call.name), call.namePlace);
+    },
+  };
+}
+
+// Inside an aggregate stands a plain expression, in which another aggregate has no place.
+function insideOf(columns: Scope): Scope {
+  return {
+    resolveName: (name, checker) => columns.resolveName(name, checker),
+    resolveCall(call, checker) {
+      if (!isAggregateName(call.name)) return null;
+      return checker.fail(
+        `${call.name.toLowerCase()} is an aggregate inside an aggregate; take one of them out`,
+        call.namePlace,
+      );
+    },
+  };
+}
+
+interface Surroundings {
+  readonly outer: Checker;
+  readonly inner: Checker;
+  readonly calls: AggregateCall[];
+}
+
+function checkCall(call: CallSyntax, { outer, inner, calls }: Surroundings): Checked {
+  const name = call.name.toLowerCase();
+  const misuse = describeMisuse(call);
+  if (misuse !== null) return outer.fail(misuse, call);
+  if (call.quantifier === 'star') {
+    return readResult(call, { function: 'count_rows', argument: null, type: 'bigint' }, { outer, inner, calls });
+  }
+  const argument = inner.check(call.arguments[0]!);
+  if (argument.type === 'unknown') return argument;
+  const definition = aggregates.get(call.name)!;
+  if (argument.type === 'null') return outer.fail(`nothing says the type of NULL in ${name}(NULL)`, argument);
+  const isFit = isNumber(argument.type) || (definition.takes === 'any' && argument.type !== 'interval');
+  if (!isFit) return outer.fail(misfit(name, argument, 'number').message, argument);
+  return readResult(call, callOf(definition, argument), { outer, inner, calls });
+}
+
+function callOf(definition: AggregateDefinition, { expression }: Checked): AggregateCall {
+  const type = definition.result === 'same' ? expression.type : definition.result;
+  return { function: definition.function, argument: expression, type };
+}
+
+function readResult(call: CallSyntax, wanted: AggregateCall, { outer, calls }: Surroundings): Checked {
+  const known = calls.findIndex((each) => JSON.stringify(each) === JSON.stringify(wanted));
+  const index = known === -1 ? calls.push(wanted) - 1 : known;
+  const place = outer.locate(call);
+  return { type: wanted.type, expression: { kind: 'column', type: wanted.type, index, name: place.text }, ...place };
+}
+
+function describeMisuse({ name, quantifier, arguments: args }: CallSyntax): string | null {
+  const lower = name.toLowerCase();
+  if (AGGREGATES_TO_COME.includes(name)) return `${lower} cannot be computed by this version yet`;
+  if (quantifier === 'distinct') {
+    const isContract = name === 'COUNT';
+    return isContract ? 'count(DISTINCT x) cannot be computed by this version yet' : `${lower} takes no DISTINCT`;
+  }
+  if (quantifier === 'star') return name === 'COUNT' ? null : `${lower} takes no *; write ${lower}(x)`;
+  if (args.length === 1) return null;
+  return `${lower} takes one argument, not ${args.length}; write ${name === 'COUNT' ? 'count(*) or count(x)' : `${lower}(x)`}`;
+}
+
+function unknown(name: string): string {
+  const known = [...[...aggregates.keys()].map((each) => each.toLowerCase()), ...callableNames()];
+  return `unknown function ${name}${didYouMean(name, known)}`;
+}

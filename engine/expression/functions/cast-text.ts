@@ -1,0 +1,59 @@
+import { parseTimestamp } from '../../data/timestamps.ts';
+import { BIGINT_MAX } from '../../data/types.ts';
+import type { TextFunction } from '../text-results.ts';
+import { Failure } from '../text-results.ts';
+
+/** What a string is as another type: what JSON accepts, ISO 8601 for times, and blanks around it. */
+export const readText = {
+  double: readDouble,
+  bigint: readBigint,
+  boolean: readBoolean,
+  timestamp: readTimestamp,
+} satisfies Record<string, TextFunction>;
+
+const NUMBER = /^-?(?:0|[1-9]\d*)(?:\.(\d+))?(?:[eE]([+-]?\d+))?$/;
+const TEXT_IN_MESSAGE = 60;
+
+// The grammar knows no infinity, but 1e999 is beyond every double, and a result that is infinite is null.
+function readDouble(text: string): number | null | Failure {
+  const trimmed = text.trim();
+  if (!NUMBER.test(trimmed)) return refuse(text, 'DOUBLE', 'it is no number');
+  const value = Number(trimmed);
+  return Number.isFinite(value) ? value : null;
+}
+
+function readBigint(text: string): number | Failure {
+  const trimmed = text.trim();
+  const parts = NUMBER.exec(trimmed);
+  if (parts === null) return refuse(text, 'BIGINT', 'it is no number');
+  // Whether it is whole is asked of the digits: as a double, 9007199254740990.6 is whole.
+  if (!isWhole(trimmed, Number(parts[2] ?? 0)))
+    return refuse(text, 'BIGINT', 'it is no whole number; cast it to DOUBLE first');
+  const value = Number(trimmed);
+  return Math.abs(value) <= BIGINT_MAX ? value + 0 : refuse(text, 'BIGINT', 'it is beyond ±(2^53 − 1)');
+}
+
+function readBoolean(text: string): boolean | Failure {
+  const lower = text.trim().toLowerCase();
+  if (lower === 'true' || lower === 'false') return lower === 'true';
+  return refuse(text, 'BOOLEAN', 'it is neither true nor false');
+}
+
+function readTimestamp(text: string): number | Failure {
+  return parseTimestamp(text.trim()) ?? refuse(text, 'TIMESTAMP', 'it is no ISO 8601 time');
+}
+
+function isWhole(text: string, exponent: number): boolean {
+  const mantissa = text.split(/[eE]/)[0]!;
+  const point = mantissa.indexOf('.');
+  const decimals = point === -1 ? 0 : mantissa.length - point - 1;
+  const digits = mantissa.replace(/[-.]/g, '');
+  let end = digits.length;
+  while (0 < end && digits[end - 1] === '0') end--;
+  return end === 0 || decimals - (digits.length - end) <= exponent;
+}
+
+function refuse(text: string, type: string, why: string): Failure {
+  const shown = text.length <= TEXT_IN_MESSAGE ? text : `${text.slice(0, TEXT_IN_MESSAGE)}…`;
+  return new Failure(`cannot cast '${shown}' to ${type}: ${why}`);
+}

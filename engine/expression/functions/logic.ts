@@ -1,0 +1,109 @@
+import type { BooleanColumn } from '../../data/column.ts';
+import { booleanColumn } from '../columns.ts';
+import type { Compile, FunctionDefinition } from '../definition.ts';
+import type { CallExpression } from '../expression.ts';
+import type { Kernel } from '../kernel.ts';
+import { takes } from '../rules.ts';
+
+/** `AND OR NOT` in three-valued logic: what is unknown is NULL. */
+export const logic: readonly FunctionDefinition[] = [
+  {
+    name: 'AND',
+    usage: 'x AND y',
+    arity: [2, Infinity],
+    rule: takes('AND', ['boolean'], 'boolean'),
+    compile: (call, compile) => compileChain(call, compile, { openTo: openToAnd, combine: combineAnd }),
+  },
+  {
+    name: 'OR',
+    usage: 'x OR y',
+    arity: [2, Infinity],
+    rule: takes('OR', ['boolean'], 'boolean'),
+    compile: (call, compile) => compileChain(call, compile, { openTo: openToOr, combine: combineOr }),
+  },
+  { name: 'NOT', usage: 'NOT x', arity: [1, 1], rule: takes('NOT', ['boolean'], 'boolean'), compile: compileNot },
+];
+
+interface Chain {
+  /** The rows that the next part still matters to: those that the parts so far have not decided. */
+  readonly openTo: (decided: BooleanColumn, length: number) => Uint8Array;
+  readonly combine: (left: BooleanColumn, right: BooleanColumn, length: number) => BooleanColumn;
+}
+
+// A part that fails where the parts before it decided already does not fail the row, as evaluation would have stopped there.
+function compileChain(call: CallExpression, compile: Compile, { openTo, combine }: Chain): Kernel {
+  const [first, ...others] = call.arguments.map(compile);
+  return {
+    type: 'boolean',
+    evaluate(batch, failures) {
+      let result = first!.evaluate(batch, failures) as BooleanColumn;
+      for (const kernel of others) {
+        const open = failures.where(openTo(result, batch.length));
+        result = combine(result, kernel.evaluate(batch, open) as BooleanColumn, batch.length);
+      }
+      return result;
+    },
+  };
+}
+
+function openToAnd({ values, nulls }: BooleanColumn, length: number): Uint8Array {
+  const open = values.slice(0, length);
+  if (nulls !== null) for (let i = 0; i < length; i++) open[i] = nulls[i] === 1 ? 1 : values[i]!;
+  return open;
+}
+
+function openToOr({ values, nulls }: BooleanColumn, length: number): Uint8Array {
+  const open = new Uint8Array(length);
+  if (nulls === null) for (let i = 0; i < length; i++) open[i] = 1 - values[i]!;
+  else for (let i = 0; i < length; i++) open[i] = nulls[i] === 1 ? 1 : 1 - values[i]!;
+  return open;
+}
+
+function combineAnd(left: BooleanColumn, right: BooleanColumn, length: number): BooleanColumn {
+  const values = new Uint8Array(length);
+  const [a, b] = [left.values, right.values];
+  if (left.nulls === null && right.nulls === null) {
+    for (let i = 0; i < length; i++) values[i] = a[i]! & b[i]!;
+    return booleanColumn(values, null);
+  }
+  const nulls = new Uint8Array(length);
+  for (let i = 0; i < length; i++) {
+    const isLeftNull = left.nulls?.[i] === 1;
+    const isRightNull = right.nulls?.[i] === 1;
+    const isFalse = (!isLeftNull && a[i] === 0) || (!isRightNull && b[i] === 0);
+    nulls[i] = !isFalse && (isLeftNull || isRightNull) ? 1 : 0;
+    values[i] = isFalse ? 0 : 1;
+  }
+  return booleanColumn(values, nulls);
+}
+
+function combineOr(left: BooleanColumn, right: BooleanColumn, length: number): BooleanColumn {
+  const values = new Uint8Array(length);
+  const [a, b] = [left.values, right.values];
+  if (left.nulls === null && right.nulls === null) {
+    for (let i = 0; i < length; i++) values[i] = a[i]! | b[i]!;
+    return booleanColumn(values, null);
+  }
+  const nulls = new Uint8Array(length);
+  for (let i = 0; i < length; i++) {
+    const isLeftNull = left.nulls?.[i] === 1;
+    const isRightNull = right.nulls?.[i] === 1;
+    const isTrue = (!isLeftNull && a[i] === 1) || (!isRightNull && b[i] === 1);
+    nulls[i] = !isTrue && (isLeftNull || isRightNull) ? 1 : 0;
+    values[i] = isTrue ? 1 : 0;
+  }
+  return booleanColumn(values, nulls);
+}
+
+function compileNot(call: CallExpression, compile: Compile): Kernel {
+  const operand = compile(call.arguments[0]!);
+  return {
+    type: 'boolean',
+    evaluate(batch, failures) {
+      const { values, nulls } = operand.evaluate(batch, failures) as BooleanColumn;
+      const result = new Uint8Array(batch.length);
+      for (let i = 0; i < batch.length; i++) result[i] = 1 - values[i]!;
+      return booleanColumn(result, nulls);
+    },
+  };
+}

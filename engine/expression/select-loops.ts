@@ -1,0 +1,129 @@
+/** The first `count` of `rows`, of which a loop keeps some, in place; `nulls` are those of the column it looks at. */
+export interface Selection {
+  readonly rows: Int32Array;
+  readonly count: number;
+  readonly nulls: Uint8Array | null;
+}
+
+// One loop for each comparison. A row is always written and only counted when it stays: without a branch the loop costs
+// the same however many rows stay. Nulls, which most columns lack, are taken out first.
+
+function withoutNulls({ rows, count, nulls }: Selection): number {
+  if (nulls === null) return count;
+  let kept = 0;
+  for (let i = 0; i < count; i++) {
+    const row = rows[i]!;
+    rows[kept] = row;
+    kept += 1 - nulls[row]!;
+  }
+  return kept;
+}
+
+/** Keeps the rows for which a boolean column is 1. */
+export function keepTrue(selection: Selection, values: Uint8Array): number {
+  const count = withoutNulls(selection);
+  const { rows } = selection;
+  let kept = 0;
+  for (let i = 0; i < count; i++) {
+    const row = rows[i]!;
+    rows[kept] = row;
+    kept += values[row]!;
+  }
+  return kept;
+}
+
+export function keepEqual(selection: Selection, values: Float64Array, literal: number): number {
+  const count = withoutNulls(selection);
+  const { rows } = selection;
+  let kept = 0;
+  for (let i = 0; i < count; i++) {
+    const row = rows[i]!;
+    rows[kept] = row;
+    kept += values[row] === literal ? 1 : 0;
+  }
+  return kept;
+}
+
+export function keepDifferent(selection: Selection, values: Float64Array, literal: number): number {
+  const count = withoutNulls(selection);
+  const { rows } = selection;
+  let kept = 0;
+  for (let i = 0; i < count; i++) {
+    const row = rows[i]!;
+    rows[kept] = row;
+    kept += values[row] !== literal ? 1 : 0;
+  }
+  return kept;
+}
+
+export function keepLess(selection: Selection, values: Float64Array, literal: number): number {
+  const count = withoutNulls(selection);
+  const { rows } = selection;
+  let kept = 0;
+  for (let i = 0; i < count; i++) {
+    const row = rows[i]!;
+    rows[kept] = row;
+    kept += values[row]! < literal ? 1 : 0;
+  }
+  return kept;
+}
+
+export function keepAtMost(selection: Selection, values: Float64Array, literal: number): number {
+  const count = withoutNulls(selection);
+  const { rows } = selection;
+  let kept = 0;
+  for (let i = 0; i < count; i++) {
+    const row = rows[i]!;
+    rows[kept] = row;
+    kept += values[row]! <= literal ? 1 : 0;
+  }
+  return kept;
+}
+
+export function keepMore(selection: Selection, values: Float64Array, literal: number): number {
+  const count = withoutNulls(selection);
+  const { rows } = selection;
+  let kept = 0;
+  for (let i = 0; i < count; i++) {
+    const row = rows[i]!;
+    rows[kept] = row;
+    kept += literal < values[row]! ? 1 : 0;
+  }
+  return kept;
+}
+
+export function keepAtLeast(selection: Selection, values: Float64Array, literal: number): number {
+  const count = withoutNulls(selection);
+  const { rows } = selection;
+  let kept = 0;
+  for (let i = 0; i < count; i++) {
+    const row = rows[i]!;
+    rows[kept] = row;
+    kept += literal <= values[row]! ? 1 : 0;
+  }
+  return kept;
+}
+
+export function keepText(selection: Selection, values: Int32Array, id: number): number {
+  const count = withoutNulls(selection);
+  const { rows } = selection;
+  let kept = 0;
+  for (let i = 0; i < count; i++) {
+    const row = rows[i]!;
+    rows[kept] = row;
+    kept += values[row] === id ? 1 : 0;
+  }
+  return kept;
+}
+
+export function keepOtherText(selection: Selection, values: Int32Array, id: number): number {
+  const count = withoutNulls(selection);
+  const { rows } = selection;
+  let kept = 0;
+  for (let i = 0; i < count; i++) {
+    const row = rows[i]!;
+    rows[kept] = row;
+    kept += values[row] !== id ? 1 : 0;
+  }
+  return kept;
+}
