@@ -1,5 +1,5 @@
 import type { App, PowerMonitor } from 'electron';
-import type { Log } from './log.ts';
+import { traceOf, type Log } from './log.ts';
 import type { Shutdown } from './shutdown.ts';
 
 export interface LifeParts {
@@ -36,7 +36,13 @@ export function followLife({ app, process, powerMonitor, shutdown, window, log, 
 
 /** Another Millrace of this user is running and has been told to show its window: this one ends. */
 export function refuseSecondStart(app: App): void {
-  if (app.commandLine.hasSwitch('tour'))
-    process.stdout.write('The tour failed: Millrace is running already; quit it first\n');
-  app.exit(app.commandLine.hasSwitch('tour') ? 1 : 0);
+  const isTour = app.commandLine.hasSwitch('tour');
+  if (isTour) process.stdout.write('The tour failed: Millrace is running already; quit it first\n');
+  app.exit(isTour ? 1 : 0);
+}
+
+/** Without what the start makes there is no app: says why on standard error and ends. */
+export function failToStart(error: unknown): void {
+  process.stderr.write(`Millrace cannot start: ${traceOf(error)}\n`);
+  process.exit(1);
 }

@@ -1,4 +1,11 @@
-import { Fault, type Engine, type FaultDescription, type JobStatus, type Plan } from '../../engine/index.ts';
+import {
+  describeFault,
+  Fault,
+  type Engine,
+  type FaultDescription,
+  type JobStatus,
+  type Plan,
+} from '../../engine/index.ts';
 import type { ChartDescription } from '../ipc/contract.ts';
 import type { PipelineFile } from './pipeline-folder.ts';
 
@@ -53,8 +60,17 @@ export class PipelineDesk {
     return this.#broken.get(id) ?? this.#parts.engine.stop(id);
   }
 
-  #add({ id, file, text }: PipelineFile): void {
-    this.#order.push(id);
+  #add(file: PipelineFile): void {
+    this.#order.push(file.id);
+    try {
+      this.#addChecked(file);
+    } catch (error) {
+      // One document must not keep the others from running, whatever goes wrong with it.
+      this.#addBroken(file.id, describeFault(error));
+    }
+  }
+
+  #addChecked({ id, file, text }: PipelineFile): void {
     if (text instanceof Fault) return this.#addBroken(id, { code: text.code, message: text.message });
     const checked = this.#parts.check(text, file);
     if ('problems' in checked) return this.#addBroken(id, wrongDocument(checked.problems));

@@ -21,9 +21,8 @@ export async function writeIfAbsent(folder: string, id: string, text: string): P
   const file = path.join(folder, `${id}.yaml`);
   try {
     await mkdir(folder, { recursive: true });
-    await writeFile(file, text, { flag: 'wx' });
+    await writeFile(file, text, { flag: 'wx' }).catch(passOverExisting);
   } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === 'EEXIST') return;
     const advice = 'give this user the right to write there, or start the app with another data folder';
     throw new Fault('internal', `pipeline "${id}": cannot write ${file} (${systemReason(error)}); ${advice}`);
   }
@@ -50,6 +49,10 @@ export async function readPipelineFiles(folder: string): Promise<PipelineFile[]>
       };
     }),
   );
+}
+
+function passOverExisting(error: NodeJS.ErrnoException): void {
+  if (error.code !== 'EEXIST') throw error;
 }
 
 async function readDocumentFile(file: string): Promise<string | Fault> {

@@ -20,8 +20,8 @@ export interface Library {
   list(folder: string): Promise<readonly RecordingSummary[]>;
   /** The absolute folder of one recording; throws a Fault if there is none of that id. */
   folderOf(folder: string, id: string): Promise<string>;
-  /** What a recording of the pipeline `title` that begins now is called; its folder is none of `taken`. */
-  newName(title: string, taken: readonly string[]): { readonly name: string; readonly folder: string };
+  /** What a recording of the pipeline `title` that begins now, and its folder, is called: none of `taken`. */
+  newName(title: string, taken: readonly string[]): string;
 }
 
 /** What the desktop does with files, of Electron's `shell`. */
@@ -33,8 +33,6 @@ export interface Shell {
 /** Makes, lists, shows and removes recordings. */
 export class RecordingDesk {
   readonly #parts: RecordingDeskParts;
-  // By pipeline: the folder of the recording that is being made, or was made last.
-  readonly #folders = new Map<string, string>();
   #starting: Promise<RecordingStatus> | null = null;
   #names = '';
   #timer: NodeJS.Timeout | null = null;
@@ -46,7 +44,7 @@ export class RecordingDesk {
 
   async list(): Promise<readonly RecordingSummary[]> {
     const recordings = await this.#parts.library.list(this.#parts.folder);
-    const running = new Map(this.#running().map(({ folder, recording }) => [folder, recording]));
+    const running = new Map(this.#running().map(({ recording }) => [recording.name, recording]));
     return recordings.map((each) => withCounts(each, running.get(each.id)));
   }
 
@@ -78,7 +76,7 @@ export class RecordingDesk {
 
   /** Moves a recording to the system's trash; one that is being made is refused. */
   async remove(id: string): Promise<void> {
-    if (this.#running().some((each) => each.folder === id))
+    if (this.#running().some(({ recording }) => recording.name === id))
       throw new Fault('conflict', `recording "${id}": it is being made; stop it first`);
     const folder = await this.folderOf(id);
     try {
@@ -115,20 +113,15 @@ export class RecordingDesk {
     const pipeline = this.#parts.engine.statuses().find(({ state }) => state.kind === 'running');
     if (!pipeline) throw new Fault('conflict', 'recording: no pipeline is running; start one first');
     const taken = (await this.#parts.library.list(this.#parts.folder)).map(({ id }) => id);
-    const { name, folder: id } = this.#parts.library.newName(pipeline.name, taken);
-    const folder = path.join(this.#parts.folder, id);
-    this.#folders.set(pipeline.id, id);
+    const name = this.#parts.library.newName(pipeline.name, taken);
+    const folder = path.join(this.#parts.folder, name);
     const status = await this.#parts.engine.startRecording(pipeline.id, { folder, name, format: 'ndjson' });
     this.follow();
     return status;
   }
 
-  #running(): { id: string; folder: string; recording: RecordingStatus }[] {
-    return this.#parts.engine
-      .statuses()
-      .flatMap(({ id, recording }) =>
-        recording === null ? [] : { id, folder: this.#folders.get(id) ?? recording.name, recording },
-      );
+  #running(): { id: string; recording: RecordingStatus }[] {
+    return this.#parts.engine.statuses().flatMap(({ id, recording }) => (recording === null ? [] : { id, recording }));
   }
 
   async #tell(): Promise<void> {

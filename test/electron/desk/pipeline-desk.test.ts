@@ -22,8 +22,10 @@ function desk() {
       stop: (id) => (calls.push(`stop ${id}`), Promise.resolve(status(id))),
       statuses: () => added.map(status),
     },
-    check: (text, file) =>
-      text === 'good' ? { plan: {} as Plan } : { problems: [`${file}:1:1: bad`, `${file}:2:1: worse`] },
+    check: (text, file) => {
+      if (text === 'bug') throw new Error('a bug');
+      return text === 'good' ? { plan: {} as Plan } : { problems: [`${file}:1:1: bad`, `${file}:2:1: worse`] };
+    },
     chartsOf: (id) => [{ id: `${id}/cpu`, pipeline: id, title: 'CPU', unit: null, isTime: true, metrics: [] }],
     now: () => 5,
   });
@@ -32,6 +34,7 @@ function desk() {
     { id: 'b', file: 'b.yaml', text: 'bad' },
     { id: 'c', file: 'c.yaml', text: new Fault('bad-document', 'c.yaml: cannot be read') },
     { id: 'd', file: 'd.yaml', text: 'good' },
+    { id: 'e', file: 'e.yaml', text: 'bug' },
   ]);
   return { pipelines, calls };
 }
@@ -47,6 +50,7 @@ test('a wrong document is a failed pipeline among the others, with everything th
       ['b', 'bad-document', 'b.yaml:1:1: bad\nb.yaml:2:1: worse\nCorrect the document and start the app again.'],
       ['c', 'bad-document', 'c.yaml: cannot be read'],
       ['d'],
+      ['e', 'internal', 'a bug'],
     ],
   );
 });
@@ -65,7 +69,7 @@ test('a wrong or unknown pipeline does not start, and says why', async () => {
   await rejects(pipelines.start('b'), { code: 'bad-document' });
   await rejects(pipelines.start('x'), {
     code: 'not-found',
-    message: 'there is no pipeline "x"; there are: a, b, c, d',
+    message: 'there is no pipeline "x"; there are: a, b, c, d, e',
   });
   await rejects(pipelines.stop('x'), { code: 'not-found' });
   deepEqual((await pipelines.stop('b')).state.kind, 'failed');

@@ -56,7 +56,7 @@ function harness(jobs: JobStatus[], trash: () => Promise<void> = () => Promise.r
       list: () => Promise.resolve(state.listed),
       folderOf: (folder, id) =>
         id === 'none' ? Promise.reject(new Fault('not-found', 'none')) : Promise.resolve(`${folder}/${id}`),
-      newName: (title, taken) => ({ name: `${title}: 1`, folder: `${title}-${taken.length + 1}` }),
+      newName: (title) => `${title}-1`,
     },
     shell: {
       showItemInFolder: (path) => calls.push(['show', path]),
@@ -70,8 +70,8 @@ function harness(jobs: JobStatus[], trash: () => Promise<void> = () => Promise.r
 
 test('a recording is made of the first pipeline that runs, in a folder of its own', async () => {
   const { desk, calls } = harness([job('a', 'stopped'), job('b', 'running'), job('c', 'running')]);
-  equal((await desk.start()).name, 'b: 1');
-  deepEqual(calls, [['start', 'b', { folder: '/data/recordings/b-1', name: 'b: 1', format: 'ndjson' }]]);
+  equal((await desk.start()).name, 'b-1');
+  deepEqual(calls, [['start', 'b', { folder: '/data/recordings/b-1', name: 'b-1', format: 'ndjson' }]]);
 });
 
 test('asked twice at once, or again, one recording is made', async () => {
@@ -97,11 +97,11 @@ test('stopping waits for a start under way, and without a recording does nothing
 
 test('while one is made the list is told every two seconds, with the rows so far', async () => {
   const { desk, told, state } = harness([job('b', 'running')]);
-  await desk.start();
   state.listed = [summary('b-1', 0)];
+  await desk.start();
   await vi.advanceTimersByTimeAsync(1_999);
   deepEqual(told, ['b-1 0']);
-  state.jobs = [job('b', 'running', { name: 'b: 1', since: 0, rows: 50, bytes: 9 })];
+  state.jobs = [job('b', 'running', { name: 'b-1', since: 0, rows: 50, bytes: 9 })];
   await vi.advanceTimersByTimeAsync(2_001);
   deepEqual(told, ['b-1 0', 'b-1 50', 'b-1 50']);
   await desk.stop();

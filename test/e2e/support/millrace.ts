@@ -1,0 +1,77 @@
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { _electron, expect, test as base, type ElectronApplication, type Page } from '@playwright/test';
+
+const root = path.resolve(import.meta.dirname, '..', '..', '..');
+
+/** The app as a person has it in front of them, with a data folder of its own. */
+export interface Millrace {
+  readonly app: ElectronApplication;
+  readonly page: Page;
+  readonly data: string;
+  readonly recordings: string;
+}
+
+/** Starts the app on the data folder `data`: the packaged one that `APP_EXE` names, else that of this checkout. */
+export async function launch(data: string, args: readonly string[] = []): Promise<Millrace> {
+  const packaged = process.env['APP_EXE'];
+  const switches = [`--user-data-dir=${data}`, '--lang=en', ...args];
+  const app = await _electron.launch(
+    packaged ? { executablePath: packaged, args: switches } : { args: [root, ...switches] },
+  );
+  const page = await app.firstWindow();
+  return { app, page, data, recordings: path.join(data, 'recordings') };
+}
+
+/** A test with a folder that is removed afterwards, and an app that is started on it. */
+export const test = base.extend<{ data: string; millrace: Millrace }>({
+  // eslint-disable-next-line no-empty-pattern -- Playwright reads the names of fixtures from the pattern
+  data: async ({}, use) => {
+    const data = mkdtempSync(path.join(tmpdir(), 'millrace-e2e-'));
+    await use(data);
+    rmSync(data, { recursive: true, force: true });
+  },
+  millrace: async ({ data }, use) => {
+    const millrace = await launch(data);
+    await use(millrace);
+    await millrace.app.close();
+  },
+});
+
+export { expect };
+
+/** Settles with the exit code when the app's process has ended. */
+export function exitOf({ app }: Millrace): Promise<number | null> {
+  const child = app.process();
+  return child.exitCode === null
+    ? new Promise((resolve) => child.once('exit', resolve))
+    : Promise.resolve(child.exitCode);
+}
+
+/** The only recording in the library: its manifest, and the rows that its finished parts hold. */
+export function readOnlyRecording(recordings: string): { manifest: { state: string; rows: number }; rows: number } {
+  const names = existsSync(recordings) ? readdirSync(recordings) : [];
+  expect(names, 'there is one recording').toHaveLength(1);
+  const folder = path.join(recordings, names[0]!);
+  const manifest = JSON.parse(readFileSync(path.join(folder, 'manifest.json'), 'utf8')) as {
+    state: string;
+    rows: number;
+  };
+  const parts = readdirSync(folder).filter((name) => name.startsWith('part-'));
+  const rows = parts.flatMap((name) => readFileSync(path.join(folder, name), 'utf8').split('\n').filter(Boolean));
+  for (const row of rows) JSON.parse(row);
+  return { manifest, rows: rows.length };
+}
+
+/** Goes to a page by its link. */
+export async function goTo(page: Page, name: 'Dashboard' | 'Pipelines' | 'Recordings'): Promise<void> {
+  await page.getByRole('link', { name }).click();
+  await expect(page.getByRole('heading', { level: 1, name })).toBeVisible();
+}
+
+/** Starts to record, and waits until the page says so. */
+export async function startRecording(page: Page): Promise<void> {
+  await page.getByRole('button', { name: 'Record', exact: true }).click();
+  await expect(page.getByRole('button', { name: /^Stop recording/ })).toBeVisible();
+}
