@@ -17,7 +17,7 @@ import { createLog, traceOf } from './log.ts';
 import { readProgram, type Program } from './program.ts';
 import { Screen } from './screen/screen.ts';
 import { APP_SCHEME } from './security/app-origin.ts';
-import { hardenContents, hardenSession } from './security/hardening.ts';
+import { hardenContents, hardenSession, sandboxPages } from './security/hardening.ts';
 import { pageServer } from './security/page-files.ts';
 import { isTrusted } from './security/trusted-sender.ts';
 import { Shutdown } from './shutdown.ts';
@@ -28,7 +28,7 @@ import { wordsOf } from './words.ts';
 // These are heeded only before the app is ready.
 const privileges = { standard: true, secure: true, supportFetchAPI: true };
 protocol.registerSchemesAsPrivileged([{ scheme: APP_SCHEME, privileges }]);
-app.enableSandbox();
+sandboxPages(app);
 app.on('web-contents-created', (_event, contents) => hardenContents(contents));
 
 if (app.requestSingleInstanceLock()) app.whenReady().then(start).catch(failToStart);

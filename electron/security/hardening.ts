@@ -1,4 +1,4 @@
-import type { Session, WebContents } from 'electron';
+import type { App, Session, WebContents } from 'electron';
 import { isOfOrigin } from './app-origin.ts';
 
 /** Where a page may load from: the app's own origin and, from a checkout, the development server's. */
@@ -6,6 +6,12 @@ export interface AllowedOrigins {
   readonly page: string;
   /** Further origins that requests may go to: the development server's, and its socket. */
   readonly requests: readonly string[];
+}
+
+/** Puts every page into Chromium's sandbox, unless the app was started without one; heeded only before the app is ready. */
+export function sandboxPages(app: Pick<App, 'commandLine' | 'enableSandbox'>): void {
+  // Root may only start Chromium with --no-sandbox; asked for a sandbox all the same, its helpers would not start.
+  if (!app.commandLine.hasSwitch('no-sandbox')) app.enableSandbox();
 }
 
 /** Keeps every page of the app where it is: no navigation, no further window, no embedded page. */

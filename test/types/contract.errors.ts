@@ -19,9 +19,9 @@ void bridge.request('frame');
 // @ts-expect-error no such notice
 bridge.listen('frames', () => undefined);
 // @ts-expect-error a frame has no points, it has series
-bridge.listen('frame', ({ points }) => points);
+bridge.listen('frame', ({ points }) => void points);
 // @ts-expect-error an answer may be a fault, so its value is not simply there
-void bridge.request('listRecordings').then(({ value }) => value);
+void bridge.request('listRecordings').then(({ value }) => void value);
 
 declare function start(id: string): JobStatus;
 
