@@ -11,10 +11,10 @@ export function parseInstant(text: string): number | null {
   if (23 < hour! || 59 < minute! || 59 < second!) return null;
   const date = new Date(0);
   // Not Date.UTC: it takes the years 0 to 99 for 1900 to 1999.
-  date.setUTCFullYear(year!, month! - 1, day!);
+  date.setUTCFullYear(year!, month! - 1, day);
   // A day that the month lacks would silently become one of the next month.
   if (date.getUTCMonth() !== month! - 1 || date.getUTCDate() !== day) return null;
-  date.setUTCHours(hour!, minute!, second!, Number((match[7] ?? '').padEnd(3, '0').slice(0, 3)));
+  date.setUTCHours(hour!, minute, second, Number((match[7] ?? '').padEnd(3, '0').slice(0, 3)));
   const offset = offsetMinutes(match[8] ?? 'Z');
   return offset === null ? null : date.getTime() - offset * 60_000;
 }

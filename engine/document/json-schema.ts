@@ -19,19 +19,42 @@ function schemaOf(kind: Kind): JsonSchema {
   switch (kind.kind) {
     case 'text':
       return { type: 'string', ...given('minLength', kind.min), ...given('maxLength', kind.max) };
+    case 'number':
+    case 'whole':
+      return numberSchema(kind);
+    case 'list':
+      return { type: 'array', items: schemaOf(kind.of), minItems: kind.min, maxItems: kind.max };
+    case 'map':
+      return mapSchema(kind);
+    case 'object':
+      return objectSchema(kind);
+    case 'variants':
+      return variantsSchema(kind);
+    case 'either':
+      return { anyOf: [schemaOf(kind.short), schemaOf(kind.long)] };
+    default:
+      return scalarSchema(kind);
+  }
+}
+
+const PATTERNS = {
+  duration: '^-?[0-9]+(\\.[0-9]+)?(ms|s|m|h|d)$',
+  size: '^[0-9]+(\\.[0-9]+)?(B|kB|MB|GB|KiB|MiB|GiB)$',
+};
+
+type Compound = 'text' | 'number' | 'whole' | 'list' | 'map' | 'object' | 'variants' | 'either';
+
+function scalarSchema(kind: Exclude<Kind, { kind: Compound }>): JsonSchema {
+  switch (kind.kind) {
     case 'expression':
       return { type: ['string', 'number', 'boolean', 'null'] };
     case 'path':
     case 'column':
     case 'input':
       return { type: 'string', minLength: 1 };
-    case 'number':
-    case 'whole':
-      return numberSchema(kind);
     case 'duration':
-      return { type: 'string', pattern: `^-?[0-9]+(\\.[0-9]+)?(ms|s|m|h|d)$|${REFERENCE}` };
     case 'size':
-      return { type: 'string', pattern: `^[0-9]+(\\.[0-9]+)?(B|kB|MB|GB|KiB|MiB|GiB)$|${REFERENCE}` };
+      return { type: 'string', pattern: `${PATTERNS[kind.kind]}|${REFERENCE}` };
     case 'choice':
       return { anyOf: [{ enum: [...kind.of] }, { type: 'string', pattern: REFERENCE }] };
     case 'boolean':
@@ -42,23 +65,6 @@ function schemaOf(kind: Kind): JsonSchema {
       return { type: ['string', 'integer'] };
     case 'scalar':
       return { type: ['string', 'number', 'boolean'] };
-    case 'list':
-      return { type: 'array', items: schemaOf(kind.of), minItems: kind.min, maxItems: kind.max };
-    default:
-      return compoundSchema(kind);
-  }
-}
-
-function compoundSchema(kind: Extract<Kind, { kind: 'map' | 'object' | 'variants' | 'either' }>): JsonSchema {
-  switch (kind.kind) {
-    case 'map':
-      return mapSchema(kind);
-    case 'object':
-      return objectSchema(kind);
-    case 'variants':
-      return variantsSchema(kind);
-    case 'either':
-      return { anyOf: [schemaOf(kind.short), schemaOf(kind.long)] };
   }
 }
 

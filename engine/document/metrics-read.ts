@@ -68,19 +68,19 @@ function afterOperator({ operator, schema }: Extract<PlanNode, { role: 'operator
 function metricsOf(expression: Expression): Metrics {
   if (expression.kind !== 'call') return null;
   const { name, arguments: args } = expression;
-  const [left, right] = args;
   if (name === 'AND') return args.map((each) => metricsOf(each)).reduce((a, b) => intersection(a, b), null);
   if (name === 'OR') return args.map((each) => metricsOf(each)).reduce((a, b) => union(a, b));
-  if (name === '=' && right && isMetric(right)) return texts([left!]);
-  if (!left || !isMetric(left)) return null;
-  if (name === '=' || name === 'IN') return texts(args.slice(1));
+  const rest = args.slice(1);
+  if (name === '=') return isMetric(args[0]) ? texts(rest) : isMetric(args[1]) ? texts(args.slice(0, 1)) : null;
+  if (!isMetric(args[0])) return null;
+  if (name === 'IN') return texts(rest);
   // With a third argument, an escape, % does not always stand for anything.
-  const pattern = name === 'LIKE' && args.length === 2 ? texts([right!]) : null;
+  const pattern = name === 'LIKE' && rest.length === 1 ? texts(rest) : null;
   return pattern && pattern.map((text) => text.replaceAll('%', '*'));
 }
 
-function isMetric(expression: Expression): boolean {
-  return expression.kind === 'column' && expression.name === METRIC;
+function isMetric(expression: Expression | undefined): boolean {
+  return expression?.kind === 'column' && expression.name === METRIC;
 }
 
 function texts(expressions: readonly Expression[]): Metrics {

@@ -1,16 +1,13 @@
-import { formatDuration, likelyDuration, parseDuration } from '../duration.ts';
 import { parseInstant } from '../instant.ts';
-import type { ChoiceKind, DurationKind, Kind, NumberKind, SizeKind, TextKind, WordKind } from '../keys/kind.ts';
-import { formatSize, likelySize, parseSize } from '../size.ts';
+import type { ChoiceKind, Kind, TextKind, WordKind } from '../keys/kind.ts';
 import type { WrittenScalar, WrittenText } from '../text/written.ts';
 import { plainText } from '../text/written.ts';
+import { checkDuration, checkSize } from './check-measure.ts';
+import { checkNumber, numberOf } from './check-number.ts';
+import type { ScalarResult } from './describe.ts';
+import { describeKind, describeScalar, LATER, wrong } from './describe.ts';
 import { didYouMean } from './likely.ts';
 import { alternatives, quote, shorten } from './quote.ts';
-
-/** A value as it is meant, or why it is none. */
-export type ScalarResult = { readonly value: unknown } | { readonly message: string };
-
-const LATER = 'part of the contract but cannot be run by this version yet';
 
 /** What `written` means where `kind` is expected; the message about a wrong value says what to write instead. */
 export function checkScalar(kind: Kind, written: WrittenScalar): ScalarResult {
@@ -28,6 +25,13 @@ export function checkScalar(kind: Kind, written: WrittenScalar): ScalarResult {
       return checkChoice(kind, written);
     case 'boolean':
       return checkBoolean(written, kind.isTrueLater === true);
+    default:
+      return checkRarer(kind, written);
+  }
+}
+
+function checkRarer(kind: Kind, written: WrittenScalar): ScalarResult {
+  switch (kind.kind) {
     case 'constant':
       return checkConstant(kind.value, written);
     case 'instant':
@@ -44,43 +48,6 @@ export function checkScalar(kind: Kind, written: WrittenScalar): ScalarResult {
   }
 }
 
-/** What a value of `kind` is, with an example where that says more: `a duration such as 10s`. */
-export function describeKind(kind: Kind): string {
-  if (kind.kind === 'choice') return kind.of.length === 1 ? kind.of[0]! : `one of ${alternatives(kind.of)}`;
-  if (kind.kind === 'constant') return String(kind.value);
-  if (kind.kind === 'either') return `${describeKind(kind.short)}, or ${describeKind(kind.long)}`;
-  return KIND_NAMES[kind.kind];
-}
-
-const KIND_NAMES: Readonly<Record<Exclude<Kind['kind'], 'choice' | 'constant' | 'either'>, string>> = {
-  text: 'a text',
-  number: 'a number',
-  whole: 'a whole number',
-  duration: 'a duration such as 10s',
-  size: 'a size such as 10MiB',
-  boolean: 'true or false',
-  instant: 'a time such as 2026-01-31T12:00:00Z, or a number of milliseconds since 1970',
-  scalar: 'a text, a number, true or false',
-  expression: 'an expression',
-  path: 'a path',
-  input: 'the id of a source or operator',
-  column: 'the name of a column',
-  list: 'a list such as [a, b]',
-  map: 'names with a value each, such as name: value',
-  object: 'keys with a value each, such as { key: value }',
-  variants: 'keys with a value each, such as { type: … }',
-};
-
-/** A written value for messages: `"10sec"`, `10`, `nothing`. */
-export function describeScalar(written: WrittenScalar): string {
-  if (written.kind === 'text') return quote(written.shown);
-  return written.kind === 'null' && written.shown === '' ? 'nothing' : shorten(written.shown);
-}
-
-function wrong(kind: Kind, written: WrittenScalar): ScalarResult {
-  return { message: `expects ${describeKind(kind)}, but finds ${describeScalar(written)}` };
-}
-
 function checkText(kind: TextKind, written: WrittenScalar): ScalarResult {
   if (written.kind !== 'text') {
     const hint = written.kind === 'null' ? '' : `, write "${shorten(written.shown)}" in quotes`;
@@ -92,67 +59,6 @@ function checkText(kind: TextKind, written: WrittenScalar): ScalarResult {
   if (max < length) return { message: `has ${length} characters, at most ${max} are allowed` };
   if (isOneLine && /[\n\r\u2028\u2029]/.test(written.text)) return { message: 'has to be on one line' };
   return { value: written.text };
-}
-
-/** A number, also one that was filled in from the environment, where everything is text. */
-function numberOf(written: WrittenScalar): number | null {
-  if (written.kind === 'number') return written.value;
-  const isFilled = written.kind === 'text' && 0 < written.filled.length;
-  return isFilled && /^[-+]?(\d+\.?\d*|\.\d+)(e[-+]?\d+)?$/i.test(written.text) ? Number(written.text) : null;
-}
-
-function checkNumber(kind: NumberKind, written: WrittenScalar): ScalarResult {
-  const value = numberOf(written);
-  const { kind: name, min = -Infinity, max = Infinity, above = -Infinity, runsUpTo = Infinity } = kind;
-  if (value === null || !Number.isFinite(value)) return wrong(kind, written);
-  const shown = describeScalar(written);
-  if (name === 'whole' && !Number.isSafeInteger(value)) {
-    return { message: `expects a whole number between −(2^53 − 1) and 2^53 − 1, but finds ${shown}` };
-  }
-  if (value < min || max < value || value <= above)
-    return { message: `${shown} is out of bounds, write ${bounds(kind)}` };
-  if (runsUpTo < value) return { message: `${shown} is ${LATER}, write ${runsUpTo} or leave it out` };
-  return { value };
-}
-
-function bounds({ min, max, above }: NumberKind): string {
-  if (above !== undefined) return `a number above ${above}${max === undefined ? '' : ` up to ${max}`}`;
-  if (min !== undefined && max !== undefined) return `a number from ${min} to ${max}`;
-  return min === undefined ? `at most ${String(max)}` : `at least ${min}`;
-}
-
-function checkDuration(kind: DurationKind, written: WrittenScalar): ScalarResult {
-  const shown = describeScalar(written);
-  if (written.kind === 'number')
-    return { message: `a bare number is an error, write ${shown}s, ${shown}ms or ${shown}m` };
-  const value = written.kind === 'text' ? parseDuration(written.text) : null;
-  if (written.kind !== 'text' || value === null) {
-    const meant = written.kind === 'text' ? likelyDuration(written.shown) : null;
-    const hint =
-      meant === null ? 'write a number and ms, s, m, h or d, such as 250ms or 10s' : `did you mean ${meant}?`;
-    return { message: `${shown} is no duration, ${hint}` };
-  }
-  if (kind.minMs <= value && value <= kind.maxMs) return { value };
-  if (value < 0 && kind.minMs === 0) return { message: `${shown} is negative, write 0s or more` };
-  const bound = value < kind.minMs ? `at least ${formatDuration(kind.minMs)}` : `at most ${formatDuration(kind.maxMs)}`;
-  return { message: `${shown} is out of bounds, write ${bound}` };
-}
-
-function checkSize(kind: SizeKind, written: WrittenScalar): ScalarResult {
-  const shown = describeScalar(written);
-  if (written.kind === 'number')
-    return { message: `a bare number is an error, write ${shown}MiB, ${shown}KiB or ${shown}B` };
-  const value = written.kind === 'text' ? parseSize(written.text) : null;
-  if (written.kind !== 'text' || value === null) {
-    const meant = written.kind === 'text' ? likelySize(written.shown) : null;
-    const hint =
-      meant === null ? 'write a number and B, kB, MB, GB, KiB, MiB or GiB, such as 10MiB' : `did you mean ${meant}?`;
-    return { message: `${shown} is no size, ${hint}` };
-  }
-  if (kind.minBytes <= value && value <= kind.maxBytes) return { value };
-  const bound =
-    value < kind.minBytes ? `at least ${formatSize(kind.minBytes)}` : `at most ${formatSize(kind.maxBytes)}`;
-  return { message: `${shown} is out of bounds, write ${bound}` };
 }
 
 function checkChoice(kind: ChoiceKind, written: WrittenScalar): ScalarResult {
@@ -201,7 +107,7 @@ function checkAny(written: WrittenScalar): ScalarResult {
 
 function checkWord({ kind }: WordKind, written: WrittenScalar): ScalarResult {
   if (written.kind === 'text') {
-    return written.text.trim() === '' ? { message: `is empty, write ${KIND_NAMES[kind]}` } : { value: written };
+    return written.text.trim() === '' ? { message: `is empty, write ${describeKind({ kind })}` } : { value: written };
   }
   // 1, true and null are expressions as they stand, and names of columns and files.
   const isWord = kind !== 'input' && written.shown !== '' && !(written.kind === 'null' && kind !== 'expression');

@@ -2,13 +2,13 @@ import type { EitherKind, Kind, KeySpec, ListKind, MapKind, ObjectKind, Variants
 import type { CheckedEntry, Place, ValueOf } from '../keys/value-of.ts';
 import type { Written, WrittenMap, WrittenText, WrittenValue } from '../text/written.ts';
 import { asWritten, entryOf } from '../text/written.ts';
-import { checkScalar, describeKind, describeScalar } from './check-scalar.ts';
+import { checkScalar } from './check-scalar.ts';
+import { describeKind, describeScalar, LATER } from './describe.ts';
 import { didYouMean } from './likely.ts';
 import { pathTo, pathToItem } from './path.ts';
 import type { Problems } from './problems.ts';
 import { alternatives, quote } from './quote.ts';
 
-const LATER = 'part of the contract but cannot be run by this version yet';
 /** An id of a source, operator or sink: the contract, section 1. */
 const ID = /^[a-z0-9][a-z0-9-]{0,63}$/;
 
@@ -153,7 +153,11 @@ export class Checker {
 
   #reportVariant({ plural, of, later }: VariantsKind, { text, shown, offset }: WrittenText, path: string): undefined {
     if (later.includes(text)) {
-      return this.#report(offset, path, `${quote(shown)} ${plural} are ${LATER}`);
+      return this.#report(
+        offset,
+        path,
+        `${quote(shown)} ${plural} are ${LATER}, there ${Object.keys(of).length === 1 ? 'is' : 'are'} ${alternatives(Object.keys(of)).replace(' or ', ' and ')}`,
+      );
     }
     const types = Object.keys(of);
     const meant = didYouMean(shown, [...types, ...later]) || `, the ${plural} are ${types.join(', ')}`;

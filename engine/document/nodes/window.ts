@@ -18,23 +18,38 @@ const BOUNDS: Schema = [
 ];
 
 /** An operator that gathers rows in windows by key. */
-export function buildWindow(value: WindowValue, input: Stream, context: NodeContext): Built<WindowOptions> {
-  const { schema } = input;
-  const { aggregate, allowed_lateness: allowedLatenessMs } = value;
-  const { problems } = context;
+export function buildWindow(value: WindowValue, { schema }: Stream, context: NodeContext): Built<WindowOptions> {
+  const { allowed_lateness: allowedLatenessMs } = value;
   const window = readWindow(value, context);
-  const key = schema && readKey(value, schema, context);
+  const result = schema && readResult(value, schema, context);
+  const options =
+    !result || !window || allowedLatenessMs === undefined
+      ? null
+      : ({
+          type: 'window',
+          window,
+          key: result.key,
+          calls: result.calls,
+          results: result.results,
+          allowedLatenessMs,
+        } as const);
+  return { schema: result?.schema ?? null, hasEventTime: true, options };
+}
+
+type Result = Pick<WindowOptions, 'key' | 'calls' | 'results'> & { readonly schema: Schema };
+
+/** The columns that come out: key, bounds, aggregates; null where one is wrong. */
+function readResult(value: WindowValue, schema: Schema, context: NodeContext): Result | null {
+  const { problems } = context;
+  const key = readKey(value, schema, context);
+  const before = [...(key ?? []).map((column) => schema[column]!), ...BOUNDS];
   const calls: AggregateCall[] = [];
+  const areNamesFree = reportTaken(value.aggregate ?? [], before, context);
   const results =
-    schema && aggregate
-      ? readColumns(aggregate, { schema, problems }, (written, place) => readAggregate(written, place, calls))
-      : null;
-  const keyFields = key?.map((column) => schema![column]!) ?? null;
-  const areNamesFree = reportTaken(aggregate ?? [], [...(keyFields ?? []), ...BOUNDS], context);
-  const given = keyFields && results && areNamesFree ? [...keyFields, ...BOUNDS, ...results.map(fieldOf)] : null;
-  const isWrong = !given || !window || !key || !results || allowedLatenessMs === undefined;
-  const options = isWrong ? null : ({ type: 'window', window, key, calls, results, allowedLatenessMs } as const);
-  return { schema: given, hasEventTime: true, options };
+    value.aggregate &&
+    readColumns(value.aggregate, { schema, problems }, (written, place) => readAggregate(written, place, calls));
+  if (!key || !results || !areNamesFree) return null;
+  return { key, calls, results, schema: [...before, ...results.map(fieldOf)] };
 }
 
 function readWindow({ window }: WindowValue, { problems }: NodeContext): WindowOptions['window'] | null {

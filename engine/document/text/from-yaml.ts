@@ -14,7 +14,7 @@ const ALIASED_MAX = 10_000;
 /** The values of a parsed document with `${NAME}` filled in; what is wrong with them alone is in `problems`. */
 export function fromYaml(document: Document.Parsed, context: ReadingContext): Written {
   const reader = new Reader(context);
-  const written = reader.read(document.contents!, '', 0);
+  const written = reader.read(document.contents, '', 0);
   const { firstAlias, extra } = reader;
   if (extra <= ALIASED_MAX || firstAlias === null) return written;
   const message = `aliases (*name) repeat more than ${ALIASED_MAX} values from here on, write the document with fewer`;

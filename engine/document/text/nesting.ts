@@ -14,22 +14,24 @@ export function tooDeepAt(text: string): number | null {
   let lineStart = 0;
   let depth = 0;
   for (const token of new Lexer().lex(text)) {
-    if (token === '[' || token === '{') depth++;
-    else if (0 < depth && (token === ']' || token === '}')) depth--;
+    if (OPENING.has(token)) depth++;
+    else if (0 < depth && CLOSING.has(token)) depth--;
     else if (token.includes('\n')) lineStart = offset + token.length;
-    const isBlockLevel = depth === 0 && (token === '-' || token === '?' || token === ':');
-    const indent = isBlockLevel ? indentAt(text, lineStart, offset, token) : 0;
+    const indent = depth === 0 && BLOCK_LEVELS.has(token) ? indentAt(text, lineStart, { offset, token }) : 0;
     if (DEPTH_MAX < depth || INDENT_MAX < indent) return offset;
     if (!MARKS.has(token)) offset += token.length;
   }
   return null;
 }
 
+const OPENING: ReadonlySet<string> = new Set(['[', '{']);
+const CLOSING: ReadonlySet<string> = new Set([']', '}']);
+const BLOCK_LEVELS: ReadonlySet<string> = new Set(['-', '?', ':']);
 // Marks of the lexer that stand for nothing in the text: start of a document, of flow content, of a scalar.
 const MARKS: ReadonlySet<string> = new Set(['\x02', '\x18', '\x1f']);
 
 /** How far in a level begins: at its own mark, or for the colon of a key where its line begins. */
-function indentAt(text: string, lineStart: number, offset: number, token: string): number {
+function indentAt(text: string, lineStart: number, { offset, token }: { offset: number; token: string }): number {
   if (token !== ':') return offset - lineStart;
   let first = lineStart;
   while (text[first] === ' ') first++;

@@ -1,5 +1,5 @@
 import type { Document, YAMLError } from 'yaml';
-import { LineCounter, parseAllDocuments } from 'yaml';
+import { Composer, LineCounter, Parser } from 'yaml';
 import type { Problems } from '../check/problems.ts';
 import { DEPTH_MAX, tooDeepAt } from './nesting.ts';
 import { syntaxMessage } from './syntax-messages.ts';
@@ -30,15 +30,14 @@ export function parseYaml(text: string, problems: Problems): Document.Parsed | n
     problems.add(reason.offset, '', reason.message);
     return null;
   }
-  const documents = parseQuickly(text);
-  const [document, second] = documents;
-  if (!document || document.contents === null) {
-    problems.add(0, '', 'the document is empty, it needs at least version, name, sources and sinks');
-    return null;
-  }
+  const [document, second] = parseQuickly(text);
+  if (!document) return null;
+  reportSyntax([...document.errors, ...document.warnings], text, problems);
   if (second)
     problems.add(second.range[0], '', 'a second document begins here, write each pipeline in a file of its own');
-  reportSyntax([...document.errors, ...document.warnings], text, problems);
+  if (problems.isEmpty && document.contents === null) {
+    problems.add(0, '', 'the document is empty, it needs at least version, name, sources and sinks');
+  }
   const { version } = document.directives.yaml;
   if (version !== '1.2')
     problems.add(0, '', `YAML ${version} is asked for, a document is YAML 1.2: take the %YAML line out`);
@@ -63,14 +62,20 @@ export function unreadable(text: string): { offset: number; message: string } | 
   return { offset: deep, message: `the document nests deeper than ${DEPTH_MAX} levels here, no pipeline needs that` };
 }
 
+/** The first two documents of `text`: of a third there is nothing more to say. */
 function parseQuickly(text: string): readonly Document.Parsed[] {
   // The parser makes an Error for each mistake. Without their stacks a text of nothing but mistakes is read six times faster.
   const before = Error.stackTraceLimit;
   Error.stackTraceLimit = 0;
   try {
     // Keys are compared by us, in linear time and with better words.
-    const documents = parseAllDocuments(text, { uniqueKeys: false, prettyErrors: false, version: '1.2' });
-    return 'empty' in documents ? [] : (documents as readonly Document.Parsed[]);
+    const composer = new Composer({ uniqueKeys: false, version: '1.2' });
+    const documents: Document.Parsed[] = [];
+    for (const document of composer.compose(new Parser().parse(text), true, text.length)) {
+      documents.push(document as Document.Parsed);
+      if (documents.length === 2) break;
+    }
+    return documents;
   } finally {
     Error.stackTraceLimit = before;
   }
