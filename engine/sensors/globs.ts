@@ -16,14 +16,12 @@ export function metricMatcher(globs: readonly string[]): (metric: string) => boo
   };
 }
 
+// Braces without a partner are ordinary characters.
 function translate(glob: string): string {
-  let depth = 0;
-  return glob.replace(/\*+|[^]/g, (part) => {
+  return glob.replace(/\{[^{}]*\}|\*+|[^]/g, (part) => {
     if (part.startsWith('*')) return '.*';
     if (part === '?') return '.';
-    if (part === '{') return depth++ >= 0 ? '(?:' : '';
-    if (part === '}' && 0 < depth) return depth-- > 0 ? ')' : '';
-    if (part === ',' && 0 < depth) return '|';
-    return part.replace(/[.+^$()|[\]\\}]/, '\\$&');
+    if (1 < part.length && part.startsWith('{')) return `(?:${part.slice(1, -1).split(',').map(translate).join('|')})`;
+    return part.replace(/[.+^$()|[\]\\{}]/, '\\$&');
   });
 }

@@ -19,7 +19,7 @@ export interface ReaderOptions {
   readonly root?: string;
   readonly timers?: Timers;
   /** Tells of a part of a sensor that fails by itself: one file system of several. */
-  warn?(message: string): void;
+  readonly warn?: (message: string) => void;
 }
 
 /**

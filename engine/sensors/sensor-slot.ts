@@ -44,7 +44,7 @@ export class SensorSlot {
     return this.#read();
   }
 
-  /** The rows that have come since the last call, for `tickMs`; first, after a failure, the gap that it left. */
+  /** The newest rows that have come since the last call, for `tickMs`; first, after a failure, the gap that it left. */
   take(tickMs: number): readonly Reading[] {
     const answer = this.#answer;
     if (answer === null) return [];

@@ -11,6 +11,9 @@ export interface Reading {
   readonly unit: string;
 }
 
+/** What is known at once, or later. Files of /proc are a memory copy; hardware is asked without stopping the thread. */
+export type Answer<T> = T | Promise<T>;
+
 /**
  * Reads one kind of thing from this machine. Remembers the counters of its previous reading, so that exactly one
  * reader of a kind exists per job.
@@ -25,11 +28,11 @@ export interface SensorReader {
   readonly timeoutMs: number;
   /**
    * What the machine says now. Counters come as rates over the time since the previous call: the first call, and one
-   * after a counter went backwards, gives none of them. Throws when the machine cannot be read at all.
+   * after a counter went backwards, gives none of them. Throws, or rejects, when the machine cannot be read at all.
    */
-  read(clock: Clock): Promise<readonly Reading[]>;
+  read(clock: Clock): Answer<readonly Reading[]>;
   /** For each metric that this machine does not have: why, and what would allow it. Asks for no more than a glance. */
-  absent(): Promise<readonly AbsentMetric[]>;
+  absent(): Answer<readonly AbsentMetric[]>;
   /** Forgets the counters of the previous call: after a gap the next `read` gives no rates, instead of one over the gap. */
   forget(): void;
   /** Lets go of what it holds open; nothing is called after it. */

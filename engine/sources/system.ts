@@ -81,7 +81,9 @@ class SystemSource implements Source {
     // The monotonic clock of Linux stands still during suspend; elsewhere it goes on, and only the lateness shows.
     this.#oversleepReason = platform === 'linux' ? 'app stopped' : 'suspend';
     this.#matches = metricMatcher(options.metrics);
-    const wanted = readers.filter(({ metrics }) => metrics.some(({ metric }) => this.#matches(metric)));
+    const isWanted = ({ metrics }: SensorReader): boolean => metrics.some(({ metric }) => this.#matches(metric));
+    const wanted = readers.filter(isWanted);
+    for (const reader of readers) if (!isWanted(reader)) reader.close();
     this.#poll = new SensorPoll(wanted, { clock: context.clock, timers, warn });
     this.#watch = new ClockWatch(context.clock);
   }
@@ -104,8 +106,9 @@ class SystemSource implements Source {
     return null;
   }
 
-  async close(): Promise<void> {
+  close(): Promise<void> {
     this.#poll.close();
+    return Promise.resolve();
   }
 
   /** Waits for the next tick and reads it; returns early when `signal` is aborted. */

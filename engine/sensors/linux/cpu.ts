@@ -47,7 +47,7 @@ export class CpuReader implements SensorReader {
     this.#file = new ProcFile(join(root, 'proc/stat'));
   }
 
-  async read(clock: Clock): Promise<readonly Reading[]> {
+  read(clock: Clock): readonly Reading[] {
     const bytes = this.#file.read();
     if (bytes === null) return [];
     const nowMs = clock.monotonic();
@@ -62,7 +62,7 @@ export class CpuReader implements SensorReader {
     return readings;
   }
 
-  async absent(): Promise<readonly AbsentMetric[]> {
+  absent(): readonly AbsentMetric[] {
     return absentWithout(this.#file.path, this.metrics);
   }
 

@@ -39,7 +39,7 @@ export class DiskReader implements SensorReader {
     this.#disks = new WholeDisks(join(root, 'sys/block'));
   }
 
-  async read(clock: Clock): Promise<readonly Reading[]> {
+  read(clock: Clock): readonly Reading[] {
     const bytes = this.#file.read();
     if (bytes === null) return [];
     const readings: Reading[] = [];
@@ -52,7 +52,7 @@ export class DiskReader implements SensorReader {
     return readings;
   }
 
-  async absent(): Promise<readonly AbsentMetric[]> {
+  absent(): readonly AbsentMetric[] {
     const unreadable = absentWithout(this.#file.path, this.metrics);
     if (0 < unreadable.length) return unreadable;
     if (this.#disks.any(this.#file.read()?.toString('utf8') ?? '')) return [];

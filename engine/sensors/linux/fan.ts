@@ -32,12 +32,12 @@ export class FanReader implements SensorReader {
     });
   }
 
-  async read(clock: Clock): Promise<readonly Reading[]> {
+  read(clock: Clock): Promise<readonly Reading[]> {
     return this.#inputs.read(clock);
   }
 
-  async absent(): Promise<readonly AbsentMetric[]> {
-    if (0 < (await this.#inputs.count())) return [];
+  absent(): readonly AbsentMetric[] {
+    if (0 < this.#inputs.count()) return [];
     const reason = 'no chip under /sys/class/hwmon tells of a fan; laptops often keep theirs to the firmware';
     return allAbsent(
       this.metrics,

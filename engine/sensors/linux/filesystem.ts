@@ -24,8 +24,8 @@ export const FILESYSTEM_METRICS: readonly MetricDescription[] = [
 /** What the file systems reader is made of; the defaults are those of the machine. */
 export interface FilesystemParts {
   readonly timers: Timers;
-  warn(message: string): void;
-  size?(path: string): Promise<FileSystemSize>;
+  readonly warn: (message: string) => void;
+  readonly size?: (path: string) => Promise<FileSystemSize>;
 }
 
 // Each question that is never answered keeps one of libuv's four threads, so at least one stays for everything else.

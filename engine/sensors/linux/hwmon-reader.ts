@@ -32,7 +32,7 @@ export class HwmonInputs {
   }
 
   /** How many inputs the machine has. */
-  async count(): Promise<number> {
+  count(): number {
     this.#look();
     return this.#inputs.length;
   }

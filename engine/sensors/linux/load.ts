@@ -26,7 +26,7 @@ export class LoadReader implements SensorReader {
     this.#file = new ProcFile(join(root, 'proc/loadavg'));
   }
 
-  async read(): Promise<readonly Reading[]> {
+  read(): readonly Reading[] {
     const bytes = this.#file.read();
     if (bytes === null) return [];
     const scanner = this.#scanner.start(bytes);
@@ -37,7 +37,7 @@ export class LoadReader implements SensorReader {
     });
   }
 
-  async absent(): Promise<readonly AbsentMetric[]> {
+  absent(): readonly AbsentMetric[] {
     return absentWithout(this.#file.path, this.metrics);
   }
 

@@ -57,7 +57,7 @@ export class MemoryReader implements SensorReader {
     this.#file = new ProcFile(join(root, 'proc/meminfo'));
   }
 
-  async read(): Promise<readonly Reading[]> {
+  read(): readonly Reading[] {
     if (!this.#parse()) return [];
     const values = this.#values;
     const total = values[TOTAL]!;
@@ -77,7 +77,7 @@ export class MemoryReader implements SensorReader {
     return [...readings, ...swapReadings(values[SWAP_TOTAL]!, values[SWAP_FREE]!)];
   }
 
-  async absent(): Promise<readonly AbsentMetric[]> {
+  absent(): readonly AbsentMetric[] {
     const unreadable = absentWithout(this.#file.path, this.metrics);
     if (0 < unreadable.length || !this.#parse()) return unreadable;
     if (0 < this.#values[SWAP_TOTAL]!) return [];

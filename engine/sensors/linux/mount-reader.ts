@@ -17,8 +17,8 @@ export interface FileSystemSize {
 export interface MountParts {
   readonly timers: Timers;
   readonly clock: Clock;
-  warn(message: string): void;
-  size(path: string): Promise<FileSystemSize>;
+  readonly warn: (message: string) => void;
+  readonly size: (path: string) => Promise<FileSystemSize>;
 }
 
 const TIMEOUT_MS = 1000;

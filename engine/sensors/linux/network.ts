@@ -45,7 +45,7 @@ export class NetworkReader implements SensorReader {
     this.#file = new ProcFile(join(root, 'proc/net/dev'));
   }
 
-  async read(clock: Clock): Promise<readonly Reading[]> {
+  read(clock: Clock): readonly Reading[] {
     const readings: Reading[] = [];
     this.#counters.begin(clock.monotonic());
     this.#walk((entity, hasCarried) => {
@@ -56,7 +56,7 @@ export class NetworkReader implements SensorReader {
     return readings;
   }
 
-  async absent(): Promise<readonly AbsentMetric[]> {
+  absent(): readonly AbsentMetric[] {
     const unreadable = absentWithout(this.#file.path, this.metrics);
     if (0 < unreadable.length) return unreadable;
     let used = 0;

@@ -44,11 +44,11 @@ export class TemperatureReader implements SensorReader {
 
   async read(clock: Clock): Promise<readonly Reading[]> {
     const readings = await this.#inputs.read(clock);
-    return 0 < (await this.#inputs.count()) ? readings : this.#zones.read();
+    return 0 < this.#inputs.count() ? readings : this.#zones.read();
   }
 
-  async absent(): Promise<readonly AbsentMetric[]> {
-    if (0 < (await this.#inputs.count()) || 0 < this.#zones.count()) return [];
+  absent(): readonly AbsentMetric[] {
+    if (0 < this.#inputs.count() || 0 < this.#zones.count()) return [];
     const reason =
       'this machine has no temperature sensors under /sys/class/hwmon or /sys/class/thermal; virtual machines usually have none';
     return allAbsent(

@@ -25,7 +25,7 @@ export class NodeCpuReader implements SensorReader {
     this.#cpus = source;
   }
 
-  async read(clock: Clock): Promise<readonly Reading[]> {
+  read(clock: Clock): readonly Reading[] {
     const readings: Reading[] = [];
     const total = { idle: 0, all: 0 };
     this.#counters.begin(clock.monotonic());
@@ -40,7 +40,7 @@ export class NodeCpuReader implements SensorReader {
     return readings;
   }
 
-  async absent(): Promise<readonly AbsentMetric[]> {
+  absent(): readonly AbsentMetric[] {
     return 0 < this.#cpus().length ? [] : [{ metric: METRIC, reason: 'the system lists no processors', remedy: null }];
   }
 

@@ -1,7 +1,7 @@
 import type { Clock } from '../../time/clock.ts';
 import { allAbsent } from '../absent.ts';
 import { Counters } from '../counters.ts';
-import type { AbsentMetric, MetricDescription, Reading, SensorReader } from '../sensor.ts';
+import type { AbsentMetric, Answer, MetricDescription, Reading, SensorReader } from '../sensor.ts';
 import type { CounterValues, SystemInformation } from './system-information.ts';
 
 /** A kind of reading that Node or systeminformation gives. */
@@ -13,7 +13,7 @@ export interface PortableKind {
   readonly reason: string;
   readonly remedy: string | null;
   /** Values of now. */
-  gauges?(): Promise<readonly Reading[]>;
+  gauges?(): Answer<readonly Reading[]>;
   /** Counters of each entity by metric; their increases per second become the readings. */
   counters?(): Promise<readonly (readonly [entity: string, values: CounterValues])[]>;
 }

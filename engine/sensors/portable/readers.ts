@@ -41,7 +41,7 @@ function loadKind(platform: NodeJS.Platform): PortableKind {
     metrics: LOAD_METRICS,
     reason: 'Windows keeps no load averages; system.cpu.utilization says how busy it is',
     remedy: null,
-    gauges: async () => (platform === 'win32' ? [] : averages()),
+    gauges: () => (platform === 'win32' ? [] : averages()),
   };
 }
 
