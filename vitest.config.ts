@@ -9,5 +9,6 @@ export default defineConfig({
     include: ['test/**/*.test.ts'],
     exclude: ['test/e2e/**', 'test/page/**', 'test/package/**', 'test/bench/**'],
     environment: 'node',
+    globalSetup: ['test/support/build-command.ts'],
   },
 });

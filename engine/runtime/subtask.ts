@@ -1,5 +1,6 @@
 import { describeFault, Fault } from '../fault.ts';
 import { watermarkOnly } from '../data/batch.ts';
+import type { SourceNode } from '../document/plan.ts';
 import type { Clock } from '../time/clock.ts';
 import { buildChain } from './chain.ts';
 import type { Chain, SourceEntry } from './chain.ts';
@@ -83,7 +84,7 @@ export class Subtask {
   async #open(): Promise<void> {
     // Sinks first: a source must not give rows that nobody can take.
     for (const { sink } of this.#chain.sinks) await sink.open();
-    for (const { source } of this.#chain.sources) await source.open();
+    for (const { node, source } of this.#chain.sources) await named(node, () => source.open());
     this.#commits.begin();
   }
 
@@ -116,7 +117,7 @@ export class Subtask {
     const { clock } = this.#port;
     let turnEnds = clock.monotonic() + TURN_MS;
     while (!signal.aborted) {
-      const batch = await source.poll(signal);
+      const batch = await named(node, () => source.poll(signal));
       if (batch === null) {
         output.receive(watermarkOnly(node.schema, Infinity));
         return;
@@ -173,6 +174,17 @@ export class Subtask {
   #tellCounts(): void {
     const nodes = this.#chain.counters.map((each) => each.snapshot());
     this.#port.post({ type: 'counts', nodes, recording: this.#recording.counts() });
+  }
+}
+
+/** Sources do not know what they are called: what `work` of one complains of is told under its name. */
+async function named<T>(node: SourceNode, work: () => Promise<T>): Promise<T> {
+  try {
+    return await work();
+  } catch (error) {
+    const { code, message } = describeFault(error);
+    const name = `source "${node.id}": `;
+    throw message.startsWith(name) ? error : new Fault(code, name + message, { cause: error });
   }
 }
 
