@@ -55,6 +55,7 @@ export class KeyTable {
   resolve(batch: Batch, keys: Int32Array): void {
     const only = this.#places.length === 1 ? batch.columns[this.#places[0]!]! : null;
     if (only?.type === 'string') this.#resolveStrings(only, batch.length, keys);
+    else if (this.#places.length === 0) keys.fill(this.#keyOfWord(0), 0, batch.length);
     else this.#resolveWords(batch, keys);
     this.#rows += batch.length;
     if (this.#references.length < this.bound) this.#references = grownInt32(this.#references, this.bound);

@@ -83,7 +83,7 @@ export function collect(create: Create, batches: readonly Batch[]): Emitted[] {
   const counters = { late: 0 };
   const operator = create({
     output: { receive: unroll((signal) => emitted.push(signal)) },
-    late: { receive: unroll((signal) => 'row' in signal && emitted.push({ late: signal })) },
+    late: { receive: (batch) => emitted.push(...timedRows(batch).map((late) => ({ late }))) },
     counters,
     reject: (batch, place, reason) => emitted.push({ rejected: toRows(batch)[place]!, reason }),
   });
@@ -98,13 +98,23 @@ export function rowsOf(emitted: readonly Emitted[]): RowSignal[] {
   return emitted.filter((each) => 'row' in each);
 }
 
-/** What was emitted, sorted by output: the order between outputs may differ with the batches, the order within each may not. */
+/**
+ * What may not depend on the batches: the rows, the late rows and the rejected rows, each in their order. The order between the
+ * three may, and so may the moments at which the watermark rises between two rows.
+ */
 export function byOutput(emitted: readonly Emitted[]) {
   return {
-    main: emitted.filter((each) => 'row' in each || 'watermark' in each),
-    late: emitted.filter((each) => 'late' in each),
-    rejected: emitted.filter((each) => 'rejected' in each),
+    rows: rowsOf(emitted),
+    late: byColumns(emitted.filter((each) => 'late' in each).map(({ late }) => ({ ...late.row, time: late.time }))),
+    rejected: byColumns(emitted.filter((each) => 'rejected' in each).map(({ rejected }) => rejected)),
   };
+}
+
+/** Rows apart by their columns: in a chain, each operator has late and rejected rows of its own. */
+function byColumns(rows: readonly Row[]): Record<string, Row[]> {
+  const groups: Record<string, Row[]> = {};
+  for (const each of rows) (groups[Object.keys(each).join()] ??= []).push(each);
+  return groups;
 }
 
 /** Calls `give` with the rows of each batch and the watermarks between them, one at a time. */
@@ -116,10 +126,14 @@ function unroll(give: (signal: Signal) => void): (batch: Batch) => void {
     current = to;
   };
   return (batch) => {
-    toRows(batch).forEach((values, i) => {
+    timedRows(batch).forEach((signal, i) => {
       rise(typeof batch.watermarksBefore === 'number' ? batch.watermarksBefore : batch.watermarksBefore[i]!);
-      give({ time: batch.eventTimes![i]!, row: values });
+      give(signal);
     });
     rise(batch.watermark);
   };
+}
+
+function timedRows(batch: Batch): RowSignal[] {
+  return toRows(batch).map((values, i) => ({ time: batch.eventTimes![i]!, row: values }));
 }

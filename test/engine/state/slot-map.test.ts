@@ -1,0 +1,41 @@
+import fc from 'fast-check';
+import { deepEqual, equal } from 'node:assert/strict';
+import { test } from 'vitest';
+import { SlotMap } from '../../../engine/state/slot-map.ts';
+
+test('each key has the slot it was given, whether few or most of all keys occur', () => {
+  fc.assert(
+    fc.property(
+      fc.array(fc.uniqueArray(fc.integer({ min: 0, max: 3000 }), { maxLength: 300 }), { maxLength: 6 }),
+      fc.array(fc.integer({ min: 0, max: 30_000 }), { minLength: 6, maxLength: 6 }),
+      (rounds, bounds) => {
+        const map = new SlotMap();
+        const expected = new Map<number, number>();
+        let bound = 0;
+        rounds.forEach((keys, round) => {
+          bound = Math.max(bound, ...keys.map((key) => key + 1), bounds[round]!);
+          map.fit(bound);
+          for (const key of keys) {
+            if (expected.has(key)) continue;
+            equal(map.find(key), -1);
+            expected.set(key, expected.size);
+            map.add(key, expected.get(key)!);
+          }
+          for (const [key, slot] of expected) equal(map.find(key), slot);
+          if (map.dense !== null) equal(bound <= map.dense.length, true);
+        });
+      },
+    ),
+  );
+});
+
+test('a window of few of many keys keeps no array of all keys, one of most of them does', () => {
+  const map = new SlotMap();
+  map.fit(1_000_000);
+  map.add(999_999, 1);
+  map.fit(1_000_000);
+  deepEqual([map.dense, map.find(999_999)], [null, 1]);
+  for (let key = 0; key < 500; key++) map.add(key, key);
+  map.fit(1000);
+  equal(map.dense === null, false);
+});
