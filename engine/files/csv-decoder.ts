@@ -83,10 +83,14 @@ export class CsvDecoder implements RowParser {
     let start = starts[f]!;
     let end = ends[f]!;
     if (start === end && quoted[f] === 0) return null;
-    const { type } = this.#columns[c]!;
-    if (type === 'string') return this.#readString(bytes, f, c);
+    if (this.#columns[c]!.type === 'string') return this.#readString(bytes, f, c);
     while (start < end && isBlank(bytes[start]!)) start++;
     while (start < end && isBlank(bytes[end - 1]!)) end--;
+    return this.#readTrimmed(bytes, start, end, c);
+  }
+
+  #readTrimmed(bytes: Buffer, start: number, end: number, c: number): string | null {
+    const { type } = this.#columns[c]!;
     if (type === 'boolean') return this.#readBoolean(c, bytes.toString('latin1', start, end));
     if (type === 'timestamp' && this.#readTime(bytes, start, end, c)) return null;
     const isNumber = this.#number.scan(bytes, start, end) && this.#number.at === end;

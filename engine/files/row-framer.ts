@@ -47,6 +47,8 @@ export class RowFramer {
   #inQuotes = false;
   #hadQuotes = false;
   #closedAt = -1;
+  /** The first quote from `#scanned` on, Infinity without one; anything before `#scanned`: not known. */
+  #quoteAt = -1;
   #head: Buffer | null = null;
   #headOffset = 0;
 
@@ -69,6 +71,7 @@ export class RowFramer {
     if (this.#closedAt !== -1) this.#closedAt -= this.#next;
     this.#next = 0;
     this.bytes = rest.length === 0 ? bytes : Buffer.concat([rest, bytes]);
+    this.#quoteAt = -1;
   }
 
   /** No more bytes come: what is left is the last row. */
@@ -121,7 +124,7 @@ export class RowFramer {
     const { bytes } = this;
     let lineEnd = -2;
     for (;;) {
-      const quote = bytes.indexOf(QUOTE, this.#scanned);
+      const quote = this.#nextQuote();
       if (!this.#inQuotes) {
         if (lineEnd < this.#scanned && lineEnd !== -1) lineEnd = bytes.indexOf(LF, this.#scanned);
         if (quote === -1 || (lineEnd !== -1 && lineEnd < quote)) return lineEnd;
@@ -132,6 +135,15 @@ export class RowFramer {
       this.#hadQuotes ||= this.#inQuotes;
       this.#scanned = quote + 1;
     }
+  }
+
+  /** Looked for once, not once for each row: most rows have none. */
+  #nextQuote(): number {
+    if (this.#quoteAt < this.#scanned) {
+      const found = this.bytes.indexOf(QUOTE, this.#scanned);
+      this.#quoteAt = found === -1 ? Infinity : found;
+    }
+    return this.#quoteAt === Infinity ? -1 : this.#quoteAt;
   }
 
   #opensField(quote: number): boolean {
@@ -156,6 +168,7 @@ export class RowFramer {
     const rest = lineEnd === -1 ? this.bytes.subarray(this.bytes.length) : this.bytes.subarray(lineEnd + 1);
     this.#base += this.bytes.length - rest.length;
     this.bytes = Buffer.concat([head, rest]);
+    this.#quoteAt = -1;
     this.#base -= head.length;
     this.#head = null;
     this.start = 0;
