@@ -21,17 +21,25 @@ export function takes(name: string, parameters: readonly Parameter[], result: Co
 /** The one type that all of `args` can be taken as (bigint with double is double), or why there is none. */
 export function unify(name: string, args: readonly Checked[]): ColumnType | Complaint {
   let type: ColumnType | null = null;
+  let before: Checked | null = null;
   for (const argument of args) {
     if (argument.type === 'null') continue;
     if (argument.type === 'interval' || argument.type === 'unknown') return strayInterval(argument);
     const both: ColumnType | null = type === null ? argument.type : common(type, argument.type);
-    if (both === null) {
-      const message = `${name} mixes a ${type} and a ${argument.type}, "${argument.text}"${hint(argument, type!)}`;
-      return { message, at: argument };
-    }
+    if (both === null) return mixture(name, before!, argument);
     type = both;
+    before = argument;
   }
   return type ?? { message: `nothing says the type of ${name} here; write CAST(NULL AS DOUBLE)`, at: null };
+}
+
+// Of a string and something else the advice casts to what loses nothing: a time from text, everything else to text.
+function mixture(name: string, left: Checked, right: Checked): Complaint {
+  const message = `${name} mixes a ${left.type} and a ${right.type}, "${right.text}"`;
+  const [string, other] = left.type === 'string' ? [left, right] : [right, left];
+  if (string.type !== 'string') return { message, at: right };
+  const advice = other.type === 'timestamp' ? hint(string, 'timestamp') : `; write CAST(${other.text} AS STRING)`;
+  return { message: message + advice, at: right };
 }
 
 /** `type` for a call and all its arguments, or the complaint. */

@@ -32,6 +32,7 @@ export function keepTrue(selection: Selection, values: Uint8Array): number {
   return kept;
 }
 
+/** Keeps the rows whose number is `literal`. */
 export function keepEqual(selection: Selection, values: Float64Array, literal: number): number {
   const count = withoutNulls(selection);
   const { rows } = selection;
@@ -44,6 +45,7 @@ export function keepEqual(selection: Selection, values: Float64Array, literal: n
   return kept;
 }
 
+/** Keeps the rows whose number is not `literal`. */
 export function keepDifferent(selection: Selection, values: Float64Array, literal: number): number {
   const count = withoutNulls(selection);
   const { rows } = selection;
@@ -56,6 +58,7 @@ export function keepDifferent(selection: Selection, values: Float64Array, litera
   return kept;
 }
 
+/** Keeps the rows whose number is below `literal`. */
 export function keepLess(selection: Selection, values: Float64Array, literal: number): number {
   const count = withoutNulls(selection);
   const { rows } = selection;
@@ -68,6 +71,7 @@ export function keepLess(selection: Selection, values: Float64Array, literal: nu
   return kept;
 }
 
+/** Keeps the rows whose number is `literal` or below. */
 export function keepAtMost(selection: Selection, values: Float64Array, literal: number): number {
   const count = withoutNulls(selection);
   const { rows } = selection;
@@ -80,6 +84,7 @@ export function keepAtMost(selection: Selection, values: Float64Array, literal: 
   return kept;
 }
 
+/** Keeps the rows whose number is above `literal`. */
 export function keepMore(selection: Selection, values: Float64Array, literal: number): number {
   const count = withoutNulls(selection);
   const { rows } = selection;
@@ -92,6 +97,7 @@ export function keepMore(selection: Selection, values: Float64Array, literal: nu
   return kept;
 }
 
+/** Keeps the rows whose number is `literal` or above. */
 export function keepAtLeast(selection: Selection, values: Float64Array, literal: number): number {
   const count = withoutNulls(selection);
   const { rows } = selection;
@@ -104,6 +110,7 @@ export function keepAtLeast(selection: Selection, values: Float64Array, literal:
   return kept;
 }
 
+/** Keeps the rows whose string number is `id`. */
 export function keepText(selection: Selection, values: Int32Array, id: number): number {
   const count = withoutNulls(selection);
   const { rows } = selection;
@@ -116,6 +123,7 @@ export function keepText(selection: Selection, values: Int32Array, id: number): 
   return kept;
 }
 
+/** Keeps the rows whose string number is not `id`. */
 export function keepOtherText(selection: Selection, values: Int32Array, id: number): number {
   const count = withoutNulls(selection);
   const { rows } = selection;

@@ -92,9 +92,13 @@ export class EntryResults {
   }
 }
 
+/** The state of a string whose result is not computed yet. */
 export const UNKNOWN = 0;
+/** The state of a string whose result is a value. */
 export const VALUE = 1;
+/** The state of a string whose result is null. */
 export const NULL = 2;
+/** The state of a string that the function fails for. */
 export const FAILED = 3;
 
 /** The results of one function by dictionary. Starts a new dictionary of results, and everything anew, when that is full. */

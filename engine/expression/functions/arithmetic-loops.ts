@@ -1,12 +1,14 @@
 // One loop for each operator, and none that is given the operator: such a shared loop is five to ten times slower.
 // A bigint has no −0: adding 0 takes the sign from it.
 
+/** `left + right`. */
 export function add(left: Float64Array, right: Float64Array, length: number): Float64Array {
   const sum = new Float64Array(length);
   for (let i = 0; i < length; i++) sum[i] = left[i]! + right[i]!;
   return sum;
 }
 
+/** `left - right`. */
 export function subtract(left: Float64Array, right: Float64Array, length: number): Float64Array {
   const difference = new Float64Array(length);
   for (let i = 0; i < length; i++) difference[i] = left[i]! - right[i]!;
@@ -20,18 +22,21 @@ export function subtractFloors(left: Float64Array, right: Float64Array, length: 
   return difference;
 }
 
+/** `left * right`. */
 export function multiply(left: Float64Array, right: Float64Array, length: number): Float64Array {
   const product = new Float64Array(length);
   for (let i = 0; i < length; i++) product[i] = left[i]! * right[i]!;
   return product;
 }
 
+/** `left * right` of bigints. */
 export function multiplyWhole(left: Float64Array, right: Float64Array, length: number): Float64Array {
   const product = new Float64Array(length);
   for (let i = 0; i < length; i++) product[i] = left[i]! * right[i]! + 0;
   return product;
 }
 
+/** `left / right` of doubles. */
 export function divide(left: Float64Array, right: Float64Array, length: number): Float64Array {
   const quotient = new Float64Array(length);
   for (let i = 0; i < length; i++) quotient[i] = left[i]! / right[i]!;
@@ -52,18 +57,21 @@ export function remainder(left: Float64Array, right: Float64Array, length: numbe
   return rest;
 }
 
+/** `remainder` of bigints. */
 export function remainderWhole(left: Float64Array, right: Float64Array, length: number): Float64Array {
   const rest = new Float64Array(length);
   for (let i = 0; i < length; i++) rest[i] = (left[i]! % right[i]!) + 0;
   return rest;
 }
 
+/** `-x` of doubles. */
 export function negate(values: Float64Array, length: number): Float64Array {
   const negated = new Float64Array(length);
   for (let i = 0; i < length; i++) negated[i] = -values[i]!;
   return negated;
 }
 
+/** `-x` of bigints. */
 export function negateWhole(values: Float64Array, length: number): Float64Array {
   const negated = new Float64Array(length);
   for (let i = 0; i < length; i++) negated[i] = 0 - values[i]!;

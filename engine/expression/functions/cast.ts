@@ -126,9 +126,9 @@ function floor(values: Float64Array, length: number): Float64Array {
 // A failed cast is null already. A failure inside the operand still fails the row, so the operand is computed outside the cast.
 function compileTryCast(call: CallExpression, compile: Compile): Kernel {
   const operand = compile(call.arguments[0]!);
-  const cast = compileCast(call, () => given);
   let column: Column | null = null;
   const given: Kernel = { type: operand.type, evaluate: () => column! };
+  const cast = compileCast(call, () => given);
   return {
     type: call.type,
     evaluate(batch, failures) {

@@ -4,6 +4,7 @@ import type { CallExpression } from '../expression.ts';
 import type { Kernel } from '../kernel.ts';
 import { misfit, takes } from '../rules.ts';
 import { compileTextFunction } from '../text-kernels.ts';
+import { Failure } from '../text-results.ts';
 import { findRunaway } from './regex-safety.ts';
 
 /**
@@ -15,8 +16,12 @@ export const regexpExtract: FunctionDefinition = {
   usage: "REGEXP_EXTRACT(s, 'pattern' [, group])",
   arity: [2, 3],
   rule: regexRule,
+  mayFail: () => true,
   compile: compileRegex,
 };
+
+// Patterns are only kept from taking exponential time; some still take the square of the length.
+const SEARCHED_LIMIT = 65_536;
 
 function regexRule(args: readonly Checked[]): Signature | Complaint {
   const signature = takes('REGEXP_EXTRACT', ['string', 'string', 'bigint'], 'string')(args, null);
@@ -41,7 +46,11 @@ function compileRegex(call: CallExpression, compile: Compile): Kernel {
   const source = (pattern as { readonly value: string }).value;
   const expression = new RegExp(source, 'u');
   const wanted = group === undefined ? 0 : groupOf(group);
-  return compileTextFunction(compile(text!), 'string', (entry) => expression.exec(entry)?.[wanted] ?? null);
+  return compileTextFunction(compile(text!), 'string', (entry) => {
+    if (SEARCHED_LIMIT < entry.length)
+      return new Failure(`REGEXP_EXTRACT searches at most ${SEARCHED_LIMIT} characters, not ${entry.length}`);
+    return expression.exec(entry)?.[wanted] ?? null;
+  });
 }
 
 function groupOf(expression: Checked['expression']): number {
