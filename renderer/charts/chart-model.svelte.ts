@@ -18,11 +18,20 @@ import { numberTicks, timeTicks, type Tick } from './ticks.ts';
 export interface Readout {
   readonly head: Quantity;
   readonly values: readonly string[];
-  /** Where the crosshair stands, in pixels from the left edge, and its moment in words. */
-  readonly crosshair: { readonly pixel: number; readonly at: string } | null;
+  readonly crosshair: CrosshairReadout | null;
   /** Latest, lowest and highest, for who cannot see the lines. */
   readonly summary: string;
 }
+
+/** Where the crosshair and its label stand, in pixels from the left edge, and its moment in words. */
+interface CrosshairReadout {
+  readonly pixel: number;
+  readonly labelPixel: number;
+  readonly at: string;
+}
+
+/** Half of the widest label: nearer to an edge it would be cut off. */
+const LABEL_REACH = 28;
 
 const NOTHING: Readout = { head: { number: '–', unit: '' }, values: [], crosshair: null, summary: '' };
 
@@ -95,7 +104,7 @@ export class ChartModel {
     const next: Readout = {
       head: quantity(head, unit, language()),
       values: values.map(text),
-      crosshair: x === null ? null : { pixel: pixelOf(x, this.range, this.width), at: this.#moment(x) },
+      crosshair: x === null ? null : this.#crosshair(x),
       summary: t('chart.summary', { title, latest: text(head), lowest: text(found.min), highest: text(found.max) }),
     };
     if (!isSame(next, this.readout)) this.readout = next;
@@ -159,8 +168,11 @@ export class ChartModel {
     });
   }
 
-  #moment(x: number): string {
-    return this.chart.description.isTime ? secondText(x, language()) : formatNumber(x, 2, language());
+  #crosshair(x: number): CrosshairReadout {
+    const pixel = pixelOf(x, this.range, this.width);
+    const labelPixel = Math.min(this.width - LABEL_REACH, Math.max(LABEL_REACH, pixel));
+    const at = this.chart.description.isTime ? secondText(x, language()) : formatNumber(x, 2, language());
+    return { pixel, labelPixel, at };
   }
 }
 

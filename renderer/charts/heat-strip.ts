@@ -4,7 +4,7 @@ import type { Palette } from './palette.ts';
 import { PLOT, unitsPerPixel } from './surface.ts';
 
 /** A cell is about this wide, and as long as a round span. */
-const CELL_PIXELS = 6;
+const CELL_PIXELS = 5;
 const ROUND_MS = [1, 2, 3, 5, 10, 15, 20, 30, 60, 120, 300].map((seconds) => seconds * 1000);
 /** An idle cell is still seen as a cell. */
 const FAINTEST = 0.1;

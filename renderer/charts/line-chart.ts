@@ -104,19 +104,19 @@ function configuration(shown: Shown): ChartConfiguration<'line', Point[]> {
       scales: {
         x: {
           type: 'linear',
-          grid: { display: false },
+          grid: { display: false, tickLength: 0 },
           border: { display: false },
           afterBuildTicks: (axis) => (axis.ticks = (xTicks() ?? []).map(({ value }) => ({ value }))),
           afterFit: (axis) => (axis.height = PLOT.bottom),
-          ticks: { ...labels, padding: 4, callback: label(xTicks) },
+          ticks: { ...labels, padding: 6, callback: label(xTicks) },
         },
         y: {
           type: 'linear',
-          grid: { color: () => shown.palette.line, drawTicks: false, lineWidth: 1 },
+          grid: { color: () => shown.palette.line, drawTicks: false, tickLength: 0, lineWidth: 1 },
           border: { display: false },
           afterBuildTicks: (axis) => (axis.ticks = (yTicks() ?? []).map(({ value }) => ({ value }))),
           afterFit: (axis) => (axis.width = PLOT.left),
-          ticks: { ...labels, padding: 8, callback: label(yTicks) },
+          ticks: { ...labels, padding: 6, callback: label(yTicks) },
         },
       },
     },
@@ -141,11 +141,30 @@ function gapBands(shown: Shown): Plugin<'line'> {
         if (to <= from) continue;
         ctx.fillStyle = palette.gap;
         ctx.fillRect(from, top, to - from, bottom - top);
-        if (to - from < ctx.measureText(picture.gapLabel).width + 6) continue;
         ctx.fillStyle = palette.muted;
-        ctx.fillText(picture.gapLabel, (from + to) / 2, top + 4);
+        labelBand(ctx, picture.gapLabel, { from, to, top });
       }
       ctx.restore();
     },
   };
+}
+
+/** Writes upwards in a narrow band, and nothing in one that holds no letter. */
+function labelBand(
+  ctx: CanvasRenderingContext2D,
+  label: string,
+  band: { from: number; to: number; top: number },
+): void {
+  const width = band.to - band.from;
+  const middle = (band.from + band.to) / 2;
+  if (ctx.measureText(label).width + 2 <= width) {
+    ctx.fillText(label, middle, band.top + 4);
+  } else if (FONT.size + 2 <= width) {
+    ctx.save();
+    ctx.translate(middle - FONT.size / 2, band.top + 6);
+    ctx.rotate(-Math.PI / 2);
+    ctx.textAlign = 'right';
+    ctx.fillText(label, 0, 0);
+    ctx.restore();
+  }
 }

@@ -25,7 +25,7 @@ export interface ChartSurface {
 }
 
 /** Where the plot lies in its canvas, in pixels; the same in all charts, so that they line up. */
-export const PLOT = { left: 48, right: 8, top: 8, bottom: 20 } as const;
+export const PLOT = { left: 52, right: 8, top: 8, bottom: 20 } as const;
 
 /** The dashes of the lines: colours alone do not tell series apart. */
 export const DASHES: readonly (readonly number[])[] = [[], [7, 3], [2, 3], [9, 3, 2, 3], [4, 4], [12, 4]];

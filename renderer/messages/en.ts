@@ -31,7 +31,6 @@ export const en = {
   'chart.role': 'chart',
   'chart.keys': 'Arrow keys move the crosshair, T shows a table, Escape lets go.',
   'chart.summary': '{title}: latest {latest}, lowest {lowest}, highest {highest}',
-  'chart.at': 'at {at}',
   'chart.more': '+{n} more',
   'chart.moreHint': 'The table (T) lists all series.',
   'chart.cores': '{n} cores',
@@ -118,8 +117,8 @@ export const en = {
 
   'recordings.none': 'A recording keeps every reading of this machine in plain files that any tool can open.',
   'recordings.first': 'Make a recording',
-  'recordings.count': 'recordings: {count}, {size} in all',
-  'recordings.current': 'now',
+  'recordings.count': '{count} recordings, {size} in all',
+  'recordings.one': '1 recording, {size}',
   'column.name': 'Name',
   'column.started': 'Started',
   'column.duration': 'Duration',

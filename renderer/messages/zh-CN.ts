@@ -33,7 +33,6 @@ export const zhCN: Readonly<Record<Key, string>> = {
   'chart.role': '图表',
   'chart.keys': '方向键移动十字线，T 显示表格，Esc 取消。',
   'chart.summary': '{title}：最新 {latest}，最低 {lowest}，最高 {highest}',
-  'chart.at': '{at}',
   'chart.more': '另有 {n} 个',
   'chart.moreHint': '表格（T）列出全部序列。',
   'chart.cores': '{n} 个核心',
@@ -120,8 +119,8 @@ export const zhCN: Readonly<Record<Key, string>> = {
 
   'recordings.none': '录制会把本机的每个读数保存为任何工具都能打开的普通文件。',
   'recordings.first': '开始录制',
-  'recordings.count': '录制：{count} 个，共 {size}',
-  'recordings.current': '现在',
+  'recordings.count': '{count} 个录制，共 {size}',
+  'recordings.one': '1 个录制，{size}',
   'column.name': '名称',
   'column.started': '开始',
   'column.duration': '时长',

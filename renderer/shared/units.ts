@@ -103,7 +103,7 @@ function decimals(shown: number, scale: Scale): number {
   if (scale.symbol === 'B' || scale.symbol === 'B/s' || scale.symbol === 'rpm') return 0;
   if (scale.symbol === '%' || scale.symbol === '°C') return size < 99.95 && scale.symbol === '%' ? 1 : 0;
   if (size < 9.95) return size !== 0 && size < 0.095 ? 3 : 1;
-  return size < 99.95 && scale.symbol.includes('iB') ? 1 : 0;
+  return size < 99.95 && scale.symbol.endsWith('B') ? 1 : 0;
 }
 
 // Making a formatter costs more than a hundred uses of it.

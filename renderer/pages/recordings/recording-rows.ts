@@ -44,7 +44,10 @@ export function recordingRows(
 /** How many recordings there are and what they take together. */
 export function libraryText(all: readonly RecordingSummary[]): string {
   const bytes = all.reduce((sum, summary) => sum + summary.bytes, 0);
-  return t('recordings.count', { count: countText(all.length, language()), size: fileSizeText(bytes, language()) });
+  const size = fileSizeText(bytes, language());
+  return all.length === 1
+    ? t('recordings.one', { size })
+    : t('recordings.count', { count: countText(all.length, language()), size });
 }
 
 function row(summary: RecordingSummary, now: number): RecordingRow {

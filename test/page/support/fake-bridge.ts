@@ -1,0 +1,321 @@
+import type {
+  Bridge,
+  Frame,
+  NoticeName,
+  PageStart,
+  RequestName,
+  SeriesPoints,
+} from '../../../electron/ipc/contract.ts';
+
+type Job = PageStart['pipelines'][number];
+type Summary = PageStart['recordings'][number];
+
+/** What the made-up machine is like. */
+export interface Machine {
+  readonly language?: string;
+  /** Readings that the main process still holds when the page is opened. */
+  readonly historySeconds?: number;
+  /** A hole in the history of the network. */
+  readonly hasGap?: boolean;
+  readonly pipeline?: 'running' | 'stopped' | 'failed';
+  readonly recordings?: 'some' | 'none';
+  readonly answerMs?: number;
+  /** Requests that are answered with a fault. */
+  readonly failing?: readonly string[];
+}
+
+/** What tests may see and do of the fake. */
+export interface FakeControl {
+  readonly asked: { name: string; args: readonly unknown[] }[];
+  tell(name: NoticeName, notice: unknown): void;
+}
+
+declare global {
+  interface Window {
+    fake: FakeControl;
+  }
+}
+
+/** Puts a bridge to a busy machine on the window. Runs inside of the page, so it may use nothing from outside. */
+export function installFakeBridge(machine: Machine): void {
+  const listeners = new Map<string, Set<(notice: never) => void>>();
+  const asked: FakeControl['asked'] = [];
+  const openedAt = Date.now();
+  const tell = (name: string, notice: unknown): void =>
+    listeners.get(name)?.forEach((listener) => listener(notice as never));
+
+  // The same second of any run has the same noise.
+  const noise = (second: number, seed: number): number => {
+    const x = Math.sin(second * 12.9898 + seed * 78.233) * 43758.5453;
+    return x - Math.floor(x);
+  };
+  const smooth = (second: number, seed: number): number =>
+    (noise(second, seed) + noise(second - 1, seed) + noise(second - 2, seed)) / 3;
+  const hill = (second: number, at: number, width: number): number => {
+    const away = ((((second - at) % 240) + 360) % 240) - 120;
+    return Math.exp((-away * away) / (2 * width * width));
+  };
+  const second = (time: number): number => Math.round((time - openedAt) / 1000);
+  const load = (s: number, core: number): number =>
+    Math.min(1, 0.1 + 0.12 * smooth(s, core) + 0.55 * hill(s, 30, 12) * noise(s >> 2, core) + 0.4 * hill(s, 90, 6));
+
+  const chart = (id: string, title: string, unit: string, metrics: string[]): PageStart['charts'][number] => ({
+    id: `system-health/${id}`,
+    pipeline: 'system-health',
+    title,
+    unit,
+    isTime: true,
+    metrics,
+  });
+  const charts = [
+    chart('cpu-chart', 'CPU', '1', ['system.cpu.utilization']),
+    chart('temperature-chart', 'Temperature', 'Cel', ['hw.temperature']),
+    chart('memory-chart', 'Memory', 'By', ['system.memory.usage']),
+    chart('disk-io-chart', 'Disk I/O', 'By/s', ['system.disk.io.read', 'system.disk.io.write']),
+    chart('disk-busy-chart', 'Disk busy', '1', ['system.disk.io_time']),
+    chart('network-chart', 'Network', 'By/s', ['system.network.io.receive', 'system.network.io.transmit']),
+  ];
+  const cores = [1, 2, 3, 4, 5, 6, 7, 8];
+  const GiB = 2 ** 30;
+  const sensors: readonly [string, string, (s: number) => number][] = [
+    ['cpu-chart', 'total', (s) => cores.reduce((sum, core) => sum + load(s, core), 0) / 8],
+    ...cores.map(
+      (core) =>
+        ['cpu-chart', String(core - 1), (s: number) => load(s, core)] as [string, string, (s: number) => number],
+    ),
+    ['memory-chart', 'used', (s) => (8.4 + 0.7 * Math.sin(s / 70) + 0.08 * smooth(s, 21)) * GiB],
+    ['memory-chart', 'cached', (s) => (3.5 + 0.1 * Math.sin(s / 40)) * GiB],
+    ['memory-chart', 'free', (s) => (2.1 - 0.3 * Math.sin(s / 60)) * GiB],
+    ['disk-io-chart', 'nvme0n1 read', (s) => 3e8 * hill(s, 35, 9) + 4e7 * smooth(s, 31)],
+    ['disk-io-chart', 'nvme0n1 write', (s) => 1.9e8 * hill(s, 50, 12) + 6e7 * smooth(s, 32)],
+    ['disk-busy-chart', 'nvme0n1', (s) => 0.75 * hill(s, 40, 14) + 0.12 * smooth(s, 41)],
+    ['network-chart', 'wlan0 receive', (s) => 2.4e6 + 1.8e6 * Math.sin(s / 50) + 1.5e6 * smooth(s, 51)],
+    ['network-chart', 'wlan0 transmit', (s) => 4e5 * smooth(s, 52)],
+  ];
+  const isMissing = (id: string, time: number): boolean =>
+    machine.hasGap === true && id === 'network-chart' && openedAt - 200_000 < time && time < openedAt - 165_000;
+  const points = (from: number, to: number): SeriesPoints[] =>
+    sensors.map(([id, series, value]) => {
+      const times: number[] = [];
+      for (let time = from; time <= to; time += 1000) if (!isMissing(id, time)) times.push(time);
+      return {
+        chart: `system-health/${id}`,
+        series,
+        unit: null,
+        times: Float64Array.from(times),
+        values: Float64Array.from(times, (time) => value(second(time))),
+      };
+    });
+
+  const node = (id: string, role: Job['nodes'][number]['role'], type: string, share: number): Job['nodes'][number] => {
+    const rows = Math.round(((Date.now() - openedAt) / 1000 + 11_520) * 20 * share);
+    const isSource = role === 'source';
+    return {
+      id,
+      role,
+      type,
+      rowsIn: isSource ? 0 : rows,
+      rowsOut: role === 'sink' ? 0 : rows,
+      late: type === 'window' ? 3 : 0,
+      rejected: 0,
+      dropped: 0,
+      watermark: Date.now() - 1400,
+      busy: 0.004 + 0.01 * share,
+    };
+  };
+  const names = ['cpu', 'temperature', 'memory', 'disk-busy', 'disk-io', 'network'];
+  const state: { health: Job['state']; recording: Job['recording']; recordings: Summary[] } = {
+    health:
+      machine.pipeline === 'stopped'
+        ? { kind: 'stopped' }
+        : machine.pipeline === 'failed'
+          ? {
+              kind: 'failed',
+              at: openedAt - 60_000,
+              fault: {
+                code: 'sink-failed',
+                message:
+                  'sink "recording": cannot write /data/health (the disk is full); free 200 MB and start it again',
+              },
+            }
+          : { kind: 'running', since: openedAt - 11_520_000 },
+    recording: null,
+    recordings: [],
+  };
+  const jobs = (): Job[] => [
+    {
+      id: 'system-health',
+      name: 'System health',
+      description: 'CPU, temperature, memory, disks and network of this machine, once a second',
+      state: state.health,
+      nodes: [
+        node('sensors', 'source', 'system', 1),
+        ...names.map((name, index) => node(name, 'operator', 'filter', 1 / (index + 2))),
+        node('window-10s', 'operator', 'window', 0.45),
+        ...names.map((name, index) => node(`${name}-chart`, 'sink', 'chart', 1 / (index + 2))),
+      ],
+      recording: state.recording && {
+        ...state.recording,
+        rows: Math.round((Date.now() - state.recording.since) / 50),
+        bytes: Math.round((Date.now() - state.recording.since) * 2.4),
+      },
+    },
+    {
+      id: 'nightly-import',
+      name: 'Nightly import',
+      description: 'Rows of yesterday’s files, summed per minute',
+      state: { kind: 'finished', at: openedAt - 7_200_000 },
+      nodes: [],
+      recording: null,
+    },
+    {
+      id: 'build-server',
+      name: 'Build server',
+      description: '',
+      state: {
+        kind: 'failed',
+        at: openedAt - 600_000,
+        fault: {
+          code: 'source-failed',
+          message:
+            'source "rows": /srv/builds/today.ndjson cannot be read (permission denied); give this user access to it',
+        },
+      },
+      nodes: [],
+      recording: null,
+    },
+  ];
+  const summary = (id: string, name: string, age: number, more: Partial<Summary>): Summary => ({
+    id,
+    name,
+    state: 'complete',
+    detail: null,
+    startedAt: openedAt - age,
+    durationMs: 845_000,
+    rows: 89_915,
+    bytes: 871_000,
+    format: 'ndjson',
+    ...more,
+  });
+  if (machine.recordings !== 'none') {
+    state.recordings = [
+      summary('stock', 'Kernel build, stock fan curve', 6_000_000, {}),
+      summary('soak', 'Overnight soak', 80_000_000, { durationMs: 28_800_000, rows: 3_052_800, bytes: 24_100_000 }),
+      summary('nvme', 'NVMe sequential write', 260_000_000, {
+        durationMs: 300_000,
+        rows: 31_860,
+        bytes: 1_900_000,
+        format: 'csv',
+      }),
+      summary('cut', 'Power cut at 62 %', 430_000_000, {
+        state: 'interrupted',
+        detail: 'The program ended before it was closed; the finished parts are whole.',
+        durationMs: 6_250_000,
+        rows: 662_918,
+        bytes: 5_600_000,
+      }),
+    ];
+  }
+  const tellJobs = (): void => tell('pipelinesChanged', jobs());
+  const tellRecordings = (): void => tell('recordingsChanged', state.recordings);
+
+  const answers: Record<RequestName, (...args: never[]) => unknown> = {
+    openPage: (): PageStart => ({
+      language: machine.language ?? 'en',
+      charts,
+      pipelines: jobs(),
+      recordings: state.recordings,
+      cost: { cpuPercent: 0.9, memoryBytes: 148 * 2 ** 20 },
+      history: machine.historySeconds === 0 ? [] : points(openedAt - (machine.historySeconds ?? 900) * 1000, openedAt),
+      absent: [
+        {
+          metric: 'hw.temperature',
+          reason: 'This machine shows no temperature sensor: virtual machines usually have none.',
+          remedy: 'On a real machine, load the kernel module of its sensor chip (sensors-detect).',
+        },
+      ],
+    }),
+    startPipeline: () => {
+      state.health = { kind: 'running', since: Date.now() };
+      tellJobs();
+      return jobs()[0];
+    },
+    stopPipeline: () => {
+      state.health = { kind: 'stopped' };
+      tellJobs();
+      return jobs()[0];
+    },
+    startRecording: () => {
+      if (state.recording === null) {
+        state.recording = { name: 'System health', since: Date.now(), rows: 0, bytes: 0 };
+        state.recordings = [
+          summary('now', 'System health', 0, {
+            state: 'recording',
+            startedAt: Date.now(),
+            rows: 0,
+            bytes: 0,
+            durationMs: 0,
+          }),
+          ...state.recordings,
+        ];
+      }
+      tellJobs();
+      tellRecordings();
+      return state.recording;
+    },
+    stopRecording: () => {
+      state.recording = null;
+      state.recordings = state.recordings.map((one) =>
+        one.state === 'recording' ? { ...one, state: 'complete' } : one,
+      );
+      tellJobs();
+      tellRecordings();
+      return null;
+    },
+    listRecordings: () => state.recordings,
+    revealRecording: () => null,
+    deleteRecording: (id: string) => {
+      state.recordings = state.recordings.filter((one) => one.id !== id);
+      tellRecordings();
+      return null;
+    },
+    frameDrawn: (sequence: number) => {
+      drawn = sequence;
+      return null;
+    },
+  };
+
+  let sequence = 0;
+  let drawn = 0;
+  let sentTo = openedAt;
+  setInterval(() => {
+    // At most one frame in flight, as the real one does.
+    if (sequence === drawn && state.health.kind === 'running') {
+      const frame: Frame = { sequence: ++sequence, series: points(sentTo + 1000, Date.now()), dropped: 0 };
+      while (sentTo + 1000 <= Date.now()) sentTo += 1000;
+      tell('frame', frame);
+    }
+    tellJobs();
+    tell('costChanged', { cpuPercent: 0.8 + 0.2 * noise(sequence, 1), memoryBytes: 148 * 2 ** 20 });
+  }, 1000);
+
+  const bridge: Bridge = {
+    request: (async (name: RequestName, ...args: never[]) => {
+      asked.push({ name, args });
+      await new Promise((resolve) => setTimeout(resolve, machine.answerMs ?? 20));
+      if (machine.failing?.includes(name)) {
+        return {
+          ok: false,
+          fault: { code: 'conflict', message: `${name}: no pipeline runs; start System health first` },
+        };
+      }
+      return { ok: true, value: answers[name](...args) };
+    }) as Bridge['request'],
+    listen(name, listener) {
+      const set = listeners.get(name) ?? new Set();
+      listeners.set(name, set.add(listener as never));
+      return () => set.delete(listener as never);
+    },
+  };
+  Object.assign(window, { bridge, fake: { asked, tell } satisfies FakeControl });
+}

@@ -1,0 +1,35 @@
+import { test as base, expect, type Page } from '@playwright/test';
+import { installFakeBridge, type Machine } from './fake-bridge.ts';
+import { servePage } from './serve.ts';
+
+/** Opens the page on a made-up machine. */
+export type OpenPage = (machine?: Machine, hash?: string) => Promise<Page>;
+
+/** Tests of the built page. Every one of them also fails on an error in the console: a refused style or a thrown bug. */
+export const test = base.extend<{ open: OpenPage }, { address: string }>({
+  address: [
+    // Playwright reads from the pattern what a fixture needs.
+    // eslint-disable-next-line no-empty-pattern
+    async ({}, use) => {
+      const server = await servePage();
+      await use(server.address);
+      server.close();
+    },
+    { scope: 'worker' },
+  ],
+  open: async ({ page, address }, use) => {
+    const trouble: string[] = [];
+    page.on('console', (message) => {
+      if (message.type() === 'error' || message.type() === 'warning') trouble.push(message.text());
+    });
+    page.on('pageerror', (error) => trouble.push(error.message));
+    await use(async (machine = {}, hash = '#/dashboard') => {
+      await page.addInitScript(installFakeBridge, machine);
+      await page.goto(address + hash);
+      return page;
+    });
+    expect(trouble).toEqual([]);
+  },
+});
+
+export { expect };
