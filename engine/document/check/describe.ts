@@ -13,10 +13,11 @@ export function describeKind(kind: Kind): string {
   if (kind.kind === 'choice') return kind.of.length === 1 ? kind.of[0]! : `one of ${alternatives(kind.of)}`;
   if (kind.kind === 'constant') return String(kind.value);
   if (kind.kind === 'either') return `${describeKind(kind.short)}, or ${describeKind(kind.long)}`;
+  if (kind.kind === 'object') return `keys with a value each, such as { ${Object.keys(kind.keys)[0] ?? 'key'}: … }`;
   return KIND_NAMES[kind.kind];
 }
 
-const KIND_NAMES: Readonly<Record<Exclude<Kind['kind'], 'choice' | 'constant' | 'either'>, string>> = {
+const KIND_NAMES: Readonly<Record<Exclude<Kind['kind'], 'choice' | 'constant' | 'either' | 'object'>, string>> = {
   text: 'a text',
   number: 'a number',
   whole: 'a whole number',
@@ -31,7 +32,6 @@ const KIND_NAMES: Readonly<Record<Exclude<Kind['kind'], 'choice' | 'constant' | 
   column: 'the name of a column',
   list: 'a list such as [a, b]',
   map: 'names with a value each, such as name: value',
-  object: 'keys with a value each, such as { key: value }',
   variants: 'keys with a value each, such as { type: … }',
 };
 

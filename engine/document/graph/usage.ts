@@ -10,6 +10,8 @@ export function reportUnread(nodes: readonly Connected[], problems: Problems): v
   const read = new Set(nodes.flatMap(({ inputs }) => inputs.map(({ from }) => from)));
   // An input that names nothing was probably meant for it: the one mistake would be told twice.
   if (read.has(null)) return;
+  // Without any sink nothing can be read, which the missing sinks tell.
+  if (nodes.every(({ role }) => role !== 'sink')) return;
   for (const { id, role, offset, path } of nodes) {
     const isUnread = role === 'source' && !read.has(id);
     if (isUnread)

@@ -69,7 +69,11 @@ function buildWalk(value: NonNullable<ColumnValue['walk']>, { problems }: Column
   if (max < min) return refuseRange(problems, value.$, { min, max });
   const start = good.start ?? Math.min(Math.max(0, min), max);
   if (min <= start && start <= max) return { kind: 'walk', start, step, min, max };
-  return refuse(problems, value.$, `start ${start} is not between min ${min} and max ${max}`);
+  return refuse(
+    problems,
+    value.$,
+    start < min ? `start ${start} is below min ${min}` : `start ${start} is above max ${max}`,
+  );
 }
 
 function buildSine(value: NonNullable<ColumnValue['sine']>): Way | null {

@@ -27,8 +27,8 @@ export function tooDeepAt(text: string): number | null {
 const OPENING: ReadonlySet<string> = new Set(['[', '{']);
 const CLOSING: ReadonlySet<string> = new Set([']', '}']);
 const BLOCK_LEVELS: ReadonlySet<string> = new Set(['-', '?', ':']);
-// Marks of the lexer that stand for nothing in the text: start of a document, of flow content, of a scalar.
-const MARKS: ReadonlySet<string> = new Set(['\x02', '\x18', '\x1f']);
+/** Tokens of the lexer that stand for nothing in the text: start of a document, of flow content, of a scalar. */
+export const MARKS: ReadonlySet<string> = new Set(['\x02', '\x18', '\x1f']);
 
 /** How far in a level begins: at its own mark, or for the colon of a key where its line begins. */
 function indentAt(text: string, lineStart: number, { offset, token }: { offset: number; token: string }): number {

@@ -1,5 +1,7 @@
 import type { YAMLError } from 'yaml';
+import { Lexer } from 'yaml';
 import { quote } from '../check/quote.ts';
+import { MARKS } from './nesting.ts';
 
 const MESSAGES: Readonly<Partial<Record<YAMLError['code'], string>>> = {
   TAB_AS_INDENT: 'a tab is not allowed as indentation, use spaces',
@@ -18,6 +20,7 @@ export function syntaxMessage({ code, message, pos }: YAMLError, text: string): 
   const known = MESSAGES[code];
   if (known) return `this is not YAML: ${known}`;
   const here = text[pos[0]] ?? '';
+  if (isOpenQuote({ code, message })) return 'this is not YAML: the quote that begins here is not closed';
   if (code === 'BAD_SCALAR_START')
     return `this is not YAML: a value cannot begin with ${quote(here)}, put it in quotes`;
   if (code === 'BAD_INDENT' && /end with a ([\]}])/.test(message)) {
@@ -27,6 +30,24 @@ export function syntaxMessage({ code, message, pos }: YAMLError, text: string): 
     return `this is not YAML: ${quote(wordAt(text, pos[0]))} is not expected here, look at quotes, brackets and indentation before it`;
   }
   return `this is not YAML: ${message.charAt(0).toLowerCase()}${message.slice(1)}`;
+}
+
+/** Where to look for a mistake: for a quote that is not closed where it begins, not where the text ends. */
+export function syntaxOffset({ code, message, pos }: YAMLError, text: string): number {
+  const end = Math.min(pos[0], text.trimEnd().length);
+  if (!isOpenQuote({ code, message })) return end;
+  let offset = 0;
+  let opening = end;
+  for (const token of new Lexer().lex(text)) {
+    if (pos[0] <= offset) break;
+    if (token.startsWith('"') || token.startsWith("'")) opening = offset;
+    if (!MARKS.has(token)) offset += token.length;
+  }
+  return opening;
+}
+
+function isOpenQuote({ code, message }: Pick<YAMLError, 'code' | 'message'>): boolean {
+  return code === 'MISSING_CHAR' && message.endsWith('quote');
 }
 
 function wordAt(text: string, offset: number): string {

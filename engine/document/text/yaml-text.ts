@@ -2,7 +2,7 @@ import type { Document, YAMLError } from 'yaml';
 import { Composer, LineCounter, Parser } from 'yaml';
 import type { Problems } from '../check/problems.ts';
 import { DEPTH_MAX, tooDeepAt } from './nesting.ts';
-import { syntaxMessage } from './syntax-messages.ts';
+import { syntaxMessage, syntaxOffset } from './syntax-messages.ts';
 
 /** Bytes of a document in UTF-8. */
 export const DOCUMENT_BYTES_MAX = 1024 * 1024;
@@ -86,7 +86,7 @@ function reportSyntax(mistakes: readonly YAMLError[], text: string, problems: Pr
   const lines = new Set<number>();
   const positionOf = positions(text);
   for (const mistake of mistakes) {
-    const offset = Math.min(mistake.pos[0], text.trimEnd().length);
+    const offset = syntaxOffset(mistake, text);
     const { line } = positionOf(offset);
     if (lines.has(line)) continue;
     lines.add(line);
