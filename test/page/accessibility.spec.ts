@@ -1,0 +1,53 @@
+import AxeBuilder from '@axe-core/playwright';
+import { expect, test } from './support/page-test.ts';
+
+for (const colorScheme of ['dark', 'light'] as const) {
+  for (const name of ['dashboard', 'pipelines', 'pipelines/build-server', 'recordings']) {
+    test(`axe finds nothing serious on ${name} in ${colorScheme}`, async ({ page, open }) => {
+      await page.emulateMedia({ colorScheme });
+      await open({}, `#/${name}`);
+      await page.getByRole('button', { name: 'Record', exact: true }).click();
+      await expect(page.getByRole('timer')).toBeVisible();
+      const { violations } = await new AxeBuilder({ page }).analyze();
+      const serious = violations.filter(({ impact }) => impact === 'serious' || impact === 'critical');
+      expect(serious.map(({ id, nodes }) => [id, nodes.map(({ html }) => html)])).toEqual([]);
+    });
+  }
+}
+
+test('axe finds nothing serious in the confirmation and in a table of readings', async ({ page, open }) => {
+  await open({}, '#/recordings');
+  await page
+    .getByRole('button', { name: /^Delete/ })
+    .first()
+    .click();
+  expect((await new AxeBuilder({ page }).analyze()).violations.map(({ id }) => id)).toEqual([]);
+  await page.keyboard.press('Escape');
+  await page.getByRole('link', { name: 'Dashboard' }).click();
+  await page.getByRole('application').first().focus();
+  await page.keyboard.press('t');
+  await expect(page.getByRole('table')).toBeVisible();
+  expect((await new AxeBuilder({ page }).analyze()).violations.map(({ id }) => id)).toEqual([]);
+});
+
+test('everything that can be pressed is reached by Tab, in the order of reading', async ({ open }) => {
+  const page = await open({}, '#/recordings');
+  const names: string[] = [];
+  for (let i = 0; i < 7; i++) {
+    await page.keyboard.press('Tab');
+    names.push(
+      await page.evaluate(
+        () => document.activeElement!.getAttribute('aria-label') ?? document.activeElement!.textContent!.trim(),
+      ),
+    );
+  }
+  expect(names.slice(0, 5)).toEqual(['Skip to the content', 'Dashboard', 'Pipelines', 'Recordings', 'Record']);
+  expect(names.slice(-2)).toEqual(['Reveal Kernel build, stock fan curve', 'Delete Kernel build, stock fan curve']);
+});
+
+test('with forced colours and reduced motion the page still shows everything', async ({ page, open }) => {
+  await page.emulateMedia({ forcedColors: 'active', reducedMotion: 'reduce' });
+  await open();
+  await expect(page.getByRole('application')).toHaveCount(5);
+  await page.screenshot({ path: 'out/screenshots/dashboard-forced-colours.png' });
+});

@@ -1,0 +1,59 @@
+import { expect, test } from './support/page-test.ts';
+
+test('the list names each pipeline, its state and its rate', async ({ open }) => {
+  const page = await open({}, '#/pipelines');
+  const list = page.getByRole('navigation', { name: 'Pipelines' });
+  await expect(list.getByRole('link')).toHaveText([
+    /System health\s*running · 20 rows\/s/,
+    /Nightly import\s*finished/,
+    /Build server\s*failed/,
+  ]);
+});
+
+test('a running pipeline shows since when it runs, and what each node counts', async ({ open }) => {
+  const page = await open({}, '#/pipelines');
+  await expect(page.getByText('running for 3 h 12 min')).toBeVisible();
+  const table = page.getByRole('table', { name: 'Counts since start' });
+  await expect(table.getByRole('columnheader')).toHaveText([
+    'Node',
+    'Type',
+    'Rows in',
+    'Rows out',
+    'Late',
+    'Rejected',
+    'Dropped',
+    'Watermark',
+    'Busy',
+  ]);
+  await expect(table.getByRole('row').nth(1)).toHaveText(/sensors.*–.*230,\d\d\d.*1\.\d\ss behind/);
+  await expect(page.getByRole('group', { name: 'Flow' }).getByRole('article')).toHaveCount(14);
+});
+
+test('a pipeline is stopped and started by a button that says which', async ({ open }) => {
+  const page = await open({}, '#/pipelines');
+  await page.getByRole('button', { name: 'Stop System health', exact: true }).click();
+  await page.getByRole('button', { name: 'Start System health', exact: true }).click();
+  await expect(page.getByRole('button', { name: 'Stop System health', exact: true })).toBeVisible();
+});
+
+test('a double click starts a pipeline and does not stop it again', async ({ open }) => {
+  const page = await open({ pipeline: 'stopped', answerMs: 1 }, '#/pipelines');
+  await page.getByRole('button', { name: 'Start System health' }).dblclick();
+  await expect(page.getByRole('button', { name: 'Stop System health' })).toBeVisible();
+  const asked = await page.evaluate(() => window.fake.asked.map(({ name }) => name));
+  expect(asked.filter((name) => name.endsWith('Pipeline'))).toEqual(['startPipeline']);
+});
+
+test('a failed pipeline says what failed and what to do', async ({ open }) => {
+  const page = await open({}, '#/pipelines/build-server');
+  await expect(
+    page.getByText(/failed .*: source "rows": .* \(permission denied\); give this user access to it/),
+  ).toBeVisible();
+  await expect(page.getByRole('button', { name: 'Start Build server', exact: true })).toBeVisible();
+});
+
+test('a pipeline that cannot be started says why', async ({ open }) => {
+  const page = await open({ pipeline: 'stopped', failing: ['startPipeline'] }, '#/pipelines');
+  await page.getByRole('button', { name: 'Start System health' }).click();
+  await expect(page.getByRole('alert')).toContainText('startPipeline: no pipeline runs; start System health first');
+});

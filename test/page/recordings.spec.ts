@@ -1,0 +1,67 @@
+import { expect, test } from './support/page-test.ts';
+
+test('a recording is started and stopped on any page, with the time beside it', async ({ open }) => {
+  const page = await open();
+  await page.getByRole('button', { name: 'Record', exact: true }).click();
+  await expect(page.getByRole('button', { name: 'Stop recording', exact: true })).toBeVisible();
+  await expect(page.getByRole('timer')).toHaveText(/^0:0\d$/);
+  await page.getByRole('link', { name: 'Recordings' }).click();
+  await expect(page.getByRole('row').nth(1)).toHaveText(/System health.*today.*NDJSON.*recording/);
+  await page.getByRole('button', { name: 'Stop recording', exact: true }).click();
+  await expect(page.getByRole('button', { name: 'Record', exact: true })).toBeVisible();
+  await expect(page.getByRole('timer')).toHaveCount(0);
+});
+
+test('the button answers at once, also where main takes its time', async ({ open }) => {
+  const page = await open({ answerMs: 3000 });
+  await page.getByRole('button', { name: 'Record', exact: true }).click();
+  await expect(page.getByRole('button', { name: 'Stop recording', exact: true })).toBeVisible({ timeout: 500 });
+});
+
+test('a double click starts one recording and does not stop it', async ({ open }) => {
+  const page = await open({ answerMs: 1 });
+  await page.getByRole('button', { name: 'Record', exact: true }).dblclick();
+  await expect(page.getByRole('timer')).toHaveText('0:01');
+  const asked = await page.evaluate(() => window.fake.asked.map(({ name }) => name));
+  expect(asked.filter((name) => name.endsWith('Recording'))).toEqual(['startRecording']);
+});
+
+test('a recording that cannot be started says why, and the button is back', async ({ open }) => {
+  const page = await open({ failing: ['startRecording'] });
+  await page.getByRole('button', { name: 'Record', exact: true }).click();
+  await expect(page.getByRole('alert')).toContainText('startRecording: no pipeline runs');
+  await expect(page.getByRole('button', { name: 'Record', exact: true })).toBeVisible();
+});
+
+test('a recording is revealed by a button that says which', async ({ open }) => {
+  const page = await open({}, '#/recordings');
+  await page.getByRole('button', { name: 'Reveal Overnight soak', exact: true }).click();
+  await expect
+    .poll(() => page.evaluate(() => window.fake.asked.at(-1)))
+    .toEqual({ name: 'revealRecording', args: ['soak'] });
+});
+
+test('deleting asks first, and Escape changes nothing', async ({ open }) => {
+  const page = await open({}, '#/recordings');
+  const ask = page.getByRole('button', { name: 'Delete Overnight soak', exact: true });
+  await ask.click();
+  await expect(page.getByRole('dialog', { name: 'Move “Overnight soak” to the trash?' })).toBeVisible();
+  await page.keyboard.press('Escape');
+  await expect(page.getByRole('dialog')).toHaveCount(0);
+  await expect(ask).toBeVisible();
+  await ask.click();
+  await page.getByRole('button', { name: 'Move to trash' }).click();
+  await expect(ask).toHaveCount(0);
+});
+
+test('a recording that is not whole says what happened', async ({ open }) => {
+  const page = await open({}, '#/recordings');
+  await expect(page.getByText('the finished parts are whole')).toBeVisible();
+});
+
+test('an empty library explains itself and offers to record', async ({ open }) => {
+  const page = await open({ recordings: 'none' }, '#/recordings');
+  await expect(page.getByRole('main')).toContainText('A recording keeps every reading of this machine');
+  await page.getByRole('button', { name: 'Make a recording' }).click();
+  await expect(page.getByRole('button', { name: 'Stop recording', exact: true })).toBeVisible();
+});
