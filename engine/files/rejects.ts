@@ -22,6 +22,8 @@ export class RejectsFile {
   readonly #files: DurableFiles;
   readonly #warn: (message: string) => void;
   #waiting = '';
+  /** Rows that are not in the file yet. */
+  #unwritten = 0;
   #writing: Promise<void> | null = null;
   #handle: OpenFile | null = null;
   #hasFailed = false;
@@ -43,6 +45,7 @@ export class RejectsFile {
       this.#dropped++;
       return;
     }
+    this.#unwritten++;
     this.#waiting += `${JSON.stringify({ file, line, reason, text })}\n`;
     this.#writing ??= this.#drain();
   }
@@ -66,13 +69,16 @@ export class RejectsFile {
     try {
       while (this.#waiting !== '') {
         const text = this.#waiting;
+        const rows = this.#unwritten;
         this.#waiting = '';
         this.#handle ??= await this.#open();
         await this.#write(this.#handle, Buffer.from(text));
+        this.#unwritten -= rows;
       }
     } catch (error) {
       // Rejected rows are worth less than the pipeline: it goes on without keeping them.
       this.#hasFailed = true;
+      this.#dropped += this.#unwritten;
       this.#warn((error as Error).message);
     }
     this.#writing = null;

@@ -55,7 +55,6 @@ class PartSink implements FileSink {
   // What the open part will be, once everything before is written.
   #partRows = 0;
   #partEncodedFrom = 0;
-  #partWrittenFrom = 0;
   #partSince = 0;
 
   constructor(options: FileSinkOptions, schema: Schema, context: FileSinkContext) {
@@ -145,16 +144,13 @@ class PartSink implements FileSink {
     const { sizeBytes, intervalMs } = this.#options.rolling;
     const isCompressed = this.#options.compress === 'gzip';
     // Compressed bytes are only known once they are written, which lags behind.
-    const bytes = isCompressed
-      ? this.#writer.writtenBytes - this.#partWrittenFrom
-      : this.#encodedBytes - this.#partEncodedFrom;
+    const bytes = isCompressed ? this.#writer.partBytes : this.#encodedBytes - this.#partEncodedFrom;
     return sizeBytes <= bytes || intervalMs <= this.#context.clock.monotonic() - this.#partSince;
   }
 
   #beginPart(): void {
     this.#partSince = this.#context.clock.monotonic();
     this.#partEncodedFrom = this.#encodedBytes;
-    this.#partWrittenFrom = this.#writer.writtenBytes;
     this.#encodedBytes += this.#encoder.header.length;
   }
 

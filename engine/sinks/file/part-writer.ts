@@ -24,7 +24,8 @@ export class PartWriter {
   #closed: Part[] = [];
   #tail: Promise<void> = Promise.resolve();
   #waitingBytes = 0;
-  #writtenBytes = 0;
+  #closedBytes = 0;
+  #rollsWaiting = 0;
   #failure: { readonly error: Error } | null = null;
   #waiters: { resolve: () => void; reject: (error: Error) => void }[] = [];
 
@@ -46,14 +47,20 @@ export class PartWriter {
 
   /** Bytes that are in files, of all parts. */
   get writtenBytes(): number {
-    return this.#writtenBytes;
+    return this.#closedBytes + (this.#part?.file.sizeBytes ?? 0);
+  }
+
+  /** Bytes that are in the file of the newest part. */
+  get partBytes(): number {
+    // As long as parts before it are still being written, nothing of it is.
+    return this.#rollsWaiting === 0 ? (this.#part?.file.sizeBytes ?? 0) : 0;
   }
 
   get hasFailed(): boolean {
     return this.#failure !== null;
   }
 
-  /** The part that is still open, and how long it is; null without one. */
+  /** The part that is still open, and how long its file is; null without one. */
   get open(): { readonly name: string; readonly bytes: number } | null {
     return this.#part && { name: this.#part.name, bytes: this.#part.file.sizeBytes };
   }
@@ -70,9 +77,7 @@ export class PartWriter {
     this.#waitingBytes += block.bytes.length;
     this.#enqueue(async () => {
       const part = (this.#part ??= await this.#startPart());
-      const before = part.file.sizeBytes;
       await part.write(block);
-      this.#writtenBytes += part.file.sizeBytes - before;
       this.#waitingBytes -= block.bytes.length;
       if (this.#waitingBytes <= WAITING_BYTES_LOW) this.#wake();
     });
@@ -80,7 +85,11 @@ export class PartWriter {
 
   /** Closes the open part: the next block begins a new one. */
   roll(): void {
-    this.#enqueue(() => this.#closePart());
+    this.#rollsWaiting++;
+    this.#enqueue(async () => {
+      await this.#closePart();
+      this.#rollsWaiting--;
+    });
   }
 
   /** Makes everything that was written before durable, and gives the parts that were closed since the last time. */
@@ -132,17 +141,15 @@ export class PartWriter {
     this.#part = part;
     await part.write({ bytes: this.#header, rows: 0, firstTime: Infinity, lastTime: -Infinity });
     await this.#files.syncFolder(this.#options.path);
-    this.#writtenBytes += part.file.sizeBytes;
     return part;
   }
 
   async #closePart(): Promise<void> {
     if (!this.#part) return;
-    const before = this.#part.file.sizeBytes;
     const closed = await this.#part.close();
-    this.#writtenBytes += closed.bytes - before;
-    this.#closed.push(closed);
     this.#part = null;
+    this.#closedBytes += closed.bytes;
+    this.#closed.push(closed);
   }
 
   #wake(): void {

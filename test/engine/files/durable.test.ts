@@ -1,0 +1,101 @@
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { basename, join } from 'node:path';
+import { expect, test } from 'vitest';
+import { DurableFiles } from '../../../engine/files/durable.ts';
+import { temporaryFolder } from '../../support/temporary-folder.ts';
+import { faultySystem } from './faulty-system.ts';
+import type { Trouble } from './faulty-system.ts';
+
+const OWNER = { code: 'sink-failed', title: 'sink "disk"' } as const;
+const BYTES = new TextEncoder().encode('0123456789');
+
+function durable(...troubles: Trouble[]) {
+  const system = faultySystem(...troubles);
+  return { files: new DurableFiles(OWNER, system), calls: system.calls };
+}
+
+test('replacing a file syncs it before the rename, and the folder after', async () => {
+  const folder = temporaryFolder();
+  const { files, calls } = durable();
+  writeFileSync(join(folder, '.state.new'), 'left over');
+  await files.replace(join(folder, 'state'), BYTES);
+  expect([calls, readFileSync(join(folder, 'state'), 'utf8'), readdirSync(folder)]).toEqual([
+    [
+      'open .state.new',
+      'write .state.new',
+      'datasync .state.new',
+      'rename state',
+      `open ${basename(folder)}`,
+      `sync ${basename(folder)}`,
+    ],
+    '0123456789',
+    ['state'],
+  ]);
+});
+
+test('a replace that fails anywhere leaves the old content', async () => {
+  for (const call of ['open', 'write', 'datasync', 'rename'] as const) {
+    const folder = temporaryFolder();
+    writeFileSync(join(folder, 'state'), 'old');
+    await expect(durable({ call, at: 1, how: 'EIO' }).files.replace(join(folder, 'state'), BYTES)).rejects.toThrow(
+      'sink "disk": cannot ',
+    );
+    expect(readFileSync(join(folder, 'state'), 'utf8')).toBe('old');
+  }
+});
+
+test('a short write is gone on with until all bytes are there', async () => {
+  const folder = temporaryFolder();
+  const { files, calls } = durable({ call: 'write', at: 1, how: 3 }, { call: 'write', at: 2, how: 1 });
+  const file = await files.create(join(folder, 'a'));
+  await file.write(BYTES);
+  await file.close();
+  expect([readFileSync(file.path, 'utf8'), file.sizeBytes, calls.filter((call) => call === 'write a').length]).toEqual([
+    '0123456789',
+    10,
+    3,
+  ]);
+});
+
+test('a full disk is a fault that names the file, and what to do', async () => {
+  const folder = temporaryFolder();
+  const { files } = durable({ call: 'write', at: 1, how: 3 }, { call: 'write', at: 2, how: 'ENOSPC' });
+  const file = await files.create(join(folder, 'a'));
+  await expect(file.write(BYTES)).rejects.toMatchObject({
+    code: 'sink-failed',
+    message: `sink "disk": cannot write ${file.path} (the disk is full); free space and start again; everything up to the last commit is safe`,
+  });
+  await file.close();
+});
+
+test('after a failed sync the file is dead: it is neither written nor synced again', async () => {
+  const { files, calls } = durable({ call: 'datasync', at: 1, how: 'EIO' });
+  const file = await files.create(join(temporaryFolder(), 'a'));
+  await file.write(BYTES);
+  await expect(file.sync()).rejects.toThrow('input/output error');
+  await expect(file.sync()).rejects.toThrow('input/output error');
+  await expect(file.write(BYTES)).rejects.toThrow('input/output error');
+  await file.close();
+  expect(calls).toEqual(['open a', 'write a', 'datasync a']);
+});
+
+test('a file that is there already is never written over', async () => {
+  const path = join(temporaryFolder(), 'a');
+  writeFileSync(path, 'mine');
+  await expect(durable().files.create(path)).rejects.toThrow('it exists already');
+});
+
+test('of new folders, every one is synced into the one above', async () => {
+  const folder = temporaryFolder();
+  const { files, calls } = durable();
+  await files.createFolder(join(folder, 'x', 'y'));
+  await files.createFolder(join(folder, 'x', 'y'));
+  const name = basename(folder);
+  expect(calls).toEqual(['mkdir x', `open ${name}`, `sync ${name}`, 'mkdir y', 'open x', 'sync x']);
+});
+
+test('a folder that cannot be made is a fault that names it', async () => {
+  const file = join(temporaryFolder(), 'file');
+  writeFileSync(file, '');
+  await expect(durable().files.createFolder(join(file, 'x'))).rejects.toThrow('(a part of the path is not a folder)');
+});

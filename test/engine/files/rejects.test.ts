@@ -1,0 +1,54 @@
+import { readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, test } from 'vitest';
+import { RejectsFile } from '../../../engine/files/rejects.ts';
+import { temporaryFolder } from '../../support/temporary-folder.ts';
+import { faultySystem } from './faulty-system.ts';
+
+const row = (line: number) => ({ file: 'in', line, reason: 'bad', text: '{' });
+
+test('rejected rows are appended as NDJSON, also after a line that was cut off', async () => {
+  const path = join(temporaryFolder(), 'new', 'rejects.ndjson');
+  for (const line of [1, 2]) {
+    const rejects = new RejectsFile(path);
+    rejects.put(row(line));
+    rejects.put(row(line + 10));
+    await rejects.close();
+    writeFileSync(path, '{"file":"i', { flag: 'a' });
+  }
+  const json = (line: number): string => JSON.stringify(row(line));
+  expect(readFileSync(path, 'utf8').split('\n')).toEqual([
+    json(1),
+    json(11),
+    '{"file":"i',
+    json(2),
+    json(12),
+    '{"file":"i',
+  ]);
+});
+
+test('without rejected rows there is no file', async () => {
+  const path = join(temporaryFolder(), 'rejects.ndjson');
+  await new RejectsFile(path).close();
+  expect(() => readFileSync(path)).toThrow('ENOENT');
+});
+
+test('a full disk costs the rejected rows, is told once and counted, and nothing else', async () => {
+  const warnings: string[] = [];
+  const fileSystem = faultySystem({ call: 'write', at: 1, how: 'ENOSPC' });
+  const rejects = new RejectsFile(join(temporaryFolder(), 'r'), {
+    warn: (message) => warnings.push(message),
+    fileSystem,
+  });
+  rejects.put(row(1));
+  await rejects.close();
+  rejects.put(row(2));
+  expect([warnings.length, warnings[0], rejects.dropped]).toEqual([1, expect.stringContaining('the disk is full'), 2]);
+});
+
+test('rows that come faster than they can be written are dropped and counted', async () => {
+  const rejects = new RejectsFile(join(temporaryFolder(), 'r'));
+  for (let i = 0; i < 10; i++) rejects.put({ ...row(i), text: 'x'.repeat(1_000_000) });
+  await rejects.close();
+  expect(rejects.dropped).toBe(6);
+});
