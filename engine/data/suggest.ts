@@ -4,7 +4,7 @@
  * Near is an edit distance (insert, delete, change, swap neighbours; case does not count) of at most a third of the word.
  */
 export function suggest(word: string, candidates: readonly string[]): string | null {
-  const most = Math.min(3, Math.max(1, Math.floor((word.length + 1) / 3)));
+  const most = Math.min(3, Math.floor((word.length + 1) / 3));
   let best: string | null = null;
   let least = most + 1;
   for (const candidate of candidates) {
