@@ -20,9 +20,8 @@ export async function makePackages(wishes) {
   fs.rmSync(inRoot('dist'), { recursive: true, force: true });
   writeLicences();
   const targets = ['dir', 'deb', 'tar.gz'];
-  const made = await step(`packaging ${targets.join(', ')} on ${describeRuntime(runtime)}`, () =>
-    build(targets, runtime, wishes),
-  );
+  say(`Packaging on ${describeRuntime(runtime)}.`);
+  const made = await step(`packaging ${targets.join(', ')}`, () => build(targets, runtime, wishes));
   return wishes.isRelease ? [...made, ...(await makeAppImage(runtime, wishes))] : made;
 }
 

@@ -1,6 +1,7 @@
 import fs from 'node:fs';
 import { ensureBuilt } from '../bundle/fresh.mjs';
 import { onDisplay, openVirtualDisplay } from '../electron/display.mjs';
+import { isNoise } from '../electron/noise.mjs';
 import { describeRuntime, electronRuntime } from '../electron/runtime.mjs';
 import { inRoot } from '../setup/paths.mjs';
 import { run } from '../setup/run.mjs';
@@ -68,7 +69,7 @@ async function playwright(name, env, extra) {
     ...extra,
   ];
   const ended = await run(process.execPath, args, { env: { ...env, PLAYWRIGHT_JSON_OUTPUT_FILE: report } });
-  return outcome(ended, report, countsOfPlaywright);
+  return outcome({ ...ended, output: withoutNoise(ended.output) }, report, countsOfPlaywright);
 }
 
 /**
@@ -97,4 +98,10 @@ function reportFile(name) {
 function plainEnv() {
   const { FORCE_COLOR: _colour, ...env } = process.env;
   return { ...env, NO_COLOR: '1' };
+}
+
+/** The report of a failed launch without Chromium's talk about the machine. @param {string} output */
+function withoutNoise(output) {
+  const lines = output.split('\n');
+  return lines.filter((line) => !isNoise(line.replace(/^\s*(- )?\[pid=\d+\]\[err\] /, ''))).join('\n');
 }

@@ -16,8 +16,8 @@ const CLOCK = 'engine/time/clock.ts';
 
 const FILE_WRITERS =
   /\b(writeFile|writeFileSync|appendFile|appendFileSync|createWriteStream|writeSync|rename|renameSync|rm|rmSync|unlink|unlinkSync|rmdir|mkdir|mkdirSync|truncate|truncateSync|ftruncate|copyFile|copyFileSync|cp|cpSync|symlink|link|open|openSync)\b/g;
-/** Opening is how one reads, too: these read what the kernel shows. */
-const READERS_BY_OPEN = /^engine\/sensors\//;
+/** Opening is how one reads, too, and these do nothing else. */
+const READERS_BY_OPEN = /^engine\/(sensors|sources)\//;
 
 const isIn = (folder: string, place: string): boolean => place.startsWith(`${folder}/`);
 const isPure = (place: string): boolean => PURE.some((folder) => isIn(`engine/${folder}`, place));
