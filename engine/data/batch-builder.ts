@@ -71,7 +71,7 @@ export class ColumnBuilder {
 
   #grow(): void {
     const values = allocateValues(this.type, Math.max(16, this.#values.length * 2));
-    values.set(this.#values as never);
+    values.set(this.#values);
     if (this.#nulls) {
       const nulls = new Uint8Array(values.length);
       nulls.set(this.#nulls);

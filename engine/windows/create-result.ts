@@ -27,10 +27,7 @@ export function createResult(call: AggregateCall, share: Share): AggregateResult
     case 'first':
     case 'last':
       return createKept(call.function, call, share);
-    case 'stddev_pop':
-    case 'stddev_samp':
-    case 'var_pop':
-    case 'var_samp':
+    default:
       return new DeviationResult(
         share('deviations', () => new Deviations()),
         call.function,

@@ -70,6 +70,7 @@ export class OpenWindows {
     this.#toCleanUp.take();
     const window = this.#byStart.get(start)!;
     this.#byStart.delete(start);
+    // Nobody asks for it again, as its rows are late from now on; this lets go of its memory.
     if (this.#recent === window) this.#recent = null;
     if (this.#other === window) this.#other = null;
     return window;

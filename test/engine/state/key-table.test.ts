@@ -128,6 +128,25 @@ test('columns that were given before a sweep keep their values', () => {
   );
 });
 
+test.each([[['text']], [['text', 'other']]])(
+  'keys of %j that were forgotten are new keys, also from a dictionary that was seen before',
+  (names) => {
+    const table = tableOf(...names);
+    const again = textRows(0, 5000);
+    keysOf(table, again);
+    table.sweep();
+    deepEqual(table.size, 0);
+    // Others take the numbers that were given back.
+    keysOf(table, textRows(7000, 7100));
+    const keys = keysOf(table, again);
+    deepEqual(table.size, 5100);
+    deepEqual(
+      valuesOf(table, keys).map(([text]) => text),
+      Array.from({ length: 5000 }, (_, i) => `key ${i}`),
+    );
+  },
+);
+
 test('a dictionary may grow between two batches', () => {
   const table = tableOf('text');
   const small = fromRows(SCHEMA, [{ text: 'a' }]);

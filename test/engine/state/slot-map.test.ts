@@ -39,3 +39,15 @@ test('a window of few of many keys keeps no array of all keys, one of most of th
   map.fit(1000);
   equal(map.dense === null, false);
 });
+
+test('when ever more keys come that a window does not have, its array of all keys is given up', () => {
+  const map = new SlotMap();
+  map.fit(10);
+  for (let key = 0; key < 10; key++) map.add(key, key * 2);
+  equal(map.dense === null, false);
+  map.fit(100_000);
+  deepEqual(
+    [map.dense, Array.from({ length: 11 }, (_, key) => map.find(key))],
+    [null, [0, 2, 4, 6, 8, 10, 12, 14, 16, 18, -1]],
+  );
+});

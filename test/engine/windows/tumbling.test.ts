@@ -47,8 +47,9 @@ test('every moment is in exactly one window', () => {
 });
 
 test('the last and the first moment of a window are told apart where doubles are coarse', () => {
-  for (const sizeMs of [3, 7, 10, 1000, 86_400_000]) {
-    const end = Math.floor(8.6e15 / sizeMs) * sizeMs;
-    deepEqual(starts([end - 1, end, end + 1], 0, sizeMs), [end - sizeMs, end, sizeMs === 1 ? end + 1 : end]);
+  for (let sizeMs = 2; sizeMs < 20_000; sizeMs++) {
+    const end = Math.floor((2 ** 53 - 2) / sizeMs) * sizeMs;
+    deepEqual(starts([end - 1, end, end + 1], 0, sizeMs), [end - sizeMs, end, end]);
+    deepEqual(starts([-end - 1, -end, -end + 1], 0, sizeMs), [-end - sizeMs, -end, -end]);
   }
 });
