@@ -1,5 +1,6 @@
 import fs from 'node:fs';
 import path from 'node:path';
+import { inRoot } from '../setup/paths.mjs';
 
 /**
  * A bundler plugin that notes the folders of the libraries that end up in a bundle.
@@ -9,8 +10,11 @@ import path from 'node:path';
 export function noteLibraries(folders) {
   return {
     name: 'note-libraries',
-    generateBundle() {
-      for (const id of this.getModuleIds()) {
+    generateBundle(_options, bundle) {
+      const files = Object.values(bundle).flatMap((made) => (made.type === 'asset' ? made.originalFileNames : []));
+      // Fonts come in by style sheets: they are no modules, and named from the folder of the page.
+      const places = files.map((file) => path.resolve(inRoot('renderer'), file));
+      for (const id of [...this.getModuleIds(), ...places]) {
         const folder = libraryOf(id);
         if (folder) folders.add(folder);
       }

@@ -3,6 +3,21 @@ import { inRoot } from '../setup/paths.mjs';
 /** GrantFileProtocolExtraPrivileges came with Electron 29; older programs have no place for it. */
 const FILE_FUSE_MAJOR_MIN = 29;
 
+/** What Electron needs that a minimal Debian or Ubuntu lacks; newer ones have other names for some. */
+const DEPENDS = [
+  'libgtk-3-0 | libgtk-3-0t64',
+  'libatspi2.0-0 | libatspi2.0-0t64',
+  'libasound2 | libasound2t64',
+  'libgbm1',
+  'libnotify4',
+  'libnss3',
+  'libsecret-1-0',
+  'libuuid1',
+  'libxss1',
+  'libxtst6',
+  'xdg-utils',
+];
+
 /**
  * How electron-builder makes our packages; names, version and description are those of package.json.
  * @param {{ runtime: import('../electron/runtime.mjs').Runtime, isRelease: boolean }} made
@@ -41,6 +56,7 @@ export function packageConfig({ runtime, isRelease }) {
       artifactName: 'millrace-${version}-${arch}.${ext}',
     },
     deb: {
+      depends: DEPENDS,
       compression: isRelease ? 'xz' : 'zst',
       packageCategory: 'utils',
       fpm: [`${inRoot('LICENSE')}=/usr/share/doc/millrace/copyright`],

@@ -35,14 +35,21 @@ export async function withLock(file, work) {
 
 /** @param {string} mine @param {string} file */
 function take(mine, file) {
+  if (isLinked(mine, file)) return true;
+  if (isAlive(ownerOf(file))) return false;
+  removeStale(file);
+  return isLinked(mine, file);
+}
+
+/** @param {string} mine @param {string} file */
+function isLinked(mine, file) {
   try {
     fs.linkSync(mine, file);
     return true;
   } catch (error) {
     if (/** @type {NodeJS.ErrnoException} */ (error).code !== 'EEXIST') throw error;
+    return false;
   }
-  if (!isAlive(ownerOf(file))) removeStale(file);
-  return false;
 }
 
 /** @param {string} file */
