@@ -44,6 +44,7 @@ export class SensorPoll {
 
   async #begin(tickMs: number, patienceMs: number, signal: AbortSignal): Promise<void> {
     const begun = this.#slots.map((slot) => slot.begin(tickMs)).filter((each) => each !== null);
+    if (begun.length === 0) return;
     const done = new AbortController();
     const stop = (): void => done.abort();
     signal.addEventListener('abort', stop);

@@ -34,14 +34,23 @@ export class SensorSlot {
     this.#parts = parts;
   }
 
-  /** Starts a reading where one is due at `tickMs`; settles when it has been answered or given up. Null: nothing to wait for. */
+  /** Reads where a reading is due at `tickMs`; settles when it has been answered or given up. Null: nothing to wait for. */
   begin(tickMs: number): Promise<void> | null {
     if (this.#isReading || tickMs < this.#dueMs) return null;
     // By whole multiples of its own cadence, so that slow sensors keep their second too.
     const { cadenceMs } = this.reader;
     this.#dueMs = 0 < cadenceMs ? (Math.floor(tickMs / cadenceMs) + 1) * cadenceMs : tickMs;
     this.#lastMs ??= tickMs;
-    return this.#read();
+    this.#hasTimedOut = false;
+    try {
+      const answer = this.reader.read(this.#parts.clock);
+      // Most sensors answer at once: no promise, no timer.
+      if (answer instanceof Promise) return this.#waitFor(answer);
+      this.#answer = answer;
+    } catch (error) {
+      this.#failWith(error);
+    }
+    return null;
   }
 
   /** The newest rows that have come since the last call, for `tickMs`; first, after a failure, the gap that it left. */
@@ -71,9 +80,8 @@ export class SensorSlot {
     this.reader.forget();
   }
 
-  async #read(): Promise<void> {
+  async #waitFor(answer: Promise<readonly Reading[]>): Promise<void> {
     this.#isReading = true;
-    this.#hasTimedOut = false;
     let giveUp = (): void => undefined;
     const tooLong = new Promise<void>((resolve) => (giveUp = resolve));
     const cancel = this.#parts.timers.after(this.reader.timeoutMs, () => {
@@ -81,24 +89,28 @@ export class SensorSlot {
       this.#fail(`did not answer within ${this.reader.timeoutMs / 1000} s`);
       giveUp();
     });
-    await Promise.race([tooLong, this.#finish(cancel)]);
+    await Promise.race([tooLong, this.#finish(answer, cancel)]);
   }
 
-  async #finish(cancel: () => void): Promise<void> {
+  async #finish(answer: Promise<readonly Reading[]>, cancel: () => void): Promise<void> {
     try {
-      const readings = await this.reader.read(this.#parts.clock);
+      const readings = await answer;
       // What comes after the time limit is of nobody knows when; so is a rate over a gap.
       if (this.#hasTimedOut || this.#isStale) this.reader.forget();
       else this.#answer = readings;
     } catch (error) {
-      // Whatever a sensor throws is its own trouble: the others go on.
-      this.reader.forget();
-      if (!this.#hasTimedOut) this.#fail(`failed: ${error instanceof Error ? error.message : String(error)}`);
+      this.#failWith(error);
     } finally {
       cancel();
       this.#isReading = false;
       this.#isStale = false;
     }
+  }
+
+  /** Whatever a sensor throws is its own trouble: the others go on. */
+  #failWith(error: unknown): void {
+    this.reader.forget();
+    if (!this.#hasTimedOut) this.#fail(`failed: ${error instanceof Error ? error.message : String(error)}`);
   }
 
   #fail(reason: string): void {

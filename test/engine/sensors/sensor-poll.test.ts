@@ -57,3 +57,29 @@ test('after the baselines are taken everything is read at the first tick, whatev
   await poll.prime(500, 200);
   expect([await tick(1000), await tick(2000), await tick(60_000)]).toEqual([[2], [], [3]]);
 });
+
+test('a sensor that hung once and later throws is told of both times', async () => {
+  const reader = new FakeReader('a');
+  const time = new FakeTime(0);
+  const warnings: string[] = [];
+  const poll = new SensorPoll([reader], { clock: time, timers: time, warn: (message) => void warnings.push(message) });
+  const tick = async (tickMs: number, answer: FakeReader['answer']): Promise<void> => {
+    reader.answer = answer;
+    const readings = poll.tick(tickMs, 200, RUNNING);
+    await time.pass(2000);
+    await readings;
+  };
+  let give = (): void => undefined;
+  await tick(1000, () => new Promise((resolve) => (give = () => resolve([]))));
+  give();
+  await time.pass(0);
+  await tick(4000, () => []);
+  await tick(6000, () => {
+    throw new Error('gone');
+  });
+  expect(warnings).toEqual([
+    'sensor "a" did not answer within 2 s; the other sensors go on',
+    'sensor "a" answers again after 3 s',
+    'sensor "a" failed: gone; the other sensors go on',
+  ]);
+});
