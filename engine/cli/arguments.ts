@@ -30,13 +30,13 @@ export function parseArguments(
     const kind = Object.hasOwn(known, name) ? known[name] : undefined;
     if (kind === undefined) return `unknown option "${name}"`;
     if (kind === 'switch' && cut !== -1) return `option "${name}" takes no value`;
-    let value = 'true';
-    if (kind === 'value') {
-      const given = cut === -1 ? args[++i] : word.slice(cut + 1);
-      if (given === undefined || given === '') return `option "${name}" needs a value`;
-      value = given;
-    }
+    const value = valueOf(word, cut, kind === 'value' && cut === -1 ? args[++i] : 'true');
+    if (value === '') return `option "${name}" needs a value`;
     options.set(name, [...(options.get(name) ?? []), value]);
   }
   return { options, rest };
+}
+
+function valueOf(word: string, cut: number, next: string | undefined): string {
+  return cut === -1 ? (next ?? '') : word.slice(cut + 1);
 }

@@ -37,23 +37,24 @@ export class JobCounts {
   /** One status for each node of the plan, in its order. */
   statuses(): readonly NodeStatus[] {
     return this.#plan.nodes.map((node) => {
-      const counts = this.#nodes.get(node.id);
-      const watermark = counts?.watermark ?? -Infinity;
+      const { rowsIn, rowsOut, late, rejected, dropped, watermark } = this.#nodes.get(node.id) ?? NOTHING_YET;
       return {
         id: node.id,
         role: node.role,
         type: nodeType(node),
-        rowsIn: counts?.rowsIn ?? 0,
-        rowsOut: counts?.rowsOut ?? 0,
-        late: counts?.late ?? 0,
-        rejected: counts?.rejected ?? 0,
-        dropped: counts?.dropped ?? 0,
+        rowsIn,
+        rowsOut,
+        late,
+        rejected,
+        dropped,
         watermark: Number.isFinite(watermark) ? watermark : null,
         busy: this.#busy.get(node.id) ?? 0,
       };
     });
   }
 }
+
+const NOTHING_YET = { rowsIn: 0, rowsOut: 0, late: 0, rejected: 0, dropped: 0, watermark: -Infinity };
 
 function nodeType(node: Plan['nodes'][number]): string {
   if (node.role === 'source') return node.source.type;

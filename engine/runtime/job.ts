@@ -1,10 +1,10 @@
-import { Worker } from 'node:worker_threads';
 import type { Plan } from '../document/plan.ts';
 import { Fault } from '../fault.ts';
 import type { FaultDescription } from '../fault.ts';
 import type { Clock } from '../time/clock.ts';
+import { Attempt } from './attempt.ts';
 import { JobCounts } from './job-counts.ts';
-import type { ChartPoints, FromWorker, RecordingOrder, SubtaskStart, ToWorker } from './protocol.ts';
+import type { ChartPoints, FromWorker, RecordingOrder, SubtaskStart } from './protocol.ts';
 import type { JobState, JobStatus, RecordingStatus } from './status.ts';
 
 /** What a job needs from the engine that runs it. */
@@ -21,6 +21,13 @@ export interface JobContext {
   onRecordingFault(fault: FaultDescription): void;
 }
 
+interface RecordingInProgress {
+  readonly name: string;
+  readonly since: number;
+  /** Settles when it is being made; rejects with why it cannot. */
+  readonly started: Promise<void>;
+}
+
 /** How long a worker that was told to stop may take before it is ended by force. */
 export const STOP_LIMIT_MS = 10_000;
 
@@ -33,7 +40,7 @@ export class Job {
   #state: JobState = { kind: 'stopped' };
   #attempt: Attempt | null = null;
   #counts: JobCounts;
-  #recording: { readonly name: string; readonly since: number } | null = null;
+  #recording: RecordingInProgress | null = null;
 
   constructor(id: string, document: { plan: Plan; text: string }, context: JobContext) {
     this.id = id;
@@ -50,7 +57,8 @@ export class Job {
   status(): JobStatus {
     const { name, description } = this.#plan;
     const nodes = this.#counts.statuses();
-    return { id: this.id, name, description, state: this.#state, nodes, recording: this.#recordingStatus() };
+    const recording = this.#recording && this.#statusOf(this.#recording);
+    return { id: this.id, name, description, state: this.#state, nodes, recording };
   }
 
   /** Starts it and settles once it runs. One that runs already stays as it is; one that is stopping is waited for. */
@@ -79,6 +87,7 @@ export class Job {
     return this.status();
   }
 
+  /** Starts a recording of the first source's rows; while one is being made, gives that one. */
   async startRecording(order: RecordingOrder): Promise<RecordingStatus> {
     const attempt = this.#attempt;
     if (this.#state.kind !== 'running' || !attempt) {
@@ -87,16 +96,10 @@ export class Job {
         `pipeline "${this.#plan.name}" does not run, so there is nothing to record; start it first`,
       );
     }
-    const running = this.#recordingStatus();
-    if (running) return running;
-    this.#recording = { name: order.name, since: this.#context.clock.now() };
-    const fault = await attempt.ask({ type: 'startRecording', recording: order }, 'recordingStarted');
-    if (fault) {
-      this.#recording = null;
-      throw new Fault(fault.code, fault.message);
-    }
+    const recording = (this.#recording ??= this.#beginRecording(attempt, order));
+    await recording.started;
     this.#context.onChange();
-    return this.#recordingStatus() ?? { ...this.#noRecording(order.name), since: this.#context.clock.now() };
+    return this.#statusOf(recording);
   }
 
   /** Closes the recording with every row it was given. Without one it changes nothing. */
@@ -106,13 +109,17 @@ export class Job {
     if (fault) throw new Fault(fault.code, fault.message);
   }
 
-  #noRecording(name: string): Omit<RecordingStatus, 'since'> {
-    return { name, rows: 0, bytes: 0 };
+  #beginRecording(attempt: Attempt, order: RecordingOrder): RecordingInProgress {
+    const started = attempt.ask({ type: 'startRecording', recording: order }, 'recordingStarted').then((fault) => {
+      if (!fault) return;
+      this.#recording = null;
+      throw new Fault(fault.code, fault.message);
+    });
+    return { name: order.name, since: this.#context.clock.now(), started };
   }
 
-  #recordingStatus(): RecordingStatus | null {
-    if (!this.#recording) return null;
-    return { ...this.#noRecording(this.#recording.name), ...this.#counts.recording, ...this.#recording };
+  #statusOf({ name, since }: RecordingInProgress): RecordingStatus {
+    return { name, since, ...(this.#counts.recording ?? { rows: 0, bytes: 0 }) };
   }
 
   #begin(): void {
@@ -147,10 +154,10 @@ export class Job {
       case 'warning':
         this.#context.onWarning(message.node, message.message);
         break;
-      case 'recordingStarted':
-        break;
       case 'recordingEnded':
         this.#endRecording(message.fault);
+        break;
+      case 'recordingStarted':
         break;
       case 'ended':
         this.#end(message.stopped ? { kind: 'stopped' } : { kind: 'finished', at: clock.now() });
@@ -186,78 +193,5 @@ export class Job {
   #setState(state: JobState): void {
     this.#state = state;
     this.#context.onChange();
-  }
-}
-
-type Answer = Extract<FromWorker, { type: 'recordingStarted' | 'recordingEnded' }>;
-
-/** One run of a job in a worker thread, from the start of the thread to its last message. */
-class Attempt {
-  readonly #worker: Worker;
-  readonly #take: (message: FromWorker) => void;
-  readonly #waiting = new Map<Answer['type'], (fault: FaultDescription | null) => void>();
-  /** Settles when it runs; rejects with a Fault when it fails before that. */
-  readonly running: Promise<void>;
-  /** Settles when its last message was taken. */
-  readonly ended: Promise<void>;
-  #settleRunning!: { resolve: () => void; reject: (error: unknown) => void };
-  #settleEnded!: () => void;
-  #isOver = false;
-
-  constructor(workerFile: string, start: SubtaskStart, take: (message: FromWorker) => void) {
-    this.#take = take;
-    this.running = new Promise((resolve, reject) => (this.#settleRunning = { resolve, reject }));
-    // Whoever starts the job hears of it; a job that fails later has told so by its state.
-    this.running.catch(() => undefined);
-    this.ended = new Promise((resolve) => (this.#settleEnded = resolve));
-    this.#worker = new Worker(workerFile, { workerData: start });
-    this.#worker.on('message', (message: FromWorker) => this.#heard(message));
-    this.#worker.on('error', (error) => this.#fail(`its thread failed: ${error.message}`));
-    this.#worker.on('exit', (code) => this.#fail(`its thread ended unexpectedly (exit code ${code})`));
-  }
-
-  send(message: ToWorker): void {
-    this.#worker.postMessage(message);
-  }
-
-  /** Sends `message` and waits for the worker's answer of the given type: null, or why it could not be done. */
-  ask(message: ToWorker, answer: Answer['type']): Promise<FaultDescription | null> {
-    return new Promise((resolve) => {
-      this.#waiting.set(answer, resolve);
-      this.send(message);
-    });
-  }
-
-  /** Waits for the end, and forces it when it takes longer than `limitMs`. */
-  async endedWithin(limitMs: number): Promise<void> {
-    const force = setTimeout(() => {
-      this.#fail(`it did not stop within ${limitMs / 1000} s and was ended; what was committed is safe`);
-      void this.#worker.terminate();
-    }, limitMs);
-    await this.ended;
-    clearTimeout(force);
-  }
-
-  #heard(message: FromWorker): void {
-    if (this.#isOver) return;
-    if (message.type === 'running') this.#settleRunning.resolve();
-    if (message.type === 'recordingStarted' || message.type === 'recordingEnded') this.#answer(message);
-    if (message.type === 'failed') this.#settleRunning.reject(new Fault(message.fault.code, message.fault.message));
-    const isLast = message.type === 'ended' || message.type === 'failed';
-    if (isLast) this.#isOver = true;
-    this.#take(message);
-    if (!isLast) return;
-    this.#settleRunning.resolve();
-    for (const [, resolve] of this.#waiting) resolve(null);
-    this.#settleEnded();
-  }
-
-  #answer({ type, fault }: Answer): void {
-    this.#waiting.get(type)?.(fault);
-    this.#waiting.delete(type);
-  }
-
-  #fail(message: string): void {
-    this.#heard({ type: 'failed', fault: { code: 'internal', message } });
   }
 }

@@ -113,7 +113,8 @@ export class Subtask {
     }
   }
 
-  async #read({ node, source, stamp, output }: SourceEntry, signal: AbortSignal): Promise<void> {
+  async #read(entry: SourceEntry, signal: AbortSignal): Promise<void> {
+    const { node, source, output } = entry;
     const { clock } = this.#port;
     let turnEnds = clock.monotonic() + TURN_MS;
     while (!signal.aborted) {
@@ -122,7 +123,7 @@ export class Subtask {
         output.receive(watermarkOnly(node.schema, Infinity));
         return;
       }
-      if (0 < batch.length) output.receive(stamp(batch));
+      if (0 < batch.length) output.receive(entry.stamp(batch));
       await this.#room();
       // A source that always has rows would otherwise never let a timer or a message through.
       if (turnEnds < clock.monotonic()) {

@@ -90,6 +90,17 @@ test('a recording has exactly the rows that passed while it was made, and is com
   expect((await until(() => true)).recording).toBe(null);
 });
 
+test('a recording that is started and stopped twice at once is one recording', async () => {
+  add('t', SENSOR_LIKE);
+  await engine.start('t');
+  const order = (name: string) => ({ folder: path.join(folder.path, name), name, format: 'ndjson' }) as const;
+  const started = await Promise.all([engine.startRecording('t', order('a')), engine.startRecording('t', order('b'))]);
+  await Promise.all([engine.stopRecording('t'), engine.stopRecording('t')]);
+  await engine.stopRecording('t');
+  expect([started.map(({ name }) => name), existsSync(path.join(folder.path, 'b'))]).toEqual([['a', 'a'], false]);
+  expect(manifestOf(path.join(folder.path, 'a')).state).toBe('complete');
+});
+
 test('stopping the pipeline closes its recording', async () => {
   add('t', SENSOR_LIKE);
   await engine.start('t');

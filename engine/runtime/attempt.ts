@@ -1,0 +1,79 @@
+import { Worker } from 'node:worker_threads';
+import { Fault } from '../fault.ts';
+import type { FaultDescription } from '../fault.ts';
+import type { FromWorker, SubtaskStart, ToWorker } from './protocol.ts';
+
+type Answer = Extract<FromWorker, { type: 'recordingStarted' | 'recordingEnded' }>;
+
+/** One run of a job in a worker thread, from the start of the thread to its last message. */
+export class Attempt {
+  readonly #worker: Worker;
+  readonly #take: (message: FromWorker) => void;
+  readonly #waiting = new Map<Answer['type'], ((fault: FaultDescription | null) => void)[]>();
+  /** Settles when it runs; rejects with a Fault when it fails before that. */
+  readonly running: Promise<void>;
+  /** Settles when its last message was taken. */
+  readonly ended: Promise<void>;
+  #settleRunning!: { resolve: () => void; reject: (error: unknown) => void };
+  #settleEnded!: () => void;
+  #isOver = false;
+
+  constructor(workerFile: string, start: SubtaskStart, take: (message: FromWorker) => void) {
+    this.#take = take;
+    this.running = new Promise((resolve, reject) => (this.#settleRunning = { resolve, reject }));
+    // Whoever starts the job hears of it; a job that fails later has told so by its state.
+    this.running.catch(() => undefined);
+    this.ended = new Promise((resolve) => (this.#settleEnded = resolve));
+    this.#worker = new Worker(workerFile, { workerData: start });
+    this.#worker.on('message', (message: FromWorker) => this.#heard(message));
+    this.#worker.on('error', (error) => this.#fail(`its thread failed: ${error.message}`));
+    this.#worker.on('exit', (code) => this.#fail(`its thread ended unexpectedly (exit code ${code})`));
+  }
+
+  send(message: ToWorker): void {
+    this.#worker.postMessage(message);
+  }
+
+  /** Sends `message` and waits for the worker's answer of the given type: null, or why it could not be done. */
+  ask(message: ToWorker, answer: Answer['type']): Promise<FaultDescription | null> {
+    return new Promise((resolve) => {
+      this.#waiting.set(answer, [...(this.#waiting.get(answer) ?? []), resolve]);
+      this.send(message);
+    });
+  }
+
+  /** Waits for the end, and forces it when it takes longer than `limitMs`. */
+  async endedWithin(limitMs: number): Promise<void> {
+    const force = setTimeout(() => {
+      this.#fail(`it did not stop within ${limitMs / 1000} s and was ended; what was committed is safe`);
+      void this.#worker.terminate();
+    }, limitMs);
+    await this.ended;
+    clearTimeout(force);
+  }
+
+  #heard(message: FromWorker): void {
+    if (this.#isOver) return;
+    if (message.type === 'running') this.#settleRunning.resolve();
+    if (message.type === 'recordingStarted' || message.type === 'recordingEnded') this.#answer(message);
+    if (message.type === 'failed') this.#settleRunning.reject(new Fault(message.fault.code, message.fault.message));
+    const isLast = message.type === 'ended' || message.type === 'failed';
+    if (isLast) this.#isOver = true;
+    this.#take(message);
+    if (!isLast) return;
+    this.#settleRunning.resolve();
+    for (const type of this.#waiting.keys()) this.#answer({ type, fault: null });
+    this.#settleEnded();
+  }
+
+  #answer({ type, fault }: Answer): void {
+    // Asked twice, answered once: whoever asked means the same.
+    const waiting = this.#waiting.get(type) ?? [];
+    this.#waiting.delete(type);
+    for (const resolve of waiting) resolve(fault);
+  }
+
+  #fail(message: string): void {
+    this.#heard({ type: 'failed', fault: { code: 'internal', message } });
+  }
+}
