@@ -113,9 +113,8 @@ export class AppWindow {
 
   #followPage(contents: WebContents): void {
     const { log, onPageGone } = this.#parts;
-    contents.on('did-start-navigation', ({ isMainFrame, isSameDocument }) => {
-      if (isMainFrame && !isSameDocument) onPageGone();
-    });
+    // Not when a navigation starts: one that is refused starts too.
+    contents.on('did-navigate', onPageGone);
     contents.on('did-fail-load', (_event, code, description, url) => {
       log('error', `page: ${url} did not load: ${description} (${code})`);
     });

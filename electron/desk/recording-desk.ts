@@ -37,6 +37,7 @@ export class RecordingDesk {
   #names = '';
   #timer: NodeJS.Timeout | null = null;
   #isListing = false;
+  #isStale = false;
 
   constructor(parts: RecordingDeskParts) {
     this.#parts = parts;
@@ -61,8 +62,10 @@ export class RecordingDesk {
   /** Closes every recording that is being made. */
   async stop(): Promise<void> {
     await this.#starting?.catch(() => undefined);
-    await Promise.all(this.#running().map(({ id }) => this.#parts.engine.stopRecording(id)));
+    const running = this.#running();
+    await Promise.all(running.map(({ id }) => this.#parts.engine.stopRecording(id)));
     this.follow();
+    if (0 < running.length) await this.#tell();
   }
 
   /** The absolute folder of a recording; a Fault if there is none of that id. */
@@ -91,7 +94,10 @@ export class RecordingDesk {
     await this.#tell();
   }
 
-  /** Looks at what is being recorded now: tells the list when that has changed, and every two seconds while it goes on. */
+  /**
+   * Looks at what is being recorded now: tells the list when that has changed, every two seconds while it goes on, and
+   * once after: a job that ends says so before its recording is closed.
+   */
   follow(): void {
     const names = this.#running()
       .map(({ recording }) => recording.name)
@@ -99,8 +105,7 @@ export class RecordingDesk {
     if (names === this.#names) return;
     this.#names = names;
     void this.#tell();
-    if (names === '') this.close();
-    else this.#timer ??= setInterval(() => void this.#tell(), REFRESH_MS);
+    this.#timer ??= setInterval(() => this.#refresh(), REFRESH_MS);
   }
 
   /** Stops to follow. */
@@ -124,17 +129,21 @@ export class RecordingDesk {
     return this.#parts.engine.statuses().flatMap(({ id, recording }) => (recording === null ? [] : { id, recording }));
   }
 
+  #refresh(): void {
+    if (this.#names === '') this.close();
+    void this.#tell();
+  }
+
   async #tell(): Promise<void> {
-    // A list that takes longer than two seconds is not asked for again meanwhile.
+    this.#isStale = true;
+    // Whoever lists now lists once more, so that the last list that is told is never an old one.
     if (this.#isListing) return;
     this.#isListing = true;
-    try {
-      this.#parts.onChange(await this.list());
-    } catch (error) {
-      this.#parts.onFault(error);
-    } finally {
-      this.#isListing = false;
+    while (this.#isStale) {
+      this.#isStale = false;
+      await this.list().then(this.#parts.onChange).catch(this.#parts.onFault);
     }
+    this.#isListing = false;
   }
 }
 

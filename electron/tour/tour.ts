@@ -40,8 +40,8 @@ export async function tour(parts: TourParts): Promise<void> {
   print('The window is open and draws what the sensors say.');
   const started = await parts.startRecording();
   await record(parts);
-  await parts.stopRecording();
   const picture = await savePicture(parts);
+  await parts.stopRecording();
   const summary = await closedRecording(parts, started.name);
   const folder = await parts.folderOf(summary.id);
   const recorded = await readRecordedRows(folder);

@@ -2,6 +2,13 @@ import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { _electron, expect, test as base, type ElectronApplication, type Page } from '@playwright/test';
+import type { Bridge } from '../../../electron/ipc/contract.ts';
+
+declare global {
+  interface Window {
+    readonly bridge: Bridge;
+  }
+}
 
 const root = path.resolve(import.meta.dirname, '..', '..', '..');
 
@@ -16,7 +23,7 @@ export interface Millrace {
 /** Starts the app on the data folder `data`: the packaged one that `APP_EXE` names, else that of this checkout. */
 export async function launch(data: string, args: readonly string[] = []): Promise<Millrace> {
   const packaged = process.env['APP_EXE'];
-  const switches = [`--user-data-dir=${data}`, '--lang=en', ...args];
+  const switches = [`--user-data-dir=${data}`, ...args];
   const app = await _electron.launch(
     packaged ? { executablePath: packaged, args: switches } : { args: [root, ...switches] },
   );

@@ -106,7 +106,8 @@ test('while one is made the list is told every two seconds, with the rows so far
   deepEqual(told, ['b-1 0', 'b-1 50', 'b-1 50']);
   await desk.stop();
   await vi.advanceTimersByTimeAsync(10_000);
-  deepEqual(told.slice(3), ['b-1 0']);
+  // When it is stopped, and once after.
+  deepEqual(told.slice(3), ['b-1 0', 'b-1 0', 'b-1 0']);
 });
 
 test('a recording that its pipeline closed is told', async () => {
@@ -116,7 +117,7 @@ test('a recording that its pipeline closed is told', async () => {
   state.jobs = [job('b', 'stopped')];
   desk.follow();
   await vi.advanceTimersByTimeAsync(10_000);
-  equal(told.length, 2);
+  equal(told.length, 3);
 });
 
 test('removing moves the folder to the trash; showing shows it', async () => {

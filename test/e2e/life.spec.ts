@@ -1,0 +1,63 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdirSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { expect, goTo, launch, readOnlyRecording, startRecording, test, type Millrace } from './support/millrace.ts';
+
+/** What a page shows that Playwright itself has lost sight of; empty while there is none. */
+function textOf({ app }: Millrace): Promise<string> {
+  return app.evaluate(({ BrowserWindow }) => {
+    const contents = BrowserWindow.getAllWindows()[0]!.webContents;
+    // A script that is sent to a page just being replaced is never answered.
+    const unanswered = new Promise<string>((resolve) => setTimeout(() => resolve(''), 300));
+    return Promise.race([unanswered, contents.executeJavaScript('document.body.innerText') as Promise<string>]);
+  });
+}
+
+test('a page whose process was killed comes back within two seconds, and the recording goes on', async ({ data }) => {
+  const millrace = await launch(data);
+  await startRecording(millrace.page);
+  await millrace.app.evaluate(({ BrowserWindow }) =>
+    BrowserWindow.getAllWindows()[0]!.webContents.forcefullyCrashRenderer(),
+  );
+  await expect.poll(() => textOf(millrace), { timeout: 4_000, intervals: [100] }).toContain('Stop recording');
+  await millrace.app.close();
+  const { manifest, rows } = readOnlyRecording(millrace.recordings);
+  expect(manifest).toMatchObject({ state: 'complete', rows });
+});
+
+test('a second start shows the first one’s window and ends', async ({ millrace: { app, data } }) => {
+  await app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]!.hide());
+  const [program, ...args] = app.process().spawnargs;
+  const own = args.filter((arg) => !/^--(inspect|remote-debugging)|^-r$|loader/.test(arg));
+  const second = spawn(program!, own, { stdio: 'ignore' });
+  expect(own).toContain(`--user-data-dir=${data}`);
+  expect((await once(second, 'exit'))[0]).toBe(0);
+  const isVisible = (): Promise<boolean> =>
+    app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]!.isVisible());
+  await expect.poll(isVisible).toBe(true);
+  expect(await app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows().length)).toBe(1);
+});
+
+test('the window comes back where it was', async ({ data }) => {
+  const bounds = { x: 40, y: 60, width: 1_100, height: 700 };
+  const first = await launch(data);
+  await first.app.evaluate(({ BrowserWindow }, to) => BrowserWindow.getAllWindows()[0]!.setBounds(to), bounds);
+  await first.app.close();
+  const second = await launch(data);
+  expect(await second.app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]!.getNormalBounds())).toEqual(
+    bounds,
+  );
+  await second.app.close();
+});
+
+test('a document that is wrong is a failed pipeline that says why, and the others run', async ({ data }) => {
+  mkdirSync(path.join(data, 'pipelines'));
+  writeFileSync(path.join(data, 'pipelines', 'mine.yaml'), 'version: 1\nname: mine\nsources: {}\nsinkz: {}\n');
+  const { app, page } = await launch(data);
+  await expect(page.getByRole('region', { name: 'Memory' })).toContainText(/\d\s*[KMG]iB/);
+  await goTo(page, 'Pipelines');
+  await page.getByRole('link', { name: /mine/ }).click();
+  await expect(page.getByRole('main')).toContainText(/mine\.yaml:\d+:\d+: .*sinkz/);
+  await app.close();
+});
