@@ -9,18 +9,10 @@ export const TIMESTAMP_MAX = 8.64e15;
  * millisecond is cut off. Days that do not exist, leap seconds and surrounding blanks are refused.
  */
 export function parseTimestamp(text: string): number | null {
-  const dateStart = signOf(text, 0) === 0 ? 0 : 1;
-  const yearDigits = dateStart === 0 ? 4 : 6;
-  const monthAt = dateStart + yearDigits + 1;
-  const year = digits(text, dateStart, yearDigits) * (text.charCodeAt(0) === MINUS ? -1 : 1);
-  const month = digits(text, monthAt, 2);
-  const day = digits(text, monthAt + 3, 2);
-  if (text.charCodeAt(monthAt - 1) !== MINUS || text.charCodeAt(monthAt + 2) !== MINUS) return null;
-  if (!(1 <= month && month <= 12 && 1 <= day && day <= daysInMonth(year, month)) || Object.is(year, -0)) return null;
+  const monthAt = signOf(text, 0) === 0 ? 5 : 8;
   const timeAt = monthAt + 5;
-  const dateMs = daysSinceEpoch(year, month, day) * DAY;
   const timeMs = timeAt === text.length ? 0 : parseTime(text, timeAt);
-  const total = dateMs + timeMs;
+  const total = parseDate(text, monthAt) * DAY + timeMs;
   return -TIMESTAMP_MAX <= total && total <= TIMESTAMP_MAX ? total : null;
 }
 
@@ -84,7 +76,20 @@ function daysInMonth(year: number, month: number): number {
   return month === 2 && isLeap ? 29 : MONTH_DAYS[month - 1]!;
 }
 
-// NaN stands for "not a time" here: it goes through every sum and fails every comparison, also the last one.
+// NaN stands for "not a time" below: it goes through every sum and fails every comparison, also the last one.
+function parseDate(text: string, monthAt: number): number {
+  const sign = signOf(text, 0);
+  const yearAt = sign === 0 ? 0 : 1;
+  const year = digits(text, yearAt, monthAt - 1 - yearAt) * (sign === -1 ? -1 : 1);
+  const month = digits(text, monthAt, 2);
+  const day = digits(text, monthAt + 3, 2);
+  const hasHyphens = text.charCodeAt(monthAt - 1) === MINUS && text.charCodeAt(monthAt + 2) === MINUS;
+  // There is no year −0.
+  if (!hasHyphens || Object.is(year, -0)) return NaN;
+  const isDay = 1 <= month && month <= 12 && 1 <= day && day <= daysInMonth(year, month);
+  return isDay ? daysSinceEpoch(year, month, day) : NaN;
+}
+
 function parseTime(text: string, start: number): number {
   const separator = text[start]!;
   if (separator !== 'T' && separator !== ' ' && separator !== 't') return NaN;
@@ -92,16 +97,24 @@ function parseTime(text: string, start: number): number {
   const minute = text[start + 3] === ':' ? digits(text, start + 4, 2) : NaN;
   const hasSeconds = text[start + 6] === ':';
   const second = hasSeconds ? digits(text, start + 7, 2) : 0;
-  let end = start + (hasSeconds ? 9 : 6);
-  let millis = 0;
-  if (hasSeconds && (text[end] === '.' || text[end] === ',')) {
-    const from = ++end;
-    while (isDigit(text, end)) end++;
-    millis = from === end ? NaN : digits(text.slice(from, Math.min(end, from + 3)).padEnd(3, '0'), 0, 3);
-  }
-  const isEndOfDay = hour === 24 && minute === 0 && second === 0 && millis === 0;
-  if (!(hour < 24 || isEndOfDay) || !(minute < 60) || !(second < 60)) return NaN;
-  return hour * HOUR + minute * MINUTE + second * SECOND + millis - parseOffset(text, end);
+  const secondsEnd = start + (hasSeconds ? 9 : 6);
+  const end = hasSeconds ? fractionEnd(text, secondsEnd) : secondsEnd;
+  const millis = end === secondsEnd ? 0 : parseMillis(text, secondsEnd + 1, end);
+  const time = hour * HOUR + minute * MINUTE + second * SECOND + millis;
+  // 24:00 ends a day; every other hour has less than 24.
+  if (!(time <= DAY && minute < 60 && second < 60)) return NaN;
+  return time - parseOffset(text, end);
+}
+
+function fractionEnd(text: string, start: number): number {
+  if (text[start] !== '.' && text[start] !== ',') return start;
+  let end = start + 1;
+  while (isDigit(text, end)) end++;
+  return end;
+}
+
+function parseMillis(text: string, start: number, end: number): number {
+  return start === end ? NaN : digits(text.slice(start, Math.min(end, start + 3)).padEnd(3, '0'), 0, 3);
 }
 
 function parseOffset(text: string, start: number): number {

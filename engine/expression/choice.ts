@@ -1,4 +1,4 @@
-import type { BooleanColumn, Column, NumberColumn, StringColumn } from '../data/column.ts';
+import type { BooleanColumn, Column, StringColumn } from '../data/column.ts';
 import { allocateValues } from '../data/column.ts';
 import type { Dictionary } from '../data/dictionary.ts';
 import type { ColumnType } from '../data/types.ts';
@@ -45,7 +45,7 @@ export class ChosenColumn {
     const { length } = this.#options;
     if (column.type === 'string') this.#putIds(column, taken);
     else if (column.type === 'boolean') copyBytes(column.values, { taken, length }, this.#values as Uint8Array);
-    else copyNumbers((column as NumberColumn).values, { taken, length }, this.#values as Float64Array);
+    else copyNumbers(column.values, { taken, length }, this.#values as Float64Array);
     const { nulls } = column;
     for (let i = 0; i < length; i++) if (taken[i] === 1) this.#nulls[i] = nulls === null ? 0 : nulls[i]!;
   }

@@ -1,4 +1,3 @@
-import type { ColumnType } from '../data/types.ts';
 import type { ExpressionProblem, Place } from './problem.ts';
 import type { CallSyntax, Syntax } from './syntax.ts';
 import { span } from './syntax.ts';
@@ -34,6 +33,11 @@ export class Cursor {
   /** The token after the next one. */
   peek(): Token {
     return this.#tokens[Math.min(this.#at + 1, this.#tokens.length - 1)]!;
+  }
+
+  /** Whether the next token is followed by a minus and a string: `INTERVAL -'1' DAY`, but not the column in `interval - 1`. */
+  isSignedText(): boolean {
+    return this.peek().upper === '-' && this.#tokens[this.#at + 2]?.kind === 'text';
   }
 
   /** Takes the next token. */
@@ -79,22 +83,14 @@ export class Cursor {
   }
 
   /** A call of `name`, written at `namePlace`, spanning `place`. */
-  call(name: string, namePlace: Place, args: Syntax[], place: Place, target: ColumnType | null = null): CallSyntax {
+  call(name: string, namePlace: Place, args: Syntax[], place: Place): CallSyntax {
     let height = 1;
     for (const each of args) if (each.kind === 'call') height = Math.max(height, each.height + 1);
     if (NESTING_LIMIT < height) this.#failDepth(place);
     const { offset, length } = namePlace;
     const at = { offset: place.offset, length: place.length };
-    return {
-      kind: 'call',
-      name,
-      namePlace: { offset, length },
-      arguments: args,
-      target,
-      quantifier: null,
-      height,
-      ...at,
-    };
+    const common = { namePlace: { offset, length }, target: null, quantifier: null, height };
+    return { kind: 'call', name, arguments: args, ...common, ...at };
   }
 
   /** `call` with one argument more at its end. */

@@ -12,8 +12,8 @@ export function parseSpecialForm(cursor: Cursor, name: Token): Syntax {
   const form = FORMS[name.upper] ?? parsePlain;
   const { parts, target = null, quantifier = null } = form(cursor, name);
   const close = cursor.expect(')', `to close ${name.text}(`);
-  const call = cursor.call(name.upper, name, parts, span(name, close.kind === 'end' ? open : close), target);
-  return quantifier === null ? call : { ...call, quantifier };
+  const call = cursor.call(name.upper, name, parts, span(name, close.kind === 'end' ? open : close));
+  return { ...call, target, quantifier };
 }
 
 interface Form {

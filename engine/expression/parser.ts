@@ -112,13 +112,10 @@ function parseSign(cursor: Cursor): Syntax {
 
 function parseWord(cursor: Cursor): Syntax {
   const { upper } = cursor.token;
-  const after = cursor.peek();
   if (upper === 'NOT') return parseNot(cursor);
   if (upper === 'CASE') return parseCase(cursor);
-  if (upper === 'TRUE' || upper === 'FALSE') return literal('boolean', upper === 'TRUE', cursor.next());
-  if (upper === 'NULL') return literal('null', null, cursor.next());
-  if (upper === 'INTERVAL' && (after.kind === 'text' || after.upper === '-')) return parseInterval(cursor);
-  if (upper === 'TIMESTAMP' && after.kind === 'text') return parseTimestampLiteral(cursor);
+  const written = parseLiteralWord(cursor);
+  if (written !== null) return written;
   if (RESERVED.has(upper)) {
     cursor.fail(`expected a value, found ${cursor.describe()}; a column of that name is written in backticks`);
     return literal('null', null, cursor.token);
@@ -126,6 +123,16 @@ function parseWord(cursor: Cursor): Syntax {
   const word = cursor.next();
   if (cursor.token.upper === '(' && cursor.token.kind === 'symbol') return parseSpecialForm(cursor, word);
   return { kind: 'name', name: word.text, ...place(word) };
+}
+
+// INTERVAL and TIMESTAMP are column names as well, unless a text follows.
+function parseLiteralWord(cursor: Cursor): Syntax | null {
+  const { upper } = cursor.token;
+  const after = cursor.peek();
+  if (upper === 'TRUE' || upper === 'FALSE') return literal('boolean', upper === 'TRUE', cursor.next());
+  if (upper === 'NULL') return literal('null', null, cursor.next());
+  if (upper === 'INTERVAL' && (after.kind === 'text' || cursor.isSignedText())) return parseInterval(cursor);
+  return upper === 'TIMESTAMP' && after.kind === 'text' ? parseTimestampLiteral(cursor) : null;
 }
 
 function parseNot(cursor: Cursor): Syntax {

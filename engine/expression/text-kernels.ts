@@ -27,7 +27,7 @@ export function compileValueFunction(call: CallExpression, compile: Compile, app
   if (call.arguments[only]?.type !== 'string') return compileRows(call, call.arguments.map(compile), bounded);
   const values = call.arguments.map((argument) => (argument.kind === 'literal' ? argument.value : null));
   const ofText: TextFunction = (text) => bounded(values.map((value, i) => (i === only ? text : value)));
-  return compileTextFunction(compile(call.arguments[only]!), call.type, ofText);
+  return compileTextFunction(compile(call.arguments[only]), call.type, ofText);
 }
 
 /** The kernel of a function of one string, computed once for each distinct one. */

@@ -84,7 +84,7 @@ export class EntryResults {
   #grow(): void {
     const capacity = Math.max(16, this.#dictionary.size * 2);
     const values = allocateValues(this.type, capacity);
-    values.set(this.#values as never);
+    values.set(this.#values);
     const states = new Uint8Array(capacity);
     states.set(this.#states);
     this.#values = values;

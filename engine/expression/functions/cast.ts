@@ -64,7 +64,7 @@ function compileCast(call: CallExpression, compile: Compile): Kernel {
     return convert(operand(), to, (column, length) => nonZero((column as NumberColumn).values, length));
   if (from === 'boolean') return convert(operand(), to, (column) => Float64Array.from(column.values));
   if (to === 'double') return convert(operand(), to, (column) => column.values);
-  return compileWhole(operand(), to as 'bigint' | 'timestamp');
+  return compileWhole(operand(), to);
 }
 
 // A double prints as in JSON, −0 as 0; numbers that came from text are exact either way.

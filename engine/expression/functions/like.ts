@@ -57,17 +57,23 @@ function parsePattern(text: string, escape: string | null): Pattern | Failure {
   if (escape !== null && Array.from(escape).length !== 1)
     return new Failure(`ESCAPE takes one character, not '${escape}'`);
   const pattern: (string | typeof ANY | typeof ONE)[] = [];
-  let isEscaped = false;
-  for (const point of text) {
-    const isSpecial = point === '%' || point === '_';
-    if (isEscaped && !isSpecial && point !== escape) return badEscape(text, escape!);
-    if (!isEscaped && point === escape) isEscaped = true;
-    else {
-      pattern.push(isEscaped || !isSpecial ? point : point === '%' ? ANY : ONE);
-      isEscaped = false;
+  const points = Array.from(text);
+  for (let i = 0; i < points.length; i++) {
+    if (points[i] !== escape) {
+      pattern.push(wildcardOf(points[i]!));
+      continue;
     }
+    const escaped = points[++i];
+    if (escaped === undefined || (escaped !== escape && typeof wildcardOf(escaped) === 'string'))
+      return badEscape(text, escape);
+    pattern.push(escaped);
   }
-  return isEscaped ? badEscape(text, escape!) : pattern;
+  return pattern;
+}
+
+function wildcardOf(point: string): Pattern[number] {
+  if (point === '%') return ANY;
+  return point === '_' ? ONE : point;
 }
 
 function badEscape(text: string, escape: string): Failure {

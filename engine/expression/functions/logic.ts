@@ -68,11 +68,11 @@ function combineAnd(left: BooleanColumn, right: BooleanColumn, length: number): 
   }
   const nulls = new Uint8Array(length);
   for (let i = 0; i < length; i++) {
-    const isLeftNull = left.nulls?.[i] === 1;
-    const isRightNull = right.nulls?.[i] === 1;
-    const isFalse = (!isLeftNull && a[i] === 0) || (!isRightNull && b[i] === 0);
-    nulls[i] = !isFalse && (isLeftNull || isRightNull) ? 1 : 0;
-    values[i] = isFalse ? 0 : 1;
+    const x = stateAt(left, i);
+    const y = stateAt(right, i);
+    const isDecided = x === 0 || y === 0;
+    nulls[i] = !isDecided && (x === UNKNOWN || y === UNKNOWN) ? 1 : 0;
+    values[i] = isDecided ? 0 : 1;
   }
   return booleanColumn(values, nulls);
 }
@@ -86,13 +86,19 @@ function combineOr(left: BooleanColumn, right: BooleanColumn, length: number): B
   }
   const nulls = new Uint8Array(length);
   for (let i = 0; i < length; i++) {
-    const isLeftNull = left.nulls?.[i] === 1;
-    const isRightNull = right.nulls?.[i] === 1;
-    const isTrue = (!isLeftNull && a[i] === 1) || (!isRightNull && b[i] === 1);
-    nulls[i] = !isTrue && (isLeftNull || isRightNull) ? 1 : 0;
-    values[i] = isTrue ? 1 : 0;
+    const x = stateAt(left, i);
+    const y = stateAt(right, i);
+    const isDecided = x === 1 || y === 1;
+    nulls[i] = !isDecided && (x === UNKNOWN || y === UNKNOWN) ? 1 : 0;
+    values[i] = isDecided ? 1 : 0;
   }
   return booleanColumn(values, nulls);
+}
+
+const UNKNOWN = 2;
+
+function stateAt({ values, nulls }: BooleanColumn, row: number): number {
+  return nulls !== null && nulls[row] === 1 ? UNKNOWN : values[row]!;
 }
 
 function compileNot(call: CallExpression, compile: Compile): Kernel {

@@ -9,27 +9,36 @@ export function findRunaway(source: string): string | null {
   let i = 0;
   while (i < source.length) {
     const atom = readAtom(source, i);
-    const group = open[open.length - 1]!;
-    if (atom === '(') open.push(newGroup(i));
-    else if (atom === '|') group.starts.push('');
-    else if (atom !== ')') addStart(group, atom);
-    i += atom === '(' ? prefixLength(source, i) : atom.length;
     if (/^\\(?:[1-9]|k<)/.test(atom)) return `${atom} refers back to a group`;
-    const repeat = REPEAT.exec(source.slice(i, i + 32))?.[0] ?? '';
-    if (atom === ')' && open.length > 1) {
-      const closed = open.pop()!;
-      const part = source.slice(closed.start, i) + repeat;
-      const outer = open[open.length - 1]!;
-      addStart(outer, closed.starts.length === 1 ? closed.starts[0]! : ANYTHING);
-      if (isUnbounded(repeat) && closed.repeats) return `${part} repeats what repeats`;
-      if (isUnbounded(repeat) && canBeginAlike(closed.starts))
-        return `${part} repeats alternatives that can begin alike`;
-      outer.repeats ||= closed.repeats;
-    }
+    const end = i + (atom === '(' ? prefixLength(source, i) : atom.length);
+    const repeat = REPEAT.exec(source.slice(end, end + 32))?.[0] ?? '';
+    const closed = readInto(open, atom, i);
+    const fault = closed === null ? null : describeRepeat(closed, repeat);
+    if (fault !== null) return `${source.slice(closed!.start, end)}${repeat} ${fault}`;
     if (isUnbounded(repeat)) open[open.length - 1]!.repeats = true;
-    i += repeat.length;
+    i = end + repeat.length;
   }
   return null;
+}
+
+/** Takes an atom into the innermost open group; gives the group that it closes. */
+function readInto(open: Group[], atom: string, at: number): Group | null {
+  const group = open[open.length - 1]!;
+  if (atom === '(') open.push(newGroup(at));
+  else if (atom === '|') group.starts.push('');
+  else if (atom !== ')') addStart(group, atom);
+  if (atom !== ')' || open.length === 1) return null;
+  open.pop();
+  const outer = open[open.length - 1]!;
+  addStart(outer, group.starts.length === 1 ? group.starts[0]! : ANYTHING);
+  outer.repeats ||= group.repeats;
+  return group;
+}
+
+function describeRepeat(group: Group, repeat: string): string | null {
+  if (!isUnbounded(repeat)) return null;
+  if (group.repeats) return 'repeats what repeats';
+  return canBeginAlike(group.starts) ? 'repeats alternatives that can begin alike' : null;
 }
 
 interface Group {

@@ -76,10 +76,19 @@ test('names in backticks are columns, whatever they are', () => {
     name,
     type: 'bigint' as const,
   }));
-  const texts = ['`select`', '`hw.temp` + 1', '`a``b`', '`end`', 'timestamp + interval', 'max > 85', 'größe'];
+  const texts = [
+    '`select`',
+    '`hw.temp` + 1',
+    '`a``b`',
+    '`end`',
+    'timestamp + interval',
+    'interval - 1',
+    'max > 85',
+    'größe',
+  ];
   deepEqual(
     texts.map((text) => show(parse(text, schema))),
-    ['select', '+(hw.temp, 1)', 'a`b', 'end', '+(timestamp, interval)', '>(max, 85)', 'größe'],
+    ['select', '+(hw.temp, 1)', 'a`b', 'end', '+(timestamp, interval)', '-(interval, 1)', '>(max, 85)', 'größe'],
   );
 });
 
