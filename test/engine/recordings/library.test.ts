@@ -1,0 +1,94 @@
+import { mkdirSync, symlinkSync, truncateSync, unlinkSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, test } from 'vitest';
+import { listRecordings, recordingFolder } from '../../../engine/recordings/library.ts';
+import { temporaryFolder } from '../../support/temporary-folder.ts';
+import { clock, fileSink, manifestOf, numbered } from '../sinks/file-sink-parts.ts';
+
+async function record(library: string, id: string, startedAt: number): Promise<string> {
+  clock.time = startedAt;
+  const folder = join(library, id);
+  const sink = fileSink(folder);
+  await sink.open();
+  sink.receive(numbered(0, 10));
+  clock.time += 5000;
+  await sink.finish();
+  return folder;
+}
+
+function change(folder: string, changes: object): void {
+  writeFileSync(join(folder, 'manifest.json'), JSON.stringify({ ...manifestOf(folder), ...changes }));
+}
+
+const NOBODY = { pid: 2 ** 22 + 1, startedAt: '2026-01-01T00:00:00.000Z', mark: null };
+
+test('recordings are listed newest first, each with its state and what it needs to say', async () => {
+  const library = temporaryFolder();
+  await record(library, 'a', 1000);
+  change(await record(library, 'b', 3000), { state: 'failed', failure: 'sink "x": the disk is full' });
+  change(await record(library, 'c', 2000), { state: 'recording', endedAt: null, writer: NOBODY });
+  change(await record(library, 'd', 4000), { state: 'recording', endedAt: null });
+  truncateSync(join(await record(library, 'e', 6000), 'part-0-0.ndjson'), 3);
+  unlinkSync(join(await record(library, 'f', 5000), 'part-0-0.ndjson'));
+  writeFileSync(join(await record(library, 'g', 7000), 'manifest.json'), '{');
+  mkdirSync(join(library, 'no recording'));
+  mkdirSync(join(library, 'h'));
+  writeFileSync(join(library, 'h', 'part-0-0.ndjson'), '');
+  const listed = await listRecordings(library, { now: () => 10_000, monotonic: () => 0 });
+  expect(
+    listed.map(({ id, state, detail, startedAt, durationMs }) => [id, state, detail, startedAt, durationMs]),
+  ).toEqual([
+    ['e', 'damaged', 'part-0-0.ndjson has 3 bytes instead of 230', 6000, 5000],
+    ['f', 'damaged', 'part-0-0.ndjson is missing', 5000, 5000],
+    ['d', 'recording', null, 4000, 6000],
+    ['b', 'failed', 'sink "x": the disk is full', 3000, 5000],
+    ['c', 'interrupted', 'The program ended while it was recording; what it had committed is there.', 2000, 0],
+    ['a', 'complete', null, 1000, 5000],
+    ['g', 'damaged', expect.stringContaining('manifest.json cannot be read'), null, 0],
+    ['h', 'damaged', 'manifest.json is missing', null, 0],
+  ]);
+  expect(listed.at(-3)).toEqual({
+    id: 'a',
+    name: 'Test',
+    state: 'complete',
+    detail: null,
+    startedAt: 1000,
+    durationMs: 5000,
+    rows: 10,
+    bytes: 230,
+    format: 'ndjson',
+  });
+});
+
+test('a library that is not there has no recordings; one that cannot be read is a fault', async () => {
+  const folder = temporaryFolder();
+  expect(await listRecordings(join(folder, 'none'))).toEqual([]);
+  writeFileSync(join(folder, 'file'), '');
+  await expect(listRecordings(join(folder, 'file'))).rejects.toMatchObject({ code: 'recording-failed' });
+});
+
+test('an id leads to a folder right inside of the library and nowhere else', async () => {
+  const above = temporaryFolder();
+  const library = join(above, 'library');
+  mkdirSync(join(library, 'one'), { recursive: true });
+  mkdirSync(join(above, 'outside'));
+  symlinkSync(join(above, 'outside'), join(library, 'link'));
+  writeFileSync(join(library, 'file'), '');
+  expect(await recordingFolder(library, 'one')).toBe(join(library, 'one'));
+  for (const id of [
+    '',
+    '.',
+    '..',
+    '../outside',
+    'one/..',
+    'one/',
+    '/etc',
+    'link',
+    'file',
+    'none',
+    'a\0b',
+    'x'.repeat(5000),
+  ]) {
+    await expect(recordingFolder(library, id)).rejects.toMatchObject({ code: 'not-found' });
+  }
+});
