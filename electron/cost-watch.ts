@@ -5,7 +5,7 @@ import { COST_HIDDEN_MS, COST_SHOWN_MS, CostMeter, proportionalSetSize } from '.
 import type { AppCost } from './ipc/contract.ts';
 
 export interface CostWatchParts {
-  readonly meter: Pick<CostMeter, 'measure'>;
+  readonly meter: Pick<CostMeter, 'begin' | 'measure'>;
   readonly isVisible: () => boolean;
   readonly onCost: (cost: AppCost) => void;
 }
@@ -36,9 +36,9 @@ export class CostWatch {
     return this.#latest;
   }
 
-  /** The first measure only begins the span that the second one is about. */
-  async begin(): Promise<void> {
-    await this.#parts.meter.measure();
+  /** Measures from now on; the first time after two seconds. */
+  begin(): void {
+    this.#parts.meter.begin();
     this.#wait();
   }
 

@@ -36,6 +36,11 @@ export class CostMeter {
     this.#parts = parts;
   }
 
+  /** Begins the span of time that the first measure is about. */
+  begin(): void {
+    this.#parts.processes();
+  }
+
   async measure(): Promise<AppCost> {
     const processes = this.#parts.processes();
     const now = this.#parts.monotonic();

@@ -71,7 +71,7 @@ async function start(): Promise<void> {
   pipelines.add(await readPipelineFiles(paths.pipelines));
   pipelines.start(defaultPipeline.id).catch((error: unknown) => log('error', String(error)));
   window.open();
-  void costs.begin();
+  costs.begin();
   if (program.isTour) void startTour({ screen, window, pipelines, recordings, absent: () => absent, paths, shutdown });
 }
 

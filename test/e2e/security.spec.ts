@@ -64,7 +64,6 @@ test('the page reaches no network, no file and no code from text', async ({ mill
     // Not in this turn: what a debugger asks for may evaluate text, what a page does may not.
     const evaluates = (): Promise<boolean> =>
       new Promise((resolve) => {
-         
         setTimeout(() => resolve(tried(() => (0, window.eval)('1'))));
       });
     const status = async (path: string): Promise<number> => (await fetch(path)).status;
