@@ -1,6 +1,6 @@
 import type { Schema } from '../data/types.ts';
 import type { ExtendOptions, OperatorNode } from '../document/plan.ts';
-import type { Operator, OperatorContext } from './operator.ts';
+import type { OperatorContext, Receiver } from './operator.ts';
 import { createProjection } from './project.ts';
 
 /** Gives the input's columns and the written ones. */
@@ -8,6 +8,6 @@ export function createExtend(
   { operator, schema }: OperatorNode & { readonly operator: ExtendOptions },
   inputSchema: Schema,
   context: OperatorContext,
-): Operator {
+): Receiver {
   return createProjection(operator.columns, { input: inputSchema, output: schema }, context);
 }

@@ -1,14 +1,14 @@
 import { takeRows } from '../data/batch.ts';
 import type { FilterOptions, OperatorNode } from '../document/plan.ts';
 import { compilePredicate, RowFailures } from '../expression/index.ts';
-import type { Operator, OperatorContext } from './operator.ts';
+import type { OperatorContext, Receiver } from './operator.ts';
 import { rejectRows } from './reject-rows.ts';
 
 /** Lets pass the rows for which the condition is TRUE. A batch of which every row passes goes on as it is. */
 export function createFilter(
   { operator }: OperatorNode & { readonly operator: FilterOptions },
   context: OperatorContext,
-): Operator {
+): Receiver {
   const predicate = compilePredicate(operator.where);
   const failures = new RowFailures();
   let rows = new Int32Array(0);

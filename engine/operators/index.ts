@@ -6,17 +6,22 @@ import type { Operator, OperatorContext } from './operator.ts';
 import { createSelect } from './select.ts';
 import { createWindow } from './window.ts';
 
-/** The operator that `node` asks for, over rows of `inputSchema`. */
-export function createOperator(node: OperatorNode, inputSchema: Schema, context: OperatorContext): Operator {
+/** The operator that `node` asks for, over rows of `inputSchemas`, one for each of its inputs. */
+export function createOperator(
+  node: OperatorNode,
+  inputSchemas: readonly Schema[],
+  context: OperatorContext,
+): Operator {
   const { operator } = node;
+  const inputSchema = inputSchemas[0]!;
   switch (operator.type) {
     case 'filter':
-      return createFilter({ ...node, operator }, context);
+      return { inputs: [createFilter({ ...node, operator }, context)] };
     case 'select':
-      return createSelect({ ...node, operator }, inputSchema, context);
+      return { inputs: [createSelect({ ...node, operator }, inputSchema, context)] };
     case 'extend':
-      return createExtend({ ...node, operator }, inputSchema, context);
+      return { inputs: [createExtend({ ...node, operator }, inputSchema, context)] };
     case 'window':
-      return createWindow({ ...node, operator }, inputSchema, context);
+      return { inputs: [createWindow({ ...node, operator }, inputSchema, context)] };
   }
 }

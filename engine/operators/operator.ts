@@ -12,9 +12,25 @@ export interface Receiver {
 
 /**
  * One operator of one subtask. Reads no clock and touches no machine: the same batches give the same results.
- * Snapshots of its state are taken between two calls of `receive`, never inside one.
+ * Snapshots of its state are taken between two calls, never inside one.
  */
-export type Operator = Receiver;
+export interface Operator {
+  /**
+   * One receiver for each input of the node, in the written order. The rows of every input come under the combined watermark
+   * of all of them (contract, section 3), so an operator of two inputs has one time.
+   */
+  readonly inputs: readonly Receiver[];
+  /** Only in an operator that follows the machine's clock, which the runtime reads for it. */
+  readonly processingTime?: ProcessingTime;
+}
+
+/** What an operator has to do with the machine's clock. Times are milliseconds since 1970 and never go back. */
+export interface ProcessingTime {
+  /** The clock shows `now`: what is due fires. Called before every batch, when a timer is due, and never from inside `receive`. */
+  advance(now: number): void;
+  /** When the next timer is due; +Infinity where none is set. A timer for T is due once the clock shows more than T (Flink). */
+  nextTimer(): number;
+}
 
 /** What an operator is given to work with. */
 export interface OperatorContext {

@@ -4,7 +4,7 @@ import { columnIndex } from '../data/types.ts';
 import type { Schema } from '../data/types.ts';
 import type { ComputedColumn } from '../document/plan.ts';
 import { compileExpression, RowFailures } from '../expression/index.ts';
-import type { Operator, OperatorContext } from './operator.ts';
+import type { OperatorContext, Receiver } from './operator.ts';
 import { rejectRows, withoutFailures } from './reject-rows.ts';
 
 /** What one column of a result is made from. */
@@ -18,7 +18,7 @@ export function createProjection(
   computed: readonly ComputedColumn[],
   schemas: { readonly input: Schema; readonly output: Schema },
   context: OperatorContext,
-): Operator {
+): Receiver {
   const { input, output: schema } = schemas;
   const makers = schema.map(({ name }) => makerOf(name, computed, input));
   const failures = new RowFailures();

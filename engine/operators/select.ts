@@ -1,6 +1,6 @@
 import type { Schema } from '../data/types.ts';
 import type { OperatorNode, SelectOptions } from '../document/plan.ts';
-import type { Operator, OperatorContext } from './operator.ts';
+import type { OperatorContext, Receiver } from './operator.ts';
 import { createProjection } from './project.ts';
 
 /** Gives the written columns, and those only. */
@@ -8,6 +8,6 @@ export function createSelect(
   { operator, schema }: OperatorNode & { readonly operator: SelectOptions },
   inputSchema: Schema,
   context: OperatorContext,
-): Operator {
+): Receiver {
   return createProjection(operator.columns, { input: inputSchema, output: schema }, context);
 }

@@ -7,7 +7,7 @@ import { SlotPool } from '../state/slot-pool.ts';
 import { Aggregation, REJECTED } from '../windows/aggregation.ts';
 import type { OpenWindow } from '../windows/open-windows.ts';
 import { OpenWindows } from '../windows/open-windows.ts';
-import type { Operator, OperatorContext } from './operator.ts';
+import type { OperatorContext, Receiver } from './operator.ts';
 import { WindowResults } from './window-results.ts';
 import { WindowRows } from './window-rows.ts';
 
@@ -21,11 +21,11 @@ export function createWindow(
   node: OperatorNode & { readonly operator: WindowOptions },
   inputSchema: Schema,
   context: OperatorContext,
-): Operator {
+): Receiver {
   return new WindowOperator(node, inputSchema, context);
 }
 
-class WindowOperator implements Operator {
+class WindowOperator implements Receiver {
   readonly #context: OperatorContext;
   readonly #inputSchema: Schema;
   readonly #keys: KeyTable;

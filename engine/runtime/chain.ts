@@ -1,4 +1,5 @@
 import type { Batch } from '../data/batch.ts';
+import type { Schema } from '../data/types.ts';
 import type { OperatorNode, Plan, PlanNode, SinkNode, SourceNode } from '../document/plan.ts';
 import { RejectsFile } from '../files/rejects.ts';
 import { createOperator } from '../operators/index.ts';
@@ -114,13 +115,13 @@ class ChainBuilder {
     const rejections = this.#rejections(node, counters);
     const late = this.#isLateRead(node.id) ? new SideOutput() : null;
     if (late) this.#lateOutputs.set(node.id, late);
-    const operator = createOperator(node, this.#inputSchema(node), {
+    const operator = createOperator(node, this.#inputSchemas(node), {
       output,
       late,
       counters,
       reject: (batch, row, reason) => rejections.rejectComputed(batch, row, reason),
     });
-    this.#connect(node, operator, counters);
+    this.#connect(node, operator.inputs, counters);
   }
 
   #addSink(node: SinkNode, counters: NodeCounters): void {
@@ -132,7 +133,11 @@ class ChainBuilder {
         sink.receive(batch);
       },
     };
-    this.#connect(node, receiver, counters);
+    this.#connect(
+      node,
+      node.inputs.map(() => receiver),
+      counters,
+    );
   }
 
   #createSink(node: SinkNode): Sink {
@@ -156,18 +161,19 @@ class ChainBuilder {
     }
   }
 
-  #connect(node: PlanNode, receiver: Receiver, counters: NodeCounters): void {
-    const inputs = mergedInputs(metered(receiver, counters, this.#meter), node.inputs.length);
+  #connect(node: PlanNode, receivers: readonly Receiver[], counters: NodeCounters): void {
+    const inputs = mergedInputs(receivers.map((receiver) => metered(receiver, counters, this.#meter)));
     node.inputs.forEach(({ node: id, output }, i) => {
       (output === 'late' ? this.#lateOutputs : this.#mainOutputs).get(id)!.add(inputs[i]!);
     });
   }
 
-  #inputSchema(node: OperatorNode): PlanNode['schema'] {
-    const [input] = node.inputs;
-    const upstream = this.#plan.nodes.find(({ id }) => id === input!.node)!;
-    // Late rows have the columns that their operator takes, not those that it gives.
-    return input!.output === 'late' ? this.#inputSchema(upstream as OperatorNode) : upstream.schema;
+  #inputSchemas(node: OperatorNode): readonly Schema[] {
+    return node.inputs.map(({ node: id, output }) => {
+      const upstream = this.#plan.nodes.find((each) => each.id === id)!;
+      // Late rows have the columns that their operator takes, not those that it gives.
+      return output === 'late' ? this.#inputSchemas(upstream as OperatorNode)[0]! : upstream.schema;
+    });
   }
 
   #isLateRead(id: string): boolean {

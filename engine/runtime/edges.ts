@@ -54,14 +54,14 @@ export function metered(inner: Receiver, counters: NodeCounters, meter: WorkMete
 }
 
 /**
- * One receiver for each of `count` inputs of a node: rows go on as they come, under the smallest watermark of all
- * inputs that have not ended (contract, section 3).
+ * The ways into the inputs of a node: rows go on as they come, under the smallest watermark of all inputs that have
+ * not ended (contract, section 3).
  */
-export function mergedInputs(inner: Receiver, count: number): readonly Receiver[] {
-  if (count === 1) return [inner];
-  const combined = new CombinedWatermark(count);
-  return Array.from({ length: count }, (_, input) => ({
-    receive: (batch: Batch) => inner.receive(underCombined(batch, input, combined)),
+export function mergedInputs(inputs: readonly Receiver[]): readonly Receiver[] {
+  if (inputs.length === 1) return inputs;
+  const combined = new CombinedWatermark(inputs.length);
+  return inputs.map((receiver, input) => ({
+    receive: (batch: Batch) => receiver.receive(underCombined(batch, input, combined)),
   }));
 }
 

@@ -2,7 +2,7 @@ import type { Batch } from '../../engine/data/batch.ts';
 import type { Row } from '../../engine/data/rows.ts';
 import { fromRows, toRows } from '../../engine/data/rows.ts';
 import type { Schema } from '../../engine/data/types.ts';
-import type { Operator, OperatorContext, Receiver } from '../../engine/operators/operator.ts';
+import type { OperatorContext, Receiver } from '../../engine/operators/operator.ts';
 
 /** What goes into a stream, and what comes out of it, as plain values: a row at its event time, or a watermark. */
 export type Signal = RowSignal | WatermarkSignal;
@@ -70,7 +70,7 @@ function toBatch(schema: Schema, signals: readonly Signal[], watermarkBefore: nu
 }
 
 /** Makes an operator in `context`. */
-export type Create = (context: OperatorContext) => Operator;
+export type Create = (context: OperatorContext) => Receiver;
 
 /** One operator that is `stages`, each reading the one before it. */
 export function chain(...stages: readonly Create[]): Create {

@@ -29,11 +29,12 @@ const select: Create = (context) => {
     { name: 'inverse', type: 'bigint' },
     { name: 'who', type: 'string' },
   ];
-  return createOperator(operatorNode({ type: 'select', columns: [inverse, renamed] }, schema), SCHEMA, context);
+  return createOperator(operatorNode({ type: 'select', columns: [inverse, renamed] }, schema), [SCHEMA], context)
+    .inputs[0]!;
 };
 const extend: Create = (context) => {
   const schema: Schema = [...SCHEMA, { name: 'inverse', type: 'bigint' }];
-  return createOperator(operatorNode({ type: 'extend', columns: [inverse] }, schema), SCHEMA, context);
+  return createOperator(operatorNode({ type: 'extend', columns: [inverse] }, schema), [SCHEMA], context).inputs[0]!;
 };
 
 const input = [row(1, { name: 'a', n: 3 }), row(2, { name: 'b', n: null }), watermark(2)];

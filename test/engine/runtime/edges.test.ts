@@ -9,7 +9,7 @@ const rows = (...values: number[]): { v: number }[] => values.map((v) => ({ v })
 describe('several inputs of one node', () => {
   test('rows pass at once, under the smallest watermark of all inputs', () => {
     const out = collector();
-    const [left, right] = mergedInputs(out, 2);
+    const [left, right] = mergedInputs([out, out]);
     left!.receive(timedBatch(SCHEMA, rows(1, 2), { before: [-Infinity, 10], after: 20 }));
     right!.receive(timedBatch(SCHEMA, rows(3, 4), { before: [-Infinity, 15], after: 30 }));
     left!.receive(timedBatch(SCHEMA, rows(5), { before: 20, after: 40 }));
@@ -22,7 +22,7 @@ describe('several inputs of one node', () => {
 
   test('an input that has ended holds nobody back, and the end comes with the last one', () => {
     const out = collector();
-    const [left, right] = mergedInputs(out, 2);
+    const [left, right] = mergedInputs([out, out]);
     left!.receive(timedBatch(SCHEMA, rows(1), { before: -Infinity, after: 5 }));
     right!.receive(timedBatch(SCHEMA, [], { before: Infinity, after: Infinity }));
     left!.receive(timedBatch(SCHEMA, [], { before: Infinity, after: Infinity }));
