@@ -107,7 +107,7 @@ test.runIf(isRoot)('a disk that is unmounted while it is written to is noticed a
   sink.receive(numbered(10, 20));
   await expect(sink.prepareCommit(2)).rejects.toMatchObject({
     code: 'sink-failed',
-    message: expect.stringContaining(folder),
+    message: expect.stringContaining(folder) as string,
   });
   await sink.abandon('gone');
 });

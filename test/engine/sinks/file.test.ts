@@ -160,7 +160,7 @@ test('a folder has one writer at a time', async () => {
   await sink.open();
   await expect(fileSink(folder).open()).rejects.toMatchObject({
     code: 'conflict',
-    message: expect.stringContaining(folder),
+    message: expect.stringContaining(folder) as string,
   });
   await sink.finish();
   const other = {
@@ -237,7 +237,7 @@ test('a folder that vanishes while it is being written is noticed at the next co
   sink.receive(numbered(1, 2));
   await expect(sink.prepareCommit(2)).rejects.toMatchObject({
     code: 'sink-failed',
-    message: expect.stringContaining(folder),
+    message: expect.stringContaining(folder) as string,
   });
   const warnings: string[] = [];
   await sink.abandon('gone').then(() => warnings.push('settled'));

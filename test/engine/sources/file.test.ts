@@ -98,7 +98,10 @@ test('compressed files are read as they are, also of several streams; one that i
   const whole = gzipSync(lines(0, 50_000));
   for (const length of [0, 1, 10, whole.length >> 1, whole.length - 1]) {
     writeFileSync(path, whole.subarray(0, length));
-    await expect(read(path)).rejects.toMatchObject({ code: 'source-failed', message: expect.stringContaining(path) });
+    await expect(read(path)).rejects.toMatchObject({
+      code: 'source-failed',
+      message: expect.stringContaining(path) as string,
+    });
   }
   writeFileSync(path, 'this is no gzip');
   await expect(read(path)).rejects.toThrow(`cannot decompress ${path}`);
