@@ -62,6 +62,8 @@ export type SinkNode = NodeCommon & { readonly role: 'sink'; readonly sink: Sink
 export interface EventTime {
   readonly column: string;
   readonly outOfOrdernessMs: number;
+  /** After how long without rows nobody waits for the source any more; null: it is always waited for. */
+  readonly idleTimeoutMs: number | null;
 }
 
 export type SourceOptions = SystemSourceOptions | FileSourceOptions | GeneratorSourceOptions;

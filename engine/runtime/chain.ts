@@ -1,6 +1,6 @@
 import type { Batch } from '../data/batch.ts';
 import type { Schema } from '../data/types.ts';
-import type { OperatorNode, Plan, PlanNode, SinkNode, SourceNode } from '../document/plan.ts';
+import type { OperatorNode, Plan, PlanInput, PlanNode, SinkNode, SourceNode } from '../document/plan.ts';
 import { RejectsFile } from '../files/rejects.ts';
 import { createOperator } from '../operators/index.ts';
 import type { Receiver } from '../operators/operator.ts';
@@ -14,7 +14,7 @@ import { createFileSource } from '../sources/file.ts';
 import { createGeneratorSource } from '../sources/generator.ts';
 import type { Source, SourceContext } from '../sources/source.ts';
 import { createSystemSource } from '../sources/system.ts';
-import { Fanout, mergedInputs, metered, SideOutput } from './edges.ts';
+import { edgesInto, metered, Output } from './edges.ts';
 import { NodeCounters, WorkMeter } from './node-counters.ts';
 import { Rejections } from './rejections.ts';
 import { eventTimeStamp } from './stamp.ts';
@@ -37,7 +37,7 @@ export interface Chain {
 export interface SourceEntry {
   readonly node: SourceNode;
   readonly source: Source;
-  readonly output: Fanout;
+  readonly output: Output;
   /** Gives a batch its event times and watermarks; rejects rows without a time. */
   stamp(batch: Batch): Batch;
 }
@@ -63,8 +63,8 @@ class ChainBuilder {
   readonly #sources: SourceEntry[] = [];
   readonly #sinks: SinkEntry[] = [];
   readonly #counters: NodeCounters[] = [];
-  readonly #mainOutputs = new Map<string, Fanout>();
-  readonly #lateOutputs = new Map<string, SideOutput>();
+  /** By node and name: `window-10s.main`, `window-10s.late`. */
+  readonly #outputs = new Map<string, Output>();
 
   constructor(start: SubtaskStart, port: SubtaskPort) {
     this.#start = start;
@@ -92,14 +92,12 @@ class ChainBuilder {
   #add(node: PlanNode): void {
     const counters = new NodeCounters(node.id, node.role);
     this.#counters.push(counters);
-    const output = new Fanout(counters);
-    this.#mainOutputs.set(node.id, output);
-    if (node.role === 'source') this.#addSource(node, counters, output);
-    else if (node.role === 'operator') this.#addOperator(node, counters, output);
+    if (node.role === 'source') this.#addSource(node, counters);
+    else if (node.role === 'operator') this.#addOperator(node, counters);
     else this.#addSink(node, counters);
   }
 
-  #addSource(node: SourceNode, counters: NodeCounters, output: Fanout): void {
+  #addSource(node: SourceNode, counters: NodeCounters): void {
     const rejections = this.#rejections(node, counters);
     const source = createSource(node, {
       clock: this.#port.clock,
@@ -108,20 +106,21 @@ class ChainBuilder {
       reject: (row) => rejections.reject(row),
       warn: (message) => this.#warn(node, message),
     });
+    const output = this.#output(node, 'main', counters);
     this.#sources.push({ node, source, output, stamp: eventTimeStamp(node, rejections) });
   }
 
-  #addOperator(node: OperatorNode, counters: NodeCounters, output: Fanout): void {
+  #addOperator(node: OperatorNode, counters: NodeCounters): void {
     const rejections = this.#rejections(node, counters);
-    const late = this.#isLateRead(node.id) ? new SideOutput() : null;
-    if (late) this.#lateOutputs.set(node.id, late);
-    const operator = createOperator(node, this.#inputSchemas(node), {
+    const output = this.#output(node, 'main', counters);
+    const late = this.#isRead(node.id, 'late') ? this.#output(node, 'late', null) : null;
+    const { inputs } = createOperator(node, this.#inputSchemas(node), {
       output,
       late,
       counters,
       reject: (batch, row, reason) => rejections.rejectComputed(batch, row, reason),
     });
-    this.#connect(node, operator.inputs, counters);
+    this.#connect(node, counters, { receivers: inputs, outputs: late ? [output, late] : [output] });
   }
 
   #addSink(node: SinkNode, counters: NodeCounters): void {
@@ -133,11 +132,7 @@ class ChainBuilder {
         sink.receive(batch);
       },
     };
-    this.#connect(
-      node,
-      node.inputs.map(() => receiver),
-      counters,
-    );
+    this.#connect(node, counters, { receivers: node.inputs.map(() => receiver), outputs: [] });
   }
 
   #createSink(node: SinkNode): Sink {
@@ -161,14 +156,28 @@ class ChainBuilder {
     }
   }
 
-  #connect(node: PlanNode, receivers: readonly Receiver[], counters: NodeCounters): void {
-    const inputs = mergedInputs(receivers.map((receiver) => metered(receiver, counters, this.#meter)));
-    node.inputs.forEach(({ node: id, output }, i) => {
-      (output === 'late' ? this.#lateOutputs : this.#mainOutputs).get(id)!.add(inputs[i]!);
-    });
+  #output(node: PlanNode, name: PlanInput['output'], counters: NodeCounters | null): Output {
+    const output = new Output(counters);
+    this.#outputs.set(`${node.id}.${name}`, output);
+    return output;
   }
 
-  #inputSchemas(node: OperatorNode): readonly Schema[] {
+  #connect(
+    node: OperatorNode | SinkNode,
+    counters: NodeCounters,
+    ends: { readonly receivers: readonly Receiver[]; readonly outputs: readonly Output[] },
+  ): void {
+    const edges = edgesInto({
+      receivers: ends.receivers.map((receiver) => metered(receiver, counters, this.#meter)),
+      outputs: ends.outputs,
+      schemas: this.#inputSchemas(node),
+      // An operator that tells its inputs apart has a receiver for each.
+      rule: new Set(ends.receivers).size === 1 ? 'union' : 'two-inputs',
+    });
+    node.inputs.forEach(({ node: id, output }, i) => this.#outputs.get(`${id}.${output}`)!.add(edges[i]!));
+  }
+
+  #inputSchemas(node: OperatorNode | SinkNode): readonly Schema[] {
     return node.inputs.map(({ node: id, output }) => {
       const upstream = this.#plan.nodes.find((each) => each.id === id)!;
       // Late rows have the columns that their operator takes, not those that it gives.
@@ -176,8 +185,8 @@ class ChainBuilder {
     });
   }
 
-  #isLateRead(id: string): boolean {
-    return this.#plan.nodes.some(({ inputs }) => inputs.some(({ node, output }) => node === id && output === 'late'));
+  #isRead(id: string, name: PlanInput['output']): boolean {
+    return this.#plan.nodes.some(({ inputs }) => inputs.some(({ node, output }) => node === id && output === name));
   }
 
   #rejections(node: PlanNode, counters: NodeCounters): Rejections {

@@ -93,7 +93,7 @@ export class RecordingTap {
     });
     await sink.open();
     const commits = new Commits([sink], this.#start.plan.settings.checkpoint.intervalMs);
-    const detach = output.add({ receive: (batch) => this.#receive(batch) });
+    const detach = output.add({ receive: (batch) => this.#receive(batch), idle: () => undefined });
     this.#current = { sink, commits, detach };
     commits.begin();
     commits.failure.catch((error: unknown) => this.#fail(error));

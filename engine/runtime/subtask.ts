@@ -5,6 +5,7 @@ import type { Clock } from '../time/clock.ts';
 import { buildChain } from './chain.ts';
 import type { Chain, SourceEntry } from './chain.ts';
 import { Commits } from './commits.ts';
+import { IdleWatch } from './idle-watch.ts';
 import type { FromWorker, RecordingOrder, SubtaskStart } from './protocol.ts';
 import { RecordingTap } from './recording-tap.ts';
 
@@ -116,9 +117,13 @@ export class Subtask {
   async #read(entry: SourceEntry, signal: AbortSignal): Promise<void> {
     const { node, source, output } = entry;
     const { clock } = this.#port;
+    const timeoutMs = node.source.eventTime?.idleTimeoutMs ?? null;
+    const idle = timeoutMs === null ? null : new IdleWatch(timeoutMs, clock, () => output.idle());
     let turnEnds = clock.monotonic() + TURN_MS;
     while (!signal.aborted) {
+      idle?.begin();
       const batch = await named(node, () => source.poll(signal));
+      idle?.end(batch?.length ?? 0);
       if (batch === null) {
         output.receive(watermarkOnly(node.schema, Infinity));
         return;

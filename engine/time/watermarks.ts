@@ -33,22 +33,3 @@ export class BoundedOutOfOrderness {
     return { ...batch, eventTimes: times, watermarksBefore: constant ? first : before, watermark };
   }
 }
-
-/** The watermark of several inputs: the smallest of those that have not ended. Never goes back. */
-export class CombinedWatermark {
-  readonly #inputs: Float64Array;
-  #combined = -Infinity;
-
-  constructor(inputs: number) {
-    this.#inputs = new Float64Array(inputs).fill(-Infinity);
-  }
-
-  /** Takes in the watermark of one input (+Infinity: it has ended) and gives the combined one. */
-  update(input: number, watermark: number): number {
-    if (this.#inputs[input]! < watermark) this.#inputs[input] = watermark;
-    let least = Infinity;
-    for (const each of this.#inputs) if (each < least) least = each;
-    if (this.#combined < least) this.#combined = least;
-    return this.#combined;
-  }
-}

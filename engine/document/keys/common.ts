@@ -54,7 +54,6 @@ const OUT_OF_ORDERNESS = {
 
 const IDLE_TIMEOUT = {
   kind: SPAN,
-  isLater: true,
   description: 'After how long without rows the others no longer wait for this source.',
   example: '30s',
 } as const;

@@ -14,11 +14,11 @@ export function readEventTime(
   { problems }: NodeContext,
 ): EventTime | null | undefined {
   if (value === null || value === undefined) return value;
-  const { column, out_of_orderness: outOfOrdernessMs } = value;
+  const { column, out_of_orderness: outOfOrdernessMs, idle_timeout: idleTimeoutMs = null } = value;
   const path = pathTo(value.$.path, 'column');
   const type = column && schema ? namedColumn(column, schema, { path, problems }) : null;
   if (!column || type === null || outOfOrdernessMs === undefined) return undefined;
-  if (type === 'timestamp') return { column: column.text, outOfOrdernessMs };
+  if (type === 'timestamp') return { column: column.text, outOfOrdernessMs, idleTimeoutMs };
   const times = (schema ?? []).filter((field) => field.type === 'timestamp').map(({ name }) => quote(name));
   const remedy = times.length === 0 ? 'give the source one' : `name one, such as ${times[0]!}`;
   problems.add(

@@ -19,7 +19,7 @@ export function buildSystemSource(value: Extract<SourceValue, { type: 'system' }
   const stream = { schema: READING_SCHEMA, hasEventTime: true };
   const outOfOrdernessMs = value.event_time?.out_of_orderness;
   if (value.interval === undefined || outOfOrdernessMs === undefined) return { ...stream, options: null };
-  const eventTime = { column: 'ts', outOfOrdernessMs };
+  const eventTime = { column: 'ts', outOfOrdernessMs, idleTimeoutMs: value.event_time?.idle_timeout ?? null };
   const metrics = sound(value.metrics);
   return { ...stream, options: { type: 'system', intervalMs: value.interval, metrics, eventTime } };
 }

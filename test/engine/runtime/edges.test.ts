@@ -1,15 +1,22 @@
 import { describe, expect, test } from 'vitest';
-import { Fanout, mergedInputs, metered } from '../../../engine/runtime/edges.ts';
+import { edgesInto, metered, Output } from '../../../engine/runtime/edges.ts';
+import type { Edge } from '../../../engine/runtime/edges.ts';
 import { NodeCounters, WorkMeter } from '../../../engine/runtime/node-counters.ts';
 import { collector, timedBatch, watermarksBefore } from '../../support/batches.ts';
 
 const SCHEMA = [{ name: 'v', type: 'bigint' }] as const;
 const rows = (...values: number[]): { v: number }[] => values.map((v) => ({ v }));
 
+const edge = <T extends object>(receiver: T): T & { idle(): void } => ({ ...receiver, idle: () => undefined });
+
+function twoInputs(out: ReturnType<typeof collector>, outputs: Output[] = []): readonly Edge[] {
+  return edgesInto({ receivers: [out, out], schemas: [SCHEMA, SCHEMA], outputs, rule: 'union' });
+}
+
 describe('several inputs of one node', () => {
   test('rows pass at once, under the smallest watermark of all inputs', () => {
     const out = collector();
-    const [left, right] = mergedInputs([out, out]);
+    const [left, right] = twoInputs(out);
     left!.receive(timedBatch(SCHEMA, rows(1, 2), { before: [-Infinity, 10], after: 20 }));
     right!.receive(timedBatch(SCHEMA, rows(3, 4), { before: [-Infinity, 15], after: 30 }));
     left!.receive(timedBatch(SCHEMA, rows(5), { before: 20, after: 40 }));
@@ -22,7 +29,7 @@ describe('several inputs of one node', () => {
 
   test('an input that has ended holds nobody back, and the end comes with the last one', () => {
     const out = collector();
-    const [left, right] = mergedInputs([out, out]);
+    const [left, right] = twoInputs(out);
     left!.receive(timedBatch(SCHEMA, rows(1), { before: -Infinity, after: 5 }));
     right!.receive(timedBatch(SCHEMA, [], { before: Infinity, after: Infinity }));
     left!.receive(timedBatch(SCHEMA, [], { before: Infinity, after: Infinity }));
@@ -30,11 +37,30 @@ describe('several inputs of one node', () => {
   });
 });
 
+test('nobody waits for an input that is idle, and a node is idle when all its inputs are', () => {
+  const out = collector();
+  const told: string[] = [];
+  const output = new Output();
+  output.add({ receive: () => undefined, idle: () => told.push('idle') });
+  const [left, right] = twoInputs(out, [output]);
+  left!.receive(timedBatch(SCHEMA, rows(1), { before: -Infinity, after: 5 }));
+  right!.idle();
+  left!.receive(timedBatch(SCHEMA, rows(2), { before: 5, after: 9 }));
+  left!.idle();
+  expect(out.batches.map(({ length, watermark }) => [length, watermark])).toEqual([
+    [1, -Infinity],
+    [0, 5],
+    [1, 9],
+    [0, 9],
+  ]);
+  expect(told).toEqual(['idle']);
+});
+
 describe('the outputs of a node', () => {
   test('everybody who reads gets every batch from when they came until they went', () => {
     const counters = new NodeCounters('n', 'source');
-    const output = new Fanout(counters);
-    const [first, second] = [collector(), collector()];
+    const output = new Output(counters);
+    const [first, second] = [edge(collector()), edge(collector())];
     output.add(first);
     output.receive(timedBatch(SCHEMA, rows(1, 2), { before: 0, after: 1 }));
     const leave = output.add(second);

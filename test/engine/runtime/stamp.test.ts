@@ -25,7 +25,7 @@ function source(outOfOrdernessMs: number): SourceNode {
       rate: null,
       seed: 1,
       columns: [],
-      eventTime: { column: 'ts', outOfOrdernessMs },
+      eventTime: { column: 'ts', outOfOrdernessMs, idleTimeoutMs: null },
     },
   };
 }

@@ -22,7 +22,7 @@ async function opened(readers: readonly FakeReader[], options: Options = {}) {
   const counters = { dropped: 0 };
   const stop = new AbortController();
   const source = createSystemSource(
-    { type: 'system', intervalMs, metrics, eventTime: { column: 'ts', outOfOrdernessMs: 0 } },
+    { type: 'system', intervalMs, metrics, eventTime: { column: 'ts', outOfOrdernessMs: 0, idleTimeoutMs: null } },
     { clock: time, batchSize, counters, reject: () => undefined, warn: (message) => void warnings.push(message) },
     { readers, timers: time, host: 'here', platform },
   );

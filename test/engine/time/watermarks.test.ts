@@ -2,7 +2,8 @@ import { deepEqual } from 'node:assert/strict';
 import { test } from 'vitest';
 import { fromRows } from '../../../engine/data/rows.ts';
 import type { Schema } from '../../../engine/data/types.ts';
-import { BoundedOutOfOrderness, CombinedWatermark } from '../../../engine/time/watermarks.ts';
+import { CombinedWatermark } from '../../../engine/time/combined-watermark.ts';
+import { BoundedOutOfOrderness } from '../../../engine/time/watermarks.ts';
 
 const SCHEMA: Schema = [{ name: 'n', type: 'bigint' }];
 
@@ -64,4 +65,89 @@ test('an input that has ended holds nobody back', () => {
     [combined.update(0, 5), combined.update(1, Infinity), combined.update(0, Infinity)],
     [-Infinity, 5, Infinity],
   );
+});
+
+/** The combined watermark after each step: an input and its watermark, or `idle`. */
+function combine(combined: CombinedWatermark, steps: readonly (readonly [number, number | 'idle'])[]): number[] {
+  return steps.map(([input, step]) => (step === 'idle' ? combined.idle(input) : combined.update(input, step)));
+}
+
+// Flink's StatusWatermarkValveTest.testMultipleInputWatermarkAdvancingWithPartiallyIdleChannels.
+test('an input that is idle holds nobody back', () => {
+  const steps = [
+    [0, 15],
+    [1, 10],
+    [2, 'idle'],
+    [1, 18],
+    [0, 20],
+  ] as const;
+  deepEqual(combine(new CombinedWatermark(3), steps), [-Infinity, -Infinity, 10, 15, 18]);
+});
+
+// Flink's StatusWatermarkValveTest.testMultipleInputWatermarkRealignmentAfterResumeActive.
+test('of one stream, an input that comes back behind does not take part until it has caught up', () => {
+  const steps = [
+    [0, 10],
+    [1, 7],
+    [2, 3],
+    [2, 'idle'],
+    [2, 5],
+    [2, 9],
+    [1, 12],
+  ] as const;
+  deepEqual(combine(new CombinedWatermark(3), steps), [-Infinity, -Infinity, 3, 7, 7, 7, 9]);
+});
+
+test('of two inputs, one that comes back behind holds the watermark where it is until it has caught up', () => {
+  const steps = [
+    [0, 10],
+    [1, 3],
+    [1, 'idle'],
+    [1, 5],
+    [0, 20],
+    [1, 15],
+  ] as const;
+  deepEqual(combine(new CombinedWatermark(2, 'two-inputs'), steps), [-Infinity, 3, 10, 10, 10, 15]);
+});
+
+// Flink's WatermarkOutputMultiplexerTest.whenAllImmediateOutputsBecomeIdleWatermarkAdvances.
+test('of two inputs that are both idle the later watermark holds', () => {
+  const combined = new CombinedWatermark(2, 'two-inputs');
+  deepEqual(
+    combine(combined, [
+      [0, 5],
+      [1, 2],
+      [0, 'idle'],
+      [1, 'idle'],
+    ]),
+    [-Infinity, 2, 2, 5],
+  );
+  deepEqual(combined.isIdle, true);
+});
+
+test('of one stream, the last idle input flushes the latest watermark only when it was the one waited for', () => {
+  const flushing = [
+    [0, 8],
+    [1, 5],
+    [0, 'idle'],
+    [1, 'idle'],
+  ] as const;
+  const holding = [
+    [0, 8],
+    [1, 5],
+    [1, 'idle'],
+    [0, 'idle'],
+  ] as const;
+  deepEqual(combine(new CombinedWatermark(2), flushing), [-Infinity, 5, 5, 8]);
+  deepEqual(combine(new CombinedWatermark(2), holding), [-Infinity, 5, 8, 8]);
+});
+
+test('an input that has ended is not waited for, idle or not', () => {
+  const steps = [
+    [0, 5],
+    [1, Infinity],
+    [0, 'idle'],
+    [0, Infinity],
+  ] as const;
+  deepEqual(combine(new CombinedWatermark(2), steps), [-Infinity, 5, 5, Infinity]);
 });

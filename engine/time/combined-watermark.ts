@@ -1,0 +1,81 @@
+/**
+ * How the watermarks of several inputs become one (Flink has two rules).
+ *
+ * `union`, for the inputs of one stream (StatusWatermarkValve): an input that was idle and comes back behind what was promised
+ * does not take part until it has caught up. `two-inputs`, for operators that tell their inputs apart
+ * (CombinedWatermarkStatus): it takes part at once, and holds the watermark where it is until it has caught up.
+ */
+export type CombinationRule = 'union' | 'two-inputs';
+
+/** The watermark of several inputs: the smallest of those that are not idle and have not ended. Never goes back. */
+export class CombinedWatermark {
+  readonly #rule: CombinationRule;
+  readonly #watermarks: Float64Array;
+  /** 1 for an input of which nothing is expected for the time being. */
+  readonly #idle: Uint8Array;
+  /** 1 for an input that came back behind what was promised and has not caught up; only under `union`. */
+  readonly #behind: Uint8Array;
+  #combined = -Infinity;
+
+  constructor(inputs: number, rule: CombinationRule = 'union') {
+    this.#rule = rule;
+    this.#watermarks = new Float64Array(inputs).fill(-Infinity);
+    this.#idle = new Uint8Array(inputs);
+    this.#behind = new Uint8Array(inputs);
+  }
+
+  /** Whether nothing is expected for the time being: every input that has not ended is idle. */
+  get isIdle(): boolean {
+    let isAny = false;
+    for (let i = 0; i < this.#watermarks.length; i++) {
+      if (this.#watermarks[i] === Infinity) continue;
+      if (this.#idle[i] === 0) return false;
+      isAny = true;
+    }
+    return isAny;
+  }
+
+  /** Takes in the watermark of one input (+Infinity: it has ended), which thereby is not idle, and gives the combined one. */
+  update(input: number, watermark: number): number {
+    if (this.#idle[input] === 1) this.#comeBack(input);
+    if (this.#watermarks[input]! < watermark) this.#watermarks[input] = watermark;
+    if (this.#combined <= this.#watermarks[input]!) this.#behind[input] = 0;
+    return this.#advance(this.#least());
+  }
+
+  /** Nothing is expected of one input until its next update: the others no longer wait for it. Gives the combined watermark. */
+  idle(input: number): number {
+    const wasHolding = this.#watermarks[input] === this.#combined;
+    this.#idle[input] = 1;
+    if (!this.isIdle) return this.#advance(this.#least());
+    // Nobody is left to wait for: whatever was promised by any input may be promised by all.
+    const flushes = this.#rule === 'two-inputs' || wasHolding;
+    return flushes ? this.#advance(this.#latest()) : this.#combined;
+  }
+
+  #comeBack(input: number): void {
+    this.#idle[input] = 0;
+    if (this.#rule === 'union' && this.#watermarks[input]! < this.#combined) this.#behind[input] = 1;
+  }
+
+  /** The smallest watermark of those that take part; +Infinity only once all have ended, for an idle input may come back. */
+  #least(): number {
+    let least = Infinity;
+    let areAllEnded = true;
+    for (let i = 0; i < this.#watermarks.length; i++) {
+      if (this.#watermarks[i] === Infinity) continue;
+      areAllEnded = false;
+      if (this.#idle[i] === 0 && this.#behind[i] === 0 && this.#watermarks[i]! < least) least = this.#watermarks[i]!;
+    }
+    return least === Infinity && !areAllEnded ? this.#combined : least;
+  }
+
+  #latest(): number {
+    return this.#watermarks.reduce((latest, each) => (each === Infinity ? latest : Math.max(latest, each)), -Infinity);
+  }
+
+  #advance(watermark: number): number {
+    if (this.#combined < watermark) this.#combined = watermark;
+    return this.#combined;
+  }
+}
