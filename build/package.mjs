@@ -14,3 +14,5 @@ await runScript(async () => {
   const made = await makePackages({ isRelease, allowsFallback: !isRelease || words.includes('--allow-fallback') });
   for (const file of made) say(file);
 });
+// electron-builder's libraries end the process with 0 when there is nothing left to do, whatever had failed.
+process.exit(process.exitCode ?? 0);

@@ -1,6 +1,6 @@
-import { makePackages } from '../package/make.mjs';
 import { ensureVirtualDisplay, isDebian } from '../setup/system.mjs';
-import { isRoot } from '../setup/paths.mjs';
+import { inRoot, isRoot } from '../setup/paths.mjs';
+import { check } from './check.mjs';
 import { none } from './counts.mjs';
 import { onVirtualDisplay } from './runner-steps.mjs';
 
@@ -11,6 +11,8 @@ export async function packages(extra) {
     return { isGood: true, counts: { ...none, skipped: 1 }, output: '', note };
   }
   await ensureVirtualDisplay();
-  await makePackages({ isRelease: false, allowsFallback: true });
+  // In a process of its own: electron-builder's libraries meddle with the exit code, and its talk matters only when it fails.
+  const made = await check([inRoot('build', 'package.mjs')]);
+  if (!made.isGood) return made;
   return onVirtualDisplay('package', {}, extra);
 }
