@@ -10,6 +10,7 @@ import {
 import { systemClock } from '../engine/index.ts';
 import type { Log } from './log.ts';
 import { menuTemplate } from './menu.ts';
+import { PageRest } from './page-rest.ts';
 import { Revivals } from './revivals.ts';
 import { backgroundColor, windowOptions } from './window-options.ts';
 import { loadWindowState, saveWindowState } from './window-state.ts';
@@ -36,6 +37,10 @@ export interface AppWindowParts {
 export class AppWindow {
   readonly #parts: AppWindowParts;
   readonly #revivals = new Revivals();
+  readonly #rest = new PageRest({
+    giveUp: () => this.contents?.forcefullyCrashRenderer(),
+    load: () => this.#load(),
+  });
   #window: BrowserWindow | null = null;
 
   constructor(parts: AppWindowParts) {
@@ -99,12 +104,21 @@ export class AppWindow {
     const paint = (): void => window.setBackgroundColor(backgroundColor(nativeTheme.shouldUseDarkColors));
     window.once('ready-to-show', show);
     window.once('show', () => this.#tellStartTime());
-    for (const name of ['show', 'restore'] as const) window.on(name as 'show', () => onVisible(true));
-    for (const name of ['hide', 'minimize'] as const) window.on(name as 'hide', () => onVisible(false));
+    const shown = (): void => {
+      this.#rest.shown();
+      onVisible(true);
+    };
+    const hidden = (): void => {
+      this.#rest.hidden();
+      onVisible(false);
+    };
+    for (const name of ['show', 'restore'] as const) window.on(name as 'show', shown);
+    for (const name of ['hide', 'minimize'] as const) window.on(name as 'hide', hidden);
     nativeTheme.on('updated', paint);
     window.on('close', () => this.saveState());
     window.once('closed', () => {
       clearTimeout(atLatest);
+      this.#rest.end();
       nativeTheme.off('updated', paint);
       this.#window = null;
       this.#parts.onPageGone();
@@ -125,7 +139,7 @@ export class AppWindow {
 
   #revive({ reason, exitCode }: RenderProcessGoneDetails): void {
     this.#parts.onPageGone();
-    if (reason === 'clean-exit') return;
+    if (reason === 'clean-exit' || this.#rest.isResting) return;
     this.#parts.log('error', `page: its process is gone (${reason}, exit code ${exitCode})`);
     // Not within the event: the process is still being taken down.
     if (this.#revivals.allow(systemClock.monotonic())) setImmediate(() => this.#load());
@@ -157,7 +171,7 @@ export class AppWindow {
   #load(): void {
     const window = this.#window;
     if (window === null || window.isDestroyed()) return;
-    // A failure is told by `did-fail-load`.
-    window.loadURL(this.#parts.url).catch(() => undefined);
+    // Where the person was, if there was a page before. A failure is told by `did-fail-load`.
+    window.loadURL(window.webContents.getURL() || this.#parts.url).catch(() => undefined);
   }
 }

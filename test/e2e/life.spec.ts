@@ -26,6 +26,24 @@ test('a page whose process was killed comes back within two seconds, and the rec
   expect(manifest).toMatchObject({ state: 'complete', rows });
 });
 
+test('a window that nobody sees gives its page up, records on, and has it back with its charts', async ({ data }) => {
+  test.setTimeout(60_000);
+  const millrace = await launch(data);
+  const { app, page } = millrace;
+  await startRecording(page);
+  await goTo(page, 'Recordings');
+  const pages = (): Promise<number> =>
+    app.evaluate(({ app: own }) => own.getAppMetrics().filter(({ type }) => type === 'Tab').length);
+  await app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]!.hide());
+  await expect.poll(pages, { timeout: 30_000 }).toBe(0);
+  await app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]!.show());
+  await expect.poll(() => textOf(millrace), { timeout: 4_000, intervals: [100] }).toContain('recording');
+  await app.close();
+  const { manifest, rows } = readOnlyRecording(millrace.recordings);
+  expect(manifest).toMatchObject({ state: 'complete', rows });
+  expect(rows).toBeGreaterThan(100);
+});
+
 test('a second start shows the first one’s window and ends', async ({ millrace: { app, data } }) => {
   await app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]!.hide());
   const [program, ...args] = app.process().spawnargs;

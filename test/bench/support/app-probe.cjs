@@ -1,6 +1,6 @@
 'use strict';
 // Loaded into the app's main process before the app (`electron -r`): sees what only that process can see, and
-// writes it as JSON lines to the file that MILLRACE_BENCH names. `show` and `hide` files beside it are orders.
+// writes it as JSON lines to the file that MILLRACE_BENCH names. Files beside it are orders: `hide`, `measure-1`, `measure-2`, …
 const { monitorEventLoopDelay } = require('node:perf_hooks');
 const fs = require('node:fs');
 const path = require('node:path');
@@ -34,11 +34,14 @@ app.on('browser-window-created', (_, window) => window.once('show', () => tell('
 const stalls = monitorEventLoopDelay({ resolution: 5 });
 stalls.enable();
 
+const done = new Set();
 fs.watch(path.dirname(out), (_, name) => {
+  // An order is a new file, told of more than once.
+  if (done.has(name)) return;
+  done.add(name);
   const [window] = BrowserWindow.getAllWindows();
-  if (name === 'hide') window?.minimize();
-  if (name === 'show') window?.restore();
-  if (name !== 'measure') return;
+  if (name === 'hide') window?.hide();
+  if (!name?.startsWith('measure')) return;
   tell('measure', {
     sentBytes,
     sentMessages,
