@@ -27,10 +27,22 @@ export async function makePackages(wishes) {
 
 /** @param {Wishes} wishes */
 async function electronFor({ isRelease, allowsFallback }) {
-  const runtime = await electronRuntime(isRelease && !allowsFallback ? 'official' : undefined);
+  if (isRelease && !allowsFallback) return officialOnly();
+  const runtime = await electronRuntime();
   if (isRelease && runtime.source !== 'official')
     say(`NOT FOR PEOPLE: this release holds ${describeRuntime(runtime)}, with known holes in its security.`);
   return runtime;
+}
+
+async function officialOnly() {
+  try {
+    return await electronRuntime('official');
+  } catch (error) {
+    if (!(error instanceof SetupFault)) throw error;
+    throw new SetupFault(
+      `${error.message}\nA release holds the official Electron and no other. To try out the release itself: --release --allow-fallback.`,
+    );
+  }
 }
 
 /** @param {import('../electron/runtime.mjs').Runtime} runtime @param {Wishes} wishes */

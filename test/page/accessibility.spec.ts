@@ -37,7 +37,7 @@ test('everything that can be pressed is reached by Tab, in the order of reading'
     await page.keyboard.press('Tab');
     names.push(
       await page.evaluate(
-        () => document.activeElement!.getAttribute('aria-label') ?? document.activeElement!.textContent!.trim(),
+        () => document.activeElement!.getAttribute('aria-label') ?? document.activeElement!.textContent.trim(),
       ),
     );
   }

@@ -313,8 +313,8 @@ export function installFakeBridge(machine: Machine): void {
     }) as Bridge['request'],
     listen(name, listener) {
       const set = listeners.get(name) ?? new Set();
-      listeners.set(name, set.add(listener as never));
-      return () => set.delete(listener as never);
+      listeners.set(name, set.add(listener));
+      return () => set.delete(listener);
     },
   };
   Object.assign(window, { bridge, fake: { asked, tell } satisfies FakeControl });
