@@ -28,8 +28,14 @@ await runScript(async () => {
 function benchmarks() {
   if (!fs.existsSync(folder)) return [];
   const entries = fs.readdirSync(folder, { withFileTypes: true });
-  const isBenchmark = (/** @type {fs.Dirent} */ entry) => entry.isDirectory() || /\.(ts|mjs)$/.test(entry.name);
+  const isBenchmark = (/** @type {fs.Dirent} */ entry) =>
+    entry.isDirectory() ? hasMain(entry.name) : /\.(ts|mjs)$/.test(entry.name);
   return entries.filter(isBenchmark).map((entry) => entry.name.replace(/(\.bench)?\.(ts|mjs)$/, ''));
+}
+
+/** @param {string} name */
+function hasMain(name) {
+  return ['main.ts', 'main.mjs'].some((file) => fs.existsSync(inRoot('test', 'bench', name, file)));
 }
 
 /** Bundled like the program itself, so that what is measured is what runs. @param {string} file @param {readonly string[]} args */
