@@ -23,6 +23,7 @@ class FakeContents extends EventEmitter {
   setWindowOpenHandler = (handler: () => unknown): void => void given.contents.set('open', handler);
   isDestroyed = (): boolean => false;
   isCrashed = (): boolean => false;
+  getURL = (): string => given.loaded.at(-1) ?? '';
   send = (...args: unknown[]): void => void this.sent.push(args);
 }
 
