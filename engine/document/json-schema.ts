@@ -12,9 +12,6 @@ export function documentJsonSchema(): JsonSchema {
   return { $schema: 'https://json-schema.org/draft/2020-12/schema', title: 'Pipeline document', ...schemaOf(PIPELINE) };
 }
 
-/** Any value may also come from the environment, whatever it is then. */
-const REFERENCE = '\\$\\{[A-Za-z_][A-Za-z0-9_]*\\}';
-
 function schemaOf(kind: Kind): JsonSchema {
   switch (kind.kind) {
     case 'text':
@@ -37,34 +34,33 @@ function schemaOf(kind: Kind): JsonSchema {
   }
 }
 
-const PATTERNS = {
-  duration: '^-?[0-9]+(\\.[0-9]+)?(ms|s|m|h|d)$',
-  size: '^[0-9]+(\\.[0-9]+)?(B|kB|MB|GB|KiB|MiB|GiB)$',
-};
+/** A text may also come from the environment, whatever it is then. */
+const REFERENCE = '\\$\\{[A-Za-z_][A-Za-z0-9_]*\\}';
+
+/** What is the same for every key of a kind. */
+const SIMPLE = {
+  expression: { type: ['string', 'number', 'boolean', 'null'] },
+  instant: { type: ['string', 'integer'] },
+  scalar: { type: ['string', 'number', 'boolean'] },
+  path: { type: 'string', minLength: 1 },
+  column: { type: 'string', minLength: 1 },
+  input: { type: 'string', minLength: 1 },
+  duration: { type: 'string', pattern: `^-?[0-9]+(\\.[0-9]+)?(ms|s|m|h|d)$|${REFERENCE}` },
+  size: { type: 'string', pattern: `^[0-9]+(\\.[0-9]+)?(B|kB|MB|GB|KiB|MiB|GiB)$|${REFERENCE}` },
+} as const;
 
 type Compound = 'text' | 'number' | 'whole' | 'list' | 'map' | 'object' | 'variants' | 'either';
 
 function scalarSchema(kind: Exclude<Kind, { kind: Compound }>): JsonSchema {
   switch (kind.kind) {
-    case 'expression':
-      return { type: ['string', 'number', 'boolean', 'null'] };
-    case 'path':
-    case 'column':
-    case 'input':
-      return { type: 'string', minLength: 1 };
-    case 'duration':
-    case 'size':
-      return { type: 'string', pattern: `${PATTERNS[kind.kind]}|${REFERENCE}` };
     case 'choice':
       return { anyOf: [{ enum: [...kind.of] }, { type: 'string', pattern: REFERENCE }] };
     case 'boolean':
       return kind.isTrueLater ? { const: false } : { type: 'boolean' };
     case 'constant':
       return { const: kind.value };
-    case 'instant':
-      return { type: ['string', 'integer'] };
-    case 'scalar':
-      return { type: ['string', 'number', 'boolean'] };
+    default:
+      return SIMPLE[kind.kind];
   }
 }
 

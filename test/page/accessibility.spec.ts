@@ -32,6 +32,7 @@ test('axe finds nothing serious in the confirmation and in a table of readings',
 
 test('everything that can be pressed is reached by Tab, in the order of reading', async ({ open }) => {
   const page = await open({}, '#/recordings');
+  await expect(page.getByRole('button', { name: 'Delete Kernel build, stock fan curve' })).toBeVisible();
   const names: string[] = [];
   for (let i = 0; i < 7; i++) {
     await page.keyboard.press('Tab');

@@ -186,8 +186,13 @@ function describeWritten(written: WrittenValue): string {
 }
 
 function placeOf(written: WrittenMap, path: string): Place {
+  const find = (key: string) => entryOf(written, key)?.value;
   return {
     path,
-    offset: (key) => (key === undefined ? null : entryOf(written, key))?.value.offset ?? written.offset,
+    offset: (key) => (key === undefined ? undefined : find(key))?.offset ?? written.offset,
+    shown: (key, otherwise) => {
+      const value = find(key);
+      return value === undefined || value.kind === 'broken' ? otherwise : describeWritten(value);
+    },
   };
 }

@@ -46,7 +46,7 @@ export class Problems {
     const found = [...this.#found.values()].sort((a, b) => a.offset - b.offset);
     if (0 < this.#more) {
       const { offset } = found[found.length - 1]!;
-      found.push({ offset, message: `${this.#more} more problems are not shown, mend these first` });
+      found.push({ offset, message: `further problems, ${this.#more} in number, are not shown: mend these first` });
     }
     return found.map(({ offset, message }) => ({ file: this.#file, ...this.positionOf(offset), message }));
   }

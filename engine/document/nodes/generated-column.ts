@@ -40,11 +40,7 @@ function buildSequence(value: NonNullable<ColumnValue['sequence']>, { rows, prob
   if (start === undefined || step === undefined) return null;
   const last = start + step * Math.max(0, (rows ?? 0) - 1);
   if (Math.abs(last) <= BIGINT_MAX) return { kind: 'sequence', start, step };
-  return refuse(
-    problems,
-    value.$,
-    `the last of ${String(rows)} rows would be ${last}, beyond ±(2^53 − 1); make start, step or rows smaller`,
-  );
+  return refuse(problems, value.$, 'the last row would be beyond ±(2^53 − 1), make start, step or rows smaller');
 }
 
 function buildTime(value: NonNullable<ColumnValue['time']>): Way | null {
@@ -59,20 +55,22 @@ function buildRange(
 ): Way | null {
   const { min, max } = value;
   if (min === undefined || max === undefined) return null;
-  return min <= max ? { kind, min, max } : refuseRange(problems, value.$, { min, max });
+  return min <= max ? { kind, min, max } : refuseRange(problems, value.$);
 }
 
 function buildWalk(value: NonNullable<ColumnValue['walk']>, { problems }: ColumnContext): Way | null {
   const good = whole(value);
   if (!good) return null;
   const { step, min, max } = good;
-  if (max < min) return refuseRange(problems, value.$, { min, max });
+  if (max < min) return refuseRange(problems, value.$);
   const start = good.start ?? Math.min(Math.max(0, min), max);
   if (min <= start && start <= max) return { kind: 'walk', start, step, min, max };
+  const bound = start < min ? 'min' : 'max';
+  const side = bound === 'min' ? 'below' : 'above';
   return refuse(
     problems,
     value.$,
-    start < min ? `start ${start} is below min ${min}` : `start ${start} is above max ${max}`,
+    `start ${value.$.shown('start', '0')} is ${side} ${bound} ${value.$.shown(bound, '')}`,
   );
 }
 
@@ -98,8 +96,9 @@ function buildChoice(
   return good.length < choice.length ? null : { kind: 'choice', values: good.map(({ value }) => value) };
 }
 
-function refuseRange(problems: Problems, place: Place, { min, max }: { min: number; max: number }): null {
-  return refuse(problems, place, `min ${min} is larger than max ${max}, make min at most max`);
+function refuseRange(problems: Problems, place: Place): null {
+  const [min, max] = ['min', 'max'].map((key) => place.shown(key, 'by default'));
+  return refuse(problems, place, `min ${min!} is larger than max ${max!}, make min at most max`);
 }
 
 function refuse(problems: Problems, place: Place, message: string): null {

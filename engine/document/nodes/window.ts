@@ -1,7 +1,6 @@
 import type { Schema } from '../../data/types.ts';
 import { pathTo, pathToItem } from '../check/path.ts';
 import { quote } from '../check/quote.ts';
-import { formatDuration } from '../duration.ts';
 import type { OperatorValue } from '../graph/draft.ts';
 import type { AggregateCall, WindowOptions } from '../plan.ts';
 import { fieldOf, readColumns } from './columns.ts';
@@ -56,7 +55,7 @@ function readWindow({ window }: WindowValue, { problems }: NodeContext): WindowO
   if (!window || window.size === undefined || window.offset === undefined) return null;
   const { size: sizeMs, offset: offsetMs } = window;
   if (Math.abs(offsetMs) < sizeMs) return { type: 'tumbling', sizeMs, offsetMs };
-  const message = `offset ${formatDuration(offsetMs)} is not shorter than size ${formatDuration(sizeMs)}, write ${formatDuration(offsetMs % sizeMs)}`;
+  const message = `offset ${window.$.shown('offset', '')} is not shorter than size ${window.$.shown('size', '')}, take whole sizes off it`;
   problems.add(window.$.offset('offset'), pathTo(window.$.path, 'offset'), message);
   return null;
 }

@@ -72,7 +72,7 @@ function parseQuickly(text: string): readonly Document.Parsed[] {
     const composer = new Composer({ uniqueKeys: false, version: '1.2' });
     const documents: Document.Parsed[] = [];
     for (const document of composer.compose(new Parser().parse(text), true, text.length)) {
-      documents.push(document as Document.Parsed);
+      documents.push(document);
       if (documents.length === 2) break;
     }
     return documents;

@@ -1,0 +1,60 @@
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { AxisLimits, axisTicks, niceLimits } from '../../../renderer/charts/axis.ts';
+
+const MB = 1e6;
+const GiB = 2 ** 30;
+
+test('shares have a fixed axis from 0 to 100 percent, unless one is larger', () => {
+  expect(niceLimits('1', { min: 0.2, max: 0.3 })).toEqual({ min: 0, max: 1 });
+  expect(niceLimits('1', { min: 0, max: 1.9 })).toEqual({ min: 0, max: 3 });
+});
+
+test('rates and sizes begin at zero and end where three steps are round', () => {
+  expect(niceLimits('By/s', { min: 5 * MB, max: 410 * MB })).toEqual({ min: 0, max: 450 * MB });
+  expect(niceLimits('By', { min: 8 * GiB, max: 9.1 * GiB })).toEqual({ min: 0, max: 12 * GiB });
+  expect(niceLimits('By/s', { min: 0, max: 0 })).toEqual({ min: 0, max: 1 });
+});
+
+test('temperatures follow their range on both sides', () => {
+  expect(niceLimits('Cel', { min: 41, max: 71 })).toEqual({ min: 40, max: 100 });
+  expect(niceLimits('Cel', { min: -5, max: -4 })).toEqual({ min: -5, max: -3.5 });
+});
+
+test('before the first value there is an axis that is not shown', () => {
+  expect(niceLimits('By', { min: NaN, max: NaN })).toEqual({ min: 0, max: 1 });
+});
+
+test('an axis grows at once and shrinks after ten seconds below half', () => {
+  const axis = new AxisLimits();
+  const tops = [
+    [100, 0],
+    [900, 1],
+    [100, 2],
+    [100, 11.9],
+    [100, 12.1],
+  ].map(([max, seconds]) => axis.next('By/s', { min: 0, max: max! }, seconds! * 1000).max);
+  expect(tops).toEqual([150, 900, 900, 900, 150]);
+});
+
+test('values that come back within ten seconds keep the axis', () => {
+  const axis = new AxisLimits();
+  const tops = [900, 100, 800, 100].map((max, index) => axis.next('By/s', { min: 0, max }, index * 6000).max);
+  expect(tops).toEqual([900, 900, 900, 900]);
+});
+
+test('four hairlines stand at equal steps', () => {
+  expect(axisTicks({ min: 30, max: 105 })).toEqual([30, 55, 80, 105]);
+});
+
+test('all values lie on their axis, and fill a third of it at least', () => {
+  const units = fc.constantFrom('By', 'By/s', 'Cel', '1', null);
+  fc.assert(
+    fc.property(units, fc.double({ min: 0.001, max: 1e12, noNaN: true }), (unit, max) => {
+      const limits = niceLimits(unit, { min: 0, max });
+      expect(limits.min).toBeLessThanOrEqual(0);
+      expect(limits.max).toBeGreaterThanOrEqual(max * (1 - 1e-9));
+      if (unit !== '1' && unit !== 'Cel') expect(limits.max).toBeLessThanOrEqual(max * 3.01);
+    }),
+  );
+});

@@ -1,0 +1,30 @@
+import { expect, test } from 'vitest';
+import { glideInterval } from '../../../renderer/live/pace.ts';
+import { DELAY_MS, numberRange, timeRange } from '../../../renderer/live/range.ts';
+
+const NOW = 1_000_000_000;
+
+test('a live chart ends a little before now', () => {
+  expect(timeRange(NOW, 60_000, NOW - 500)).toEqual({ from: NOW - DELAY_MS - 60_000, to: NOW - DELAY_MS });
+});
+
+test('rows from long ago are shown where they are', () => {
+  expect(timeRange(NOW, 60_000, 5_000_000)).toEqual({ from: 4_940_000, to: 5_000_000 });
+});
+
+test('a chart without points is live', () => {
+  expect(timeRange(NOW, 60_000, NaN).to).toBe(NOW - DELAY_MS);
+});
+
+test('a chart over numbers shows all of them', () => {
+  expect([numberRange(2, 9), numberRange(3, 3), numberRange(NaN, NaN)]).toEqual([
+    { from: 2, to: 9 },
+    { from: 2, to: 4 },
+    { from: 0, to: 1 },
+  ]);
+});
+
+test('charts glide only where their motion can be seen', () => {
+  expect([60_000, 300_000, 3_600_000].map((span) => glideInterval(span, false))).toEqual([250, 2000, 2000]);
+  expect(glideInterval(60_000, true)).toBe(2000);
+});

@@ -1,0 +1,75 @@
+import { expect, test } from 'vitest';
+import { flowColumns, typeText } from '../../../renderer/pages/pipelines/flow.ts';
+import { nodeCells, watermarkText } from '../../../renderer/pages/pipelines/node-table.ts';
+import { isActive, stateSentence } from '../../../renderer/pages/pipelines/state-words.ts';
+import type { JobState, JobStatus, NodeStatus } from '../../../renderer/state/contract-types.ts';
+
+const NOW = new Date(2026, 10, 22, 20, 4, 8).getTime();
+
+function node(id: string, role: NodeStatus['role']): NodeStatus {
+  return {
+    id,
+    role,
+    type: 'x',
+    rowsIn: 5,
+    rowsOut: 4,
+    late: 0,
+    rejected: 1,
+    dropped: 0,
+    watermark: NOW - 2000,
+    busy: 0.03,
+  };
+}
+
+test('a state is a sentence that says since when, or why', () => {
+  const fault = { code: 'sink-failed', message: 'sink "x": the disk is full' } as const;
+  const states: JobState[] = [
+    { kind: 'running', since: NOW - 180_000 },
+    { kind: 'failed', at: NOW - 65_000, fault },
+    { kind: 'finished', at: NOW - 65_000 },
+    { kind: 'starting', since: NOW },
+  ];
+  expect(states.map((state) => stateSentence(state, NOW))).toEqual([
+    'running for 3 min',
+    'failed today 20:03: sink "x": the disk is full',
+    'finished today 20:03: all sources have ended',
+    'starting',
+  ]);
+  expect(states.map(isActive)).toEqual([true, false, false, true]);
+});
+
+test('nodes stand from left to right, and a role without nodes has no column', () => {
+  const columns = flowColumns([node('out', 'sink'), node('in', 'source')]);
+  expect(columns.map(({ role, nodes }) => [role, nodes.map(({ id }) => id)])).toEqual([
+    ['source', ['in']],
+    ['sink', ['out']],
+  ]);
+});
+
+test('what a type does is told in words, where we know it', () => {
+  expect([typeText('filter'), typeText('strange')]).toEqual(['keeps rows that match', 'strange']);
+});
+
+test('a source has no rows in, a sink none out, and trouble is marked', () => {
+  const status: JobStatus = {
+    id: 'a',
+    name: 'A',
+    description: '',
+    state: { kind: 'running', since: 0 },
+    nodes: [],
+    recording: null,
+  };
+  const cells = nodeCells(node('in', 'source'), status, NOW);
+  expect(cells.map(({ text }) => text)).toEqual(['–', '4', '0', '1', '0', '2.0 s behind', '3.0\u00a0%']);
+  expect(cells.map(({ isTrouble }) => isTrouble)).toEqual([false, false, false, true, false, false, false]);
+  expect(nodeCells(node('out', 'sink'), status, NOW)[1]!.text).toBe('–');
+});
+
+test('a watermark is told only where there is one', () => {
+  expect([
+    watermarkText(null, true, NOW),
+    watermarkText(NOW - 5, false, NOW),
+    watermarkText(Infinity, false, NOW),
+    watermarkText(NOW - 12_000, true, NOW),
+  ]).toEqual(['–', '–', 'complete', '12 s behind']);
+});

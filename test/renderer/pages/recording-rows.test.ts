@@ -1,0 +1,52 @@
+import { expect, test } from 'vitest';
+import { libraryText, recordingRows } from '../../../renderer/pages/recordings/recording-rows.ts';
+import type { RecordingSummary } from '../../../renderer/state/contract-types.ts';
+
+const NOW = new Date(2026, 10, 22, 20, 4, 8).getTime();
+
+function recording(name: string, more: Partial<RecordingSummary>): RecordingSummary {
+  return {
+    id: name,
+    name,
+    state: 'complete',
+    detail: null,
+    startedAt: NOW - 3_600_000,
+    durationMs: 845_000,
+    rows: 89_915,
+    bytes: 871_000,
+    format: 'ndjson',
+    ...more,
+  };
+}
+
+test('the recording that is being made is on top with its newest counts, then the newest', () => {
+  const all = [
+    recording('old', { startedAt: NOW - 90_000_000 }),
+    recording('new', {}),
+    recording('now', { state: 'recording', rows: 1, bytes: 1, startedAt: NOW - 95_000_000 }),
+  ];
+  const rows = recordingRows(all, { name: 'now', since: NOW - 192_000, rows: 20_412, bytes: 212_000 }, NOW);
+  expect(
+    rows.map(({ name, duration, rows: count, size, isCurrent }) => [name, duration, count, size, isCurrent]),
+  ).toEqual([
+    ['now', '3:12', '20,412', '212\u00a0kB', true],
+    ['new', '14:05', '89,915', '871\u00a0kB', false],
+    ['old', '14:05', '89,915', '871\u00a0kB', false],
+  ]);
+});
+
+test('a manifest that cannot be read leaves a dash and its reason', () => {
+  const [row] = recordingRows(
+    [recording('x', { state: 'damaged', startedAt: null, detail: 'no manifest' })],
+    null,
+    NOW,
+  );
+  expect([row!.started, row!.state, row!.detail, row!.tone]).toEqual(['–', 'damaged', 'no manifest', 'critical']);
+});
+
+test('the library says how much it holds', () => {
+  expect([libraryText([recording('a', {})]), libraryText([recording('a', {}), recording('b', {})])]).toEqual([
+    '1 recording, 871\u00a0kB',
+    '2 recordings, 1.7\u00a0MB in all',
+  ]);
+});
