@@ -190,10 +190,11 @@ class ChainBuilder {
   }
 
   #rejections(node: PlanNode, counters: NodeCounters): Rejections {
-    const store = node.rejectsPath === null ? null : new RejectsFile(node.rejectsPath);
+    const warn = (message: string): void => this.#warn(node, message);
+    const store = node.rejectsPath === null ? null : new RejectsFile(node.rejectsPath, { warn });
     if (store) this.#rejectStores.push(store);
     return new Rejections(counters, {
-      tell: (message) => this.#warn(node, message),
+      tell: warn,
       store,
       failsOnError: node.failsOnError,
     });

@@ -31,7 +31,13 @@ export class JobCounts {
     this.#busy = new Map(busy);
     this.#nodes = new Map(counts.nodes.map((each) => [each.id, each]));
     this.#at = at;
-    this.#recording = counts.recording;
+    // While a recording is being closed it counts no more: what it has counted stands until it has ended.
+    this.#recording = counts.recording ?? this.#recording;
+  }
+
+  /** The recording has ended: the next one counts from nothing. */
+  endRecording(): void {
+    this.#recording = null;
   }
 
   /** One status for each node of the plan, in its order. */

@@ -180,6 +180,7 @@ export class Job {
 
   #endRecording(fault: FaultDescription | null): void {
     this.#recording = null;
+    this.#counts.endRecording();
     if (fault) this.#context.onRecordingFault(fault);
     this.#context.onChange();
   }
