@@ -17,7 +17,8 @@ export interface RecordingDeskParts {
 
 /** The engine's functions over a folder of recordings. */
 export interface Library {
-  list(folder: string): Promise<readonly RecordingSummary[]>;
+  /** `made`: the ids of those that are being made now. */
+  list(folder: string, made: ReadonlySet<string>): Promise<readonly RecordingSummary[]>;
   /** The absolute folder of one recording; throws a Fault if there is none of that id. */
   folderOf(folder: string, id: string): Promise<string>;
   /** What a recording of the pipeline `title` that begins now, and its folder, is called: none of `taken`. */
@@ -44,8 +45,8 @@ export class RecordingDesk {
   }
 
   async list(): Promise<readonly RecordingSummary[]> {
-    const recordings = await this.#parts.library.list(this.#parts.folder);
     const running = new Map(this.#running().map(({ recording }) => [recording.name, recording]));
+    const recordings = await this.#parts.library.list(this.#parts.folder, new Set(running.keys()));
     return recordings.map((each) => withCounts(each, running.get(each.id)));
   }
 
@@ -117,7 +118,7 @@ export class RecordingDesk {
   async #start(): Promise<RecordingStatus> {
     const pipeline = this.#parts.engine.statuses().find(({ state }) => state.kind === 'running');
     if (!pipeline) throw new Fault('conflict', 'recording: no pipeline is running; start one first');
-    const taken = (await this.#parts.library.list(this.#parts.folder)).map(({ id }) => id);
+    const taken = (await this.#parts.library.list(this.#parts.folder, new Set())).map(({ id }) => id);
     const name = this.#parts.library.newName(pipeline.name, taken);
     const folder = path.join(this.#parts.folder, name);
     const status = await this.#parts.engine.startRecording(pipeline.id, { folder, name, format: 'ndjson' });

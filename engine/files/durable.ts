@@ -49,7 +49,7 @@ export class DurableFiles {
   /** Gives `path` new content, all of it or, whatever happens, none; durable when it settles. */
   async replace(path: string, content: Uint8Array): Promise<void> {
     const temporary = join(dirname(path), `.${basename(path)}.new`);
-    await this.#removeLeftover(temporary);
+    await this.removeLeftover(temporary);
     const file = await this.create(temporary);
     try {
       await file.write(content);
@@ -59,6 +59,19 @@ export class DurableFiles {
     }
     await this.rename(temporary, path);
     await this.syncFolder(dirname(path));
+  }
+
+  /** Cuts a file that nobody writes any more back to its first `sizeBytes`; durable when it settles. */
+  async cutBack(path: string, sizeBytes: number): Promise<void> {
+    await this.attempt('cut back', path, async () => {
+      await this.system.truncate(path, sizeBytes);
+      const handle = await this.system.open(path, 'r+');
+      try {
+        await handle.sync();
+      } finally {
+        await handle.close();
+      }
+    });
   }
 
   /** Renames within a folder, replacing what has the new name; durable only once the folder is synced. */
@@ -105,7 +118,8 @@ export class DurableFiles {
     }
   }
 
-  async #removeLeftover(path: string): Promise<void> {
+  /** Takes a file away if it is there; that it cannot be removed is found out by whoever makes it anew. */
+  async removeLeftover(path: string): Promise<void> {
     try {
       await this.system.unlink(path);
     } catch (error) {

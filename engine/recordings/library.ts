@@ -5,16 +5,25 @@ import { isMissing } from '../files/file-system.ts';
 import { readManifest } from './manifest.ts';
 import type { Manifest, RecordingState, RecordingSummary } from './recording.ts';
 import { MANIFEST_NAME } from './recording.ts';
-import { isAlive } from './writer.ts';
+import { isAlive, isThisProcess } from './writer.ts';
 import type { Clock } from '../time/clock.ts';
 import { systemClock } from '../time/clock.ts';
 
 export { createRecordingName } from './recording-name.ts';
 
-/** The recordings in the library's folder, newest first; those that cannot be read come last. */
-export async function listRecordings(folder: string, clock: Clock = systemClock): Promise<RecordingSummary[]> {
+/**
+ * The recordings in the library's folder, newest first; those that cannot be read come last. `made` are the ids of those that
+ * this process is making: one that its manifest says it makes, and that is not among them, was given up.
+ */
+export async function listRecordings(
+  folder: string,
+  clock: Clock = systemClock,
+  made: ReadonlySet<string> | null = null,
+): Promise<RecordingSummary[]> {
   const names = await foldersIn(folder);
-  const found = await Promise.all(names.map((id) => summarize(folder, id, clock)));
+  const isGivenUp = (id: string, { writer }: Manifest): boolean =>
+    !isAlive(writer) || (made !== null && !made.has(id) && isThisProcess(writer));
+  const found = await Promise.all(names.map((id) => summarize(folder, id, { clock, isGivenUp })));
   const recordings = found.filter((each): each is RecordingSummary => each !== null);
   return recordings.sort((a, b) => (b.startedAt ?? -Infinity) - (a.startedAt ?? -Infinity) || compare(a.id, b.id));
 }
@@ -55,7 +64,11 @@ async function foldersIn(folder: string): Promise<string[]> {
 }
 
 /** Null for a folder that is no recording at all. */
-async function summarize(library: string, id: string, clock: Clock): Promise<RecordingSummary | null> {
+async function summarize(
+  library: string,
+  id: string,
+  { clock, isGivenUp }: { clock: Clock; isGivenUp: (id: string, manifest: Manifest) => boolean },
+): Promise<RecordingSummary | null> {
   const folder = join(library, id);
   let manifest: Manifest;
   try {
@@ -67,7 +80,8 @@ async function summarize(library: string, id: string, clock: Clock): Promise<Rec
   }
   const damage = await findDamage(folder, manifest);
   const startedAt = Date.parse(manifest.startedAt);
-  const state = damage === null ? stateOf(manifest) : 'damaged';
+  const isInterrupted = manifest.state === 'recording' && isGivenUp(id, manifest);
+  const state = damage !== null ? 'damaged' : isInterrupted ? 'interrupted' : manifest.state;
   return {
     id,
     name: manifest.name,
@@ -104,12 +118,8 @@ async function findDamage(folder: string, { parts }: Manifest): Promise<string |
   return null;
 }
 
-function stateOf({ state, writer }: Manifest): RecordingState {
-  return state === 'recording' && !isAlive(writer) ? 'interrupted' : state;
-}
-
 function detailOf({ failure }: Manifest, state: RecordingState): string | null {
-  if (state === 'interrupted') return 'The program ended while it was recording; what it had committed is there.';
+  if (state === 'interrupted') return 'It ended without being closed; what it had committed is there.';
   return state === 'failed' ? failure : null;
 }
 

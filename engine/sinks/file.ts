@@ -121,9 +121,11 @@ class PartSink implements FileSink {
   async abandon(reason: string): Promise<void> {
     if (!this.#folder.isOpen) return;
     try {
-      await this.#writer.abandon();
+      await this.#folder.makeRoom();
+      const durable = await this.#writer.abandon();
+      await this.#folder.publish([...this.#pending.map(({ part }) => part), ...durable]);
     } catch (error) {
-      // It was given up already: that its file cannot even be closed changes nothing for what is committed.
+      // Where even that fails, what was committed before is still there.
       this.#context.warn((error as Error).message);
     }
     try {

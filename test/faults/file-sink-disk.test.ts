@@ -14,7 +14,7 @@ import { rowsIn, upTo } from './numbered-rows.ts';
 const isRoot = process.getuid?.() === 0;
 const BATCH = 200;
 
-/** Writes and commits ten batches in parts of some two batches; gives the failure, or null, and the rows that were committed. */
+/** Writes and commits ten batches in parts of some two batches; gives the failure, or null, and how many rows were committed, in closed parts or open ones. */
 async function record(folder: string, fileSystem: FileSystem): Promise<{ failure: string | null; committed: number }> {
   const sink = fileSink(folder, { options: { rolling: { sizeBytes: 8000, intervalMs: 1e9 } }, fileSystem });
   let committed = 0;
@@ -24,7 +24,7 @@ async function record(folder: string, fileSystem: FileSystem): Promise<{ failure
       sink.receive(numbered(i * BATCH, (i + 1) * BATCH));
       await sink.prepareCommit(i);
       await sink.commit(i);
-      committed = rowsIn(folder).length;
+      committed = (i + 1) * BATCH;
     }
     await sink.finish();
     return { failure: null, committed: 10 * BATCH };
@@ -70,7 +70,7 @@ test.runIf(isRoot)(
   'on a disk that really runs full, at any size, the sink says so and what was committed is safe',
   async () => {
     let failures = 0;
-    for (let pages = 2; pages <= 40; pages += 2) {
+    for (let pages = 2; pages <= 60; pages += 2) {
       const folder = join(mountTmpfs(`size=${pages * 4}k`), 'r');
       mkdirSync(folder);
       const { failure, committed } = await record(folder, nodeFileSystem);

@@ -64,9 +64,9 @@ export interface CheckedEntry<V> {
 export interface Place {
   readonly path: string;
   /** Of the value of `key`, or of the object itself where the key is not written or not given. */
-  offset(key?: string): number;
+  readonly offset: (key?: string) => number;
   /** How the value of `key` is written, for messages; `otherwise` where it is not. */
-  shown(key: string, otherwise: string): string;
+  readonly shown: (key: string, otherwise: string) => string;
 }
 
 /** The values of an object by key: undefined where one is wrong, which was reported; null where it is not written and has no default. */

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { formatTimestamp } from '../../data/timestamps.ts';
+import type { FileSinkOptions } from '../../document/plan.ts';
 import type { DurableFile } from '../../files/durable.ts';
 import type { Part } from '../../recordings/recording.ts';
 import { GzipStream } from './gzip-stream.ts';
@@ -19,13 +20,17 @@ export class PartFile {
   readonly file: DurableFile;
   readonly #gzip: GzipStream | null;
   readonly #hash = createHash('sha256');
+  readonly #compress: FileSinkOptions['compress'];
+  /** What the part would be if it ended at the last sync. */
+  #durable: Part | null = null;
   #rows = 0;
   #firstTime = Infinity;
   #lastTime = -Infinity;
 
-  constructor(name: string, file: DurableFile, compress: 'none' | 'gzip') {
+  constructor(name: string, file: DurableFile, compress: FileSinkOptions['compress']) {
     this.name = name;
     this.file = file;
+    this.#compress = compress;
     this.#gzip = compress === 'gzip' ? new GzipStream() : null;
   }
 
@@ -40,6 +45,8 @@ export class PartFile {
   async sync(): Promise<void> {
     if (this.#gzip) await this.#append(await this.#gzip.flush());
     await this.file.sync();
+    // A gzip stream that is cut off here has no end, which readers would take for damage.
+    if (this.#compress === 'none' && 0 < this.#rows) this.#durable = this.#described();
   }
 
   /** Writes the end of the part and makes it durable; it still has its hidden name. */
@@ -47,20 +54,29 @@ export class PartFile {
     if (this.#gzip) await this.#append(await this.#gzip.end());
     await this.file.sync();
     await this.file.close();
+    return this.#described();
+  }
+
+  /**
+   * Lets go of the part after a failure, under its hidden name. Gives what of it was durable, so that the file can be cut back to
+   * that and shown; null where nothing was.
+   */
+  async abandon(): Promise<Part | null> {
+    this.#gzip?.destroy();
+    await this.file.close();
+    return this.#durable;
+  }
+
+  #described(): Part {
+    const isTimed = this.#firstTime <= this.#lastTime;
     return {
       name: this.name,
       rows: this.#rows,
       bytes: this.file.sizeBytes,
-      firstTime: this.#firstTime <= this.#lastTime ? formatTimestamp(this.#firstTime) : null,
-      lastTime: this.#firstTime <= this.#lastTime ? formatTimestamp(this.#lastTime) : null,
-      sha256: this.#hash.digest('hex'),
+      firstTime: isTimed ? formatTimestamp(this.#firstTime) : null,
+      lastTime: isTimed ? formatTimestamp(this.#lastTime) : null,
+      sha256: this.#hash.copy().digest('hex'),
     };
-  }
-
-  /** Leaves the part as it is, with its hidden name. */
-  async abandon(): Promise<void> {
-    this.#gzip?.destroy();
-    await this.file.close();
   }
 
   async #append(bytes: Uint8Array): Promise<void> {

@@ -105,14 +105,22 @@ export class PartWriter {
     return closed;
   }
 
-  /** Lets go of the open part after a failure; it stays under its hidden name, unless nothing is in it. */
-  async abandon(): Promise<void> {
+  /**
+   * Lets go of the open part after a failure, and gives the parts that can be shown: those that were closed, and what was durable of
+   * the open one, which is cut back to that. Where nothing was, the rest stays under its hidden name.
+   */
+  async abandon(): Promise<Part[]> {
     await this.#tail;
     const part = this.#part;
+    const closed = this.#closed;
     this.#part = null;
-    if (!part) return;
-    await part.abandon();
+    this.#closed = [];
+    if (!part) return closed;
+    const durable = await part.abandon();
     if (part.file.sizeBytes === 0) await this.#files.system.unlink(part.file.path);
+    if (!durable) return closed;
+    await this.#files.cutBack(part.file.path, durable.bytes);
+    return [...closed, durable];
   }
 
   async #settle(): Promise<void> {

@@ -13,6 +13,7 @@ import type { Manifest, Part } from '../../recordings/recording.ts';
 import { MANIFEST_NAME } from '../../recordings/recording.ts';
 import { isAlive, isThisProcess, thisWriter } from '../../recordings/writer.ts';
 import { inProgressName } from './part-name.ts';
+import { Reserve } from './reserve.ts';
 
 /** The folders that sinks of this thread write now: of two in one process, the manifest cannot tell. */
 const foldersInUse = new Set<string>();
@@ -29,6 +30,7 @@ export class RecordingFolder {
   readonly #options: FileSinkOptions;
   readonly #schema: Schema;
   readonly #details: RecordingDetails;
+  readonly #reserve: Reserve;
   #manifest: Manifest | null = null;
   #identity: FileStatus | null = null;
 
@@ -37,6 +39,7 @@ export class RecordingFolder {
     this.#options = options;
     this.#schema = what.schema;
     this.#details = what.details;
+    this.#reserve = new Reserve(files, options.path);
   }
 
   /** Whether the folder is taken: from `open` until `close`. */
@@ -55,9 +58,11 @@ export class RecordingFolder {
     const names = await this.#files.attempt('list', path, () => this.#files.system.readdir(path));
     foldersInUse.add(path);
     try {
+      await this.#reserve.hold();
       await this.#write(former ? { ...this.#begin(now), ...kept(former) } : this.#begin(now));
     } catch (error) {
       foldersInUse.delete(path);
+      await this.#reserve.release();
       throw error;
     }
     return names;
@@ -86,9 +91,15 @@ export class RecordingFolder {
     await this.#write({ ...manifest, parts: all, rows: total(all, 'rows'), bytes: total(all, 'bytes') });
   }
 
+  /** Gives back the space that was held for the end: from here on nothing but the end is written. */
+  async makeRoom(): Promise<void> {
+    await this.#reserve.release();
+  }
+
   /** Writes down how the recording ended, and lets go of the folder. */
   async close(now: number, failure: string | null): Promise<void> {
     const state = failure === null ? 'complete' : 'failed';
+    await this.makeRoom();
     try {
       await this.#write({ ...this.#manifest!, state, failure, endedAt: formatTimestamp(now) });
     } finally {

@@ -42,7 +42,7 @@ test('recordings are listed newest first, each with its state and what it needs 
     ['f', 'damaged', 'part-0-0.ndjson is missing', 5000, 5000],
     ['d', 'recording', null, 4000, 6000],
     ['b', 'failed', 'sink "x": the disk is full', 3000, 5000],
-    ['c', 'interrupted', 'The program ended while it was recording; what it had committed is there.', 2000, 0],
+    ['c', 'interrupted', 'It ended without being closed; what it had committed is there.', 2000, 0],
     ['a', 'complete', null, 1000, 5000],
     ['g', 'damaged', expect.stringContaining('manifest.json cannot be read'), null, 0],
     ['h', 'damaged', 'manifest.json is missing', null, 0],
@@ -91,4 +91,16 @@ test('an id leads to a folder right inside of the library and nowhere else', asy
   ]) {
     await expect(recordingFolder(library, id)).rejects.toMatchObject({ code: 'not-found' });
   }
+});
+
+test('a recording that this process says it makes, and does not, was given up', async () => {
+  const library = temporaryFolder();
+  for (const id of ['lost', 'made']) change(await record(library, id, 1000), { state: 'recording', endedAt: null });
+  const states = async (made: ReadonlySet<string> | null) =>
+    (await listRecordings(library, clock, made)).map(({ id, state }) => [id, state]);
+  expect(await states(new Set(['made']))).toEqual([
+    ['lost', 'interrupted'],
+    ['made', 'recording'],
+  ]);
+  expect((await states(null)).map(([, state]) => state)).toEqual(['recording', 'recording']);
 });

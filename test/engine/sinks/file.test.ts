@@ -18,9 +18,9 @@ test('rows are in a hidden file until their part is closed and committed', async
   const prepared = namesIn(folder);
   await sink.commit(1);
   expect([prepared, state, namesIn(folder), partsOf(folder)]).toEqual([
-    ['.part-0-0.ndjson.inprogress', '.part-0-1.ndjson.inprogress'],
+    ['.part-0-0.ndjson.inprogress', '.part-0-1.ndjson.inprogress', '.reserve'],
     { nextPart: 2, open: { name: 'part-0-1.ndjson', bytes: 23 }, closed: ['part-0-0.ndjson'] },
-    ['.part-0-1.ndjson.inprogress', 'part-0-0.ndjson'],
+    ['.part-0-1.ndjson.inprogress', '.reserve', 'part-0-0.ndjson'],
     { 'part-0-0.ndjson': [0, 1, 2, 3, 4] },
   ]);
   await sink.finish();
@@ -94,7 +94,10 @@ test('a part that is old enough is closed at the next commit, also when no rows 
   clock.time += 1000;
   await sink.prepareCommit(2);
   await sink.commit(2);
-  expect([young, namesIn(folder)]).toEqual([['.part-0-0.ndjson.inprogress'], ['part-0-0.ndjson']]);
+  expect([young, namesIn(folder)]).toEqual([
+    ['.part-0-0.ndjson.inprogress', '.reserve'],
+    ['.reserve', 'part-0-0.ndjson'],
+  ]);
   await sink.finish();
 });
 
@@ -196,7 +199,7 @@ test('a recording with other columns, in another format or damaged is not writte
   await expect(fileSink(folder).open()).rejects.toThrow('is damaged');
 });
 
-test('an abandoned recording keeps what was committed, hides the rest, and says why', async () => {
+test('an abandoned recording shows what was durable, drops the rest, and says why', async () => {
   const folder = temporaryFolder();
   const sink = fileSink(folder, { options: BY_SIZE });
   await sink.open();
@@ -204,12 +207,13 @@ test('an abandoned recording keeps what was committed, hides the rest, and says 
   sink.receive(numbered(10, 12));
   await sink.prepareCommit(1);
   await sink.commit(1);
+  sink.receive(numbered(12, 13));
   await sink.abandon('source "x": gone');
   await sink.abandon('again');
   expect([partsOf(folder), namesIn(folder), manifestOf(folder)]).toMatchObject([
-    { 'part-0-0.ndjson': [0, 1, 2, 3, 4, 5, 6, 7, 8, 9] },
-    ['.part-0-1.ndjson.inprogress', 'part-0-0.ndjson'],
-    { state: 'failed', failure: 'source "x": gone' },
+    { 'part-0-0.ndjson': [0, 1, 2, 3, 4, 5, 6, 7, 8, 9], 'part-0-1.ndjson': [10, 11] },
+    ['part-0-0.ndjson', 'part-0-1.ndjson'],
+    { state: 'failed', failure: 'source "x": gone', rows: 12 },
   ]);
 });
 
@@ -256,7 +260,7 @@ test('a folder that is replaced by another one is noticed, also without an open 
 
 test('a failure in the background is thrown by the next call that is waited for, and by room', async () => {
   const folder = temporaryFolder();
-  const sink = fileSink(folder, { fileSystem: faultySystem({ call: 'write', at: 2, how: 'ENOSPC' }) });
+  const sink = fileSink(folder, { fileSystem: faultySystem({ call: 'write', at: 3, how: 'ENOSPC' }) });
   await sink.open();
   sink.receive(numbered(0, 1));
   await expect(sink.prepareCommit(1)).rejects.toThrow('sink "recording": cannot write');

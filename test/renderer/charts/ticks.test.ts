@@ -8,7 +8,7 @@ function labels(spanMs: number, width: number): string[] {
 }
 
 test('five minutes are marked at whole local minutes', () => {
-  expect(labels(300_000, 330)).toEqual(['20:01', '20:02', '20:03', '20:04', '20:05'].slice(0, -1).concat());
+  expect(labels(300_000, 330)).toEqual(['20:01', '20:02', '20:03', '20:04']);
 });
 
 test('one minute is marked with seconds', () => {

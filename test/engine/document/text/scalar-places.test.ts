@@ -59,6 +59,8 @@ test('whatever the text and the way of writing, each visible unit is found where
       const scalar = new Scalar(parts.join(''));
       scalar.type = type;
       const source = new Document({ a: scalar }).toString({ lineWidth });
+      // The writer of YAML makes some plain texts that it does not read as texts again.
+      fc.pre(isScalar(parseDocument(source).get('a', true)));
       const { value, places, style: written } = read(source);
       expect(places).toEqual([...places].sort((a, b) => a - b));
       for (let i = 0; i < value.length; i++) {
