@@ -47,7 +47,7 @@ const NO_STRINGS = new Int32Array(0);
 
 /**
  * Writes the cells of a batch row by row, in a given layout. Digits and strings go straight into the bytes: a
- * `JSON.stringify` of each row takes four times as long (test/bench/formats.ts).
+ * `JSON.stringify` of each row takes about twice as long (test/bench/formats.ts).
  */
 export class CellWriter {
   readonly #kinds: Uint8Array;
