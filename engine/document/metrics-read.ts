@@ -29,7 +29,7 @@ interface Reach {
 type Nodes = ReadonlyMap<string, PlanNode>;
 
 function inputMetrics(node: PlanNode, nodes: Nodes): Reach {
-  const inputs = node.inputs.map((input) => reachOf(nodes.get(input.node)!, input.output === 'late', nodes));
+  const inputs = node.inputs.map((input) => reachOf(nodes.get(input.node)!, input.output !== 'main', nodes));
   return {
     metrics: inputs.map(({ metrics }) => metrics).reduce((left, right) => union(left, right)),
     isNamed: inputs.every(({ isNamed }) => isNamed),
@@ -61,6 +61,10 @@ function afterOperator({ operator, schema }: Extract<PlanNode, { role: 'operator
       const isResult = operator.results.some(({ name }) => name === METRIC);
       return { metrics, isNamed: isNamed && !isResult && schema.some(({ name }) => name === METRIC) };
     }
+    case 'interval_join':
+    case 'pattern':
+      // Their columns are named anew, so later conditions cannot be told to be about the readings.
+      return { metrics, isNamed: false };
   }
 }
 

@@ -2,7 +2,9 @@ import type { Schema } from '../data/types.ts';
 import type { OperatorNode } from '../document/plan.ts';
 import { createExtend } from './extend.ts';
 import { createFilter } from './filter.ts';
+import { createIntervalJoin } from './interval-join.ts';
 import type { Operator, OperatorContext } from './operator.ts';
+import { createPattern } from './pattern.ts';
 import { createSelect } from './select.ts';
 import { createWindow } from './window.ts';
 
@@ -23,5 +25,9 @@ export function createOperator(
       return { inputs: [createExtend({ ...node, operator }, inputSchema, context)] };
     case 'window':
       return { inputs: [createWindow({ ...node, operator }, inputSchema, context)] };
+    case 'interval_join':
+      return createIntervalJoin({ ...node, operator }, inputSchemas, context);
+    case 'pattern':
+      return { inputs: [createPattern({ ...node, operator }, inputSchema, context)] };
   }
 }

@@ -38,6 +38,8 @@ export interface OperatorContext {
   readonly output: Receiver;
   /** Where late rows go; null where nothing reads them. They are counted either way. */
   readonly late: Receiver | null;
+  /** The same for late rows of the second input of an operator that tells its inputs apart. */
+  readonly lateRight?: Receiver | null;
   readonly counters: OperatorCounters;
   /** Tells that row `row` of `batch` cannot be computed, and why. The operator then goes on without the row. */
   reject(batch: Batch, row: number, reason: string): void;

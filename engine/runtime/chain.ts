@@ -113,14 +113,19 @@ class ChainBuilder {
   #addOperator(node: OperatorNode, counters: NodeCounters): void {
     const rejections = this.#rejections(node, counters);
     const output = this.#output(node, 'main', counters);
-    const late = this.#isRead(node.id, 'late') ? this.#output(node, 'late', null) : null;
+    const late = this.#sideOutput(node, 'late');
+    const lateRight = this.#sideOutput(node, 'late-right');
     const { inputs } = createOperator(node, this.#inputSchemas(node), {
       output,
       late,
+      lateRight,
       counters,
       reject: (batch, row, reason) => rejections.rejectComputed(batch, row, reason),
     });
-    this.#connect(node, counters, { receivers: inputs, outputs: late ? [output, late] : [output] });
+    this.#connect(node, counters, {
+      receivers: inputs,
+      outputs: [output, late, lateRight].filter((each) => each !== null),
+    });
   }
 
   #addSink(node: SinkNode, counters: NodeCounters): void {
@@ -180,13 +185,16 @@ class ChainBuilder {
   #inputSchemas(node: OperatorNode | SinkNode): readonly Schema[] {
     return node.inputs.map(({ node: id, output }) => {
       const upstream = this.#plan.nodes.find((each) => each.id === id)!;
+      if (output === 'main') return upstream.schema;
       // Late rows have the columns that their operator takes, not those that it gives.
-      return output === 'late' ? this.#inputSchemas(upstream as OperatorNode)[0]! : upstream.schema;
+      return this.#inputSchemas(upstream as OperatorNode)[output === 'late' ? 0 : 1]!;
     });
   }
 
-  #isRead(id: string, name: PlanInput['output']): boolean {
-    return this.#plan.nodes.some(({ inputs }) => inputs.some(({ node, output }) => node === id && output === name));
+  /** The side output `name` of `node`; null where nothing reads it. */
+  #sideOutput(node: OperatorNode, name: PlanInput['output']): Output | null {
+    const reads = (input: PlanInput): boolean => input.node === node.id && input.output === name;
+    return this.#plan.nodes.some(({ inputs }) => inputs.some(reads)) ? this.#output(node, name, null) : null;
   }
 
   #rejections(node: PlanNode, counters: NodeCounters): Rejections {

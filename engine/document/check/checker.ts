@@ -55,13 +55,17 @@ export class Checker {
 
   #either(kind: EitherKind, written: WrittenValue, path: string): unknown {
     if (written.kind === 'map') return this.#object(kind.long, written, path);
-    return written.kind === 'text' ? this.#scalar(kind.short, written, path) : this.#wrong(kind, written, path);
+    const isShort = written.kind === 'text' || (written.kind === 'number' && kind.short.kind !== 'choice');
+    return isShort ? this.#scalar(kind.short, written, path) : this.#wrong(kind, written, path);
   }
 
   #list(kind: ListKind, written: WrittenValue, path: string): unknown {
     if (written.kind !== 'list') return this.#wrong(kind, written, path);
     const { length } = written.items;
-    if (length < kind.min) return this.#report(written.offset, path, `is empty, write at least ${kind.min}`);
+    if (length < kind.min) {
+      const has = length === 0 ? 'is empty' : `has ${length} ${length === 1 ? 'entry' : 'entries'}`;
+      return this.#report(written.offset, path, `${has}, write at least ${kind.min}`);
+    }
     if (kind.max < length)
       this.#report(
         written.offset,

@@ -9,13 +9,13 @@ import { buildGeneratorSource } from '../nodes/generator-source.ts';
 import type { Built, NodeContext, Stream } from '../nodes/stream.ts';
 import { UNKNOWN } from '../nodes/stream.ts';
 import { buildSystemSource } from '../nodes/system-source.ts';
-import type { PlanNode, SinkOptions, SourceOptions } from '../plan.ts';
+import type { PlanInput, PlanNode, SinkOptions, SourceOptions } from '../plan.ts';
 import { readPath } from '../nodes/paths.ts';
 import { buildOperator } from './build-operator.ts';
 import type { Connected, DraftInput, SinkValue, SourceValue } from './draft.ts';
 
-/** The rows that each node gives: its results, and of a window also its late rows. */
-export type Streams = Map<string, { readonly main: Stream; readonly late: Stream }>;
+/** The rows that each node gives: its results, and its late rows, which have the columns of its inputs. */
+export type Streams = Map<string, Readonly<Record<PlanInput['output'], Stream>>>;
 
 /** What the checks of all nodes share. */
 export type BuildContext = Pick<NodeContext, 'baseFolder' | 'problems'>;
@@ -28,7 +28,8 @@ export function buildNodes(nodes: readonly Connected[], context: BuildContext): 
     const inputs = node.inputs.map((input) => streamOf(input, streams));
     const nodeContext = { ...context, id: node.id, path: node.path };
     const result = buildNode(node, inputs, { ...nodeContext, nodes });
-    streams.set(node.id, { main: result.stream, late: inputs[0] ?? UNKNOWN });
+    const [late = UNKNOWN, lateRight = UNKNOWN] = inputs;
+    streams.set(node.id, { main: result.stream, late, 'late-right': lateRight });
     if (result.node) built.push(result.node);
   }
   return built;
@@ -55,7 +56,7 @@ function buildNode(node: Connected, inputs: readonly Stream[], context: Context)
     const { options: source, ...stream } = buildSource(node.value, context);
     return { stream, node: source && ifKnown(stream, (known) => ({ ...common, ...known, role: 'source', source })) };
   }
-  const { options: operator, ...stream } = buildOperator(node, inputs[0] ?? UNKNOWN, context);
+  const { options: operator, ...stream } = buildOperator(node, inputs, context);
   return {
     stream,
     node: operator && ifKnown(stream, (known) => ({ ...common, ...known, role: 'operator', operator })),

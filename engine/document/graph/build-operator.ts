@@ -2,6 +2,8 @@ import { pathTo } from '../check/path.ts';
 import { quote } from '../check/quote.ts';
 import { buildExtend, buildSelect } from '../nodes/columns.ts';
 import { buildFilter } from '../nodes/filter.ts';
+import { buildIntervalJoin } from '../nodes/interval-join.ts';
+import { buildPattern } from '../nodes/pattern.ts';
 import type { Built, NodeContext, Stream } from '../nodes/stream.ts';
 import { UNKNOWN } from '../nodes/stream.ts';
 import { buildWindow } from '../nodes/window.ts';
@@ -10,9 +12,10 @@ import type { Connected } from './draft.ts';
 
 type Context = NodeContext & { readonly nodes: readonly Connected[] };
 
-/** An operator of any type over the rows of `input`. */
-export function buildOperator(node: Connected, input: Stream, context: Context): Built<OperatorOptions> {
+/** An operator of any type over the rows of `inputs`. */
+export function buildOperator(node: Connected, inputs: readonly Stream[], context: Context): Built<OperatorOptions> {
   if (node.role !== 'operator' || !node.value) return { ...UNKNOWN, options: null };
+  const [input = UNKNOWN, right = UNKNOWN] = inputs;
   const { value } = node;
   switch (value.type) {
     case 'filter':
@@ -24,25 +27,32 @@ export function buildOperator(node: Connected, input: Stream, context: Context):
     case 'window':
       if (input.hasEventTime === false) reportTimeless(node, context);
       return buildWindow(value, input, context);
+    case 'interval_join':
+      for (const [i, each] of inputs.entries()) if (each.hasEventTime === false) reportTimeless(node, context, i);
+      return buildIntervalJoin(value, { left: input, right }, context);
+    case 'pattern':
+      if (input.hasEventTime === false) reportTimeless(node, context);
+      return buildPattern(value, input, context);
   }
 }
 
-/** Says which source has to declare the event time that a window needs. */
-function reportTimeless(node: Connected, { problems, nodes }: Context): void {
-  const source = sourceOf(node, nodes);
+/** Says which source, behind input `input` of `node`, has to declare the event time that the node needs. */
+function reportTimeless(node: Connected, { problems, nodes }: Context, input = 0): void {
+  const source = sourceOf(node, nodes, input);
   if (!source || source.role !== 'source' || source.value?.type === 'system') return;
   const path = pathTo(pathTo('', 'sources'), source.id);
   const column = timeColumn(source);
   const remedy = `write event_time: { column: ${column ?? '…'} } in ${path}`;
   const lack = column === null ? ' (it needs a timestamp column for that)' : '';
-  const message = `the window needs the event time of its rows, but source ${quote(source.id)} has none; ${remedy}${lack}`;
+  const type = node.role === 'operator' && node.value ? node.value.type : 'operator';
+  const message = `the ${type} needs the event time of its rows, but source ${quote(source.id)} has none; ${remedy}${lack}`;
   problems.add(node.offset, node.path, message);
 }
 
-/** The source from which the rows of `node` come. */
-function sourceOf(node: Connected, nodes: readonly Connected[]): Connected | undefined {
+/** The source from which the rows of input `input` of `node` come. */
+function sourceOf(node: Connected, nodes: readonly Connected[], input: number): Connected | undefined {
   const byId = new Map(nodes.map((each) => [each.id, each]));
-  let at: Connected | undefined = node;
+  let at: Connected | undefined = byId.get(node.inputs[input]?.from ?? '');
   while (at && at.role !== 'source') at = byId.get(at.inputs[0]?.from ?? '');
   return at;
 }

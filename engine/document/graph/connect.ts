@@ -2,7 +2,7 @@ import type { Checker } from '../check/checker.ts';
 import { didYouMean } from '../check/likely.ts';
 import { pathTo, pathToItem } from '../check/path.ts';
 import type { Problems } from '../check/problems.ts';
-import { quote } from '../check/quote.ts';
+import { alternatives, quote } from '../check/quote.ts';
 import { NODES_MAX } from '../keys/bounds.ts';
 import { entryOf } from '../text/written.ts';
 import type { WrittenText } from '../text/written.ts';
@@ -29,19 +29,24 @@ export function connect(drafts: ReadonlyMap<string, Draft>, checker: Checker, pr
   });
 }
 
-/** What can be read: sources, operators, and the late rows of windows. */
+/** What can be read: sources, operators, and the late rows of those that have some. */
 function outputsOf(drafts: ReadonlyMap<string, Draft>): ReadonlySet<string> {
   const names = new Set<string>();
   for (const draft of drafts.values()) {
     if (draft.role !== 'sink') names.add(draft.id);
-    if (hasLateRows(draft)) names.add(`${draft.id}.late`);
+    for (const output of lateOutputs(draft)) names.add(`${draft.id}.${output}`);
   }
   return names;
 }
 
-function hasLateRows({ role, value }: Draft): boolean {
-  return role === 'operator' && value?.type === 'window';
+/** The side outputs of a node: of an `interval_join` one for each input. */
+function lateOutputs({ role, value }: Draft): readonly SideOutput[] {
+  if (role !== 'operator' || !value) return [];
+  if (value.type === 'interval_join') return ['late', 'late-right'];
+  return value.type === 'window' || value.type === 'pattern' ? ['late'] : [];
 }
+
+type SideOutput = Exclude<DraftInput['output'], 'main'>;
 
 /** A node that this version cannot run still reads its inputs, so that they are not reported as read by nobody. */
 function writtenInputs(draft: Draft, checker: Checker): readonly (WrittenText | undefined)[] {
@@ -62,14 +67,21 @@ function resolve(
   const dot = text.indexOf('.');
   const from = dot === -1 ? text : text.slice(0, dot);
   const draft = drafts.get(from);
-  if (readable.has(text)) return { from, output: dot === -1 ? 'main' : 'late' };
+  if (readable.has(text)) return { from, output: dot === -1 ? 'main' : (text.slice(dot + 1) as SideOutput) };
   if (draft?.role === 'sink') return () => `${quote(shown)} is a sink, from which nothing can be read`;
   // Whether an operator of a later version has late rows cannot be told here, and it was reported already.
   if (draft && draft.value === undefined && dot !== -1) return { from: null, output: 'late' };
   if (draft && dot !== -1) {
-    return () => `${quote(shown)} does not exist, only windows have late rows, which are read as ${quote('id.late')}`;
+    return () => noSuchOutput(shown, from, lateOutputs(draft));
   }
   return () => `unknown input ${quote(shown)}${didYouMean(shown, readable) || listOf(readable)}`;
+}
+
+function noSuchOutput(shown: string, from: string, outputs: readonly SideOutput[]): string {
+  const own = outputs.map((output) => quote(`${from}.${output}`));
+  if (0 < own.length) return `${quote(shown)} does not exist, the late rows are read as ${alternatives(own)}`;
+  const words = `only window, interval_join and pattern have late rows, which are read as ${quote('id.late')}`;
+  return `${quote(shown)} does not exist, ${words}`;
 }
 
 function listOf(readable: ReadonlySet<string>): string {

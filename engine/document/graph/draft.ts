@@ -2,6 +2,7 @@ import type { OPERATORS } from '../keys/operators.ts';
 import type { SINKS } from '../keys/sinks.ts';
 import type { SOURCES } from '../keys/sources.ts';
 import type { CheckedEntry, ValueOf } from '../keys/value-of.ts';
+import type { PlanInput } from '../plan.ts';
 
 export type SourceValue = ValueOf<typeof SOURCES>;
 export type OperatorValue = ValueOf<typeof OPERATORS>;
@@ -29,7 +30,7 @@ export type Connected = Draft & { readonly inputs: readonly DraftInput[] };
 /** One written input; `from` is null where no such node is there, which was reported. */
 export interface DraftInput {
   readonly from: string | null;
-  readonly output: 'main' | 'late';
+  readonly output: PlanInput['output'];
   readonly offset: number;
   readonly path: string;
 }

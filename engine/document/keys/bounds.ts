@@ -4,6 +4,10 @@ import type { DurationKind, SizeKind } from './kind.ts';
 export const NODES_MAX = 1000;
 /** Columns of one schema. */
 export const COLUMNS_MAX = 1000;
+/** Steps of one pattern: which of them take a row fits in the bits of one number. */
+export const STEPS_MAX = 30;
+/** Rows of one step of a pattern. */
+export const STEP_TIMES_MAX = 1000;
 /** Values to choose from in a generated column. */
 export const CHOICES_MAX = 10_000;
 /** Characters of a pipeline's name, which is shown in one line and becomes a folder's name. */

@@ -105,10 +105,10 @@ export interface VariantsKind {
   readonly default?: string;
 }
 
-/** A short form in one word, or an object. */
+/** A short form in one word or number, or an object. */
 export interface EitherKind {
   readonly kind: 'either';
-  readonly short: ChoiceKind;
+  readonly short: ChoiceKind | NumberKind;
   readonly long: ObjectKind;
 }
 

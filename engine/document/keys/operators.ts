@@ -1,6 +1,8 @@
 import { COLUMNS_MAX, PERIOD, SHIFT, SPAN } from './bounds.ts';
 import { COLUMN_LIST, ONE_INPUT, REJECTION_KEYS } from './common.ts';
+import { INTERVAL_JOIN_KEYS } from './interval-join.ts';
 import type { KeyTable, VariantsKind } from './kind.ts';
+import { PATTERN_KEYS } from './pattern.ts';
 
 const FILTER_KEYS = {
   ...ONE_INPUT,
@@ -96,6 +98,13 @@ export const OPERATORS = {
   kind: 'variants',
   tag: 'type',
   plural: 'operators',
-  of: { filter: FILTER_KEYS, select: SELECT_KEYS, extend: EXTEND_KEYS, window: WINDOW_KEYS },
-  later: ['union', 'deduplicate', 'lag', 'top_n', 'interval_join', 'pattern'],
+  of: {
+    filter: FILTER_KEYS,
+    select: SELECT_KEYS,
+    extend: EXTEND_KEYS,
+    window: WINDOW_KEYS,
+    interval_join: INTERVAL_JOIN_KEYS,
+    pattern: PATTERN_KEYS,
+  },
+  later: ['union', 'deduplicate', 'lag', 'top_n'],
 } as const satisfies VariantsKind;

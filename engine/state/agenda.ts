@@ -1,0 +1,85 @@
+import { grownFloat64, grownInt32 } from './arrays.ts';
+
+/**
+ * Whole numbers, each with a moment of event time: the earliest first, and those of one moment in the order in which they were
+ * added. A binary heap over typed arrays. Holds an item as often as it was added.
+ */
+export class Agenda {
+  #moments = new Float64Array(16);
+  #turns = new Float64Array(16);
+  #items = new Int32Array(16);
+  #length = 0;
+  #nextTurn = 0;
+
+  get length(): number {
+    return this.#length;
+  }
+
+  /** The earliest moment; +Infinity where there is none. */
+  get earliest(): number {
+    return this.#length === 0 ? Infinity : this.#moments[0]!;
+  }
+
+  add(moment: number, item: number): void {
+    if (this.#length === this.#items.length) this.#grow();
+    const turn = this.#nextTurn++;
+    let at = this.#length++;
+    while (0 < at) {
+      const parent = (at - 1) >> 1;
+      if (this.#isBefore(parent, moment, turn)) break;
+      this.#move(parent, at);
+      at = parent;
+    }
+    this.#set(at, moment, turn, item);
+  }
+
+  /** Takes the item of the earliest moment away and gives it; -1 where there is none. */
+  take(): number {
+    if (this.#length === 0) return -1;
+    const taken = this.#items[0]!;
+    const last = --this.#length;
+    const moment = this.#moments[last]!;
+    const turn = this.#turns[last]!;
+    let at = 0;
+    for (;;) {
+      const child = this.#earlierChild(at);
+      if (child < 0 || !this.#isBefore(child, moment, turn)) break;
+      this.#move(child, at);
+      at = child;
+    }
+    this.#set(at, moment, turn, this.#items[last]!);
+    return taken;
+  }
+
+  #earlierChild(at: number): number {
+    const left = 2 * at + 1;
+    const right = left + 1;
+    if (this.#length <= left) return -1;
+    if (this.#length <= right) return left;
+    return this.#isBefore(right, this.#moments[left]!, this.#turns[left]!) ? right : left;
+  }
+
+  #isBefore(at: number, moment: number, turn: number): boolean {
+    const own = this.#moments[at]!;
+    return own < moment || (own === moment && this.#turns[at]! < turn);
+  }
+
+  #move(from: number, to: number): void {
+    this.#moments[to] = this.#moments[from]!;
+    this.#turns[to] = this.#turns[from]!;
+    this.#items[to] = this.#items[from]!;
+  }
+
+  #set(at: number, moment: number, turn: number, item: number): void {
+    this.#moments[at] = moment;
+    this.#turns[at] = turn;
+    this.#items[at] = item;
+  }
+
+  #grow(): void {
+    const length = this.#items.length * 2;
+    this.#moments = grownFloat64(this.#moments, length);
+    this.#turns = grownFloat64(this.#turns, length);
+    this.#items = grownInt32(this.#items, length);
+  }
+}

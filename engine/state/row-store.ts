@@ -1,0 +1,89 @@
+import type { Batch } from '../data/batch.ts';
+import type { Column } from '../data/column.ts';
+import { DICTIONARY_LIMIT } from '../data/dictionary.ts';
+import type { ColumnType } from '../data/types.ts';
+import { grownBytes, grownFloat64 } from './arrays.ts';
+import { SlotPool } from './slot-pool.ts';
+import type { StoredColumn } from './stored-columns.ts';
+import { createStoredColumn, StoredTexts } from './stored-columns.ts';
+
+/**
+ * Rows that an operator keeps for later, in arrays by slot: some of their columns, their event time and their key.
+ * The arrays of slots in use are all that a snapshot has to copy.
+ */
+export class RowStore {
+  /** The event time of each row that is kept. Replaced when it grows. */
+  times: Float64Array = new Float64Array(0);
+  readonly #places: readonly number[];
+  readonly #columns: readonly StoredColumn[];
+  readonly #texts: readonly StoredTexts[];
+  readonly #slots: SlotPool;
+  #isUsed = new Uint8Array(0);
+
+  /** `places`: which columns of a batch are kept; `types`: what they are. */
+  constructor(places: readonly number[], types: readonly ColumnType[]) {
+    this.#places = places;
+    this.#columns = types.map((type) => createStoredColumn(type));
+    this.#texts = this.#columns.filter((column): column is StoredTexts => column instanceof StoredTexts);
+    this.#slots = new SlotPool((capacity) => this.#grow(capacity));
+  }
+
+  /** How many rows are kept. */
+  get used(): number {
+    return this.#slots.used;
+  }
+
+  /** Slots are below this. */
+  get capacity(): number {
+    return this.#slots.keys.length;
+  }
+
+  /** The key of each row that is kept. Replaced when it grows. */
+  get keys(): Int32Array {
+    return this.#slots.keys;
+  }
+
+  /** Keeps the first `count` of `rows` of `batch`, whose keys are `keys[row]`, and writes their slots to `slots`, in that order. */
+  add(
+    batch: Batch,
+    keys: Int32Array,
+    picked: { readonly rows: Int32Array; readonly count: number },
+    slots: Int32Array,
+  ) {
+    const { rows, count } = picked;
+    const { eventTimes } = batch;
+    for (let i = 0; i < count; i++) {
+      const slot = this.#slots.take(keys[rows[i]!]!);
+      slots[i] = slot;
+      this.times[slot] = eventTimes![rows[i]!]!;
+      this.#isUsed[slot] = 1;
+    }
+    this.#columns.forEach((column, c) =>
+      column.write(batch.columns[this.#places[c]!]!, rows, slots.subarray(0, count)),
+    );
+  }
+
+  /** Forgets the rows in the first `count` of `slots`. */
+  remove(slots: Int32Array, count: number): void {
+    for (let i = 0; i < count; i++) this.#isUsed[slots[i]!] = 0;
+    this.#slots.giveBack(slots, count);
+  }
+
+  /** The columns of the rows in the first `count` of `slots`. */
+  read(slots: Int32Array, count: number): Column[] {
+    return this.#columns.map((column) => column.read(slots, count));
+  }
+
+  /** Forgets strings that no kept row has any more, once there are many: a stream of ever new strings must not fill the memory. */
+  sweep(): void {
+    for (const texts of this.#texts) {
+      if (Math.max(DICTIONARY_LIMIT, 2 * this.used) < texts.size) texts.keepOnly(this.#isUsed);
+    }
+  }
+
+  #grow(capacity: number): void {
+    this.times = grownFloat64(this.times, capacity);
+    this.#isUsed = grownBytes(this.#isUsed, capacity);
+    for (const column of this.#columns) column.grow(capacity);
+  }
+}
