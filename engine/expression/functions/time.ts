@@ -1,6 +1,8 @@
 import type { NumberColumn } from '../../data/column.ts';
+import { formatTimestamp, TIMESTAMP_MAX } from '../../data/timestamps.ts';
 import { didYouMean } from '../../data/suggest.ts';
 import type { Checked, Complaint, Rule, Signature } from '../checked.ts';
+import { allWithin, failOutside } from '../columns.ts';
 import type { FunctionDefinition } from '../definition.ts';
 import type { CallExpression } from '../expression.ts';
 import type { Kernel } from '../kernel.ts';
@@ -48,7 +50,7 @@ function rounding(name: 'FLOOR' | 'CEIL', units: Loops): FunctionDefinition {
       const value = compile(call.arguments[0]!);
       return call.arguments.length === 1
         ? compileWholePart(value, name)
-        : mapTimes(value, 'timestamp', units[unitOf(call.arguments[1])]!);
+        : compileRounded(value, `${name}(… TO ${unitOf(call.arguments[1])})`, units[unitOf(call.arguments[1])]!);
     },
   };
 }
@@ -78,6 +80,22 @@ function unixTimestampRule(args: Parameters<Rule>[0]): Signature | Complaint {
 
 function unitOf(expression: CallExpression['arguments'][number] | undefined): string {
   return expression?.kind === 'literal' ? String(expression.value) : '';
+}
+
+/** The unit around the first or the last moment of all reaches beyond what a timestamp can say. */
+function compileRounded(argument: Kernel, usage: string, loop: TimeLoop): Kernel {
+  return {
+    type: 'timestamp',
+    evaluate(batch, failures) {
+      const { length } = batch;
+      const times = argument.evaluate(batch, failures) as NumberColumn;
+      const column: NumberColumn = { type: 'timestamp', values: loop(times.values, length), nulls: times.nulls };
+      if (allWithin(column.values, TIMESTAMP_MAX, length)) return column;
+      const complain = (row: number): string =>
+        `${usage} of ${formatTimestamp(times.values[row]!)} is beyond the years that a timestamp can say`;
+      return { ...column, nulls: failOutside(column, { limit: TIMESTAMP_MAX, length, failures }, complain) };
+    },
+  };
 }
 
 function mapTimes(argument: Kernel, type: 'bigint' | 'timestamp', loop: TimeLoop): Kernel {
