@@ -68,6 +68,8 @@ class GzipReader implements ByteReader {
     this.#file = handle.createReadStream({ highWaterMark: READ_BYTES, autoClose: false });
     const gunzip = createGunzip({ chunkSize: READ_BYTES });
     this.#file.on('error', (error) => gunzip.destroy(error));
+    // The pipe starts now, the first read listens only later: what fails in between is for that read, not for the whole process.
+    gunzip.on('error', () => undefined);
     this.#pieces = this.#file.pipe(gunzip)[Symbol.asyncIterator]() as AsyncIterator<Buffer>;
   }
 
