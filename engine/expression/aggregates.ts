@@ -21,12 +21,11 @@ export const aggregates: ReadonlyMap<string, AggregateDefinition> = new Map<stri
   ['STDDEV_SAMP', { function: 'stddev_samp', takes: 'number', result: 'double' }],
   ['VAR_POP', { function: 'var_pop', takes: 'number', result: 'double' }],
   ['VAR_SAMP', { function: 'var_samp', takes: 'number', result: 'double' }],
+  ['PERCENTILE', { function: 'percentile', takes: 'number', result: 'double' }],
+  ['RATE', { function: 'rate', takes: 'number', result: 'double' }],
 ]);
-
-/** Aggregates of the contract that this version cannot compute yet. */
-export const AGGREGATES_TO_COME: readonly string[] = ['PERCENTILE', 'RATE'];
 
 /** Whether `name`, in upper case, is an aggregate of the contract. */
 export function isAggregateName(name: string): boolean {
-  return aggregates.has(name) || AGGREGATES_TO_COME.includes(name);
+  return aggregates.has(name);
 }

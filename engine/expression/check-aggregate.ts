@@ -2,12 +2,12 @@ import { didYouMean } from '../data/suggest.ts';
 import type { Schema } from '../data/types.ts';
 import type { AggregateCall } from '../document/plan.ts';
 import type { AggregateDefinition } from './aggregates.ts';
-import { aggregates, AGGREGATES_TO_COME, isAggregateName } from './aggregates.ts';
+import { aggregates, isAggregateName } from './aggregates.ts';
 import { Checker, checkText, columnsOf } from './check.ts';
 import type { CheckResult, Scope } from './check.ts';
 import type { Checked } from './checked.ts';
 import { callableNames, canonicalName, functions } from './functions.ts';
-import type { CallSyntax } from './syntax.ts';
+import type { CallSyntax, Syntax } from './syntax.ts';
 import { misfit, isNumber } from './rules.ts';
 
 /**
@@ -74,12 +74,24 @@ function checkCall(call: CallSyntax, { outer, inner, calls }: Surroundings): Che
   if (argument.type === 'null') return outer.fail(`nothing says the type of NULL in ${name}(NULL)`, argument);
   const isFit = isNumber(argument.type) || (definition.takes === 'any' && argument.type !== 'interval');
   if (!isFit) return outer.fail(misfit(name, argument, 'number').message, argument);
-  return readResult(call, callOf(definition, argument), { outer, inner, calls });
+  const wanted = callOf(call, definition, argument);
+  if (name !== 'percentile') return readResult(call, wanted, { outer, inner, calls });
+  const share = shareOf(call.arguments[1]!);
+  if (share === null)
+    return outer.fail('the second argument of percentile is a number from 0 to 1, such as 0.95', call.arguments[1]!);
+  return readResult(call, { ...wanted, share }, { outer, inner, calls });
 }
 
-function callOf(definition: AggregateDefinition, { expression }: Checked): AggregateCall {
+function callOf({ quantifier }: CallSyntax, definition: AggregateDefinition, { expression }: Checked): AggregateCall {
   const type = definition.result === 'same' ? expression.type : definition.result;
-  return { function: definition.function, argument: expression, type };
+  const isDistinct = quantifier === 'distinct';
+  return { function: isDistinct ? 'count_distinct' : definition.function, argument: expression, type };
+}
+
+/** The share that the second argument of a percentile says; null where it is no number from 0 to 1. */
+function shareOf(syntax: Syntax): number | null {
+  if (syntax.kind !== 'literal' || typeof syntax.value !== 'number' || !isNumber(syntax.type)) return null;
+  return 0 <= syntax.value && syntax.value <= 1 ? syntax.value : null;
 }
 
 function readResult(call: CallSyntax, wanted: AggregateCall, { outer, calls }: Surroundings): Checked {
@@ -91,14 +103,18 @@ function readResult(call: CallSyntax, wanted: AggregateCall, { outer, calls }: S
 
 function describeMisuse({ name, quantifier, arguments: args }: CallSyntax): string | null {
   const lower = name.toLowerCase();
-  if (AGGREGATES_TO_COME.includes(name)) return `${lower} cannot be computed by this version yet`;
-  if (quantifier === 'distinct') {
-    const isContract = name === 'COUNT';
-    return isContract ? 'count(DISTINCT x) cannot be computed by this version yet' : `${lower} takes no DISTINCT`;
+  if (quantifier === 'distinct' && name !== 'COUNT') return `${lower} takes no DISTINCT`;
+  if (quantifier === 'star') return name === 'COUNT' ? null : `${lower} takes no *; write ${usageOf(name)}`;
+  if (name === 'PERCENTILE') {
+    return args.length === 2 ? null : `percentile takes two arguments, not ${args.length}; write percentile(x, 0.95)`;
   }
-  if (quantifier === 'star') return name === 'COUNT' ? null : `${lower} takes no *; write ${lower}(x)`;
   if (args.length === 1) return null;
-  return `${lower} takes one argument, not ${args.length}; write ${name === 'COUNT' ? 'count(*) or count(x)' : `${lower}(x)`}`;
+  return `${lower} takes one argument, not ${args.length}; write ${usageOf(name)}`;
+}
+
+function usageOf(name: string): string {
+  if (name === 'COUNT') return 'count(*) or count(x)';
+  return name === 'PERCENTILE' ? 'percentile(x, 0.95)' : `${name.toLowerCase()}(x)`;
 }
 
 function unknown(name: string): string {

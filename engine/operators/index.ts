@@ -6,6 +6,7 @@ import { createIntervalJoin } from './interval-join.ts';
 import type { Operator, OperatorContext } from './operator.ts';
 import { createPattern } from './pattern.ts';
 import { createSelect } from './select.ts';
+import { createClockWindow } from './window-clock.ts';
 import { createWindow } from './window.ts';
 
 /** The operator that `node` asks for, over rows of `inputSchemas`, one for each of its inputs. */
@@ -24,6 +25,7 @@ export function createOperator(
     case 'extend':
       return { inputs: [createExtend({ ...node, operator }, inputSchema, context)] };
     case 'window':
+      if (operator.time === 'processing') return createClockWindow({ ...node, operator }, inputSchema, context);
       return { inputs: [createWindow({ ...node, operator }, inputSchema, context)] };
     case 'interval_join':
       return createIntervalJoin({ ...node, operator }, inputSchemas, context);

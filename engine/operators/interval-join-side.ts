@@ -10,8 +10,8 @@ const NONE = -1;
 /**
  * The rows of one input of a join that may still find a partner: per key a list in order of event time, then of arrival.
  *
- * A row is kept until the watermark reaches its event time + `retentionMs`, as Flink's IntervalJoinOperator does, whose timers
- * fire only when the watermark rises: a row that is past it on arrival is kept until then.
+ * A row is kept until the watermark is past its event time + `retentionMs`: from then on every partner would be late. Flink's
+ * IntervalJoinOperator forgets it one millisecond earlier, and so misses partners that come at the very watermark.
  */
 export class JoinSide {
   readonly store: RowStore;
@@ -23,9 +23,9 @@ export class JoinSide {
   readonly #retentionMs: number;
   #tails = new Int32Array(0);
   #previous = new Int32Array(0);
-  /** The watermark from which on each row is no longer kept. */
+  /** The last watermark at which each row is kept. */
   #expiries = new Float64Array(0);
-  /** The keys whose first row is to be looked at once the watermark reaches a moment; each is in it once at most. */
+  /** The keys whose first row is to be looked at once the watermark is past a moment; each is in it once at most. */
   readonly #agenda = new Agenda();
   #isOnAgenda = new Uint8Array(0);
   /** Rows that are in no list any more; pairs that were found may still need their values. */
@@ -61,23 +61,22 @@ export class JoinSide {
     this.#isOnAgenda = grownBytes(this.#isOnAgenda, bound);
   }
 
-  /** Puts the stored row `slot` in the list of its key, which comes under `watermark`. */
-  insert(slot: number, watermark: number): void {
+  /** Puts the stored row `slot` in the list of its key. */
+  insert(slot: number): void {
     const time = this.store.times[slot]!;
     const key = this.store.keys[slot]!;
-    // Watermarks are whole milliseconds: the next one is at least 1 ms further on.
-    this.#expiries[slot] = Math.max(time + this.#retentionMs, watermark + 1);
+    this.#expiries[slot] = time + this.#retentionMs;
     this.#link(slot, key, time);
     this.#keys.retain(key);
     if (this.#isOnAgenda[key] === 1) return;
     this.#isOnAgenda[key] = 1;
-    this.#agenda.add(this.#expiries[slot]!, key);
+    this.#agenda.add(this.#expiries[slot], key);
   }
 
   /** Takes the rows of `key` that are no longer kept at `watermark` out of its list. */
   expire(key: number, watermark: number): void {
     let head = this.heads[key]!;
-    while (head !== NONE && this.#expiries[head]! <= watermark) {
+    while (head !== NONE && this.#expiries[head]! < watermark) {
       this.#remove(head);
       this.#keys.release(key);
       head = this.next[head]!;
@@ -89,7 +88,7 @@ export class JoinSide {
 
   /** Frees what is no longer kept at `watermark`. Nothing may need the rows that were taken out of the lists any more. */
   cleanUp(watermark: number): void {
-    while (0 < this.#agenda.length && this.#agenda.earliest <= watermark) {
+    while (0 < this.#agenda.length && this.#agenda.earliest < watermark) {
       const key = this.#agenda.take();
       this.expire(key, watermark);
       const head = this.heads[key]!;

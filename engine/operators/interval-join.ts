@@ -91,7 +91,7 @@ export class IntervalJoin implements Operator {
       other.expire(key, watermark);
       if (side === 0) this.#pairLeft(slot, key, watermark);
       else this.#pairRight(slot, key, watermark);
-      own.insert(slot, watermark);
+      own.insert(slot);
     }
   }
 

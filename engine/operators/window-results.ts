@@ -3,7 +3,7 @@ import type { Batch } from '../data/batch.ts';
 import { watermarkOnly } from '../data/batch.ts';
 import type { NumberColumn } from '../data/column.ts';
 import type { Schema } from '../data/types.ts';
-import type { WindowOptions } from '../document/plan.ts';
+import type { OperatorNode, WindowOptions } from '../document/plan.ts';
 import type { Kernel } from '../expression/index.ts';
 import { compileExpression, RowFailures } from '../expression/index.ts';
 import { grownFloat64, grownInt32 } from '../state/arrays.ts';
@@ -12,12 +12,15 @@ import type { Aggregation } from '../windows/aggregation.ts';
 import type { OperatorContext } from './operator.ts';
 import { rejectRows, withoutFailures } from './reject-rows.ts';
 
-/** The slots that fire together. */
+/** The slots of one window that fire together. */
 export interface Firing {
   readonly slots: Int32Array;
   readonly count: number;
   /** Of their window. */
   readonly start: number;
+  readonly end: number;
+  /** The event time of the results. */
+  readonly time: number;
   /** What has been promised downstream before they fire. */
   readonly watermark: number;
 }
@@ -26,36 +29,39 @@ export interface Firing {
 export class WindowResults {
   readonly #schema: Schema;
   readonly #keyCount: number;
-  readonly #sizeMs: number;
+  readonly #hasEventTime: boolean;
   readonly #callSchema: Schema;
   readonly #calls: readonly ColumnBuilder[];
   readonly #kernels: readonly Kernel[];
   readonly #failures = new RowFailures();
   #keys = new Int32Array(16);
   #starts = new Float64Array(16);
+  #ends = new Float64Array(16);
+  #times = new Float64Array(16);
   #watermarks = new Float64Array(16);
   #count = 0;
 
-  /** `schema`: key columns, window_start, window_end, results. */
-  constructor(options: WindowOptions, schema: Schema) {
+  /** The schema of `node`: key columns, window_start, window_end, results. Without event time both bounds are null. */
+  constructor({ operator, schema, hasEventTime }: OperatorNode & { readonly operator: WindowOptions }) {
     this.#schema = schema;
-    this.#keyCount = options.key.length;
-    this.#sizeMs = options.window.sizeMs;
-    this.#callSchema = options.calls.map(({ type }, call) => ({ name: `call ${call}`, type }));
-    this.#calls = options.calls.map(({ type }) => new ColumnBuilder(type, 0));
-    this.#kernels = options.results.map(({ expression }) => compileExpression(expression));
+    this.#keyCount = operator.key.length;
+    this.#hasEventTime = hasEventTime;
+    this.#callSchema = operator.calls.map(({ type }, call) => ({ name: `call ${call}`, type }));
+    this.#calls = operator.calls.map(({ type }) => new ColumnBuilder(type, 0));
+    this.#kernels = operator.results.map(({ expression }) => compileExpression(expression));
   }
 
   /** Writes down the results of `firing` as they are now. `keys`: the key of each slot. */
-  add(firing: Firing, keys: Int32Array, aggregation: Aggregation): void {
-    const { slots, count, start, watermark } = firing;
+  add({ slots, count, start, end, time, watermark }: Firing, keys: Int32Array, aggregation: Aggregation): void {
     const from = this.#count;
     this.#count += count;
     if (this.#keys.length < this.#count) this.#grow(this.#count);
     for (let i = 0; i < count; i++) this.#keys[from + i] = keys[slots[i]!]!;
     this.#starts.fill(start, from, this.#count);
+    this.#ends.fill(end, from, this.#count);
+    this.#times.fill(time, from, this.#count);
     this.#watermarks.fill(watermark, from, this.#count);
-    aggregation.write(slots, count, this.#calls);
+    aggregation.write(slots, count, this.#calls, this.#failures);
   }
 
   /**
@@ -67,42 +73,39 @@ export class WindowResults {
     if (count === 0) return watermarkOnly(this.#schema, watermark);
     this.#count = 0;
     const known = this.#knownColumns(keys, count, watermark);
-    this.#failures.reset();
     const calls = { ...known, schema: this.#callSchema, columns: this.#calls.map((call) => call.take()) };
     const results = this.#kernels.map((kernel) => kernel.evaluate(calls, this.#failures));
     rejectRows(known, this.#failures, context);
     const batch = { ...known, schema: this.#schema, columns: [...known.columns, ...results] };
-    return withoutFailures(batch, this.#failures);
+    const computed = withoutFailures(batch, this.#failures);
+    this.#failures.reset();
+    return computed;
   }
 
   /** Key columns, window_start and window_end of the first `count` results, with their times. */
   #knownColumns(keys: KeyTable, count: number, watermark: number): Batch {
-    const starts = this.#starts.slice(0, count);
-    const ends = new Float64Array(count);
-    const eventTimes = new Float64Array(count);
-    for (let i = 0; i < count; i++) {
-      ends[i] = starts[i]! + this.#sizeMs;
-      eventTimes[i] = ends[i]! - 1;
-    }
     const isConstant = this.#watermarks[0] === this.#watermarks[count - 1];
     return {
       schema: this.#schema.slice(0, this.#keyCount + 2),
       length: count,
-      columns: [...keys.read(this.#keys, count), timestamps(starts), timestamps(ends)],
-      eventTimes,
+      columns: [...keys.read(this.#keys, count), this.#bounds(this.#starts, count), this.#bounds(this.#ends, count)],
+      eventTimes: this.#hasEventTime ? this.#times.slice(0, count) : null,
       watermarksBefore: isConstant ? this.#watermarks[0]! : this.#watermarks.slice(0, count),
       watermark,
       origin: null,
     };
   }
 
+  #bounds(moments: Float64Array, count: number): NumberColumn {
+    const nulls = this.#hasEventTime ? null : new Uint8Array(count).fill(1);
+    return { type: 'timestamp', values: moments.slice(0, count), nulls };
+  }
+
   #grow(length: number): void {
     this.#keys = grownInt32(this.#keys, length);
     this.#starts = grownFloat64(this.#starts, length);
+    this.#ends = grownFloat64(this.#ends, length);
+    this.#times = grownFloat64(this.#times, length);
     this.#watermarks = grownFloat64(this.#watermarks, length);
   }
-}
-
-function timestamps(values: Float64Array): NumberColumn {
-  return { type: 'timestamp', values, nulls: null };
 }

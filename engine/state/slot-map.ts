@@ -32,7 +32,8 @@ export class SlotMap {
 
   /** The slot of `key`, or -1. */
   find(key: number): number {
-    if (this.dense !== null) return this.dense[key]!;
+    // A key that came after the last `fit` has no place there.
+    if (this.dense !== null) return key < this.dense.length ? this.dense[key]! : -1;
     const mask = this.#hashed.length / 2 - 1;
     if (mask < 0) return -1;
     let place = (Math.imul(key, MULTIPLIER) >>> SHIFT) & mask;

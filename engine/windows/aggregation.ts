@@ -1,24 +1,15 @@
 import type { ColumnBuilder } from '../data/batch-builder.ts';
 import type { Batch } from '../data/batch.ts';
-import type { Column, NumberColumn } from '../data/column.ts';
+import type { Column } from '../data/column.ts';
 import type { AggregateCall } from '../document/plan.ts';
 import type { Kernel, RowFailures } from '../expression/index.ts';
 import { compileExpression } from '../expression/index.ts';
-import type { Accumulator, AggregateResult } from './accumulator.ts';
-import { BigintSums } from './bigint-sums.ts';
+import type { Accumulator, AggregateResult, RowsInHand } from './accumulator.ts';
 import { createResult } from './create-result.ts';
-
-/** The slot of a row that is not taken in because something about it cannot be computed. */
-export const REJECTED = -1;
 
 /** One accumulator and which of the arguments it takes in; -1: none. */
 interface Part {
   readonly accumulator: Accumulator;
-  readonly argument: number;
-}
-
-interface SumPart {
-  readonly sums: BigintSums;
   readonly argument: number;
 }
 
@@ -31,66 +22,63 @@ interface SumPart {
 export class Aggregation {
   readonly #kernels: Kernel[] = [];
   readonly #parts: Part[] = [];
-  readonly #sums: SumPart[] = [];
   readonly #results: readonly AggregateResult[];
   readonly #argumentPlaces = new Map<string, number>();
   readonly #accumulators = new Map<string, Accumulator>();
+  readonly #rows: RowsInHand = { firstNumber: 0, times: null };
+  #length = 0;
   #columns: readonly Column[] = [];
 
   constructor(calls: readonly AggregateCall[]) {
     this.#results = calls.map((call) => {
       const argument = this.#argumentPlace(call);
-      return createResult(call, (name, create) => this.#shared(name, argument, create));
+      return createResult(call, this.#rows, (name, create) => this.#shared(name, argument, create));
     });
+  }
+
+  /** The number of the first row of the batch in hand, counted over all batches. */
+  get firstNumber(): number {
+    return this.#rows.firstNumber;
   }
 
   grow(capacity: number): void {
     for (const { accumulator } of this.#parts) accumulator.grow(capacity);
   }
 
-  /** Computes the arguments of all calls for all rows of `batch`; rows where that fails are in `failures`. */
-  evaluate(batch: Batch, failures: RowFailures): void {
+  /**
+   * Computes the arguments of all calls for all rows of `batch`; rows where that fails are in `failures`. `times`: when the rows
+   * happened, which `rate` asks.
+   */
+  evaluate(batch: Batch, failures: RowFailures, times = batch.eventTimes): void {
+    this.#rows.firstNumber += this.#length;
+    this.#rows.times = times;
+    this.#length = batch.length;
     this.#columns = this.#kernels.map((kernel) => withNumbers(kernel.evaluate(batch, failures), batch.length));
   }
 
-  /**
-   * Takes in rows `from` to `to`: row i into slot `slots[i]`; one with a negative slot is passed over. A row that would take
-   * a sum of bigints beyond ±(2^53 − 1) changes nothing: it goes to `failures`, and its slot becomes `REJECTED`.
-   */
-  update(slots: Int32Array, from: number, to: number, failures: RowFailures): void {
-    let fits = true;
-    for (const { sums, argument } of this.#sums) {
-      if (!sums.fitsAll(this.#columns[argument] as NumberColumn, from, to)) fits = false;
+  /** Takes in rows `from` to `to`: row i into slot `slots[i]`; one with a negative slot is passed over. */
+  update(slots: Int32Array, from: number, to: number): void {
+    for (const { accumulator, argument } of this.#parts) {
+      accumulator.update(argument < 0 ? null : this.#columns[argument]!, slots, from, to);
     }
-    if (fits) this.#updateAll(slots, from, to);
-    else this.#updateOneByOne(slots, from, to, failures);
+  }
+
+  /** Adds to slot `into[i]` what slot `from[i]` has seen, for each of the first `count`. Slot `from[i]` stays as it is. */
+  merge(into: Int32Array, from: Int32Array, count: number): void {
+    for (const { accumulator } of this.#parts) accumulator.merge(into, from, count);
   }
 
   clear(slots: Int32Array, count: number): void {
     for (const { accumulator } of this.#parts) accumulator.clear(slots, count);
   }
 
-  /** Appends the result of each call in each of the first `count` of `slots` to `results[call]`. */
-  write(slots: Int32Array, count: number, results: readonly ColumnBuilder[]): void {
-    for (let call = 0; call < results.length; call++) this.#results[call]!.write(slots, count, results[call]!);
-  }
-
-  #updateAll(slots: Int32Array, from: number, to: number): void {
-    for (const { accumulator, argument } of this.#parts) {
-      accumulator.update(argument < 0 ? null : this.#columns[argument]!, slots, from, to);
-    }
-  }
-
-  #updateOneByOne(slots: Int32Array, from: number, to: number, failures: RowFailures): void {
-    for (let row = from; row < to; row++) {
-      const slot = slots[row]!;
-      if (slot < 0) continue;
-      if (this.#sums.every(({ sums, argument }) => sums.fits(this.#columns[argument] as NumberColumn, row, slot))) {
-        this.#updateAll(slots, row, row + 1);
-        continue;
-      }
-      slots[row] = REJECTED;
-      failures.fail(row, 'the sum would be beyond ±9007199254740991, the largest whole number that is exact');
+  /**
+   * Appends the result of each call in each of the first `count` of `slots` to `results[call]`. One that cannot be told is in
+   * `failures`, by its place there.
+   */
+  write(slots: Int32Array, count: number, results: readonly ColumnBuilder[], failures: RowFailures): void {
+    for (let call = 0; call < results.length; call++) {
+      this.#results[call]!.write(slots, count, results[call]!, failures);
     }
   }
 
@@ -110,7 +98,6 @@ export class Aggregation {
     const accumulator = create() as A & Accumulator;
     this.#accumulators.set(key, accumulator);
     this.#parts.push({ accumulator, argument });
-    if (accumulator instanceof BigintSums) this.#sums.push({ sums: accumulator, argument });
     return accumulator;
   }
 }

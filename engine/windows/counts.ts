@@ -20,6 +20,11 @@ export class RowCounts implements Accumulator<null>, AggregateResult {
     }
   }
 
+  merge(into: Int32Array, from: Int32Array, count: number): void {
+    const counts = this.#counts;
+    for (let i = 0; i < count; i++) counts[into[i]!]! += counts[from[i]!]!;
+  }
+
   clear(slots: Int32Array, count: number): void {
     for (let i = 0; i < count; i++) this.#counts[slots[i]!] = 0;
   }
@@ -43,6 +48,11 @@ export class ValueCounts implements Accumulator<Column>, AggregateResult {
       const slot = slots[i]!;
       if (0 <= slot && (nulls === null || nulls[i] === 0)) counts[slot]!++;
     }
+  }
+
+  merge(into: Int32Array, from: Int32Array, count: number): void {
+    const { counts } = this;
+    for (let i = 0; i < count; i++) counts[into[i]!]! += counts[from[i]!]!;
   }
 
   clear(slots: Int32Array, count: number): void {

@@ -1,23 +1,28 @@
 import type { AggregateCall } from '../document/plan.ts';
-import type { AggregateResult } from './accumulator.ts';
+import type { AggregateResult, RowsInHand } from './accumulator.ts';
 import { BigintSumResult, BigintSums } from './bigint-sums.ts';
 import { RowCounts, ValueCounts } from './counts.ts';
 import { DeviationResult, Deviations } from './deviations.ts';
+import { DistinctValues } from './distinct.ts';
 import { AverageResult, DoubleSumResult, DoubleSums } from './double-sums.ts';
 import { FirstValues, LastValues } from './ends.ts';
 import { Maxima, Minima } from './extremes.ts';
+import { PercentileResult, Sketches } from './percentiles.ts';
+import { Rates } from './rates.ts';
 import { KeptTexts } from './texts.ts';
 
 /** Gives the accumulator `name` over the call's argument: the one that another call has made, or a new one. */
 export type Share = <A>(name: string, create: () => A) => A;
 
-/** What gives the result of `call`, over accumulators that it gets from `share`. */
-export function createResult(call: AggregateCall, share: Share): AggregateResult {
+/** What gives the result of `call`, over accumulators that it gets from `share` and that ask `rows` about the rows in hand. */
+export function createResult(call: AggregateCall, rows: RowsInHand, share: Share): AggregateResult {
   switch (call.function) {
     case 'count_rows':
       return share('rows', () => new RowCounts());
     case 'count':
       return share('values', () => new ValueCounts());
+    case 'count_distinct':
+      return share('distinct', () => new DistinctValues());
     case 'sum':
       return createSum(call, share);
     case 'avg':
@@ -26,12 +31,13 @@ export function createResult(call: AggregateCall, share: Share): AggregateResult
     case 'max':
     case 'first':
     case 'last':
-      return createKept(call.function, call, share);
+      return share(call.function, () => createKept(call.function as Kept, call, rows));
+    case 'percentile':
+      return createPercentile(call, share);
+    case 'rate':
+      return share('rate', () => new Rates(rows));
     default:
-      return new DeviationResult(
-        share('deviations', () => new Deviations()),
-        call.function,
-      );
+      return createDeviation(call.function, share);
   }
 }
 
@@ -45,15 +51,25 @@ function createSum(call: AggregateCall, share: Share): AggregateResult {
 
 type Kept = 'min' | 'max' | 'first' | 'last';
 
-const NUMBERS: Readonly<Record<Kept, () => AggregateResult>> = {
+const NUMBERS: Readonly<Record<Kept, (rows: RowsInHand) => AggregateResult>> = {
   min: () => new Minima(),
   max: () => new Maxima(),
-  first: () => new FirstValues(),
-  last: () => new LastValues(),
+  first: (rows) => new FirstValues(rows),
+  last: (rows) => new LastValues(rows),
 };
 
-function createKept(which: Kept, call: AggregateCall, share: Share): AggregateResult {
-  return share(which, () => (call.type === 'string' ? new KeptTexts(which) : NUMBERS[which]()));
+function createKept(which: Kept, call: AggregateCall, rows: RowsInHand): AggregateResult {
+  return call.type === 'string' ? new KeptTexts(which, rows) : NUMBERS[which](rows);
+}
+
+function createPercentile({ share: which }: AggregateCall, share: Share): AggregateResult {
+  const sketches = share('sketches', () => new Sketches());
+  return new PercentileResult(sketches, which!);
+}
+
+function createDeviation(name: 'var_pop' | 'var_samp' | 'stddev_pop' | 'stddev_samp', share: Share): AggregateResult {
+  const deviations = share('deviations', () => new Deviations());
+  return new DeviationResult(deviations, name);
 }
 
 function doubleSums(share: Share): DoubleSums {

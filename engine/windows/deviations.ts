@@ -40,6 +40,22 @@ export class Deviations implements Accumulator<NumberColumn> {
     }
   }
 
+  merge(into: Int32Array, from: Int32Array, count: number): void {
+    const state = this.#state;
+    for (let i = 0; i < count; i++) {
+      const at = WIDTH * into[i]!;
+      const other = WIDTH * from[i]!;
+      const added = state[other]!;
+      if (added === 0) continue;
+      const before = state[at]!;
+      const all = before + added;
+      const distance = state[other + 1]! - state[at + 1]!;
+      state[at] = all;
+      state[at + 1]! += distance * (added / all);
+      state[at + 2]! += state[other + 2]! + distance * distance * before * (added / all);
+    }
+  }
+
   clear(slots: Int32Array, count: number): void {
     for (let i = 0; i < count; i++) this.#state.fill(0, WIDTH * slots[i]!, WIDTH * (slots[i]! + 1));
   }

@@ -21,6 +21,11 @@ export class Minima implements Accumulator<NumberColumn>, AggregateResult {
     }
   }
 
+  merge(into: Int32Array, from: Int32Array, count: number): void {
+    const least = this.#least;
+    for (let i = 0; i < count; i++) if (least[from[i]!]! < least[into[i]!]!) least[into[i]!] = least[from[i]!]!;
+  }
+
   clear(slots: Int32Array, count: number): void {
     for (let i = 0; i < count; i++) this.#least[slots[i]!] = Infinity;
   }
@@ -45,6 +50,12 @@ export class Maxima implements Accumulator<NumberColumn>, AggregateResult {
       if (slot < 0 || (nulls !== null && nulls[i] === 1)) continue;
       if (greatest[slot]! < values[i]!) greatest[slot] = values[i]!;
     }
+  }
+
+  merge(into: Int32Array, from: Int32Array, count: number): void {
+    const greatest = this.#greatest;
+    for (let i = 0; i < count; i++)
+      if (greatest[into[i]!]! < greatest[from[i]!]!) greatest[into[i]!] = greatest[from[i]!]!;
   }
 
   clear(slots: Int32Array, count: number): void {

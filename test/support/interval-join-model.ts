@@ -11,8 +11,8 @@ export interface JoinModelOptions {
 }
 
 /**
- * What Flink's IntervalJoinOperator gives, one row at a time: rows are kept in a list each side, timers remove them when the
- * watermark rises, and every kept row of the other side is looked at.
+ * What the contract says, one row at a time: rows are kept in a list each side until every partner would be late, and every
+ * kept row of the other side is looked at.
  */
 export function modelIntervalJoin(
   { on, lowerMs, upperMs }: JoinModelOptions,
@@ -27,7 +27,7 @@ export function modelIntervalJoin(
       if (signal.watermark <= current) continue;
       current = signal.watermark;
       for (const side of [0, 1] as const) {
-        kept[side] = kept[side].filter(({ time }) => current < time + retention[side]!);
+        kept[side] = kept[side].filter(({ time }) => current <= time + retention[side]!);
       }
       emitted.push({ watermark: current });
       continue;

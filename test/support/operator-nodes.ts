@@ -7,6 +7,7 @@ import type {
   OperatorNode,
   OperatorOptions,
   WindowOptions,
+  WindowShape,
 } from '../../engine/document/plan.ts';
 import type { Expression } from '../../engine/expression/index.ts';
 
@@ -35,11 +36,16 @@ export function column(schema: Schema, name: string): Expression {
 
 /** What a window in a test is: its size, its key columns and its calls, as `name: [function, argument]`. */
 export interface WindowSpecification {
-  readonly sizeMs: number;
+  /** Of a tumbling window; of any other kind, `window` says all. */
+  readonly sizeMs?: number;
   readonly offsetMs?: number;
+  readonly window?: WindowShape;
+  readonly time?: 'event' | 'processing';
+  /** Whether there is event time: only windows of a count do without. */
+  readonly hasEventTime?: boolean;
   readonly allowedLatenessMs?: number;
   readonly key?: readonly string[];
-  readonly aggregate: Readonly<Record<string, readonly [AggregateFunction, string?]>>;
+  readonly aggregate: Readonly<Record<string, readonly [AggregateFunction, string?, number?]>>;
 }
 
 /** The node of a window over rows of `schema`. */
@@ -62,22 +68,32 @@ export function windowNode(
   ];
   const options: WindowOptions = {
     type: 'window',
-    window: { type: 'tumbling', sizeMs: specification.sizeMs, offsetMs: specification.offsetMs ?? 0 },
+    window: specification.window ?? {
+      type: 'tumbling',
+      sizeMs: specification.sizeMs ?? 1000,
+      offsetMs: specification.offsetMs ?? 0,
+    },
+    time: specification.time ?? 'event',
     key: key.map((name) => columnIndex(schema, name)),
     calls,
     results,
     allowedLatenessMs: specification.allowedLatenessMs ?? 0,
   };
-  return operatorNode(options, output);
+  return { ...operatorNode(options, output), hasEventTime: specification.hasEventTime ?? true };
 }
 
-/** The call of aggregate `name` over the column `argument` of `schema`, with the type that it gives. */
-export function aggregateCall(schema: Schema, name: AggregateFunction, argument?: string): AggregateCall {
+/** The call of aggregate `name` over the column `argument` of `schema` (of a percentile: `share`), with the type that it gives. */
+export function aggregateCall(
+  schema: Schema,
+  name: AggregateFunction,
+  ...[argument, share]: [string?, number?]
+): AggregateCall {
   const expression = argument === undefined ? null : column(schema, argument);
-  return { function: name, argument: expression, type: resultType(name, expression) };
+  const call = { function: name, argument: expression, type: resultType(name, expression) };
+  return share === undefined ? call : { ...call, share };
 }
 
 function resultType(name: AggregateFunction, argument: Expression | null): ColumnType {
-  if (name === 'count_rows' || name === 'count') return 'bigint';
+  if (name.startsWith('count')) return 'bigint';
   return ['sum', 'min', 'max', 'first', 'last'].includes(name) ? argument!.type : 'double';
 }

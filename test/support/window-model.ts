@@ -1,124 +1,136 @@
 import type { Row } from '../../engine/data/rows.ts';
 import type { Value } from '../../engine/data/types.ts';
+import type { WindowShape } from '../../engine/document/plan.ts';
 import type { Emitted, RowSignal, Signal } from './collect.ts';
+import { resultRow } from './window-model-results.ts';
 
-/** The tumbling window that the model computes: the value columns of its rows are `amount` (double) and `whole` (bigint). */
+/** The window that the model computes; its results are those of `MODEL_AGGREGATE`. */
 export interface ModelOptions {
-  readonly sizeMs: number;
-  readonly offsetMs: number;
+  readonly window: WindowShape;
   readonly allowedLatenessMs: number;
   readonly key: readonly string[];
 }
 
-interface ModelWindow {
+/** One window of one key, with its rows in the order in which they came. */
+export interface ModelWindow {
+  readonly key: string;
   readonly start: number;
   readonly end: number;
-  hasFired: boolean;
-  /** The rows of each key, by the text of its values. */
-  readonly rowsOfKey: Map<string, Row[]>;
+  readonly rows: readonly ModelRow[];
+  readonly hasFired: boolean;
+}
+
+/** A row with its number, counted from the first that came. */
+export interface ModelRow extends RowSignal {
+  readonly number: number;
 }
 
 /**
- * What section 6 of the contract says a tumbling window gives, written down one row at a time with no thought of speed: it keeps
- * all rows and computes each result from them.
+ * What section 6 of the contract says a window gives, written down one row at a time with no thought of speed: it keeps all rows
+ * and computes each result from them.
  */
 export function modelWindow(options: ModelOptions, input: readonly Signal[]): Emitted[] {
   const emitted: Emitted[] = [];
-  let windows: ModelWindow[] = [];
+  let windows: readonly ModelWindow[] = [];
   let current = -Infinity;
 
-  const give = (window: ModelWindow, key: string): void => {
-    emitted.push({ time: window.end - 1, row: resultRow(options, window, window.rowsOfKey.get(key)!) });
-  };
+  const give = (window: ModelWindow): void => void emitted.push(resultRow(options, window));
+  const isKept = ({ end }: { readonly end: number }): boolean => current < end - 1 + options.allowedLatenessMs;
 
   const takeWatermark = (to: number): void => {
     if (to <= current) return;
-    const due = windows.filter((window) => !window.hasFired && window.end - 1 <= to);
-    for (const window of due.sort((a, b) => a.end - b.end)) {
-      for (const key of window.rowsOfKey.keys()) give(window, key);
-      window.hasFired = true;
-    }
-    windows = windows.filter((window) => to < window.end - 1 + options.allowedLatenessMs);
-    emitted.push({ watermark: to });
     current = to;
+    const isDue = (window: ModelWindow): boolean => !window.hasFired && window.end - 1 <= to;
+    [...windows.filter(isDue)].sort((a, b) => a.end - b.end || a.rows[0]!.number - b.rows[0]!.number).forEach(give);
+    windows = windows.map((each) => (isDue(each) ? { ...each, hasFired: true } : each)).filter(isKept);
+    emitted.push({ watermark: to });
   };
 
-  const takeRow = (signal: RowSignal): void => {
-    const start = signal.time - modulo(signal.time - options.offsetMs, options.sizeMs);
-    const end = start + options.sizeMs;
-    if (end - 1 + options.allowedLatenessMs <= current) {
-      emitted.push({ late: signal });
-      return;
-    }
-    if (start < -8.64e15 || 8.64e15 < end) {
-      emitted.push({ rejected: signal.row, reason: 'window' });
-      return;
-    }
-    let window = windows.find((each) => each.start === start);
-    if (window === undefined) {
-      window = { start, end, hasFired: end - 1 <= current, rowsOfKey: new Map() };
-      windows.push(window);
-    }
-    const key = keyText(options, signal.row);
-    const rows = [...(window.rowsOfKey.get(key) ?? []), signal.row];
-    if (Number.MAX_SAFE_INTEGER < Math.abs(Number(exactSum(rows)))) {
-      emitted.push({ rejected: signal.row, reason: 'sum' });
-      return;
-    }
-    window.rowsOfKey.set(key, rows);
-    if (window.hasFired) give(window, key);
+  /** Replaces `old` by `window`, which fires at once where it is over. */
+  const put = (window: ModelWindow, old: readonly ModelWindow[]): void => {
+    const hasFired = window.end - 1 <= current;
+    windows = [...windows.filter((each) => !old.includes(each)), { ...window, hasFired }];
+    if (hasFired) give(window);
   };
 
-  for (const signal of input) {
+  const takeSession = (row: ModelRow, gapMs: number): void => {
+    const own = { start: row.time, end: row.time + gapMs };
+    const key = keyText(options, row.row);
+    const touched = windows.filter((each) => each.key === key && own.start <= each.end && each.start <= own.end);
+    if (touched.length === 0 && !isKept(own)) return void emitted.push({ late: withoutNumber(row) });
+    if (8.64e15 < own.end) return void emitted.push({ rejected: row.row, reason: 'window' });
+    const rows = [...touched.flatMap((each) => each.rows), row].sort((a, b) => a.number - b.number);
+    const start = Math.min(own.start, ...touched.map((each) => each.start));
+    const end = Math.max(own.end, ...touched.map((each) => each.end));
+    put({ key, start, end, rows, hasFired: false }, touched);
+  };
+
+  const takeCounted = (row: ModelRow, size: number): void => {
+    const key = keyText(options, row.row);
+    const old = windows.find((each) => each.key === key);
+    const rows = [...(old?.rows ?? []), row];
+    // Without an end it waits for no watermark.
+    const window = { key, start: rows[0]!.time, end: Infinity, rows, hasFired: true };
+    windows = windows.filter((each) => each !== old);
+    if (rows.length < size) windows = [...windows, window];
+    else give({ ...window, end: row.time });
+  };
+
+  const takeSliced = (row: ModelRow): void => {
+    const all = windowsOf(options.window, row.time);
+    const kept = all.filter(isKept);
+    if (all.length === 0) return;
+    if (kept.length === 0) return void emitted.push({ late: withoutNumber(row) });
+    if (all.some(({ start, end }) => start < -8.64e15 || 8.64e15 < end)) {
+      return void emitted.push({ rejected: row.row, reason: 'window' });
+    }
+    const key = keyText(options, row.row);
+    for (const { start, end } of kept) {
+      const old = windows.filter((each) => each.key === key && each.start === start && each.end === end);
+      put({ key, start, end, rows: [...old.flatMap(({ rows }) => rows), row], hasFired: false }, old);
+    }
+  };
+
+  input.forEach((signal, number) => {
+    const { window } = options;
     if ('watermark' in signal) takeWatermark(signal.watermark);
-    else takeRow(signal);
-  }
+    else if (window.type === 'session') takeSession({ ...signal, number }, window.gapMs);
+    else if (window.type === 'count') takeCounted({ ...signal, number }, window.size);
+    else takeSliced({ ...signal, number });
+  });
   return emitted;
 }
 
-/** The calls that the model knows, as `windowNode` takes them. */
-export const MODEL_AGGREGATE = {
-  rows: ['count_rows'],
-  amounts: ['count', 'amount'],
-  total: ['sum', 'amount'],
-  least: ['min', 'amount'],
-  greatest: ['max', 'amount'],
-  average: ['avg', 'amount'],
-  whole: ['sum', 'whole'],
-  earliest: ['first', 'name'],
-  latest: ['last', 'name'],
-} as const;
-
-function resultRow(options: ModelOptions, { start, end }: ModelWindow, rows: readonly Row[]): Row {
-  const amounts = rows.map((each) => each.amount as number | null).filter((each) => each !== null);
-  const names = rows.map((each) => each.name as string | null).filter((each) => each !== null);
-  const total = amounts.reduce((sum, each) => sum + each, 0);
-  const hasWhole = rows.some((each) => each.whole !== null);
-  return {
-    ...Object.fromEntries(options.key.map((name) => [name, withoutNegativeZero(rows[0]![name]!)])),
-    window_start: start,
-    window_end: end,
-    rows: rows.length,
-    amounts: amounts.length,
-    total: amounts.length === 0 ? null : total,
-    least: amounts.length === 0 ? null : Math.min(...amounts),
-    greatest: amounts.length === 0 ? null : Math.max(...amounts),
-    average: amounts.length === 0 ? null : total / amounts.length,
-    whole: hasWhole ? Number(exactSum(rows)) : null,
-    earliest: names[0] ?? null,
-    latest: names[names.length - 1] ?? null,
-  };
+/** All windows that hold `time`, in order of their ends, by the words of the contract. */
+export function windowsOf(shape: WindowShape, time: number): { readonly start: number; readonly end: number }[] {
+  const windows: { readonly start: number; readonly end: number }[] = [];
+  if (shape.type === 'tumbling') {
+    const start = time - modulo(time - shape.offsetMs, shape.sizeMs);
+    windows.push({ start, end: start + shape.sizeMs });
+  } else if (shape.type === 'sliding') {
+    const last = time - modulo(time - shape.offsetMs, shape.slideMs);
+    for (let start = last; time < start + shape.sizeMs; start -= shape.slideMs) {
+      windows.unshift({ start, end: start + shape.sizeMs });
+    }
+  } else if (shape.type === 'cumulate') {
+    const start = time - modulo(time, shape.sizeMs);
+    for (let end = start + shape.stepMs; end <= start + shape.sizeMs; end += shape.stepMs) {
+      if (time < end) windows.push({ start, end });
+    }
+  }
+  return windows;
 }
 
-function exactSum(rows: readonly Row[]): bigint {
-  return rows.reduce((sum, each) => sum + BigInt((each.whole as number | null) ?? 0), 0n);
+function withoutNumber({ time, row }: ModelRow): RowSignal {
+  return { time, row };
 }
 
 function keyText(options: ModelOptions, values: Row): string {
   return JSON.stringify(options.key.map((name) => withoutNegativeZero(values[name]!)));
 }
 
-function withoutNegativeZero(value: Value): Value {
+/** Both zeros as one. */
+export function withoutNegativeZero(value: Value): Value {
   return value === 0 ? 0 : value;
 }
 

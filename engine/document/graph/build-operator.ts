@@ -6,9 +6,9 @@ import { buildIntervalJoin } from '../nodes/interval-join.ts';
 import { buildPattern } from '../nodes/pattern.ts';
 import type { Built, NodeContext, Stream } from '../nodes/stream.ts';
 import { UNKNOWN } from '../nodes/stream.ts';
-import { buildWindow } from '../nodes/window.ts';
+import { buildWindow, isTimedByRows } from '../nodes/window.ts';
 import type { OperatorOptions } from '../plan.ts';
-import type { Connected } from './draft.ts';
+import type { Connected, OperatorValue } from './draft.ts';
 
 type Context = NodeContext & { readonly nodes: readonly Connected[] };
 
@@ -17,6 +17,7 @@ export function buildOperator(node: Connected, inputs: readonly Stream[], contex
   if (node.role !== 'operator' || !node.value) return { ...UNKNOWN, options: null };
   const [input = UNKNOWN, right = UNKNOWN] = inputs;
   const { value } = node;
+  for (const input of timelessInputs(value, inputs)) reportTimeless(node, context, input);
   switch (value.type) {
     case 'filter':
       return buildFilter(value, input, context);
@@ -25,19 +26,27 @@ export function buildOperator(node: Connected, inputs: readonly Stream[], contex
     case 'extend':
       return buildExtend(value, input, context);
     case 'window':
-      if (input.hasEventTime === false) reportTimeless(node, context);
       return buildWindow(value, input, context);
     case 'interval_join':
-      for (const [i, each] of inputs.entries()) if (each.hasEventTime === false) reportTimeless(node, context, i);
       return buildIntervalJoin(value, { left: input, right }, context);
     case 'pattern':
-      if (input.hasEventTime === false) reportTimeless(node, context);
       return buildPattern(value, input, context);
   }
 }
 
+/** Which of the inputs of an operator that needs the event time of its rows have none. */
+function timelessInputs(value: OperatorValue, inputs: readonly Stream[]): readonly number[] {
+  if (!needsEventTime(value)) return [];
+  return [...inputs.keys()].filter((input) => inputs[input]!.hasEventTime === false);
+}
+
+/** Whether an operator keeps time by its rows, and not by their number or by the clock. */
+function needsEventTime(value: OperatorValue): boolean {
+  return value.type === 'window' ? isTimedByRows(value) : value.type === 'interval_join' || value.type === 'pattern';
+}
+
 /** Says which source, behind input `input` of `node`, has to declare the event time that the node needs. */
-function reportTimeless(node: Connected, { problems, nodes }: Context, input = 0): void {
+function reportTimeless(node: Connected, { problems, nodes }: Context, input: number): void {
   const source = sourceOf(node, nodes, input);
   if (!source || source.role !== 'source' || source.value?.type === 'system') return;
   const path = pathTo(pathTo('', 'sources'), source.id);

@@ -1,4 +1,4 @@
-import { COLUMNS_MAX, PERIOD, SHIFT, SPAN } from './bounds.ts';
+import { COLUMNS_MAX, COUNT_WINDOW_MAX, PERIOD, SHIFT, SPAN } from './bounds.ts';
 import { COLUMN_LIST, ONE_INPUT, REJECTION_KEYS } from './common.ts';
 import { INTERVAL_JOIN_KEYS } from './interval-join.ts';
 import type { KeyTable, VariantsKind } from './kind.ts';
@@ -39,23 +39,59 @@ const EXTEND_KEYS = {
   ...REJECTION_KEYS,
 } as const satisfies KeyTable;
 
+const SIZE = { kind: PERIOD, isRequired: true, description: 'How long a window is.', example: '10s' } as const;
+
+const OFFSET = {
+  kind: SHIFT,
+  default: '0s',
+  description: 'Moves the starts of all windows; shorter than the time from one start to the next.',
+  example: '-1s',
+} as const;
+
 /** Which windows a row belongs to. */
 const WINDOW = {
   kind: 'variants',
   tag: 'type',
   plural: 'windows',
   of: {
-    tumbling: {
-      size: { kind: PERIOD, isRequired: true, description: 'How long a window is.', example: '10s' },
-      offset: {
-        kind: SHIFT,
-        default: '0s',
-        description: 'Moves the starts of all windows; shorter than the size.',
-        example: '-8h',
+    tumbling: { size: SIZE, offset: OFFSET },
+    sliding: {
+      size: SIZE,
+      slide: {
+        kind: PERIOD,
+        isRequired: true,
+        description: 'How far the next window starts after a window.',
+        example: '2s',
+      },
+      offset: OFFSET,
+    },
+    session: {
+      gap: {
+        kind: PERIOD,
+        isRequired: true,
+        description: 'How long there is no row of a key when its window ends.',
+        example: '30s',
+      },
+    },
+    cumulate: {
+      size: SIZE,
+      step: {
+        kind: PERIOD,
+        isRequired: true,
+        description: 'How much longer than a window the next one of the same start is; the size is a multiple of it.',
+        example: '1s',
+      },
+    },
+    count: {
+      size: {
+        kind: { kind: 'whole', min: 1, max: COUNT_WINDOW_MAX },
+        isRequired: true,
+        description: 'How many rows of a key a window has.',
+        example: 100,
       },
     },
   },
-  later: ['sliding', 'session', 'cumulate', 'count'],
+  later: [],
 } as const satisfies VariantsKind;
 
 const WINDOW_KEYS = {
@@ -67,7 +103,7 @@ const WINDOW_KEYS = {
     example: { type: 'tumbling', size: '10s' },
   },
   time: {
-    kind: { kind: 'choice', of: ['event'], later: ['processing'] },
+    kind: { kind: 'choice', of: ['event', 'processing'] },
     default: 'event',
     description: 'Whether windows follow the time of the rows or the clock.',
     example: 'event',

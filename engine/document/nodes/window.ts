@@ -7,6 +7,7 @@ import { fieldOf, readColumns } from './columns.ts';
 import { readAggregate } from './expressions.ts';
 import type { Built, NodeContext, Stream } from './stream.ts';
 import { namedColumn } from './stream.ts';
+import { readShape } from './window-shape.ts';
 
 type WindowValue = Extract<OperatorValue, { type: 'window' }>;
 
@@ -17,22 +18,64 @@ const BOUNDS: Schema = [
 ];
 
 /** An operator that gathers rows in windows by key. */
-export function buildWindow(value: WindowValue, { schema }: Stream, context: NodeContext): Built<WindowOptions> {
-  const { allowed_lateness: allowedLatenessMs } = value;
-  const window = readWindow(value, context);
-  const result = schema && readResult(value, schema, context);
-  const options =
-    !result || !window || allowedLatenessMs === undefined
-      ? null
-      : ({
-          type: 'window',
-          window,
-          key: result.key,
-          calls: result.calls,
-          results: result.results,
-          allowedLatenessMs,
-        } as const);
-  return { schema: result?.schema ?? null, hasEventTime: true, options };
+export function buildWindow(value: WindowValue, input: Stream, context: NodeContext): Built<WindowOptions> {
+  const { allowed_lateness: allowedLatenessMs, time } = value;
+  const window = readShape(value.window, context.problems);
+  const isTimed = reportUntimely(value, context);
+  const result = input.schema && readResult(value, input.schema, context);
+  const isRateTimed = !result || reportTimelessRate(value, { ...result, hasEventTime: input.hasEventTime }, context);
+  const stream = { schema: result?.schema ?? null, hasEventTime: givesEventTime(value, input) };
+  if (!result || !window || !isTimed || !isRateTimed || allowedLatenessMs === undefined || time === undefined) {
+    return { ...stream, options: null };
+  }
+  const { key, calls, results } = result;
+  return { ...stream, options: { type: 'window', window, time, key, calls, results, allowedLatenessMs } };
+}
+
+/** Whether the windows of `value` follow the event time of their rows: those of a count and those of the clock do not. */
+export function isTimedByRows({ window, time }: WindowValue): boolean {
+  return window?.type !== 'count' && time !== 'processing';
+}
+
+// A window of a count has the time of its last row, any other its own end.
+function givesEventTime({ window }: WindowValue, input: Stream): boolean | null {
+  return window?.type === 'count' ? input.hasEventTime : true;
+}
+
+/** Reports what is said of time where it means nothing; whether all is well. */
+function reportUntimely(
+  { window, time, allowed_lateness: latenessMs, $ }: WindowValue,
+  { problems }: NodeContext,
+): boolean {
+  const isCount = window?.type === 'count';
+  const isClock = time === 'processing';
+  if (isCount && isClock) {
+    const message = 'windows of a count follow no clock, take it out';
+    problems.add($.offset('time'), pathTo($.path, 'time'), message);
+    return false;
+  }
+  if ((isCount || isClock) && latenessMs !== undefined && 0 < latenessMs) {
+    const which = isCount ? 'in windows of a count' : 'by the clock';
+    problems.add(
+      $.offset('allowed_lateness'),
+      pathTo($.path, 'allowed_lateness'),
+      `no row is late ${which}, take it out`,
+    );
+    return false;
+  }
+  return true;
+}
+
+/** Reports a rate over rows that do not say when they happened; whether there is none. */
+function reportTimelessRate(
+  { $ }: WindowValue,
+  { calls, hasEventTime }: Pick<Result, 'calls'> & Pick<Stream, 'hasEventTime'>,
+  { problems }: NodeContext,
+): boolean {
+  if (hasEventTime !== false || calls.every((call) => call.function !== 'rate')) return true;
+  const message = 'rate(x) is counted by the event time of the rows, but the source has none; write event_time there';
+  problems.add($.offset('aggregate'), pathTo($.path, 'aggregate'), message);
+  return false;
 }
 
 type Result = Pick<WindowOptions, 'key' | 'calls' | 'results'> & { readonly schema: Schema };
@@ -49,15 +92,6 @@ function readResult(value: WindowValue, schema: Schema, context: NodeContext): R
     readColumns(value.aggregate, { schema, problems }, (written, place) => readAggregate(written, place, calls));
   if (!key || !results || !areNamesFree) return null;
   return { key, calls, results, schema: [...before, ...results.map(fieldOf)] };
-}
-
-function readWindow({ window }: WindowValue, { problems }: NodeContext): WindowOptions['window'] | null {
-  if (!window || window.size === undefined || window.offset === undefined) return null;
-  const { size: sizeMs, offset: offsetMs } = window;
-  if (Math.abs(offsetMs) < sizeMs) return { type: 'tumbling', sizeMs, offsetMs };
-  const message = `offset ${window.$.shown('offset', '')} is not shorter than size ${window.$.shown('size', '')}, take whole sizes off it`;
-  problems.add(window.$.offset('offset'), pathTo(window.$.path, 'offset'), message);
-  return null;
 }
 
 /** The places of the key columns in the input; null where one is wrong. */

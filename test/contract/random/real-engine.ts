@@ -38,12 +38,15 @@ export async function runEngine(plan: Plan, batchSize: number, turns: readonly s
     if (batch && 0 < batch.length) output.receive(stamp(batch));
     return batch !== null;
   };
-  for (const { source } of chain.sources) await source.open();
-  for (const id of turns) await feed(chain.sources.find(({ node }) => node.id === id)!);
-  for (const entry of chain.sources) {
-    while (await feed(entry));
-    entry.output.receive(watermarkOnly(entry.node.schema, Infinity));
-    await entry.source.close();
+  try {
+    for (const { source } of chain.sources) await source.open();
+    for (const id of turns) await feed(chain.sources.find(({ node }) => node.id === id)!);
+    for (const entry of chain.sources) {
+      while (await feed(entry));
+      entry.output.receive(watermarkOnly(entry.node.schema, Infinity));
+    }
+  } finally {
+    for (const { source } of chain.sources) await source.close();
   }
   const counts = chain.counters.map(
     ({ id, rowsIn, rowsOut, late, rejected }) => [id, { rowsIn, rowsOut, late, rejected }] as const,

@@ -39,6 +39,16 @@ test('expressions over aggregates read the results, each distinct call once', ()
   ]);
 });
 
+test('percentiles of one argument are calls of their own, each with its share', () => {
+  const calls: AggregateCall[] = [];
+  check('percentile(n, 0.5) - percentile(n, 0.95) + percentile(n, 0.50) + percentile(n, 1)', calls);
+  deepEqual(calls, [
+    { function: 'percentile', argument: n, type: 'double', share: 0.5 },
+    { function: 'percentile', argument: n, type: 'double', share: 0.95 },
+    { function: 'percentile', argument: n, type: 'double', share: 1 },
+  ]);
+});
+
 test('calls of earlier expressions are used again', () => {
   const calls: AggregateCall[] = [{ function: 'count_rows', argument: null, type: 'bigint' }];
   deepEqual(check('min(s)', calls), { expression: { kind: 'column', type: 'string', index: 1, name: 'min(s)' } });
@@ -62,6 +72,9 @@ test('count gives bigint, sum min max first last keep the type, the others give 
     'stddev_samp(d)',
     'var_pop(n)',
     'var_samp(n)',
+    'count(DISTINCT s)',
+    'percentile(n, 0.95)',
+    'rate(n)',
   ];
   deepEqual(
     texts.map((text) => {
@@ -82,6 +95,9 @@ test('count gives bigint, sum min max first last keep the type, the others give 
       'stddev_samp double',
       'var_pop double',
       'var_samp double',
+      'count_distinct bigint',
+      'percentile double',
+      'rate double',
     ],
   );
 });
@@ -94,10 +110,14 @@ test('what has no place among aggregates is told, with its place', () => {
     'sum(avg(nn))',
     'sum(s)',
     'avg(ts)',
-    'count(distinct s)',
+    'count(distinct s, n)',
     'sum(distinct n)',
-    'percentile(d, 0.95)',
-    'rate(d)',
+    'percentile(d)',
+    'percentile(d, 1.5)',
+    'percentile(d, n)',
+    'percentile(s, 0.5)',
+    'percentile(*)',
+    'rate(ts)',
     'min(*)',
     'sum(n, m)',
     'count()',
@@ -114,10 +134,14 @@ test('what has no place among aggregates is told, with its place', () => {
       ['[avg] avg is an aggregate inside an aggregate; take one of them out'],
       ['[s] sum takes a number, but "s" is a string; write CAST(s AS DOUBLE)'],
       ['[ts] avg takes a number, but "ts" is a timestamp'],
-      ['[count(distinct s)] count(DISTINCT x) cannot be computed by this version yet'],
+      ['[count(distinct s, n)] count takes one argument, not 2; write count(*) or count(x)'],
       ['[sum(distinct n)] sum takes no DISTINCT'],
-      ['[percentile(d, 0.95)] percentile cannot be computed by this version yet'],
-      ['[rate(d)] rate cannot be computed by this version yet'],
+      ['[percentile(d)] percentile takes two arguments, not 1; write percentile(x, 0.95)'],
+      ['[1.5] the second argument of percentile is a number from 0 to 1, such as 0.95'],
+      ['[n] the second argument of percentile is a number from 0 to 1, such as 0.95'],
+      ['[s] percentile takes a number, but "s" is a string; write CAST(s AS DOUBLE)'],
+      ['[percentile(*)] percentile takes no *; write percentile(x, 0.95)'],
+      ['[ts] rate takes a number, but "ts" is a timestamp'],
       ['[min(*)] min takes no *; write min(x)'],
       ['[sum(n, m)] sum takes one argument, not 2; write sum(x)'],
       ['[count()] count takes one argument, not 0; write count(*) or count(x)'],

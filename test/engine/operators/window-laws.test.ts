@@ -2,13 +2,15 @@ import fc from 'fast-check';
 import { deepEqual } from 'node:assert/strict';
 import { test } from 'vitest';
 import type { Schema } from '../../../engine/data/types.ts';
+import type { WindowShape } from '../../../engine/document/plan.ts';
 import { createExtend } from '../../../engine/operators/extend.ts';
 import { createFilter } from '../../../engine/operators/filter.ts';
 import { createWindow } from '../../../engine/operators/window.ts';
 import type { Create, Emitted, Signal } from '../../support/collect.ts';
 import { byOutput, chain, collect, END, row, toBatches, watermark } from '../../support/collect.ts';
 import { column, operatorNode, windowNode } from '../../support/operator-nodes.ts';
-import { MODEL_AGGREGATE, modelWindow } from '../../support/window-model.ts';
+import { modelWindow } from '../../support/window-model.ts';
+import { MODEL_AGGREGATE } from '../../support/window-model-results.ts';
 
 const SCHEMA: Schema = [
   { name: 'name', type: 'string' },
@@ -16,6 +18,7 @@ const SCHEMA: Schema = [
   { name: 'isOdd', type: 'boolean' },
   { name: 'amount', type: 'double' },
   { name: 'whole', type: 'bigint' },
+  { name: 'meter', type: 'bigint' },
 ];
 
 // Mostly close together, so that windows are shared; now and then as far out as event time can be.
@@ -42,12 +45,18 @@ const values = fc.record(
     isOdd: fc.option(fc.boolean()),
     amount,
     whole,
+    hasMeter: fc.boolean(),
   },
   { noNullPrototype: true },
 );
 
 const signal: fc.Arbitrary<Signal> = fc.oneof(
-  { weight: 4, arbitrary: fc.tuple(time, values).map(([at, each]) => row(at, each)) },
+  {
+    weight: 4,
+    arbitrary: fc
+      .tuple(time, values)
+      .map(([at, { hasMeter, ...each }]) => row(at, { ...each, meter: hasMeter ? Math.floor(at / 7) * 3 : null })),
+  },
   { weight: 1, arbitrary: fc.integer({ min: -20, max: 60 }).map(watermark) },
 );
 
@@ -60,41 +69,73 @@ const sizes = fc.oneof(
   fc.array(fc.integer({ min: 1, max: 20 }), { minLength: 1, maxLength: 20 }),
 );
 
-const options = fc.record({
-  sizeMs: fc.constantFrom(1, 3, 10),
-  offsetMs: fc.constantFrom(0, 0, 1, -2),
-  allowedLatenessMs: fc.constantFrom(0, 0, 4, 15, Infinity),
-  key: fc.constantFrom(['name'], ['name'], ['name', 'group'], ['group', 'isOdd', 'name'], []),
-});
+const offset = fc.constantFrom(0, 0, 1, -2);
 
-test('a window gives what the contract says, at any batch size', { timeout: 60_000 }, () => {
-  fc.assert(
-    fc.property(options, signals, sizes, (window, input, batchSizes) => {
-      const node = windowNode(SCHEMA, { ...window, aggregate: MODEL_AGGREGATE });
-      const create: Create = (context) => createWindow(node, SCHEMA, context);
-      const expected = modelWindow(window, input);
-      deepEqual(byOutput(collect(create, toBatches(SCHEMA, input, batchSizes))), byOutput(expected));
-      // One at a time, also each watermark is told before the next row.
-      deepEqual(withoutReasons(collect(create, toBatches(SCHEMA, input, [1]))), withoutReasons(expected));
-    }),
-    { numRuns: 1500 },
-  );
-});
+const tumbling = fc
+  .tuple(fc.constantFrom(1, 3, 10), offset)
+  .map(([sizeMs, offsetMs]): WindowShape => ({ type: 'tumbling', sizeMs, offsetMs }));
 
-test('filter, extend, window and a window behind it give the same at any batch size', { timeout: 60_000 }, () => {
+const sliding = fc
+  .tuple(fc.constantFrom(1, 3, 10, 17), fc.constantFrom(1, 2, 4, 5, 12, 30), offset)
+  .map(([sizeMs, slideMs, offsetMs]): WindowShape => ({ type: 'sliding', sizeMs, slideMs, offsetMs }));
+
+const cumulate = fc
+  .tuple(fc.constantFrom(1, 3, 5), fc.constantFrom(1, 2, 7))
+  .map(([stepMs, steps]): WindowShape => ({ type: 'cumulate', stepMs, sizeMs: stepMs * steps }));
+
+const session = fc.constantFrom(1, 2, 5, 12).map((gapMs): WindowShape => ({ type: 'session', gapMs }));
+
+const count = fc.constantFrom(1, 2, 3, 7).map((size): WindowShape => ({ type: 'count', size }));
+
+const shapes = { tumbling, sliding, cumulate, session, count };
+
+function optionsOf(window: fc.Arbitrary<WindowShape>) {
+  return fc.record({
+    window,
+    allowedLatenessMs: fc.constantFrom(0, 0, 4, 15, Infinity),
+    key: fc.constantFrom(['name'], ['name'], ['name', 'group'], ['group', 'isOdd', 'name'], []),
+  });
+}
+
+test.each(Object.entries(shapes))(
+  'a %s window gives what the contract says, at any batch size',
+  { timeout: 120_000 },
+  (_, shape) => {
+    fc.assert(
+      fc.property(optionsOf(shape), signals, sizes, (options, input, batchSizes) => {
+        const node = windowNode(SCHEMA, { ...options, aggregate: MODEL_AGGREGATE });
+        const create: Create = (context) => createWindow(node, SCHEMA, context);
+        const expected = modelWindow(options, input);
+        deepEqual(byOutput(collect(create, toBatches(SCHEMA, input, batchSizes))), byOutput(expected));
+        // One at a time, also each watermark is told before the next row.
+        deepEqual(withoutRejected(collect(create, toBatches(SCHEMA, input, [1]))), withoutRejected(expected));
+      }),
+      { numRuns: 1500 },
+    );
+  },
+);
+
+test('filter, extend, window and a window behind it give the same at any batch size', { timeout: 120_000 }, () => {
+  const first = fc.oneof(...Object.values(shapes));
   fc.assert(
-    fc.property(options, fc.constantFrom(2, 20), signals, sizes, (window, secondSize, input, batchSizes) => {
-      const create = pipeline(window, secondSize);
-      const batched = collect(create, toBatches(SCHEMA, input, batchSizes));
-      const single = collect(create, toBatches(SCHEMA, input, [1]));
-      deepEqual(byOutput(batched), byOutput(single));
-    }),
-    { numRuns: 700 },
+    fc.property(
+      optionsOf(first),
+      fc.oneof(tumbling, sliding, session),
+      signals,
+      sizes,
+      (options, second, input, batchSizes) => {
+        const create = pipeline(options, second);
+        const batched = collect(create, toBatches(SCHEMA, input, batchSizes));
+        const single = collect(create, toBatches(SCHEMA, input, [1]));
+        deepEqual(byOutput(batched), byOutput(single));
+      },
+    ),
+    { numRuns: 1000 },
   );
 });
 
 /** Rows with an amount above −5, a column `share` that fails where `whole` is 0, and two windows. */
-function pipeline(window: Parameters<typeof modelWindow>[0], secondSize: number): Create {
+function pipeline(options: Parameters<typeof modelWindow>[0], behind: WindowShape): Create {
   const minusFive = { kind: 'literal', type: 'double', value: -5 } as const;
   const ten = { kind: 'literal', type: 'bigint', value: 10 } as const;
   const where = { kind: 'call', type: 'boolean', name: '>', arguments: [column(SCHEMA, 'amount'), minusFive] } as const;
@@ -102,10 +143,10 @@ function pipeline(window: Parameters<typeof modelWindow>[0], secondSize: number)
   const filter = operatorNode({ type: 'filter', where } as const, SCHEMA);
   const extended: Schema = [...SCHEMA, { name: 'share', type: 'bigint' }];
   const extend = operatorNode({ type: 'extend', columns: [{ name: 'share', expression: share }] } as const, extended);
-  const first = windowNode(extended, { ...window, aggregate: { ...MODEL_AGGREGATE, shares: ['sum', 'share'] } });
+  const first = windowNode(extended, { ...options, aggregate: { ...MODEL_AGGREGATE, shares: ['sum', 'share'] } });
   const second = windowNode(first.schema, {
-    sizeMs: secondSize,
-    key: window.key.slice(0, 1),
+    window: behind,
+    key: options.key.slice(0, 1),
     aggregate: { n: ['count_rows'], total: ['sum', 'total'], last: ['last', 'shares'], first: ['first', 'window_end'] },
   });
   return chain(
@@ -116,7 +157,7 @@ function pipeline(window: Parameters<typeof modelWindow>[0], secondSize: number)
   );
 }
 
-/** What was emitted without the reasons of rejections, which are for people. */
-function withoutReasons(emitted: readonly Emitted[]) {
-  return emitted.map((each) => ('rejected' in each ? { rejected: each.rejected } : each));
+/** What was emitted without the rejections, which are told before the results of the same batch. */
+function withoutRejected(emitted: readonly Emitted[]) {
+  return emitted.filter((each) => !('rejected' in each));
 }

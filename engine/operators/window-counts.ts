@@ -1,0 +1,86 @@
+import { grownFloat64, grownInt32 } from '../state/arrays.ts';
+import { REJECTED } from './window-rows.ts';
+import type { Windowing, WindowState } from './windowing.ts';
+
+/**
+ * Windows of `size` rows of a key each. A full one fires at its last row and is forgotten; one that is not full gives nothing, also
+ * not at the end (Flink's countWindow).
+ */
+export class CountWindowing implements Windowing {
+  readonly nextDue = Infinity;
+  readonly #size: number;
+  readonly #state: WindowState;
+  /** By key: the slot of its window, or -1. */
+  #slotOfKey = new Int32Array(0);
+  /** By slot: how many rows its window has, and the time of the first. */
+  #counts = new Float64Array(0);
+  #starts = new Float64Array(0);
+  /** The rows that have filled their windows, in their order. */
+  #filling: number[] = [];
+  readonly #one = new Int32Array(1);
+
+  constructor(size: number, state: WindowState) {
+    this.#size = size;
+    this.#state = state;
+  }
+
+  fire(): void {
+    // No window waits for a watermark.
+  }
+
+  // A key whose window is full goes on in another slot: so one run takes all rows, and the full ones wait for its end.
+  assign(from: number): number {
+    const { keys, rows } = this.#state;
+    const { slots, length, failures } = rows;
+    if (this.#slotOfKey.length < keys.bound) this.#slotOfKey = grownInt32(this.#slotOfKey, keys.bound, -1);
+    const slotOfKey = this.#slotOfKey;
+    const hasFailures = 0 < failures.count;
+    this.#filling = [];
+    for (let row = from; row < length; row++) {
+      if (hasFailures && failures.get(row) !== null) {
+        slots[row] = REJECTED;
+        continue;
+      }
+      const key = rows.keys[row]!;
+      if (slotOfKey[key]! < 0) slotOfKey[key] = this.#begin(key, rows.times[row]!);
+      const slot = slotOfKey[key]!;
+      slots[row] = slot;
+      if (++this.#counts[slot]! < this.#size) continue;
+      slotOfKey[key] = -1;
+      this.#filling.push(row);
+    }
+    return length;
+  }
+
+  settle(): void {
+    const { rows, results, slots, keys, aggregation } = this.#state;
+    for (const row of this.#filling) {
+      const slot = rows.slots[row]!;
+      this.#one[0] = slot;
+      const end = rows.times[row]!;
+      const watermark = rows.watermarks[row]!;
+      const firing = { slots: this.#one, count: 1, start: this.#starts[slot]!, end, time: end, watermark };
+      results.add(firing, slots.keys, aggregation);
+      aggregation.clear(this.#one, 1);
+      slots.giveBack(this.#one, 1);
+      keys.release(rows.keys[row]!);
+    }
+  }
+
+  cleanUp(): void {
+    // A window is forgotten when it is full.
+  }
+
+  #begin(key: number, time: number): number {
+    const { slots, keys } = this.#state;
+    const slot = slots.take(key);
+    keys.retain(key);
+    if (this.#counts.length <= slot) {
+      this.#counts = grownFloat64(this.#counts, slot + 1);
+      this.#starts = grownFloat64(this.#starts, slot + 1);
+    }
+    this.#counts[slot] = 0;
+    this.#starts[slot] = time;
+    return slot;
+  }
+}

@@ -1,0 +1,159 @@
+import { TIMESTAMP_MAX } from '../data/timestamps.ts';
+import { Gathering } from '../windows/gathering.ts';
+import { OpenSlices } from '../windows/open-slices.ts';
+import type { SlicedWindow } from '../windows/open-slices.ts';
+import type { Slice } from '../windows/slice.ts';
+import type { SlicedShape, Slicing } from '../windows/slicing.ts';
+import { createSlicing } from '../windows/slicing.ts';
+import { PASSED_OVER, REJECTED } from './window-rows.ts';
+import type { Windowing, WindowState } from './windowing.ts';
+
+/** Tumbling, sliding and cumulating windows: a row goes into its slice, and a window is the merge of its slices. */
+export class SlicedWindowing implements Windowing {
+  readonly #state: WindowState;
+  readonly #slicing: Slicing;
+  readonly #allowedLatenessMs: number;
+  readonly #slices: OpenSlices;
+  readonly #gathering: Gathering;
+  /** The windows that the last row of the run fires again, by their ends; null where none. */
+  #firedEnds: readonly number[] | null = null;
+
+  constructor(shape: SlicedShape, allowedLatenessMs: number, state: WindowState) {
+    this.#state = state;
+    this.#slicing = createSlicing(shape);
+    this.#allowedLatenessMs = allowedLatenessMs;
+    this.#slices = new OpenSlices(this.#slicing, allowedLatenessMs);
+    this.#gathering = new Gathering(state.slots, state.aggregation);
+  }
+
+  get nextDue(): number {
+    return this.#slices.nextFiring;
+  }
+
+  fire(watermark: number, promised: number): void {
+    for (;;) {
+      const window = this.#slices.takeFiring(watermark);
+      if (window === null) return;
+      this.#gathering.gather(window.slices, this.#state.keys.bound);
+      this.#give(window, promised);
+    }
+  }
+
+  assign(from: number): number {
+    const { slots, watermarks, times, keys, failures, length } = this.#state.rows;
+    const slices = this.#slices;
+    const hasFailures = 0 < failures.count;
+    let { nextFiring } = slices;
+    let slice: Slice | null = null;
+    let dense: Int32Array | null = null;
+    let start = Infinity;
+    let end = -Infinity;
+    this.#firedEnds = null;
+    for (let row = from; row < length; row++) {
+      if (nextFiring <= watermarks[row]! && from < row) return row;
+      if (times[row]! < start || end <= times[row]!) {
+        const found = this.#sliceOf(row);
+        if (found === null) continue;
+        if (this.#isPastEnd(found, watermarks[row]!)) return this.#assignPastEnd(row, found);
+        slice = found;
+        ({ start, end } = slice);
+        ({ nextFiring } = slices);
+        ({ dense } = slice.slotOfKey);
+      }
+      if (hasFailures && failures.get(row) !== null) {
+        slots[row] = REJECTED;
+        continue;
+      }
+      const key = keys[row]!;
+      const slot = dense === null ? slice!.slotOfKey.find(key) : dense[key]!;
+      slots[row] = slot < 0 ? this.#newSlot(slice!, row) : slot;
+    }
+    return length;
+  }
+
+  /** Gives the whole result so far of the row's key, in each window of the row that has fired. */
+  settle(row: number, promised: number): void {
+    if (this.#firedEnds === null || this.#state.rows.slots[row]! < 0) return;
+    for (const end of this.#firedEnds) {
+      const window = this.#slices.windowOf(end);
+      this.#gathering.gatherKey(window.slices, this.#state.rows.keys[row]!);
+      this.#give(window, promised);
+    }
+  }
+
+  cleanUp(watermark: number): void {
+    const { keys, slots: pool, aggregation } = this.#state;
+    for (;;) {
+      const slice = this.#slices.takeExpired(watermark);
+      if (slice === null) return;
+      const { slots, count } = slice;
+      aggregation.clear(slots, count);
+      for (let i = 0; i < count; i++) keys.release(pool.keys[slots[i]!]!);
+      pool.giveBack(slots, count);
+    }
+  }
+
+  #give({ start, end }: SlicedWindow, promised: number): void {
+    const { results, slots: pool, aggregation } = this.#state;
+    const { slots, count } = this.#gathering;
+    results.add({ slots, count, start, end, time: end - 1, watermark: promised }, pool.keys, aggregation);
+    this.#gathering.release();
+  }
+
+  // Within the allowed lateness, a row fires its windows that have fired again for its key; without, there are none.
+  #isPastEnd(slice: Slice, watermark: number): boolean {
+    if (this.#allowedLatenessMs === 0 || watermark < slice.firstEnd - 1) return false;
+    const ends = this.#slices.firedEnds(slice, watermark);
+    this.#firedEnds = ends.length === 0 ? null : ends;
+    return this.#firedEnds !== null;
+  }
+
+  #assignPastEnd(row: number, slice: Slice): number {
+    const { slots, keys, failures } = this.#state.rows;
+    const slot = slice.slotOfKey.find(keys[row]!);
+    if (failures.get(row) !== null) slots[row] = REJECTED;
+    else slots[row] = slot < 0 ? this.#newSlot(slice, row) : slot;
+    return row + 1;
+  }
+
+  /** The slice of `row`; null where it is no longer kept (the row is late), cannot be (it is rejected) or belongs to no window. */
+  #sliceOf(row: number): Slice | null {
+    const { rows, keys } = this.#state;
+    const time = rows.times[row]!;
+    const watermark = rows.watermarks[row]!;
+    const recent = this.#slices.recent(time);
+    const slice = recent !== null && this.#isKept(recent, watermark) ? recent : this.#openSlice(row, time, watermark);
+    slice?.slotOfKey.fit(keys.bound);
+    return slice;
+  }
+
+  #openSlice(row: number, time: number, watermark: number): Slice | null {
+    const { rows } = this.#state;
+    const start = this.#slicing.sliceStart(time);
+    const bounds = {
+      start,
+      end: this.#slicing.sliceEnd(start),
+      firstEnd: this.#slicing.firstEnd(start),
+      lastEnd: this.#slicing.lastEnd(start),
+    };
+    if (bounds.lastEnd <= start) rows.slots[row] = PASSED_OVER;
+    else if (!this.#isKept(bounds, watermark)) rows.markLate(row);
+    else if (this.#slicing.windowStart(bounds.firstEnd) < -TIMESTAMP_MAX || TIMESTAMP_MAX < bounds.lastEnd)
+      rows.rejectUnspeakable(row);
+    else return this.#slices.open(bounds, watermark);
+    return null;
+  }
+
+  #isKept({ lastEnd }: { readonly lastEnd: number }, watermark: number): boolean {
+    return watermark < lastEnd - 1 + this.#allowedLatenessMs;
+  }
+
+  #newSlot(slice: Slice, row: number): number {
+    const { slots, keys, rows, aggregation } = this.#state;
+    const key = rows.keys[row]!;
+    const slot = slots.take(key);
+    keys.retain(key);
+    slice.add(key, slot, aggregation.firstNumber + row);
+    return slot;
+  }
+}

@@ -1,0 +1,104 @@
+import { grownFloat64, grownInt32 } from '../state/arrays.ts';
+import type { SlotPool } from '../state/slot-pool.ts';
+import type { Aggregation } from './aggregation.ts';
+import { sortByArrival } from './arrival-order.ts';
+import type { Slice } from './slice.ts';
+
+/**
+ * Merges the slices of a window to its results, in slots that are given back at once. A window of one slice is that slice.
+ *
+ * Order of calls: `gather` or `gatherKey`, read `slots` and `count`, then `release`.
+ */
+export class Gathering {
+  /** The slots of the window, in order of the first row of their keys; `count` of them. */
+  slots = new Int32Array(0);
+  count = 0;
+  readonly #pool: SlotPool;
+  readonly #aggregation: Aggregation;
+  /** The merged slots, and the number of the first row of each, in the order in which the slices have them. */
+  #merged = new Int32Array(64);
+  #firsts = new Float64Array(64);
+  #mergedCount = 0;
+  /** Where each key is among the merged slots; -1 where it is not. */
+  #places = new Int32Array(0);
+  #into = new Int32Array(0);
+  #order = new Int32Array(0);
+  #sorted = new Int32Array(0);
+
+  constructor(pool: SlotPool, aggregation: Aggregation) {
+    this.#pool = pool;
+    this.#aggregation = aggregation;
+  }
+
+  /** The keys of `slices`, which are below `bound`, with all that the slices have seen of them. */
+  gather(slices: readonly Slice[], bound: number): void {
+    this.count = 0;
+    const withRows = slices.filter(({ count }) => 0 < count);
+    if (withRows.length === 1) {
+      ({ slots: this.slots, count: this.count } = withRows[0]!);
+      return;
+    }
+    if (this.#places.length < bound) this.#places = grownInt32(this.#places, bound, -1);
+    for (const slice of withRows) this.#add(slice);
+    this.#arrange();
+  }
+
+  /** The same for one key. */
+  gatherKey(slices: readonly Slice[], key: number): void {
+    const found = slices.map((slice) => slice.slotOfKey.find(key)).filter((slot) => 0 <= slot);
+    this.slots = Int32Array.from(found);
+    this.count = Math.min(1, found.length);
+    if (found.length <= 1) return;
+    const merged = this.#pool.take(key);
+    this.#keep(merged, 0);
+    this.#aggregation.merge(new Int32Array(found.length).fill(merged), this.slots, found.length);
+    this.slots[0] = merged;
+  }
+
+  release(): void {
+    if (this.#mergedCount === 0) return;
+    const { keys } = this.#pool;
+    this.#aggregation.clear(this.#merged, this.#mergedCount);
+    for (let i = 0; i < this.#mergedCount; i++) this.#places[keys[this.#merged[i]!]!] = -1;
+    this.#pool.giveBack(this.#merged, this.#mergedCount);
+    this.#mergedCount = 0;
+  }
+
+  #add({ slots, firsts, count }: Slice): void {
+    if (this.#into.length < count) this.#into = new Int32Array(count * 2);
+    for (let i = 0; i < count; i++) {
+      const key = this.#pool.keys[slots[i]!]!;
+      const place = this.#places[key]!;
+      if (place < 0) {
+        this.#places[key] = this.#mergedCount;
+        this.#into[i] = this.#pool.take(key);
+        this.#keep(this.#into[i]!, firsts[i]!);
+      } else {
+        this.#into[i] = this.#merged[place]!;
+        if (firsts[i]! < this.#firsts[place]!) this.#firsts[place] = firsts[i]!;
+      }
+    }
+    this.#aggregation.merge(this.#into, slots, count);
+  }
+
+  #keep(slot: number, first: number): void {
+    if (this.#merged.length === this.#mergedCount) {
+      this.#merged = grownInt32(this.#merged, this.#mergedCount + 1);
+      this.#firsts = grownFloat64(this.#firsts, this.#mergedCount + 1);
+    }
+    this.#firsts[this.#mergedCount] = first;
+    this.#merged[this.#mergedCount++] = slot;
+  }
+
+  #arrange(): void {
+    const count = this.#mergedCount;
+    if (this.#order.length < count) {
+      this.#order = new Int32Array(count * 2);
+      this.#sorted = new Int32Array(count * 2);
+    }
+    sortByArrival(this.#firsts, count, this.#order);
+    for (let i = 0; i < count; i++) this.#sorted[i] = this.#merged[this.#order[i]!]!;
+    this.slots = this.#sorted;
+    this.count = count;
+  }
+}

@@ -1,0 +1,43 @@
+import { grownFloat64, grownInt32 } from '../state/arrays.ts';
+import { SlotMap } from '../state/slot-map.ts';
+
+/** The bounds of a slice, and the ends of the first and the last window that has it. */
+export interface SliceBounds {
+  readonly start: number;
+  /** The first moment that is no longer in it. */
+  readonly end: number;
+  readonly firstEnd: number;
+  readonly lastEnd: number;
+}
+
+/** One slice that is still kept: which keys it has seen, and the slot where each of them is aggregated. */
+export class Slice {
+  readonly start: number;
+  readonly end: number;
+  readonly firstEnd: number;
+  readonly lastEnd: number;
+  readonly slotOfKey = new SlotMap();
+  /** Its slots, in order of the first row of their keys; `count` of them. */
+  slots = new Int32Array(16);
+  /** The number of that first row, of each of them. */
+  firsts = new Float64Array(16);
+  count = 0;
+
+  constructor({ start, end, firstEnd, lastEnd }: SliceBounds) {
+    this.start = start;
+    this.end = end;
+    this.firstEnd = firstEnd;
+    this.lastEnd = lastEnd;
+  }
+
+  /** Gives `key`, which it has not seen before its row number `first`, the slot `slot`. */
+  add(key: number, slot: number, first: number): void {
+    this.slotOfKey.add(key, slot);
+    if (this.slots.length === this.count) {
+      this.slots = grownInt32(this.slots, this.count + 1);
+      this.firsts = grownFloat64(this.firsts, this.count + 1);
+    }
+    this.firsts[this.count] = first;
+    this.slots[this.count++] = slot;
+  }
+}
