@@ -3,10 +3,11 @@ import { pathTo, pathToItem } from '../check/path.ts';
 import { quote } from '../check/quote.ts';
 import type { OperatorValue } from '../graph/draft.ts';
 import type { AggregateCall, WindowOptions } from '../plan.ts';
+import type { WrittenText } from '../text/written.ts';
 import { fieldOf, readColumns } from './columns.ts';
 import { readAggregate } from './expressions.ts';
+import { readKey } from './key-columns.ts';
 import type { Built, NodeContext, Stream } from './stream.ts';
-import { namedColumn } from './stream.ts';
 import { readShape } from './window-shape.ts';
 
 type WindowValue = Extract<OperatorValue, { type: 'window' }>;
@@ -83,7 +84,7 @@ type Result = Pick<WindowOptions, 'key' | 'calls' | 'results'> & { readonly sche
 /** The columns that come out: key, bounds, aggregates; null where one is wrong. */
 function readResult(value: WindowValue, schema: Schema, context: NodeContext): Result | null {
   const { problems } = context;
-  const key = readKey(value, schema, context);
+  const key = reportBounds(value, context) ? readKey(value, schema, context) : null;
   const before = [...(key ?? []).map((column) => schema[column]!), ...BOUNDS];
   const calls: AggregateCall[] = [];
   const areNamesFree = reportTaken(value.aggregate ?? [], before, context);
@@ -94,25 +95,15 @@ function readResult(value: WindowValue, schema: Schema, context: NodeContext): R
   return { key, calls, results, schema: [...before, ...results.map(fieldOf)] };
 }
 
-/** The places of the key columns in the input; null where one is wrong. */
-function readKey({ key, $ }: WindowValue, schema: Schema, { problems }: NodeContext): readonly number[] | null {
-  const places: number[] = [];
+/** Whether no key column has a name that every window gives to a column of its own. */
+function reportBounds({ key, $ }: WindowValue, { problems }: NodeContext): boolean {
+  const isBound = (written: WrittenText | undefined) => BOUNDS.some(({ name }) => name === written?.text);
   for (const [i, written] of (key ?? []).entries()) {
-    if (!written) continue;
-    const path = pathToItem(pathTo($.path, 'key'), i);
-    if (namedColumn(written, schema, { path, problems }) === null) continue;
-    const column = schema.findIndex(({ name }) => name === written.text);
-    const isBound = BOUNDS.some(({ name }) => name === written.text);
-    if (places.includes(column))
-      problems.add(written.offset, path, `the column ${quote(written.shown)} is named twice`);
-    else if (isBound) problems.add(written.offset, path, boundMessage(written.shown));
-    else places.push(column);
+    if (!written || !isBound(written)) continue;
+    const message = `the result has a column ${quote(written.shown)} of its own, rename this one with select before the window`;
+    problems.add(written.offset, pathToItem(pathTo($.path, 'key'), i), message);
   }
-  return key && places.length === key.length ? places : null;
-}
-
-function boundMessage(name: string): string {
-  return `the result has a column ${quote(name)} of its own, rename this one with select before the window`;
+  return !(key ?? []).some(isBound);
 }
 
 function reportTaken(
