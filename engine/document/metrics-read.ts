@@ -56,6 +56,8 @@ function afterOperator({ operator, schema }: Extract<PlanNode, { role: 'operator
       return { metrics, isNamed: isNamed && kept };
     }
     case 'extend':
+    case 'union':
+    case 'deduplicate':
       return reach;
     case 'window': {
       const isResult = operator.results.some(({ name }) => name === METRIC);

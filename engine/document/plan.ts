@@ -124,7 +124,14 @@ export type GeneratorColumn = { readonly name: string; readonly nulls: number } 
 );
 
 export type OperatorOptions =
-  FilterOptions | SelectOptions | ExtendOptions | WindowOptions | IntervalJoinOptions | PatternOptions;
+  | FilterOptions
+  | SelectOptions
+  | ExtendOptions
+  | UnionOptions
+  | WindowOptions
+  | DeduplicateOptions
+  | IntervalJoinOptions
+  | PatternOptions;
 
 export interface FilterOptions {
   readonly type: 'filter';
@@ -145,6 +152,11 @@ export interface SelectOptions {
 export interface ExtendOptions {
   readonly type: 'extend';
   readonly columns: readonly ComputedColumn[];
+}
+
+/** All rows of all inputs, which have one schema. */
+export interface UnionOptions {
+  readonly type: 'union';
 }
 
 export interface WindowOptions {
@@ -198,6 +210,16 @@ export interface AggregateCall {
   readonly type: Schema[number]['type'];
   /** Only of `percentile`: the share of values up to the wanted one, 0 to 1. */
   readonly share?: number;
+}
+
+export interface DeduplicateOptions {
+  readonly type: 'deduplicate';
+  /** Places of the key columns in the input's schema; empty: all rows are of one key. */
+  readonly key: readonly number[];
+  /** Places of the columns in which a row has to differ from its key's row before; null: only a key's first row goes on. */
+  readonly on: readonly number[] | null;
+  /** After how much event time without a row a key begins anew; null: never. */
+  readonly ttlMs: number | null;
 }
 
 export interface IntervalJoinOptions {

@@ -1,11 +1,13 @@
 import type { Schema } from '../data/types.ts';
 import type { OperatorNode } from '../document/plan.ts';
+import { createDeduplicate } from './deduplicate.ts';
 import { createExtend } from './extend.ts';
 import { createFilter } from './filter.ts';
 import { createIntervalJoin } from './interval-join.ts';
 import type { Operator, OperatorContext } from './operator.ts';
 import { createPattern } from './pattern.ts';
 import { createSelect } from './select.ts';
+import { createUnion } from './union.ts';
 import { createClockWindow } from './window-clock.ts';
 import { createWindow } from './window.ts';
 
@@ -24,9 +26,13 @@ export function createOperator(
       return { inputs: [createSelect({ ...node, operator }, inputSchema, context)] };
     case 'extend':
       return { inputs: [createExtend({ ...node, operator }, inputSchema, context)] };
+    case 'union':
+      return createUnion(node, context);
     case 'window':
       if (operator.time === 'processing') return createClockWindow({ ...node, operator }, inputSchema, context);
       return { inputs: [createWindow({ ...node, operator }, inputSchema, context)] };
+    case 'deduplicate':
+      return { inputs: [createDeduplicate({ ...node, operator }, inputSchema, context)] };
     case 'interval_join':
       return createIntervalJoin({ ...node, operator }, inputSchemas, context);
     case 'pattern':

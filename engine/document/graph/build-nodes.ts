@@ -1,8 +1,7 @@
-import { sameSchema } from '../../data/types.ts';
 import type { Schema } from '../../data/types.ts';
 import { pathTo } from '../check/path.ts';
-import { quote } from '../check/quote.ts';
 import { buildChart } from '../nodes/chart-sink.ts';
+import { commonStream } from '../nodes/common-stream.ts';
 import { buildFileSink } from '../nodes/file-sink.ts';
 import { buildFileSource } from '../nodes/file-source.ts';
 import { buildGeneratorSource } from '../nodes/generator-source.ts';
@@ -94,7 +93,7 @@ function buildSinkNode(
   value: SinkValue,
   { inputs, ...context }: Context & { readonly inputs: readonly Stream[] },
 ): Result {
-  const stream = commonStream(node, inputs, context);
+  const stream = commonStream(inputs, node.inputs, { reader: 'sink', problems: context.problems });
   const sink = stream.schema ? buildSink(value, stream.schema, context) : null;
   const common = { ...inputsOf(node), rejectsPath: null, failsOnError: false };
   // What a file sink says without its rows is checked all the same.
@@ -113,24 +112,4 @@ function buildSink(value: SinkValue, schema: Schema, context: NodeContext): Sink
     case 'discard':
       return { type: 'discard' };
   }
-}
-
-/** The rows of several inputs as one: they have event time where all have it. Different schemas are reported. */
-function commonStream(node: Connected, inputs: readonly Stream[], { problems }: NodeContext): Stream {
-  const first = inputs.find(({ schema }) => schema !== null)?.schema ?? null;
-  for (const [i, { schema }] of inputs.entries()) {
-    if (!first || !schema || sameSchema(first, schema)) continue;
-    const { offset, path, from } = node.inputs[i]!;
-    const words = `the rows of ${quote(from ?? '')} have other columns than those before (${differenceOf(first, schema)})`;
-    problems.add(offset, path, `${words}, all inputs of a sink need the same columns`);
-  }
-  if (inputs.length === 0 || inputs.some(({ schema }) => schema === null)) return { ...UNKNOWN, schema: first };
-  return { schema: first, hasEventTime: inputs.every(({ hasEventTime }) => hasEventTime === true) };
-}
-
-/** The first column in which two schemas differ: `unit string instead of max double`. */
-function differenceOf(left: Schema, right: Schema): string {
-  const at = left.findIndex((field, i) => field.name !== right[i]?.name || field.type !== right[i].type);
-  const [a, b] = [left, right].map((schema) => schema[at === -1 ? left.length : at]);
-  return `${b ? `${b.name} ${b.type}` : 'none'} instead of ${a ? `${a.name} ${a.type}` : 'none'}`;
 }

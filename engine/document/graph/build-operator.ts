@@ -1,14 +1,16 @@
 import { pathTo } from '../check/path.ts';
 import { quote } from '../check/quote.ts';
 import { buildExtend, buildSelect } from '../nodes/columns.ts';
+import { buildDeduplicate } from '../nodes/deduplicate.ts';
 import { buildFilter } from '../nodes/filter.ts';
 import { buildIntervalJoin } from '../nodes/interval-join.ts';
 import { buildPattern } from '../nodes/pattern.ts';
 import type { Built, NodeContext, Stream } from '../nodes/stream.ts';
 import { UNKNOWN } from '../nodes/stream.ts';
+import { buildUnion } from '../nodes/union.ts';
 import { buildWindow, isTimedByRows } from '../nodes/window.ts';
 import type { OperatorOptions } from '../plan.ts';
-import type { Connected, OperatorValue } from './draft.ts';
+import type { Connected, OperatorValue, SourceValue } from './draft.ts';
 
 type Context = NodeContext & { readonly nodes: readonly Connected[] };
 
@@ -25,8 +27,12 @@ export function buildOperator(node: Connected, inputs: readonly Stream[], contex
       return buildSelect(value, input, context);
     case 'extend':
       return buildExtend(value, input, context);
+    case 'union':
+      return buildUnion(inputs, node.inputs, context);
     case 'window':
       return buildWindow(value, input, context);
+    case 'deduplicate':
+      return buildDeduplicate(value, input, context);
     case 'interval_join':
       return buildIntervalJoin(value, { left: input, right }, context);
     case 'pattern':
@@ -42,13 +48,21 @@ function timelessInputs(value: OperatorValue, inputs: readonly Stream[]): readon
 
 /** Whether an operator keeps time by its rows, and not by their number or by the clock. */
 function needsEventTime(value: OperatorValue): boolean {
-  return value.type === 'window' ? isTimedByRows(value) : value.type === 'interval_join' || value.type === 'pattern';
+  switch (value.type) {
+    case 'window':
+      return isTimedByRows(value);
+    case 'deduplicate':
+      return typeof value.ttl === 'number';
+    default:
+      return value.type === 'interval_join' || value.type === 'pattern';
+  }
 }
 
 /** Says which source, behind input `input` of `node`, has to declare the event time that the node needs. */
 function reportTimeless(node: Connected, { problems, nodes }: Context, input: number): void {
-  const source = sourceOf(node, nodes, input);
-  if (!source || source.role !== 'source' || source.value?.type === 'system') return;
+  const byId = new Map(nodes.map((each) => [each.id, each]));
+  const source = timelessSource(byId.get(node.inputs[input]?.from ?? ''), byId);
+  if (!source) return;
   const path = pathTo(pathTo('', 'sources'), source.id);
   const column = timeColumn(source);
   const remedy = `write event_time: { column: ${column ?? '…'} } in ${path}`;
@@ -58,12 +72,19 @@ function reportTimeless(node: Connected, { problems, nodes }: Context, input: nu
   problems.add(node.offset, node.path, message);
 }
 
-/** The source from which the rows of input `input` of `node` come. */
-function sourceOf(node: Connected, nodes: readonly Connected[], input: number): Connected | undefined {
-  const byId = new Map(nodes.map((each) => [each.id, each]));
-  let at: Connected | undefined = byId.get(node.inputs[input]?.from ?? '');
-  while (at && at.role !== 'source') at = byId.get(at.inputs[0]?.from ?? '');
-  return at;
+/** The first source without event time whose rows reach what reads `node`; of a union, any of its inputs may be the one. */
+function timelessSource(node: Connected | undefined, byId: ReadonlyMap<string, Connected>): Connected | null {
+  if (!node?.value) return null;
+  if (node.role === 'source') return isTimeless(node.value) ? node : null;
+  for (const { from } of node.inputs) {
+    const found = timelessSource(byId.get(from ?? ''), byId);
+    if (found) return found;
+  }
+  return null;
+}
+
+function isTimeless(value: SourceValue): boolean {
+  return value.type !== 'system' && value.event_time === null;
 }
 
 function timeColumn({ value }: Connected): string | null {

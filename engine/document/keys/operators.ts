@@ -1,8 +1,10 @@
 import { COLUMNS_MAX, COUNT_WINDOW_MAX, PERIOD, SHIFT, SPAN } from './bounds.ts';
 import { COLUMN_LIST, ONE_INPUT, REJECTION_KEYS } from './common.ts';
+import { DEDUPLICATE_KEYS } from './deduplicate.ts';
 import { INTERVAL_JOIN_KEYS } from './interval-join.ts';
 import type { KeyTable, VariantsKind } from './kind.ts';
 import { PATTERN_KEYS } from './pattern.ts';
+import { UNION_KEYS } from './union.ts';
 
 const FILTER_KEYS = {
   ...ONE_INPUT,
@@ -138,9 +140,11 @@ export const OPERATORS = {
     filter: FILTER_KEYS,
     select: SELECT_KEYS,
     extend: EXTEND_KEYS,
+    union: UNION_KEYS,
     window: WINDOW_KEYS,
+    deduplicate: DEDUPLICATE_KEYS,
     interval_join: INTERVAL_JOIN_KEYS,
     pattern: PATTERN_KEYS,
   },
-  later: ['union', 'deduplicate', 'lag', 'top_n'],
+  later: ['lag', 'top_n'],
 } as const satisfies VariantsKind;

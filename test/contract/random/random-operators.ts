@@ -1,6 +1,7 @@
 import type { Type } from '../../reference/value.ts';
 import type { Case } from './random-case.ts';
 import { ExpressionMaker } from './random-expression.ts';
+import { randomDeduplicate } from './random-keyed.ts';
 import type { RandomColumn } from './random-values.ts';
 import { randomWindow } from './random-window.ts';
 import type { Random } from './random.ts';
@@ -25,7 +26,7 @@ type Make = (random: Random, input: Stream) => RandomOperator | null;
 
 const TYPES: readonly Type[] = ['string', 'double', 'bigint', 'boolean', 'timestamp'];
 
-const MAKERS: readonly Make[] = [filter, select, extend, randomWindow, randomWindow];
+const MAKERS: readonly Make[] = [filter, select, extend, randomWindow, randomWindow, randomDeduplicate];
 
 /** A tree of random operators behind `input`, and a sink for all that nobody reads and some of the rest. */
 export function randomOperators(random: Random, input: Stream): Pick<Case['document'], 'operators' | 'sinks'> {

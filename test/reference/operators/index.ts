@@ -1,3 +1,4 @@
+import { deduplicate } from './deduplicate.ts';
 import type { Operator, Surroundings } from './operator.ts';
 import { extend, filter, select, union } from './stateless.ts';
 import { window } from './window.ts';
@@ -9,4 +10,5 @@ export const OPERATORS: Readonly<Record<string, (surroundings: Surroundings) => 
   extend,
   union,
   window,
+  deduplicate,
 };

@@ -1,0 +1,150 @@
+import type { Batch } from '../data/batch.ts';
+import { takeRows } from '../data/batch.ts';
+import type { Schema } from '../data/types.ts';
+import type { DeduplicateOptions, OperatorNode } from '../document/plan.ts';
+import { Fault } from '../fault.ts';
+import { Agenda } from '../state/agenda.ts';
+import { grownFloat64, grownInt32 } from '../state/arrays.ts';
+import { KeyTable } from '../state/key-table.ts';
+import type { OperatorContext, Receiver } from './operator.ts';
+
+type DeduplicateNode = OperatorNode & { readonly operator: DeduplicateOptions };
+
+/** What a key without state has in place of the number of its compared values. */
+const UNKNOWN = -1;
+
+/**
+ * Lets pass, in arrival order, each row that does not repeat the row of its key before it (contract, section 6): one that differs
+ * from it in the compared columns, or of whose key there was no row yet. With no columns to compare (`keep: first`) every further
+ * row of a key is a repetition. Nulls are a value, as a key and where they are compared.
+ *
+ * With a `ttl` a key begins anew with a row whose event time is at least that much after all rows of the key so far. So each row
+ * of a key, passed or not, keeps it alive; one that comes out of order does not move it back.
+ */
+export function createDeduplicate(node: DeduplicateNode, inputSchema: Schema, context: OperatorContext): Receiver {
+  return new Deduplicate(node, inputSchema, context);
+}
+
+/** The same, which also says how much it remembers. */
+export class Deduplicate implements Receiver {
+  readonly #context: OperatorContext;
+  readonly #ttlMs: number | null;
+  readonly #keys: KeyTable;
+  /** Gives each distinct row of compared values a number; with no columns to compare, all rows the same. */
+  readonly #values: KeyTable;
+  /** By key: the number of its last row's compared values; `UNKNOWN` where it has no state. */
+  #lastValues = new Int32Array(0);
+  /** By key, with a `ttl`: the latest event time of its rows, and the watermark at which it is forgotten. */
+  #lastTimes = new Float64Array(0);
+  #forgetAts = new Float64Array(0);
+  /** Keys to be looked at once the watermark reaches a moment; each that is remembered is in it once. */
+  readonly #agenda = new Agenda();
+  // Of the batch in hand: key and number of the compared values of each row, and the rows that pass.
+  #keyOfRow = new Int32Array(0);
+  #valuesOfRow = new Int32Array(0);
+  #passed = new Int32Array(0);
+  #remembered = 0;
+
+  constructor({ operator }: DeduplicateNode, inputSchema: Schema, context: OperatorContext) {
+    const typesOf = (places: readonly number[]) => places.map((place) => inputSchema[place]!.type);
+    const on = operator.on ?? [];
+    this.#context = context;
+    this.#ttlMs = operator.ttlMs;
+    this.#keys = new KeyTable(operator.key, typesOf(operator.key));
+    this.#values = new KeyTable(on, typesOf(on));
+  }
+
+  /** How many keys it remembers, and how many distinct rows of compared values. */
+  get remembered(): { readonly keys: number; readonly values: number } {
+    return { keys: this.#remembered, values: this.#values.size };
+  }
+
+  receive(batch: Batch): void {
+    const count = batch.length === 0 ? 0 : this.#pass(batch);
+    this.#context.output.receive(count === batch.length ? batch : takeRows(batch, this.#passed, count));
+    this.#forget(batch.watermark);
+    this.#keys.sweep();
+    this.#values.sweep();
+  }
+
+  /** Writes the rows that pass to `#passed` and gives their count. */
+  #pass(batch: Batch): number {
+    this.#fit(batch);
+    this.#keys.resolve(batch, this.#keyOfRow);
+    this.#values.resolve(batch, this.#valuesOfRow);
+    this.#fitKeys();
+    return this.#ttlMs === null ? this.#passLasting(batch.length) : this.#passAlive(batch, this.#ttlMs);
+  }
+
+  #passLasting(length: number): number {
+    let count = 0;
+    for (let row = 0; row < length; row++) {
+      const key = this.#keyOfRow[row]!;
+      if (this.#lastValues[key] === this.#valuesOfRow[row]) continue;
+      this.#remember(key, this.#valuesOfRow[row]!);
+      this.#passed[count++] = row;
+    }
+    return count;
+  }
+
+  #passAlive({ length, eventTimes, watermarksBefore }: Batch, ttlMs: number): number {
+    if (eventTimes === null) throw new Fault('internal', 'a deduplicate with a ttl was given rows without event time');
+    let count = 0;
+    for (let row = 0; row < length; row++) {
+      const key = this.#keyOfRow[row]!;
+      const time = eventTimes[row]!;
+      const watermark = typeof watermarksBefore === 'number' ? watermarksBefore : watermarksBefore[row]!;
+      const isForgotten = this.#lastValues[key] === UNKNOWN || this.#forgetAts[key]! <= watermark;
+      const isNew = isForgotten || this.#lastTimes[key]! + ttlMs <= time;
+      if (isNew || this.#lastValues[key] !== this.#valuesOfRow[row]) this.#passed[count++] = row;
+      const wasUnknown = this.#lastValues[key] === UNKNOWN;
+      if (this.#lastValues[key] !== this.#valuesOfRow[row]) this.#remember(key, this.#valuesOfRow[row]!);
+      if (isForgotten || this.#lastTimes[key]! < time) this.#lastTimes[key] = time;
+      // A row may come behind the watermark; one that does so by less than a ttl is still known to be a repetition.
+      this.#forgetAts[key] = Math.max(this.#lastTimes[key]!, watermark) + 2 * ttlMs;
+      if (wasUnknown) this.#agenda.add(this.#forgetAts[key], key);
+    }
+    return count;
+  }
+
+  #remember(key: number, values: number): void {
+    const before = this.#lastValues[key]!;
+    if (before === UNKNOWN) {
+      this.#keys.retain(key);
+      this.#remembered++;
+    } else this.#values.release(before);
+    this.#values.retain(values);
+    this.#lastValues[key] = values;
+  }
+
+  #forget(watermark: number): void {
+    while (0 < this.#agenda.length && this.#agenda.earliest <= watermark) {
+      const key = this.#agenda.take();
+      const moment = this.#forgetAts[key]!;
+      if (watermark < moment) {
+        this.#agenda.add(moment, key);
+        continue;
+      }
+      this.#values.release(this.#lastValues[key]!);
+      this.#keys.release(key);
+      this.#lastValues[key] = UNKNOWN;
+      this.#remembered--;
+    }
+  }
+
+  #fit({ length }: Batch): void {
+    if (length <= this.#passed.length) return;
+    this.#keyOfRow = new Int32Array(length);
+    this.#valuesOfRow = new Int32Array(length);
+    this.#passed = new Int32Array(length);
+  }
+
+  #fitKeys(): void {
+    const { bound } = this.#keys;
+    if (bound <= this.#lastValues.length) return;
+    this.#lastValues = grownInt32(this.#lastValues, bound, UNKNOWN);
+    if (this.#ttlMs === null) return;
+    this.#lastTimes = grownFloat64(this.#lastTimes, bound);
+    this.#forgetAts = grownFloat64(this.#forgetAts, bound);
+  }
+}
