@@ -7,6 +7,7 @@ import { Checker, checkText, columnsOf } from './check.ts';
 import type { CheckResult, Scope } from './check.ts';
 import type { Checked } from './checked.ts';
 import { callableNames, canonicalName, functions } from './functions.ts';
+import type { Place } from './problem.ts';
 import type { CallSyntax, Syntax } from './syntax.ts';
 import { misfit, isNumber } from './rules.ts';
 
@@ -34,15 +35,21 @@ function resultsOf(schema: Schema, calls: AggregateCall[]): Scope {
       return checker.fail(`column "${name.name}" must be inside an aggregate, such as max(${name.name})`, name);
     },
     resolveCall(call, checker) {
-      if (isAggregateName(call.name)) return checkCall(call, { outer: checker, inner: checker.within(inside), calls });
-      const isKnown = functions.has(canonicalName(call.name));
-      return isKnown ? null : checker.fail(unknown(call.name), call.namePlace);
+      const add = (wanted: AggregateCall): Checked => readCall(call, wanted, { checker, calls });
+      return checkCall(call, { outer: checker, inner: checker.within(inside), add });
     },
   };
 }
 
-// Inside an aggregate stands a plain expression, in which another aggregate has no place.
-function insideOf(columns: Scope): Scope {
+/** What `call` is where aggregates have a place; null: a function like any other. */
+export function checkCall(call: CallSyntax, surroundings: Surroundings): Checked | null {
+  if (isAggregateName(call.name)) return checkAggregateCall(call, surroundings);
+  if (functions.has(canonicalName(call.name))) return null;
+  return surroundings.outer.fail(unknown(call.name), call.namePlace);
+}
+
+/** The scope inside an aggregate, where a plain expression over `columns` stands, and no other aggregate. */
+export function insideOf(columns: Scope): Scope {
   return {
     resolveName: (name, checker) => columns.resolveName(name, checker),
     resolveCall(call, checker) {
@@ -55,19 +62,19 @@ function insideOf(columns: Scope): Scope {
   };
 }
 
-interface Surroundings {
+/** Where an aggregate call stands: what checks around it and inside it, and what it comes to. */
+export interface Surroundings {
   readonly outer: Checker;
   readonly inner: Checker;
-  readonly calls: AggregateCall[];
+  /** Notes an aggregate that is called for, and gives how its result is read. */
+  readonly add: (wanted: AggregateCall) => Checked;
 }
 
-function checkCall(call: CallSyntax, { outer, inner, calls }: Surroundings): Checked {
+function checkAggregateCall(call: CallSyntax, { outer, inner, add }: Surroundings): Checked {
   const name = call.name.toLowerCase();
   const misuse = describeMisuse(call);
   if (misuse !== null) return outer.fail(misuse, call);
-  if (call.quantifier === 'star') {
-    return readResult(call, { function: 'count_rows', argument: null, type: 'bigint' }, { outer, inner, calls });
-  }
+  if (call.quantifier === 'star') return add({ function: 'count_rows', argument: null, type: 'bigint' });
   const argument = inner.check(call.arguments[0]!);
   if (argument.type === 'unknown') return argument;
   const definition = aggregates.get(call.name)!;
@@ -75,11 +82,11 @@ function checkCall(call: CallSyntax, { outer, inner, calls }: Surroundings): Che
   const isFit = isNumber(argument.type) || (definition.takes === 'any' && argument.type !== 'interval');
   if (!isFit) return outer.fail(misfit(name, argument, 'number').message, argument);
   const wanted = callOf(call, definition, argument);
-  if (name !== 'percentile') return readResult(call, wanted, { outer, inner, calls });
+  if (name !== 'percentile') return add(wanted);
   const share = shareOf(call.arguments[1]!);
   if (share === null)
     return outer.fail('the second argument of percentile is a number from 0 to 1, such as 0.95', call.arguments[1]!);
-  return readResult(call, { ...wanted, share }, { outer, inner, calls });
+  return add({ ...wanted, share });
 }
 
 function callOf({ quantifier }: CallSyntax, definition: AggregateDefinition, { expression }: Checked): AggregateCall {
@@ -94,10 +101,15 @@ function shareOf(syntax: Syntax): number | null {
   return 0 <= syntax.value && syntax.value <= 1 ? syntax.value : null;
 }
 
-function readResult(call: CallSyntax, wanted: AggregateCall, { outer, calls }: Surroundings): Checked {
+/** The result of `wanted`, written at `written`, as a column of the results of `calls`, to which it is added unless it is there. */
+export function readCall<C extends AggregateCall>(
+  written: Place,
+  wanted: C,
+  { checker, calls }: { readonly checker: Checker; readonly calls: C[] },
+): Checked {
   const known = calls.findIndex((each) => JSON.stringify(each) === JSON.stringify(wanted));
   const index = known === -1 ? calls.push(wanted) - 1 : known;
-  const place = outer.locate(call);
+  const place = checker.locate(written);
   return { type: wanted.type, expression: { kind: 'column', type: wanted.type, index, name: place.text }, ...place };
 }
 

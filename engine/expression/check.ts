@@ -42,7 +42,9 @@ export interface Scope {
 /** The scope of plain expressions: names are columns of `schema`, and aggregates have no place. */
 export function columnsOf(schema: Schema): Scope {
   return {
-    resolveName({ name, ...place }, checker) {
+    resolveName({ name, qualifier, offset, length }, checker) {
+      const place = { offset, length };
+      if (qualifier) return checker.fail(strayDot({ name, qualifier }), place);
       const index = columnIndex(schema, name);
       if (index === -1) return checker.fail(unknownColumn(name, schema), place);
       const { type } = schema[index]!;
@@ -131,6 +133,11 @@ function unknownColumn(name: string, schema: Schema): string {
   const more = names.length > MOST_COLUMNS_IN_MESSAGE ? ', …' : '';
   const known = names.slice(0, MOST_COLUMNS_IN_MESSAGE).join(', ') + more;
   return `unknown column "${name}"; ${names.length === 0 ? 'there are no columns here' : `the columns are ${known}`}`;
+}
+
+function strayDot({ name, qualifier }: Pick<Required<NameSyntax>, 'name' | 'qualifier'>): string {
+  const text = `${qualifier.name}.${name}`;
+  return `only the columns of a pattern read a step, as in ${text}; a column of that name is written in backticks: \`${text}\``;
 }
 
 function unknownFunction({ name }: CallSyntax): string {

@@ -7,6 +7,7 @@ import type { ExpressionProblem, Place } from './problem.ts';
 import type { Syntax } from './syntax.ts';
 import { span } from './syntax.ts';
 import { tokenize } from './tokens.ts';
+import type { Token } from './tokens.ts';
 
 /** Most UTF-16 units in the text of one expression. */
 export const TEXT_LIMIT = 65_536;
@@ -83,7 +84,7 @@ function parsePrefix(cursor: Cursor): Syntax {
   const token = cursor.token;
   if (token.kind === 'number') return parseNumber(cursor);
   if (token.kind === 'text') return literal('string', token.text, cursor.next());
-  if (token.kind === 'name') return { kind: 'name', name: token.text, ...place(cursor.next()) };
+  if (token.kind === 'name') return parseName(cursor, cursor.next());
   if (token.kind === 'word') return parseWord(cursor);
   if (token.upper === '(') return parseParentheses(cursor);
   if (token.upper === '-' || token.upper === '+') return parseSign(cursor);
@@ -122,7 +123,17 @@ function parseWord(cursor: Cursor): Syntax {
   }
   const word = cursor.next();
   if (cursor.token.upper === '(' && cursor.token.kind === 'symbol') return parseSpecialForm(cursor, word);
-  return { kind: 'name', name: word.text, ...place(word) };
+  return parseName(cursor, word);
+}
+
+/** The name that `token`, which was just taken, begins: `value`, or `hot.value` in the columns of a pattern. */
+function parseName(cursor: Cursor, token: Token): Syntax {
+  if (cursor.accept('.') === null) return { kind: 'name', name: token.text, ...place(token) };
+  const column = cursor.next();
+  const isName = column.kind === 'word' || column.kind === 'name';
+  if (!isName) cursor.fail(`expected the name of a column after ${token.text}.`, column);
+  const qualifier = { name: token.text, ...place(token) };
+  return { kind: 'name', name: column.text, qualifier, ...span(token, column) };
 }
 
 // INTERVAL and TIMESTAMP are column names as well, unless a text follows.

@@ -17,6 +17,13 @@ export interface LiteralSyntax extends Place {
 export interface NameSyntax extends Place {
   readonly kind: 'name';
   readonly name: string;
+  /** Only of `step.column`: what stands before the dot. */
+  readonly qualifier?: Qualifier;
+}
+
+/** The name of a step of a pattern, before the dot and the name of a column. */
+export interface Qualifier extends Place {
+  readonly name: string;
 }
 
 export interface CallSyntax extends Place {

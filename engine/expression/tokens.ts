@@ -33,7 +33,7 @@ export function tokenize(text: string): { tokens: Token[]; problems: ExpressionP
 const BLANKS = /\s+|--[^\n]*|\/\*[\s\S]*?\*\//y;
 const WORD = /[\p{L}_][\p{L}\p{M}\p{N}_$]*/uy;
 const NUMBER = /(?:\d+(?:\.\d*)?|\.\d+)(?:[eE][+-]?\d+)?/y;
-const SYMBOL = /\|\||<>|!=|<=|>=|==|&&|[-+*/%=<>(),]/y;
+const SYMBOL = /\|\||<>|!=|<=|>=|==|&&|[-+*/%=<>(),.]/y;
 
 // What people write who know other languages, and what SQL writes instead.
 const FOREIGN: Readonly<Record<string, string>> = {
@@ -42,7 +42,6 @@ const FOREIGN: Readonly<Record<string, string>> = {
   '!': 'write NOT',
   '|': 'write OR, or || to join strings',
   '&': 'write AND',
-  '.': 'a column with a dot in its name is written in backticks',
   '^': 'write POWER(x, y)',
   ';': 'one expression has no end mark',
   '?': 'write CASE WHEN … THEN … ELSE … END',

@@ -1,9 +1,9 @@
 import type { Schema } from '../../data/types.ts';
 import type { Expression, ExpressionProblem } from '../../expression/index.ts';
-import { checkAggregate, checkExpression } from '../../expression/index.ts';
+import { checkAggregate, checkExpression, checkMeasure } from '../../expression/index.ts';
 import type { Problems } from '../check/problems.ts';
 import { alternatives } from '../check/quote.ts';
-import type { AggregateCall } from '../plan.ts';
+import type { AggregateCall, MeasureCall } from '../plan.ts';
 import type { WrittenText } from '../text/written.ts';
 
 /** Where an expression stands and what it reads. */
@@ -21,6 +21,24 @@ export function readExpression(written: WrittenText, place: ExpressionPlace): Ex
 /** The same for a result of a window; new aggregates of it go to the end of `calls`. */
 export function readAggregate(written: WrittenText, place: ExpressionPlace, calls: AggregateCall[]): Expression | null {
   return read(written, place, (text, isTrial) => checkAggregate(text, place.schema, isTrial ? [] : calls));
+}
+
+/** The same for a column of a pattern whose steps are called `steps`. */
+export function readMeasure(
+  written: WrittenText,
+  place: ExpressionPlace & { readonly steps: readonly string[] },
+  calls: MeasureCall[],
+): Expression | null {
+  return read(written, place, (text, isTrial) => checkMeasure(text, place, isTrial ? [] : calls));
+}
+
+/** The condition that `written` says, or null where it is wrong or gives something else than TRUE or FALSE, which is reported. */
+export function readCondition(written: WrittenText, place: ExpressionPlace): Expression | null {
+  const expression = readExpression(written, place);
+  if (!expression || expression.type === 'boolean') return expression;
+  const message = `the condition gives a ${expression.type}, write one that is TRUE or FALSE, such as value > 85`;
+  place.problems.add(written.offset, place.path, message);
+  return null;
 }
 
 type Check = (

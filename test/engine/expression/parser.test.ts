@@ -182,7 +182,7 @@ test('a syntax error is told with its place and what would be right', () => {
       `["s"] unexpected "s"; write 's' for a string, \`s\` for a column`,
       '[==] unexpected ==; write = to compare',
       '[&&] unexpected &&; write AND',
-      '[.] unexpected .; a column with a dot in its name is written in backticks',
+      '[hw.temp] only the columns of a pattern read a step, as in hw.temp; a column of that name is written in backticks: `hw.temp`',
       '[10s] "10s" is neither a number nor a name',
       '[9007199254740992] 9007199254740992 is beyond the largest bigint, 9007199254740991',
       '[1e999] 1e999 is beyond the largest double',
