@@ -21,6 +21,12 @@ export interface Batch {
   readonly watermarksBefore: Float64Array | number;
   /** The watermark after the last row; +Infinity once the input has ended. Never lower than any in `watermarksBefore`. */
   readonly watermark: number;
+  /**
+   * In ascending order all watermarks that come with this batch, also those before rows that an operator has taken out of it: what
+   * is behind such a row is told apart from what is before it. Some may have come before, and some may be higher than `watermark`.
+   * Without it, the rows and `watermark` are all.
+   */
+  readonly watermarksPassed?: Float64Array | undefined;
   /** Where the rows were read, for the messages about them; null where nobody knows. */
   readonly origin: Origin | null;
 }
@@ -43,6 +49,22 @@ export function watermarkOnly(schema: Schema, watermark: number): Batch {
   return { schema, length: 0, columns, eventTimes: null, watermarksBefore: watermark, watermark, origin: null };
 }
 
+/** A batch of no rows with all the watermarks of `batch`, in a stream of `schema`. */
+export function watermarksOf(batch: Batch, schema: Schema): Batch {
+  return { ...watermarkOnly(schema, batch.watermark), watermarksPassed: watermarksPassed(batch) };
+}
+
+/** All watermarks that come with `batch`; see `Batch.watermarksPassed`. */
+export function watermarksPassed({
+  watermarksPassed: passed,
+  watermarksBefore,
+  length,
+}: Batch): Float64Array | undefined {
+  if (passed !== undefined || typeof watermarksBefore === 'number') return passed;
+  // Watermarks never go back, so those of the rows are a list of that kind already.
+  return watermarksBefore.length === length ? watermarksBefore : watermarksBefore.subarray(0, length);
+}
+
 /** The rows of `batch` whose numbers are the first `count` of `rows`, in that order, with their times and watermarks. */
 export function takeRows(batch: Batch, rows: Int32Array, count: number): Batch {
   const { watermarksBefore, eventTimes, origin } = batch;
@@ -54,8 +76,35 @@ export function takeRows(batch: Batch, rows: Int32Array, count: number): Batch {
     watermarksBefore:
       typeof watermarksBefore === 'number' ? watermarksBefore : takeNumbers(watermarksBefore, rows, count),
     watermark: batch.watermark,
+    watermarksPassed: watermarksPassed(batch),
     origin: origin && { file: origin.file, lines: takeNumbers(origin.lines, rows, count) },
   };
+}
+
+/** Row `row` of `batch` alone; the watermark after it is the one before the next row. Shares the arrays of the batch. */
+export function oneRow(batch: Batch, row: number): Batch {
+  const { watermarksBefore, eventTimes, origin, columns, length } = batch;
+  const isLast = row === length - 1;
+  const before = typeof watermarksBefore === 'number' ? watermarksBefore : watermarksBefore[row]!;
+  const after = typeof watermarksBefore === 'number' ? watermarksBefore : watermarksBefore[row + 1]!;
+  return {
+    schema: batch.schema,
+    length: 1,
+    columns: columns.map((column) => columnFrom(column, row)),
+    eventTimes: eventTimes && eventTimes.subarray(row),
+    watermarksBefore: before,
+    watermark: isLast ? batch.watermark : after,
+    watermarksPassed: batch.watermarksPassed,
+    origin: origin && { file: origin.file, lines: origin.lines.subarray(row) },
+  };
+}
+
+function columnFrom(column: Column, row: number): Column {
+  return {
+    ...column,
+    values: column.values.subarray(row),
+    nulls: column.nulls && column.nulls.subarray(row),
+  } as Column;
 }
 
 /** The values of `column` at the first `count` of `rows`. */

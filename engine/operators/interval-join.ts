@@ -1,5 +1,5 @@
 import type { Batch } from '../data/batch.ts';
-import { takeRows, watermarkOnly } from '../data/batch.ts';
+import { takeRows, watermarksOf, watermarksPassed } from '../data/batch.ts';
 import type { Schema } from '../data/types.ts';
 import type { IntervalJoinOptions, OperatorNode } from '../document/plan.ts';
 import { KeyTable } from '../state/key-table.ts';
@@ -38,6 +38,8 @@ export class IntervalJoin implements Operator {
   readonly #rows: JoinRows;
   readonly #pairs: JoinPairs;
   #slots = new Int32Array(0);
+  // The watermarks of the batch in hand.
+  #passed: Float64Array | undefined;
 
   constructor({ operator, schema }: IntervalJoinNode, schemas: readonly Schema[], context: OperatorContext) {
     const { on, lowerMs, upperMs } = operator;
@@ -68,8 +70,9 @@ export class IntervalJoin implements Operator {
 
   #receive(batch: Batch, side: 0 | 1, places: readonly number[]): void {
     this.#rows.take(batch, places);
+    this.#passed = watermarksPassed(batch);
     if (0 < this.#rows.count) this.#join(batch, side);
-    this.#context.output.receive(this.#pairs.take(batch.watermark));
+    this.#givePairs(batch.watermark);
     this.#handOnLate(batch, side);
     this.#left.cleanUp(batch.watermark);
     this.#right.cleanUp(batch.watermark);
@@ -104,7 +107,7 @@ export class IntervalJoin implements Operator {
     for (let right = heads[key]!; 0 <= right && times[right]! <= to; right = next[right]!) {
       if (times[right]! < from) continue;
       this.#pairs.add(slot, right, watermark);
-      if (this.#pairs.isFull) this.#context.output.receive(this.#pairs.take(watermark));
+      if (this.#pairs.isFull) this.#givePairs(watermark);
     }
   }
 
@@ -117,8 +120,12 @@ export class IntervalJoin implements Operator {
     for (let left = heads[key]!; 0 <= left && times[left]! <= to; left = next[left]!) {
       if (times[left]! < from) continue;
       this.#pairs.add(left, slot, watermark);
-      if (this.#pairs.isFull) this.#context.output.receive(this.#pairs.take(watermark));
+      if (this.#pairs.isFull) this.#givePairs(watermark);
     }
+  }
+
+  #givePairs(watermark: number): void {
+    this.#context.output.receive({ ...this.#pairs.take(watermark), watermarksPassed: this.#passed });
   }
 
   /** Both side outputs hear of every watermark, whichever side it came with. */
@@ -127,9 +134,7 @@ export class IntervalJoin implements Operator {
     this.#context.counters.late += lateCount;
     [this.#context.late, this.#context.lateRight].forEach((receiver, each) => {
       const isOwn = each === side && 0 < lateCount;
-      receiver?.receive(
-        isOwn ? takeRows(batch, late, lateCount) : watermarkOnly(this.#schemas[each]!, batch.watermark),
-      );
+      receiver?.receive(isOwn ? takeRows(batch, late, lateCount) : watermarksOf(batch, this.#schemas[each]!));
     });
   }
 }

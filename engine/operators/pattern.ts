@@ -1,11 +1,12 @@
 import type { Batch } from '../data/batch.ts';
-import { takeRows, watermarkOnly } from '../data/batch.ts';
+import { takeRows, watermarksOf, watermarksPassed } from '../data/batch.ts';
 import type { Schema } from '../data/types.ts';
 import type { OperatorNode, PatternOptions } from '../document/plan.ts';
 import { BEGINNINGS_MAX, Matcher } from '../patterns/matcher.ts';
 import { Agenda } from '../state/agenda.ts';
 import { grownBytes } from '../state/arrays.ts';
 import { KeyTable } from '../state/key-table.ts';
+import { PassedWatermarks } from '../time/passed-watermarks.ts';
 import type { OperatorContext, Receiver } from './operator.ts';
 import { columnsRead } from './pattern-columns.ts';
 import { PatternResults } from './pattern-results.ts';
@@ -36,6 +37,7 @@ export class Pattern implements Receiver {
   readonly #matcher: Matcher;
   readonly #rows: PatternRows;
   readonly #results: PatternResults;
+  readonly #passed = new PassedWatermarks();
   /** Rows that the watermark has not reached. */
   readonly #waiting = new Agenda();
   /** Keys whose unfinished matches are to be looked at once the watermark reaches a moment; each is in it once at most. */
@@ -43,6 +45,8 @@ export class Pattern implements Receiver {
   #isExpiring = new Uint8Array(0);
   // What has been promised downstream so far.
   #watermark = -Infinity;
+  // All watermarks of the batch in hand.
+  #allPassed: Float64Array | undefined;
 
   constructor({ operator, schema }: PatternNode, inputSchema: Schema, context: OperatorContext) {
     const keyTypes = operator.key.map((place) => inputSchema[place]!.type);
@@ -63,6 +67,8 @@ export class Pattern implements Receiver {
 
   receive(batch: Batch): void {
     this.#rows.take(batch);
+    this.#passed.take(batch);
+    this.#allPassed = watermarksPassed(batch);
     if (0 < batch.length) this.#hold(batch);
     this.#advance(batch.watermark);
     this.#giveResults();
@@ -88,8 +94,13 @@ export class Pattern implements Receiver {
 
   /** Takes the rows that `watermark` has reached, which is then promised downstream: what they complete comes before it. */
   #advance(watermark: number): void {
-    while (0 < this.#waiting.length && this.#waiting.earliest <= watermark) this.#take(this.#waiting.take());
-    if (this.#watermark < watermark) this.#watermark = watermark;
+    // Where no row is due on the way, the way makes no difference.
+    while (0 < this.#waiting.length && this.#waiting.earliest <= watermark) {
+      const next = this.#passed.next(watermark);
+      while (0 < this.#waiting.length && this.#waiting.earliest <= next) this.#take(this.#waiting.take());
+      this.#watermark = Math.max(this.#watermark, next);
+    }
+    this.#watermark = Math.max(this.#watermark, watermark);
   }
 
   #take(slot: number): void {
@@ -124,7 +135,7 @@ export class Pattern implements Receiver {
 
   #giveResults(): void {
     const batch = this.#results.take(this.#matcher.taken, this.#keys, this.#watermark, this.#context);
-    this.#context.output.receive(batch);
+    this.#context.output.receive({ ...batch, watermarksPassed: this.#allPassed });
   }
 
   #rejectRows(batch: Batch): void {
@@ -140,7 +151,7 @@ export class Pattern implements Receiver {
   #handOnLate(batch: Batch): void {
     const { late, lateCount } = this.#rows;
     this.#context.counters.late += lateCount;
-    const rows = lateCount === 0 ? watermarkOnly(this.#inputSchema, batch.watermark) : takeRows(batch, late, lateCount);
+    const rows = lateCount === 0 ? watermarksOf(batch, this.#inputSchema) : takeRows(batch, late, lateCount);
     this.#context.late?.receive(rows);
   }
 

@@ -19,7 +19,8 @@ export function createClockWindow(node: WindowNode, inputSchema: Schema, context
         receive(batch) {
           const eventTimes = new Float64Array(batch.length).fill(now);
           const watermark = batch.watermark === Infinity ? Infinity : now - 1;
-          window.receive({ ...batch, eventTimes, watermarksBefore: now - 1, watermark }, batch.eventTimes);
+          const clocked = { watermarksBefore: now - 1, watermark, watermarksPassed: undefined };
+          window.receive({ ...batch, eventTimes, ...clocked }, batch.eventTimes);
         },
       },
     ],

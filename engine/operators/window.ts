@@ -1,9 +1,10 @@
 import type { Batch } from '../data/batch.ts';
-import { watermarkOnly } from '../data/batch.ts';
+import { watermarksOf, watermarksPassed } from '../data/batch.ts';
 import type { Schema } from '../data/types.ts';
 import type { OperatorNode, WindowOptions } from '../document/plan.ts';
 import { KeyTable } from '../state/key-table.ts';
 import { SlotPool } from '../state/slot-pool.ts';
+import { PassedWatermarks } from '../time/passed-watermarks.ts';
 import { Aggregation } from '../windows/aggregation.ts';
 import type { OperatorContext, Receiver } from './operator.ts';
 import { CountWindowing } from './window-counts.ts';
@@ -32,6 +33,7 @@ export class WindowOperator implements Receiver {
   readonly #inputSchema: Schema;
   readonly #state: WindowState;
   readonly #windowing: Windowing;
+  readonly #passed = new PassedWatermarks();
   // What has been promised downstream so far.
   #watermark = -Infinity;
 
@@ -55,10 +57,12 @@ export class WindowOperator implements Receiver {
 
   /** Takes `batch` in. `happened`: when its rows happened, where that is not the time that their windows follow. */
   receive(batch: Batch, happened = batch.eventTimes): void {
+    this.#passed.take(batch);
     if (0 < batch.length) this.#aggregate(batch, happened);
     this.#fire(batch.watermark);
     const { keys, results } = this.#state;
-    this.#context.output.receive(results.take(keys, this.#watermark, this.#context));
+    const fired = results.take(keys, this.#watermark, this.#context);
+    this.#context.output.receive({ ...fired, watermarksPassed: watermarksPassed(batch) });
     this.#handOnLate(batch);
     this.#windowing.cleanUp(this.#watermark);
     keys.sweep();
@@ -81,7 +85,13 @@ export class WindowOperator implements Receiver {
 
   /** Fires every window that is due at `watermark`, which is then promised downstream. */
   #fire(watermark: number): void {
-    this.#windowing.fire(watermark, this.#watermark);
+    // Where nothing is due on the way, the way makes no difference.
+    while (this.#windowing.nextDue <= watermark) {
+      const next = this.#passed.next(watermark);
+      this.#windowing.fire(next, this.#watermark);
+      this.#watermark = Math.max(this.#watermark, next);
+      if (next === watermark) return;
+    }
     this.#watermark = Math.max(this.#watermark, watermark);
   }
 
@@ -91,7 +101,7 @@ export class WindowOperator implements Receiver {
     this.#context.counters.late += count;
     const { late } = this.#context;
     if (late === null) return;
-    late.receive(count === 0 ? watermarkOnly(this.#inputSchema, batch.watermark) : rows.lateRows(batch));
+    late.receive(count === 0 ? watermarksOf(batch, this.#inputSchema) : rows.lateRows(batch));
   }
 }
 

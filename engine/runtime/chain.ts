@@ -16,6 +16,7 @@ import type { Source, SourceContext } from '../sources/source.ts';
 import { createSystemSource } from '../sources/system.ts';
 import { edgesInto, metered, Output } from './edges.ts';
 import { NodeCounters, WorkMeter } from './node-counters.ts';
+import { sourcesThatMeetAgain } from './reunions.ts';
 import { Rejections } from './rejections.ts';
 import { eventTimeStamp } from './stamp.ts';
 import type { SubtaskStart } from './protocol.ts';
@@ -63,12 +64,14 @@ class ChainBuilder {
   readonly #sources: SourceEntry[] = [];
   readonly #sinks: SinkEntry[] = [];
   readonly #counters: NodeCounters[] = [];
+  readonly #meetAgain: ReadonlySet<string>;
   /** By node and name: `window-10s.main`, `window-10s.late`. */
   readonly #outputs = new Map<string, Output>();
 
   constructor(start: SubtaskStart, port: SubtaskPort) {
     this.#start = start;
     this.#plan = start.plan;
+    this.#meetAgain = sourcesThatMeetAgain(start.plan);
     this.#port = port;
     this.#meter = new WorkMeter(port.clock);
     this.#screen = start.hasScreen ? new Screen((points) => port.post({ type: 'points', points })) : null;
@@ -106,7 +109,7 @@ class ChainBuilder {
       reject: (row) => rejections.reject(row),
       warn: (message) => this.#warn(node, message),
     });
-    const output = this.#output(node, 'main', counters);
+    const output = this.#output(node, 'main', counters, this.#meetAgain.has(node.id));
     this.#sources.push({ node, source, output, stamp: eventTimeStamp(node, rejections) });
   }
 
@@ -161,8 +164,8 @@ class ChainBuilder {
     }
   }
 
-  #output(node: PlanNode, name: PlanInput['output'], counters: NodeCounters | null): Output {
-    const output = new Output(counters);
+  #output(node: PlanNode, name: PlanInput['output'], counters: NodeCounters | null, isRowByRow = false): Output {
+    const output = new Output(counters, { isRowByRow });
     this.#outputs.set(`${node.id}.${name}`, output);
     return output;
   }

@@ -1,4 +1,4 @@
-import { watermarkOnly } from '../data/batch.ts';
+import { oneRow, watermarkOnly } from '../data/batch.ts';
 import type { Batch } from '../data/batch.ts';
 import type { Schema } from '../data/types.ts';
 import type { Receiver } from '../operators/operator.ts';
@@ -15,11 +15,16 @@ export interface Edge extends Receiver {
 /** Sends what a node gives to everybody who reads it, in the order of the plan, and counts it as the node's rows out. */
 export class Output implements Edge {
   readonly #counters: NodeCounters | null;
+  readonly #isRowByRow: boolean;
   #readers: readonly Edge[] = [];
 
-  /** Without counters for a side output: its rows are no part of the node's rows out. */
-  constructor(counters: NodeCounters | null = null) {
+  /**
+   * Without counters for a side output: its rows are no part of the node's rows out. `isRowByRow`: each row goes to everybody before the
+   * next one does.
+   */
+  constructor(counters: NodeCounters | null = null, { isRowByRow = false } = {}) {
     this.#counters = counters;
+    this.#isRowByRow = isRowByRow;
   }
 
   /** Adds a reader, from the next batch on, until the returned function is called. */
@@ -35,6 +40,12 @@ export class Output implements Edge {
       this.#counters.rowsOut += batch.length;
       this.#counters.watermark = batch.watermark;
     }
+    if (this.#isRowByRow && 1 < batch.length)
+      for (let row = 0; row < batch.length; row++) this.#give(oneRow(batch, row));
+    else this.#give(batch);
+  }
+
+  #give(batch: Batch): void {
     for (const reader of this.#readers) reader.receive(batch);
   }
 
@@ -82,13 +93,27 @@ export function metered(inner: Receiver, counters: NodeCounters, meter: WorkMete
   };
 }
 
+/** `batch` under the watermark of all inputs together, at every point at which that of its own input rises. */
 function underCombined(batch: Batch, input: number, combined: CombinedWatermark): Batch {
-  const { watermarksBefore, length } = batch;
-  if (typeof watermarksBefore === 'number') {
-    const before = combined.update(input, watermarksBefore);
-    return { ...batch, watermarksBefore: before, watermark: combined.update(input, batch.watermark) };
+  const { watermarksBefore, watermarksPassed, length } = batch;
+  const passed = watermarksPassed?.slice();
+  let next = 0;
+  const rise = (watermark: number): number => {
+    for (; passed !== undefined && next < passed.length && passed[next]! <= watermark; next++) {
+      passed[next] = combined.update(input, passed[next]!);
+    }
+    return combined.update(input, watermark);
+  };
+  let before: Float64Array | number;
+  if (typeof watermarksBefore === 'number') before = rise(watermarksBefore);
+  else {
+    before = new Float64Array(length);
+    for (let i = 0; i < length; i++) before[i] = rise(watermarksBefore[i]!);
   }
-  const before = new Float64Array(length);
-  for (let i = 0; i < length; i++) before[i] = combined.update(input, watermarksBefore[i]!);
-  return { ...batch, watermarksBefore: before, watermark: combined.update(input, batch.watermark) };
+  return {
+    ...batch,
+    watermarksBefore: before,
+    watermark: rise(batch.watermark),
+    watermarksPassed: passed?.subarray(0, next),
+  };
 }

@@ -3,6 +3,7 @@ import type { Row } from '../../engine/data/rows.ts';
 import { fromRows, toRows } from '../../engine/data/rows.ts';
 import type { Schema } from '../../engine/data/types.ts';
 import type { OperatorContext, Receiver } from '../../engine/operators/operator.ts';
+import { PassedWatermarks } from '../../engine/time/passed-watermarks.ts';
 
 /** What goes into a stream, and what comes out of it, as plain values: a row at its event time, or a watermark. */
 export type Signal = RowSignal | WatermarkSignal;
@@ -49,10 +50,12 @@ export function toBatches(schema: Schema, signals: readonly Signal[], sizes: rea
 function toBatch(schema: Schema, signals: readonly Signal[], watermarkBefore: number): Batch {
   const rows: RowSignal[] = [];
   const before: number[] = [];
+  const passed: number[] = [];
   let current = watermarkBefore;
   for (const signal of signals) {
     if ('watermark' in signal) {
       current = Math.max(current, signal.watermark);
+      passed.push(current);
       continue;
     }
     rows.push(signal);
@@ -66,6 +69,7 @@ function toBatch(schema: Schema, signals: readonly Signal[], watermarkBefore: nu
     eventTimes: Float64Array.from(rows, ({ time }) => time),
     watermarksBefore: before.every((each) => each === before[0]) ? (before[0] ?? current) : Float64Array.from(before),
     watermark: current,
+    watermarksPassed: Float64Array.from(passed),
   };
 }
 
@@ -99,12 +103,12 @@ export function rowsOf(emitted: readonly Emitted[]): RowSignal[] {
 }
 
 /**
- * What may not depend on the batches: the rows, the late rows and the rejected rows, each in their order. The order between the
- * three may, and so may the moments at which the watermark rises between two rows.
+ * What may not depend on the batches: the rows with the watermarks between them, the late rows and the rejected rows, each in their
+ * order. The order between the three may.
  */
 export function byOutput(emitted: readonly Emitted[]) {
   return {
-    rows: rowsOf(emitted),
+    rows: emitted.filter((each) => 'row' in each || 'watermark' in each),
     late: byColumns(emitted.filter((each) => 'late' in each).map(({ late }) => ({ ...late.row, time: late.time }))),
     rejected: byColumns(emitted.filter((each) => 'rejected' in each).map(({ rejected }) => rejected)),
   };
@@ -126,11 +130,17 @@ function unroll(give: (signal: Signal) => void): (batch: Batch) => void {
     current = to;
   };
   return (batch) => {
+    const passed = new PassedWatermarks();
+    passed.take(batch);
+    const riseTo = (watermark: number): void => {
+      for (let next = -Infinity; next < watermark;) rise(Math.max(current, (next = passed.next(watermark))));
+      rise(watermark);
+    };
     timedRows(batch).forEach((signal, i) => {
-      rise(typeof batch.watermarksBefore === 'number' ? batch.watermarksBefore : batch.watermarksBefore[i]!);
+      riseTo(typeof batch.watermarksBefore === 'number' ? batch.watermarksBefore : batch.watermarksBefore[i]!);
       give(signal);
     });
-    rise(batch.watermark);
+    riseTo(batch.watermark);
   };
 }
 

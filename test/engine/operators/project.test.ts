@@ -69,6 +69,7 @@ test('a row of which a column cannot be computed is rejected, and the others go 
     [
       { name: 'b', n: 0 },
       row(1, { name: 'a', n: 3, inverse: 3 }),
+      watermark(0),
       watermark(1),
       row(3, { name: 'c', n: 5, inverse: 2 }),
     ],

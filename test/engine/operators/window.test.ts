@@ -287,6 +287,7 @@ test('a row whose argument cannot be computed is rejected and counts nowhere; a 
     [
       { key: 'b', value: 0 },
       row(9, { key: 'a', window_start: 0, window_end: 10, n: 2, sum: 7 }),
+      watermark(9),
       END,
       { late: event('c:0@3') },
     ],
