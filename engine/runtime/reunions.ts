@@ -1,4 +1,4 @@
-import type { Plan, PlanNode } from '../document/plan.ts';
+import type { Plan } from '../document/plan.ts';
 
 /**
  * The sources some of whose rows meet again: a node further down has two inputs that both come from the source. What such a node
@@ -10,13 +10,13 @@ export function sourcesThatMeetAgain({ nodes }: Plan): ReadonlySet<string> {
   const found = new Set<string>();
   for (const node of nodes) {
     const inputs = node.inputs.map((input) => sources.get(input.node)!);
-    for (const [i, each] of inputs.entries())
-      for (const source of each) if (inputs.slice(0, i).some((other) => other.has(source))) found.add(source);
-    sources.set(node.id, new Set(ownSource(node, inputs)));
+    for (const source of twice(inputs)) found.add(source);
+    sources.set(node.id, new Set(node.role === 'source' ? [node.id] : inputs.flatMap((each) => [...each])));
   }
   return found;
 }
 
-function ownSource({ id, role }: PlanNode, inputs: readonly ReadonlySet<string>[]): readonly string[] {
-  return role === 'source' ? [id] : inputs.flatMap((each) => [...each]);
+/** What is in more than one of `sets`. */
+function twice(sets: readonly ReadonlySet<string>[]): readonly string[] {
+  return sets.flatMap((set, i) => [...set].filter((each) => sets.slice(0, i).some((other) => other.has(each))));
 }
