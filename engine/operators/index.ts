@@ -4,7 +4,8 @@ import { createDeduplicate } from './deduplicate.ts';
 import { createExtend } from './extend.ts';
 import { createFilter } from './filter.ts';
 import { createIntervalJoin } from './interval-join.ts';
-import type { Operator, OperatorContext } from './operator.ts';
+import type { Stateful } from '../state/snapshot.ts';
+import type { Operator, OperatorContext, Receiver } from './operator.ts';
 import { createPattern } from './pattern.ts';
 import { createSelect } from './select.ts';
 import { createUnion } from './union.ts';
@@ -30,7 +31,7 @@ export function createOperator(
       return createUnion(node, context);
     case 'window':
       if (operator.time === 'processing') return createClockWindow({ ...node, operator }, inputSchema, context);
-      return { inputs: [createWindow({ ...node, operator }, inputSchema, context)] };
+      return keeping(createWindow({ ...node, operator }, inputSchema, context));
     case 'deduplicate':
       return { inputs: [createDeduplicate({ ...node, operator }, inputSchema, context)] };
     case 'interval_join':
@@ -38,4 +39,9 @@ export function createOperator(
     case 'pattern':
       return { inputs: [createPattern({ ...node, operator }, inputSchema, context)] };
   }
+}
+
+/** An operator of one input that keeps something from one row to the next. */
+function keeping(operator: Receiver & Stateful): Operator {
+  return { inputs: [operator], state: operator };
 }

@@ -1,4 +1,5 @@
 import type { Batch } from '../data/batch.ts';
+import type { Stateful } from '../state/snapshot.ts';
 
 /**
  * What takes the rows of an edge: the next operator of a chain, a sink, or an exchange.
@@ -20,6 +21,8 @@ export interface Operator {
    * of all of them (contract, section 3), so an operator of two inputs has one time.
    */
   readonly inputs: readonly Receiver[];
+  /** Only in an operator that keeps something from one row to the next. */
+  readonly state?: Stateful;
   /** Only in an operator that follows the machine's clock, which the runtime reads for it. */
   readonly processingTime?: ProcessingTime;
 }

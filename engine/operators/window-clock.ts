@@ -1,8 +1,15 @@
 import { watermarkOnly } from '../data/batch.ts';
 import type { Schema } from '../data/types.ts';
+import type { Snapshot } from '../state/snapshot.ts';
 import type { Operator, OperatorContext } from './operator.ts';
 import type { WindowNode } from './window.ts';
 import { WindowOperator } from './window.ts';
+
+interface SavedClockWindow extends Snapshot {
+  /** One number: the clock at the last row or timer. */
+  readonly now: Float64Array;
+  readonly window: Snapshot;
+}
 
 /**
  * A window that follows the machine's clock: each row belongs to the moment at which it comes, and none is late (Flink's
@@ -24,6 +31,17 @@ export function createClockWindow(node: WindowNode, inputSchema: Schema, context
         },
       },
     ],
+    state: {
+      snapshot: (): SavedClockWindow => ({ now: Float64Array.of(now), window: window.snapshot() }),
+      restore(saved, groups) {
+        const all = saved as readonly SavedClockWindow[];
+        now = Math.max(...all.map((each) => each.now[0]!));
+        window.restore(
+          all.map((each) => each.window),
+          groups,
+        );
+      },
+    },
     processingTime: {
       advance(to) {
         now = Math.max(now, to);

@@ -1,6 +1,17 @@
 import { grownFloat64, grownInt32 } from '../state/arrays.ts';
+import { gatherNumbers } from '../state/gather.ts';
+import type { Snapshot } from '../state/snapshot.ts';
+import type { SavedAggregation } from '../windows/aggregation.ts';
 import { REJECTED } from './window-rows.ts';
 import type { Windowing, WindowState } from './windowing.ts';
+
+/** The windows that are not full, of one key each. */
+interface SavedCounts extends Snapshot {
+  readonly keys: Int32Array;
+  readonly counts: Float64Array;
+  readonly starts: Float64Array;
+  readonly aggregation: SavedAggregation;
+}
 
 /**
  * Windows of `size` rows of a key each. A full one fires at its last row and is forgotten; one that is not full gives nothing, also
@@ -30,9 +41,9 @@ export class CountWindowing implements Windowing {
 
   // A key whose window is full goes on in another slot: so one run takes all rows, and the full ones wait for its end.
   assign(from: number): number {
-    const { keys, rows } = this.#state;
+    const { rows } = this.#state;
     const { slots, length, failures } = rows;
-    if (this.#slotOfKey.length < keys.bound) this.#slotOfKey = grownInt32(this.#slotOfKey, keys.bound, -1);
+    this.#fit();
     const slotOfKey = this.#slotOfKey;
     const hasFailures = 0 < failures.count;
     this.#filling = [];
@@ -69,6 +80,35 @@ export class CountWindowing implements Windowing {
 
   cleanUp(): void {
     // A window is forgotten when it is full.
+  }
+
+  save(keyPlaces: Int32Array): SavedCounts {
+    const slots = this.#slotOfKey.filter((slot) => 0 <= slot);
+    const { slots: pool, aggregation } = this.#state;
+    return {
+      keys: slots.map((slot) => keyPlaces[pool.keys[slot]!]!),
+      counts: gatherNumbers(this.#counts, slots, slots.length),
+      starts: gatherNumbers(this.#starts, slots, slots.length),
+      aggregation: aggregation.save(slots, slots.length),
+    };
+  }
+
+  load({ keys, counts, starts, aggregation }: SavedCounts, keyOf: Int32Array): void {
+    const slots = new Int32Array(keys.length).fill(-1);
+    this.#fit();
+    for (let i = 0; i < keys.length; i++) {
+      const key = keyOf[keys[i]!]!;
+      if (key < 0) continue;
+      slots[i] = this.#begin(key, starts[i]!);
+      this.#slotOfKey[key] = slots[i]!;
+      this.#counts[slots[i]!] = counts[i]!;
+    }
+    this.#state.aggregation.load(aggregation, slots);
+  }
+
+  #fit(): void {
+    const { bound } = this.#state.keys;
+    if (this.#slotOfKey.length < bound) this.#slotOfKey = grownInt32(this.#slotOfKey, bound, -1);
   }
 
   #begin(key: number, time: number): number {

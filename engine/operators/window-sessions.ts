@@ -1,8 +1,16 @@
 import { TIMESTAMP_MAX } from '../data/timestamps.ts';
+import type { SavedAggregation } from '../windows/aggregation.ts';
 import { SessionTimers } from '../windows/session-timers.ts';
+import type { SavedSessions, SessionBeginning } from '../windows/sessions.ts';
 import { Sessions } from '../windows/sessions.ts';
+import type { Snapshot } from '../state/snapshot.ts';
 import { REJECTED } from './window-rows.ts';
 import type { Windowing, WindowState } from './windowing.ts';
+
+interface SavedWindows extends Snapshot {
+  readonly sessions: SavedSessions;
+  readonly aggregation: SavedAggregation;
+}
 
 /** Where `assign` goes on: with the next row, or it stops before this one, or behind it. */
 type Outcome = 'goes on' | 'stops before' | 'stops behind';
@@ -71,6 +79,26 @@ export class SessionWindowing implements Windowing {
     // `fire` has done it.
   }
 
+  save(keyPlaces: Int32Array): SavedWindows {
+    const { saved, slots } = this.#sessions.save(keyPlaces);
+    return { sessions: saved, aggregation: this.#state.aggregation.save(slots, slots.length) };
+  }
+
+  load({ sessions: saved, aggregation }: SavedWindows, keyOf: Int32Array): void {
+    const slots = new Int32Array(saved.keys.length).fill(-1);
+    this.#sessions.fit(this.#state.keys.bound);
+    // From the oldest to the newest of each key.
+    for (let i = saved.keys.length - 1; 0 <= i; i--) {
+      const key = keyOf[saved.keys[i]!]!;
+      if (key < 0) continue;
+      const [start, end, first] = [saved.starts[i]!, saved.ends[i]!, saved.firsts[i]!];
+      const session = this.#beginAt({ key, start, end, first }, -1);
+      slots[i] = this.#sessions.slots[session]!;
+      if (saved.waits[i] === 1) this.#timers.wait(session);
+    }
+    this.#state.aggregation.load(aggregation, slots);
+  }
+
   /** Finds or begins the session of `row`. Sessions merge only where `hasBefore` says that no row of the run waits to be aggregated. */
   #place(row: number, hasBefore: boolean): Outcome {
     const { rows } = this.#state;
@@ -99,12 +127,17 @@ export class SessionWindowing implements Windowing {
   }
 
   #begin(row: number, newer: number): number {
-    const { slots, keys, rows, aggregation } = this.#state;
+    const { rows, aggregation } = this.#state;
     const key = rows.keys[row]!;
     const start = rows.times[row]!;
-    keys.retain(key);
     const first = aggregation.firstNumber + row;
-    const session = this.#sessions.begin({ key, slot: slots.take(key), start, end: start + this.#gapMs, first }, newer);
+    return this.#beginAt({ key, start, end: start + this.#gapMs, first }, newer);
+  }
+
+  #beginAt(beginning: Omit<SessionBeginning, 'slot'>, newer: number): number {
+    const { slots, keys } = this.#state;
+    keys.retain(beginning.key);
+    const session = this.#sessions.begin({ ...beginning, slot: slots.take(beginning.key) }, newer);
     this.#timers.keep(session);
     return session;
   }

@@ -1,12 +1,23 @@
 import { TIMESTAMP_MAX } from '../data/timestamps.ts';
+import type { Snapshot } from '../state/snapshot.ts';
+import type { SavedAggregation } from '../windows/aggregation.ts';
 import { Gathering } from '../windows/gathering.ts';
 import { OpenSlices } from '../windows/open-slices.ts';
 import type { SlicedWindow } from '../windows/open-slices.ts';
-import type { Slice } from '../windows/slice.ts';
+import type { Slice, SliceBounds } from '../windows/slice.ts';
 import type { SlicedShape, Slicing } from '../windows/slicing.ts';
 import { createSlicing } from '../windows/slicing.ts';
 import { PASSED_OVER, REJECTED } from './window-rows.ts';
 import type { Windowing, WindowState } from './windowing.ts';
+
+/** The slices, and one after the other their keys with what was aggregated of them. */
+interface SavedSlices extends Snapshot {
+  readonly starts: Float64Array;
+  readonly counts: Int32Array;
+  readonly keys: Int32Array;
+  readonly firsts: Float64Array;
+  readonly aggregation: SavedAggregation;
+}
 
 /** Tumbling, sliding and cumulating windows: a row goes into its slice, and a window is the merge of its slices. */
 export class SlicedWindowing implements Windowing {
@@ -93,6 +104,43 @@ export class SlicedWindowing implements Windowing {
     }
   }
 
+  save(keyPlaces: Int32Array): SavedSlices {
+    const { slots: pool, aggregation } = this.#state;
+    const { kept } = this.#slices;
+    const length = kept.reduce((total, { count }) => total + count, 0);
+    const slots = new Int32Array(length);
+    const firsts = new Float64Array(length);
+    let at = 0;
+    for (const slice of kept) {
+      slots.set(slice.slots.subarray(0, slice.count), at);
+      firsts.set(slice.firsts.subarray(0, slice.count), at);
+      at += slice.count;
+    }
+    const keys = new Int32Array(length);
+    for (let i = 0; i < length; i++) keys[i] = keyPlaces[pool.keys[slots[i]!]!]!;
+    return {
+      starts: Float64Array.from(kept, ({ start }) => start),
+      counts: Int32Array.from(kept, ({ count }) => count),
+      keys,
+      firsts,
+      aggregation: aggregation.save(slots, length),
+    };
+  }
+
+  load({ starts, counts, keys, firsts, aggregation }: SavedSlices, keyOf: Int32Array, watermark: number): void {
+    const slots = new Int32Array(keys.length).fill(-1);
+    let at = 0;
+    for (let i = 0; i < starts.length; i++) {
+      const slice = this.#slices.open(this.#boundsOf(starts[i]!), watermark);
+      slice.slotOfKey.fit(this.#state.keys.bound);
+      for (const end = at + counts[i]!; at < end; at++) {
+        const key = keyOf[keys[at]!]!;
+        if (0 <= key) slots[at] = this.#addKey(slice, key, firsts[at]!);
+      }
+    }
+    this.#state.aggregation.load(aggregation, slots);
+  }
+
   #give({ start, end }: SlicedWindow, promised: number): void {
     const { results, slots: pool, aggregation } = this.#state;
     const { slots, count } = this.#gathering;
@@ -130,12 +178,7 @@ export class SlicedWindowing implements Windowing {
   #openSlice(row: number, time: number, watermark: number): Slice | null {
     const { rows } = this.#state;
     const start = this.#slicing.sliceStart(time);
-    const bounds = {
-      start,
-      end: this.#slicing.sliceEnd(start),
-      firstEnd: this.#slicing.firstEnd(start),
-      lastEnd: this.#slicing.lastEnd(start),
-    };
+    const bounds = this.#boundsOf(start);
     if (bounds.lastEnd <= start) rows.slots[row] = PASSED_OVER;
     else if (!this.#isKept(bounds, watermark)) rows.markLate(row);
     else if (this.#slicing.windowStart(bounds.firstEnd) < -TIMESTAMP_MAX || TIMESTAMP_MAX < bounds.lastEnd)
@@ -144,16 +187,29 @@ export class SlicedWindowing implements Windowing {
     return null;
   }
 
+  #boundsOf(start: number): SliceBounds {
+    return {
+      start,
+      end: this.#slicing.sliceEnd(start),
+      firstEnd: this.#slicing.firstEnd(start),
+      lastEnd: this.#slicing.lastEnd(start),
+    };
+  }
+
   #isKept({ lastEnd }: { readonly lastEnd: number }, watermark: number): boolean {
     return watermark < lastEnd - 1 + this.#allowedLatenessMs;
   }
 
   #newSlot(slice: Slice, row: number): number {
-    const { slots, keys, rows, aggregation } = this.#state;
-    const key = rows.keys[row]!;
+    const { rows, aggregation } = this.#state;
+    return this.#addKey(slice, rows.keys[row]!, aggregation.firstNumber + row);
+  }
+
+  #addKey(slice: Slice, key: number, first: number): number {
+    const { slots, keys } = this.#state;
     const slot = slots.take(key);
     keys.retain(key);
-    slice.add(key, slot, aggregation.firstNumber + row);
+    slice.add(key, slot, first);
     return slot;
   }
 }

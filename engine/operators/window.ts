@@ -3,8 +3,11 @@ import { watermarksOf, watermarksPassed } from '../data/batch.ts';
 import type { Schema } from '../data/types.ts';
 import type { OperatorNode, WindowOptions } from '../document/plan.ts';
 import { KeyTable } from '../state/key-table.ts';
+import type { KeyGroupRange } from '../state/key-groups.ts';
+import type { SavedKeys } from '../state/key-table.ts';
 import { SlotPool } from '../state/slot-pool.ts';
 import { PassedWatermarks } from '../time/passed-watermarks.ts';
+import type { Snapshot, Stateful } from '../state/snapshot.ts';
 import { Aggregation } from '../windows/aggregation.ts';
 import type { OperatorContext, Receiver } from './operator.ts';
 import { CountWindowing } from './window-counts.ts';
@@ -17,18 +20,25 @@ import type { Windowing, WindowState } from './windowing.ts';
 /** The node of a window. */
 export type WindowNode = OperatorNode & { readonly operator: WindowOptions };
 
+interface SavedWindow extends Snapshot {
+  /** One number: what has been promised downstream. */
+  readonly watermark: Float64Array;
+  readonly keys: SavedKeys;
+  readonly windows: Snapshot;
+}
+
 /**
  * Aggregates rows per key and window (contract, section 6; Flink's WindowOperator with its EventTimeTrigger).
  *
  * Gives exactly what taking one row, then its watermark, then the next row would give. A batch is cut into runs of rows between
  * which windows fire; a run is aggregated column by column.
  */
-export function createWindow(node: WindowNode, inputSchema: Schema, context: OperatorContext): Receiver {
+export function createWindow(node: WindowNode, inputSchema: Schema, context: OperatorContext): Receiver & Stateful {
   return new WindowOperator(node, inputSchema, context);
 }
 
 /** A window as it is seen by what gives it the time of the clock in place of event time. */
-export class WindowOperator implements Receiver {
+export class WindowOperator implements Receiver, Stateful {
   readonly #context: OperatorContext;
   readonly #inputSchema: Schema;
   readonly #state: WindowState;
@@ -66,6 +76,20 @@ export class WindowOperator implements Receiver {
     this.#handOnLate(batch);
     this.#windowing.cleanUp(this.#watermark);
     keys.sweep();
+  }
+
+  snapshot(): SavedWindow {
+    const { saved, places } = this.#state.keys.save();
+    return { watermark: Float64Array.of(this.#watermark), keys: saved, windows: this.#windowing.save(places) };
+  }
+
+  restore(saved: readonly Snapshot[], groups: KeyGroupRange): void {
+    const all = saved as readonly SavedWindow[];
+    // What only some of the former subtasks had promised, this one has not.
+    this.#watermark = Math.min(...all.map(({ watermark }) => watermark[0]!));
+    for (const { keys, windows } of all) {
+      this.#windowing.load(windows, this.#state.keys.load(keys, groups), this.#watermark);
+    }
   }
 
   #aggregate(batch: Batch, happened: Float64Array | null): void {

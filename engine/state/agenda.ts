@@ -1,4 +1,12 @@
 import { grownFloat64, grownInt32 } from './arrays.ts';
+import type { Snapshot } from './snapshot.ts';
+
+/** The items of an agenda in no order, with their moments and the turns in which they were added. */
+export interface SavedAgenda extends Snapshot {
+  readonly moments: Float64Array;
+  readonly turns: Float64Array;
+  readonly items: Int32Array;
+}
 
 /**
  * Whole numbers, each with a moment of event time: the earliest first, and those of one moment in the order in which they were
@@ -21,8 +29,28 @@ export class Agenda {
   }
 
   add(moment: number, item: number): void {
+    this.#insert(moment, this.#nextTurn++, item);
+  }
+
+  /** Everything in it; `nameOf` gives what an item is called in the snapshot. */
+  save(nameOf: (item: number) => number): SavedAgenda {
+    const items = this.#items.slice(0, this.#length);
+    for (let i = 0; i < items.length; i++) items[i] = nameOf(items[i]!);
+    return { moments: this.#moments.slice(0, this.#length), turns: this.#turns.slice(0, this.#length), items };
+  }
+
+  /** Adds the items of `saved`: those of one moment in the order in which they once were. One that is called `names[item]` < 0 is left out. */
+  load({ moments, turns, items }: SavedAgenda, names: Int32Array): void {
+    for (let i = 0; i < items.length; i++) {
+      const item = names[items[i]!]!;
+      if (item < 0) continue;
+      this.#insert(moments[i]!, turns[i]!, item);
+      this.#nextTurn = Math.max(this.#nextTurn, turns[i]! + 1);
+    }
+  }
+
+  #insert(moment: number, turn: number, item: number): void {
     if (this.#length === this.#items.length) this.#grow();
-    const turn = this.#nextTurn++;
     let at = this.#length++;
     while (0 < at) {
       const parent = (at - 1) >> 1;

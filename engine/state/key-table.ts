@@ -2,6 +2,9 @@ import type { Batch } from '../data/batch.ts';
 import type { Column, StringColumn } from '../data/column.ts';
 import type { ColumnType } from '../data/types.ts';
 import { grownInt32 } from './arrays.ts';
+import type { KeyGroupRange } from './key-groups.ts';
+import { keyGroupsOf } from './key-groups.ts';
+import type { Snapshot } from './snapshot.ts';
 import { DictionaryCache } from './dictionary-cache.ts';
 import type { WordPlace } from './key-column.ts';
 import { KeyColumn, NULL_WORD, wordsOf } from './key-column.ts';
@@ -13,11 +16,18 @@ const SWEEP_MINIMUM = 1024;
 /** Rows per known key after which a sweep costs next to nothing a row. */
 const SWEEP_ROWS = 8;
 
+/** The values of the keys that are retained, column by column. */
+export interface SavedKeys extends Snapshot {
+  /** How many: one number. Without key columns there is one key at most. */
+  readonly count: Int32Array;
+  readonly columns: Readonly<Record<string, Column>>;
+}
+
 /**
  * Gives each distinct key, made of any columns, a small whole number; state is then kept in arrays by that number.
  *
  * Nulls are a value and −0 equals +0. A key that nobody retains stays known until `sweep`, since most come back in the next
- * window. For a snapshot by key group: a key is the words of its columns, and its group follows from its values when it is added.
+ * window.
  */
 export class KeyTable {
   readonly #places: readonly number[];
@@ -53,12 +63,9 @@ export class KeyTable {
 
   /** Writes the key of each row of `batch` to `keys`. */
   resolve(batch: Batch, keys: Int32Array): void {
-    const only = this.#places.length === 1 ? batch.columns[this.#places[0]!]! : null;
-    if (only?.type === 'string') this.#resolveStrings(only, batch.length, keys);
-    else if (this.#places.length === 0) keys.fill(this.#keyOfWord(0), 0, batch.length);
-    else this.#resolveWords(batch, keys);
+    const columns = this.#places.map((place) => batch.columns[place]!);
+    this.#resolveColumns(columns, batch.length, keys);
     this.#rows += batch.length;
-    if (this.#references.length < this.bound) this.#references = grownInt32(this.#references, this.bound);
   }
 
   /** Keeps `key` until it is released as often as it was retained. */
@@ -94,6 +101,27 @@ export class KeyTable {
     this.#rows = 0;
   }
 
+  /** The keys that are retained; `places`: where each key stands among them, −1 where it does not. */
+  save(): { readonly saved: SavedKeys; readonly places: Int32Array } {
+    const kept = this.#retainedKeys();
+    const places = new Int32Array(this.bound).fill(-1);
+    for (let i = 0; i < kept.length; i++) places[kept[i]!] = i;
+    const columns = Object.fromEntries(this.read(kept, kept.length).map((column, c) => [String(c), column]));
+    return { saved: { count: Int32Array.of(kept.length), columns }, places };
+  }
+
+  /** The number of each of the keys `saved` by their place, −1 where its group is not in `groups`. Nobody retains them yet. */
+  load({ count, columns }: SavedKeys, groups: KeyGroupRange): Int32Array {
+    const length = count[0]!;
+    const values = this.#columns.map((_, c) => columns[String(c)]!);
+    const keys = new Int32Array(length);
+    const groupOf = new Uint8Array(length);
+    this.#resolveColumns(values, length, keys);
+    keyGroupsOf(values, length, groupOf);
+    for (let i = 0; i < length; i++) if (groupOf[i]! < groups.first || groups.last < groupOf[i]!) keys[i] = -1;
+    return keys;
+  }
+
   #retainedKeys(): Int32Array {
     const kept = new Int32Array(this.#retained);
     let count = 0;
@@ -103,6 +131,14 @@ export class KeyTable {
 
   #wordPlace(words: Int32Array, column: number): WordPlace {
     return { words, width: this.#table.width, at: this.#offsets[column]! };
+  }
+
+  #resolveColumns(columns: readonly Column[], length: number, keys: Int32Array): void {
+    const only = columns.length === 1 ? columns[0]! : null;
+    if (only?.type === 'string') this.#resolveStrings(only, length, keys);
+    else if (0 < columns.length) this.#resolveWords(columns, length, keys);
+    else if (0 < length) keys.fill(this.#keyOfWord(0), 0, length);
+    if (this.#references.length < this.bound) this.#references = grownInt32(this.#references, this.bound);
   }
 
   // The usual case by far: one look into an array a row, once a string was seen.
@@ -127,14 +163,12 @@ export class KeyTable {
     return this.#table.entryOf(this.#singleWord, 0);
   }
 
-  #resolveWords(batch: Batch, keys: Int32Array): void {
+  #resolveWords(columns: readonly Column[], length: number, keys: Int32Array): void {
     const { width } = this.#table;
-    if (this.#rowWords.length < batch.length * width) this.#rowWords = new Int32Array(batch.length * width);
+    if (this.#rowWords.length < length * width) this.#rowWords = new Int32Array(length * width);
     const rowWords = this.#rowWords;
-    this.#columns.forEach((column, c) => {
-      column.write(batch.columns[this.#places[c]!]!, batch.length, this.#wordPlace(rowWords, c));
-    });
-    for (let i = 0; i < batch.length; i++) keys[i] = this.#table.entryOf(rowWords, i * width);
+    this.#columns.forEach((column, c) => column.write(columns[c]!, length, this.#wordPlace(rowWords, c)));
+    for (let i = 0; i < length; i++) keys[i] = this.#table.entryOf(rowWords, i * width);
   }
 }
 

@@ -3,9 +3,18 @@ import type { Column } from '../data/column.ts';
 import { DICTIONARY_LIMIT } from '../data/dictionary.ts';
 import type { ColumnType } from '../data/types.ts';
 import { grownBytes, grownFloat64 } from './arrays.ts';
+import { gatherNumbers } from './gather.ts';
 import { SlotPool } from './slot-pool.ts';
+import type { Snapshot } from './snapshot.ts';
 import type { StoredColumn } from './stored-columns.ts';
 import { createStoredColumn, StoredTexts } from './stored-columns.ts';
+
+/** Rows in an order that whoever saved them gave, each with the place of its key. */
+export interface SavedRows extends Snapshot {
+  readonly times: Float64Array;
+  readonly keys: Int32Array;
+  readonly columns: Readonly<Record<string, Column>>;
+}
 
 /**
  * Rows that an operator keeps for later, in arrays by slot: some of their columns, their event time and their key.
@@ -50,17 +59,8 @@ export class RowStore {
     picked: { readonly rows: Int32Array; readonly count: number },
     slots: Int32Array,
   ) {
-    const { rows, count } = picked;
-    const { eventTimes } = batch;
-    for (let i = 0; i < count; i++) {
-      const slot = this.#slots.take(keys[rows[i]!]!);
-      slots[i] = slot;
-      this.times[slot] = eventTimes![rows[i]!]!;
-      this.#isUsed[slot] = 1;
-    }
-    this.#columns.forEach((column, c) =>
-      column.write(batch.columns[this.#places[c]!]!, rows, slots.subarray(0, count)),
-    );
+    const columns = this.#places.map((place) => batch.columns[place]!);
+    this.#add({ times: batch.eventTimes!, keys, columns }, picked, slots);
   }
 
   /** Forgets the rows in the first `count` of `slots`. */
@@ -74,11 +74,57 @@ export class RowStore {
     return this.#columns.map((column) => column.read(slots, count));
   }
 
+  /** The slots of all rows that are kept, in ascending order. */
+  usedSlots(): Int32Array {
+    const slots = new Int32Array(this.used);
+    let count = 0;
+    for (let slot = 0; slot < this.#isUsed.length; slot++) if (this.#isUsed[slot] === 1) slots[count++] = slot;
+    return slots;
+  }
+
+  /** The rows in `slots`. `keyPlaces`: what each key is called in the snapshot (see `KeyTable.save`). */
+  save(slots: Int32Array, keyPlaces: Int32Array): SavedRows {
+    const keys = new Int32Array(slots.length);
+    for (let i = 0; i < slots.length; i++) keys[i] = keyPlaces[this.keys[slots[i]!]!]!;
+    const columns = Object.fromEntries(this.read(slots, slots.length).map((column, c) => [String(c), column]));
+    return { times: gatherNumbers(this.times, slots, slots.length), keys, columns };
+  }
+
+  /** Keeps the rows of `saved` whose key is `keyOf[place]`, and gives their slots; −1 for those whose key is −1. */
+  load({ times, keys: places, columns }: SavedRows, keyOf: Int32Array): Int32Array {
+    const keys = new Int32Array(places.length);
+    const picked = { rows: new Int32Array(places.length), count: 0 };
+    for (let i = 0; i < places.length; i++) {
+      keys[i] = keyOf[places[i]!]!;
+      if (0 <= keys[i]!) picked.rows[picked.count++] = i;
+    }
+    const slots = new Int32Array(picked.count);
+    const values = this.#columns.map((_, c) => columns[String(c)]!);
+    this.#add({ times, keys, columns: values }, picked, slots);
+    const slotOf = new Int32Array(places.length).fill(-1);
+    for (let i = 0; i < picked.count; i++) slotOf[picked.rows[i]!] = slots[i]!;
+    return slotOf;
+  }
+
   /** Forgets strings that no kept row has any more, once there are many: a stream of ever new strings must not fill the memory. */
   sweep(): void {
     for (const texts of this.#texts) {
       if (Math.max(DICTIONARY_LIMIT, 2 * this.used) < texts.size) texts.keepOnly(this.#isUsed);
     }
+  }
+
+  #add(
+    { times, keys, columns }: { times: Float64Array; keys: Int32Array; columns: readonly Column[] },
+    { rows, count }: { readonly rows: Int32Array; readonly count: number },
+    slots: Int32Array,
+  ): void {
+    for (let i = 0; i < count; i++) {
+      const slot = this.#slots.take(keys[rows[i]!]!);
+      slots[i] = slot;
+      this.times[slot] = times[rows[i]!]!;
+      this.#isUsed[slot] = 1;
+    }
+    this.#columns.forEach((column, c) => column.write(columns[c]!, rows, slots.subarray(0, count)));
   }
 
   #grow(capacity: number): void {

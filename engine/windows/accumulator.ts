@@ -1,12 +1,12 @@
 import type { ColumnBuilder } from '../data/batch-builder.ts';
 import type { Column } from '../data/column.ts';
 import type { RowFailures } from '../expression/index.ts';
+import type { Snapshot } from '../state/snapshot.ts';
 
 /**
  * What an aggregate has seen so far, for many keys and windows at once: arrays by slot, one slot for each key of a window.
  *
- * Every kind has loops of its own over the rows: one loop shared by all kinds is several times slower. The arrays are all
- * that a snapshot has to copy.
+ * Every kind has loops of its own over the rows: one loop shared by all kinds is several times slower.
  */
 export interface Accumulator<C extends Column | null = Column | null> {
   /** Makes room for slots below `capacity`; the new ones have seen nothing. */
@@ -20,6 +20,10 @@ export interface Accumulator<C extends Column | null = Column | null> {
   merge(into: Int32Array, from: Int32Array, count: number): void;
   /** Makes the first `count` of `slots` forget what they have seen. */
   clear(slots: Int32Array, count: number): void;
+  /** What the first `count` of `slots` have seen, in their order. */
+  save(slots: Int32Array, count: number): Snapshot;
+  /** Puts what `save` gave back: entry i in slot `slots[i]`, which has seen nothing; one with a negative slot is passed over. */
+  load(saved: Snapshot, slots: Int32Array): void;
 }
 
 /** A result that is read from one accumulator or several. */

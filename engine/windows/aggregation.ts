@@ -5,12 +5,19 @@ import type { AggregateCall } from '../document/plan.ts';
 import type { Kernel, RowFailures } from '../expression/index.ts';
 import { compileExpression } from '../expression/index.ts';
 import type { Accumulator, AggregateResult, RowsInHand } from './accumulator.ts';
+import type { Snapshot } from '../state/snapshot.ts';
 import { createResult } from './create-result.ts';
 
 /** One accumulator and which of the arguments it takes in; -1: none. */
 interface Part {
   readonly accumulator: Accumulator;
   readonly argument: number;
+}
+
+/** What the accumulators have seen, each under its name, and how many rows there were in all. */
+export interface SavedAggregation extends Snapshot {
+  readonly rows: Float64Array;
+  readonly accumulators: Readonly<Record<string, Snapshot>>;
 }
 
 /**
@@ -70,6 +77,19 @@ export class Aggregation {
 
   clear(slots: Int32Array, count: number): void {
     for (const { accumulator } of this.#parts) accumulator.clear(slots, count);
+  }
+
+  /** What the first `count` of `slots` have seen. */
+  save(slots: Int32Array, count: number): SavedAggregation {
+    const saved = [...this.#accumulators].map(([name, each]) => [name, each.save(slots, count)] as const);
+    return { rows: Float64Array.of(this.#rows.firstNumber + this.#length), accumulators: Object.fromEntries(saved) };
+  }
+
+  /** Puts what `save` gave back, entry i in slot `slots[i]`; one with a negative slot is passed over. */
+  load({ rows, accumulators }: SavedAggregation, slots: Int32Array): void {
+    // Rows to come have larger numbers than all those that were.
+    this.#rows.firstNumber = Math.max(this.#rows.firstNumber, rows[0]!);
+    for (const [name, each] of this.#accumulators) each.load(accumulators[name]!, slots);
   }
 
   /**

@@ -1,3 +1,5 @@
+import type { NumberReader, NumberWriter } from './number-list.ts';
+
 /** How far a value that is told may be from the true one; a little below 1 %, for what logarithms are rounded by. */
 const ACCURACY = 0.0099;
 const GROWTH = Math.log((1 + ACCURACY) / (1 - ACCURACY));
@@ -41,6 +43,18 @@ export class Buckets {
     let i = 0;
     while ((seen += this.#counts[i]!) < rank) i++;
     return this.#offset + i;
+  }
+
+  save(writer: NumberWriter): void {
+    writer.write(this.count);
+    writer.write(this.#offset);
+    writer.writeAll(this.#counts);
+  }
+
+  load(reader: NumberReader): void {
+    this.count = reader.read();
+    this.#offset = reader.read();
+    this.#counts = reader.readAll();
   }
 
   // Grows by half of what is there on the side that was too short, so that a slowly widening range stays cheap.

@@ -1,6 +1,8 @@
 import type { ColumnBuilder } from '../data/batch-builder.ts';
 import type { Column } from '../data/column.ts';
 import { grownFloat64 } from '../state/arrays.ts';
+import { gatherNumbers, scatterNumbers } from '../state/gather.ts';
+import type { SavedNumbers } from '../state/snapshot.ts';
 import type { Accumulator, AggregateResult } from './accumulator.ts';
 
 /** How many rows: `count(*)`. */
@@ -23,6 +25,14 @@ export class RowCounts implements Accumulator<null>, AggregateResult {
   merge(into: Int32Array, from: Int32Array, count: number): void {
     const counts = this.#counts;
     for (let i = 0; i < count; i++) counts[into[i]!]! += counts[from[i]!]!;
+  }
+
+  save(slots: Int32Array, count: number): SavedNumbers {
+    return { numbers: gatherNumbers(this.#counts, slots, count) };
+  }
+
+  load({ numbers }: SavedNumbers, slots: Int32Array): void {
+    scatterNumbers(this.#counts, slots, numbers);
   }
 
   clear(slots: Int32Array, count: number): void {
@@ -53,6 +63,14 @@ export class ValueCounts implements Accumulator<Column>, AggregateResult {
   merge(into: Int32Array, from: Int32Array, count: number): void {
     const { counts } = this;
     for (let i = 0; i < count; i++) counts[into[i]!]! += counts[from[i]!]!;
+  }
+
+  save(slots: Int32Array, count: number): SavedNumbers {
+    return { numbers: gatherNumbers(this.counts, slots, count) };
+  }
+
+  load({ numbers }: SavedNumbers, slots: Int32Array): void {
+    scatterNumbers(this.counts, slots, numbers);
   }
 
   clear(slots: Int32Array, count: number): void {

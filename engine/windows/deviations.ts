@@ -1,6 +1,8 @@
 import type { ColumnBuilder } from '../data/batch-builder.ts';
 import type { NumberColumn } from '../data/column.ts';
 import { grownFloat64 } from '../state/arrays.ts';
+import { gatherNumbers, scatterNumbers } from '../state/gather.ts';
+import type { SavedNumbers } from '../state/snapshot.ts';
 import type { Accumulator, AggregateResult } from './accumulator.ts';
 
 // Count, mean and sum of squared distances from the mean of a slot stand side by side.
@@ -54,6 +56,14 @@ export class Deviations implements Accumulator<NumberColumn> {
       state[at + 1]! += distance * (added / all);
       state[at + 2]! += state[other + 2]! + distance * distance * before * (added / all);
     }
+  }
+
+  save(slots: Int32Array, count: number): SavedNumbers {
+    return { numbers: gatherNumbers(this.#state, slots, count, WIDTH) };
+  }
+
+  load({ numbers }: SavedNumbers, slots: Int32Array): void {
+    scatterNumbers(this.#state, slots, numbers, WIDTH);
   }
 
   clear(slots: Int32Array, count: number): void {

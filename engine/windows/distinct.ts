@@ -1,6 +1,14 @@
 import type { ColumnBuilder } from '../data/batch-builder.ts';
 import type { Column } from '../data/column.ts';
+import type { Snapshot } from '../state/snapshot.ts';
 import type { Accumulator, AggregateResult } from './accumulator.ts';
+
+/** The values of one slot after the other: how many each has, and all of them, which are either numbers or texts. */
+interface SavedSets extends Snapshot {
+  readonly sizes: Int32Array;
+  readonly numbers: Float64Array;
+  readonly texts: readonly (string | null)[];
+}
 
 /**
  * `count(distinct x)`, exact: the different values themselves, null apart. Both zeros are one value. It is the one aggregate
@@ -31,6 +39,35 @@ export class DistinctValues implements Accumulator<Column>, AggregateResult {
       if (others === null) continue;
       const set = this.#setOf(into[i]!);
       for (const value of others) set.add(value);
+    }
+  }
+
+  save(slots: Int32Array, count: number): SavedSets {
+    const sizes = new Int32Array(count);
+    const numbers: number[] = [];
+    const texts: string[] = [];
+    for (let i = 0; i < count; i++) {
+      const set = this.#sets[slots[i]!]!;
+      if (set === null) continue;
+      sizes[i] = set.size;
+      for (const value of set) {
+        if (typeof value === 'number') numbers.push(value);
+        else texts.push(value);
+      }
+    }
+    return { sizes, numbers: Float64Array.from(numbers), texts };
+  }
+
+  load({ sizes, numbers, texts }: SavedSets, slots: Int32Array): void {
+    const values: ArrayLike<number | string | null> = 0 < texts.length ? texts : numbers;
+    let at = 0;
+    for (let i = 0; i < slots.length; i++) {
+      const end = at + sizes[i]!;
+      if (0 <= slots[i]! && at < end) {
+        const set = this.#setOf(slots[i]!);
+        for (let each = at; each < end; each++) set.add(values[each]!);
+      }
+      at = end;
     }
   }
 

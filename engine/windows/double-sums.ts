@@ -1,6 +1,8 @@
 import type { ColumnBuilder } from '../data/batch-builder.ts';
 import type { NumberColumn } from '../data/column.ts';
 import { grownFloat64 } from '../state/arrays.ts';
+import { gatherNumbers, scatterNumbers } from '../state/gather.ts';
+import type { SavedNumbers } from '../state/snapshot.ts';
 import type { Accumulator, AggregateResult } from './accumulator.ts';
 import type { ValueCounts } from './counts.ts';
 
@@ -49,6 +51,14 @@ export class DoubleSums implements Accumulator<NumberColumn> {
       sums[at] = total;
       sums[at + 1]! += sum - (total - added) + (value - added) + sums[other + 1]!;
     }
+  }
+
+  save(slots: Int32Array, count: number): SavedNumbers {
+    return { numbers: gatherNumbers(this.#sums, slots, count, 2) };
+  }
+
+  load({ numbers }: SavedNumbers, slots: Int32Array): void {
+    scatterNumbers(this.#sums, slots, numbers, 2);
   }
 
   clear(slots: Int32Array, count: number): void {

@@ -1,6 +1,8 @@
 import type { ColumnBuilder } from '../data/batch-builder.ts';
 import type { NumberColumn } from '../data/column.ts';
 import { grownFloat64 } from '../state/arrays.ts';
+import { gatherNumbers, scatterNumbers } from '../state/gather.ts';
+import type { SavedNumbers } from '../state/snapshot.ts';
 import type { Accumulator, AggregateResult, RowsInHand } from './accumulator.ts';
 
 // Value and number of its row alternate. Where there was no value yet, the value is NaN, which no column holds.
@@ -38,6 +40,14 @@ export class FirstValues implements Accumulator<NumberColumn>, AggregateResult {
       // Of a number and NaN neither is below the other.
       if (Number.isNaN(first[at + 1]!) || first[other + 1]! < first[at + 1]!) copy(first, other, at);
     }
+  }
+
+  save(slots: Int32Array, count: number): SavedNumbers {
+    return { numbers: gatherNumbers(this.#first, slots, count, WIDTH) };
+  }
+
+  load({ numbers }: SavedNumbers, slots: Int32Array): void {
+    scatterNumbers(this.#first, slots, numbers, WIDTH);
   }
 
   clear(slots: Int32Array, count: number): void {
@@ -80,6 +90,14 @@ export class LastValues implements Accumulator<NumberColumn>, AggregateResult {
       const other = WIDTH * from[i]!;
       if (Number.isNaN(last[at + 1]!) || last[at + 1]! < last[other + 1]!) copy(last, other, at);
     }
+  }
+
+  save(slots: Int32Array, count: number): SavedNumbers {
+    return { numbers: gatherNumbers(this.#last, slots, count, WIDTH) };
+  }
+
+  load({ numbers }: SavedNumbers, slots: Int32Array): void {
+    scatterNumbers(this.#last, slots, numbers, WIDTH);
   }
 
   clear(slots: Int32Array, count: number): void {

@@ -1,6 +1,8 @@
 import type { ColumnBuilder } from '../data/batch-builder.ts';
 import type { NumberColumn } from '../data/column.ts';
 import { grownFloat64 } from '../state/arrays.ts';
+import { gatherNumbers, scatterNumbers } from '../state/gather.ts';
+import type { SavedNumbers } from '../state/snapshot.ts';
 import type { Accumulator, AggregateResult } from './accumulator.ts';
 
 /** `min(x)` of numbers, timestamps, and booleans as 0 and 1. */
@@ -24,6 +26,14 @@ export class Minima implements Accumulator<NumberColumn>, AggregateResult {
   merge(into: Int32Array, from: Int32Array, count: number): void {
     const least = this.#least;
     for (let i = 0; i < count; i++) if (least[from[i]!]! < least[into[i]!]!) least[into[i]!] = least[from[i]!]!;
+  }
+
+  save(slots: Int32Array, count: number): SavedNumbers {
+    return { numbers: gatherNumbers(this.#least, slots, count) };
+  }
+
+  load({ numbers }: SavedNumbers, slots: Int32Array): void {
+    scatterNumbers(this.#least, slots, numbers);
   }
 
   clear(slots: Int32Array, count: number): void {
@@ -56,6 +66,14 @@ export class Maxima implements Accumulator<NumberColumn>, AggregateResult {
     const greatest = this.#greatest;
     for (let i = 0; i < count; i++)
       if (greatest[into[i]!]! < greatest[from[i]!]!) greatest[into[i]!] = greatest[from[i]!]!;
+  }
+
+  save(slots: Int32Array, count: number): SavedNumbers {
+    return { numbers: gatherNumbers(this.#greatest, slots, count) };
+  }
+
+  load({ numbers }: SavedNumbers, slots: Int32Array): void {
+    scatterNumbers(this.#greatest, slots, numbers);
   }
 
   clear(slots: Int32Array, count: number): void {

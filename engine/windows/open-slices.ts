@@ -53,6 +53,11 @@ export class OpenSlices {
     return slice;
   }
 
+  /** The slices that are kept. */
+  get kept(): readonly Slice[] {
+    return [...this.#byStart.values()];
+  }
+
   /** The window with the earliest end among those that fire at `watermark`, which then no longer waits; null where none is left. */
   takeFiring(watermark: number): SlicedWindow | null {
     const end = this.#toFire.earliest;

@@ -1,6 +1,8 @@
 import type { ColumnBuilder } from '../data/batch-builder.ts';
 import type { NumberColumn } from '../data/column.ts';
+import type { SavedNumbers } from '../state/snapshot.ts';
 import type { Accumulator, AggregateResult } from './accumulator.ts';
+import { NumberReader, NumberWriter } from './number-list.ts';
 import { Sketch } from './sketch.ts';
 
 /** Sketches of the values of each slot: all percentiles of one argument read the same. */
@@ -29,6 +31,26 @@ export class Sketches implements Accumulator<NumberColumn> {
     for (let i = 0; i < count; i++) {
       const other = sketches[from[i]!]!;
       if (other !== null) (sketches[into[i]!] ??= new Sketch()).addAll(other);
+    }
+  }
+
+  save(slots: Int32Array, count: number): SavedNumbers {
+    const writer = new NumberWriter();
+    for (let i = 0; i < count; i++) {
+      const sketch = this.#sketches[slots[i]!]!;
+      writer.write(sketch === null ? 0 : 1);
+      sketch?.save(writer);
+    }
+    return { numbers: writer.take() };
+  }
+
+  load({ numbers }: SavedNumbers, slots: Int32Array): void {
+    const reader = new NumberReader(numbers);
+    for (let i = 0; i < slots.length; i++) {
+      if (reader.read() === 0) continue;
+      const sketch = new Sketch();
+      sketch.load(reader);
+      if (0 <= slots[i]!) this.#sketches[slots[i]!] = sketch;
     }
   }
 

@@ -1,6 +1,8 @@
 import type { ColumnBuilder } from '../data/batch-builder.ts';
 import type { NumberColumn } from '../data/column.ts';
 import { grownFloat64 } from '../state/arrays.ts';
+import { gatherNumbers, scatterNumbers } from '../state/gather.ts';
+import type { SavedNumbers } from '../state/snapshot.ts';
 import type { Accumulator, AggregateResult, RowsInHand } from './accumulator.ts';
 
 // Of each slot: time and value of the earliest reading, time and value of the latest, and what was counted from the one to the other.
@@ -41,6 +43,14 @@ export class Rates implements Accumulator<NumberColumn>, AggregateResult {
 
   merge(into: Int32Array, from: Int32Array, count: number): void {
     for (let i = 0; i < count; i++) this.#mergeOne(WIDTH * into[i]!, WIDTH * from[i]!);
+  }
+
+  save(slots: Int32Array, count: number): SavedNumbers {
+    return { numbers: gatherNumbers(this.#state, slots, count, WIDTH) };
+  }
+
+  load({ numbers }: SavedNumbers, slots: Int32Array): void {
+    scatterNumbers(this.#state, slots, numbers, WIDTH);
   }
 
   clear(slots: Int32Array, count: number): void {

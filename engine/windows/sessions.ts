@@ -1,4 +1,16 @@
+import type { Snapshot } from '../state/snapshot.ts';
+import { gatherNumbers } from '../state/gather.ts';
 import { grownBytes, grownFloat64, grownInt32 } from '../state/arrays.ts';
+
+/** Sessions, those of one key from the newest to the oldest. */
+export interface SavedSessions extends Snapshot {
+  readonly keys: Int32Array;
+  readonly starts: Float64Array;
+  readonly ends: Float64Array;
+  readonly firsts: Float64Array;
+  /** 1 for a session that is going to fire at its end. */
+  readonly waits: Uint8Array;
+}
 
 /** The bounds of a session that begins, and where its rows are. */
 export interface SessionBeginning {
@@ -94,6 +106,26 @@ export class Sessions {
   letGo(session: number): void {
     this.#holds[session]!--;
     this.#reuse(session);
+  }
+
+  /** The sessions that are kept, and their slots. */
+  save(keyPlaces: Int32Array): { readonly saved: SavedSessions; readonly slots: Int32Array } {
+    const kept: number[] = [];
+    for (const newest of this.newest) {
+      for (let session = newest; 0 <= session; session = this.olders[session]!) kept.push(session);
+    }
+    const sessions = Int32Array.from(kept);
+    const { length } = kept;
+    return {
+      slots: sessions.map((session) => this.slots[session]!),
+      saved: {
+        keys: sessions.map((session) => keyPlaces[this.#keys[session]!]!),
+        starts: gatherNumbers(this.starts, sessions, length),
+        ends: gatherNumbers(this.ends, sessions, length),
+        firsts: gatherNumbers(this.firsts, sessions, length),
+        waits: Uint8Array.from(kept, (session) => this.waits[session]!),
+      },
+    };
   }
 
   #markGone(session: number): void {

@@ -1,4 +1,5 @@
 import { grownFloat64 } from '../state/arrays.ts';
+import type { NumberReader, NumberWriter } from './number-list.ts';
 import { Buckets, bucketOf, valueOf } from './buckets.ts';
 
 /** Up to this many values are kept as they are: in few values a percentile is exact, and they take less room than buckets. */
@@ -50,6 +51,30 @@ export class Sketch {
     if (this.#values !== null) return this.#values.slice(0, this.#count).sort()[rank - 1]!;
     // No value is out of the range of them all; at both ends this is exact.
     return Math.min(this.#greatest, Math.max(this.#least, this.#bucketValue(rank)));
+  }
+
+  save(writer: NumberWriter): void {
+    writer.write(this.#count);
+    writer.write(this.#values === null ? 0 : 1);
+    if (this.#values !== null) return writer.writeAll(this.#values.subarray(0, this.#count));
+    for (const each of [this.#zeros, this.#least, this.#greatest]) writer.write(each);
+    this.#negative.save(writer);
+    this.#positive.save(writer);
+  }
+
+  /** Becomes, from an empty one, what `save` has written. */
+  load(reader: NumberReader): void {
+    this.#count = reader.read();
+    if (reader.read() === 1) {
+      this.#values = reader.readAll();
+      return;
+    }
+    this.#values = null;
+    this.#zeros = reader.read();
+    this.#least = reader.read();
+    this.#greatest = reader.read();
+    this.#negative.load(reader);
+    this.#positive.load(reader);
   }
 
   #bucketValue(rank: number): number {

@@ -2,7 +2,13 @@ import type { ColumnBuilder } from '../data/batch-builder.ts';
 import type { StringColumn } from '../data/column.ts';
 import { compareText } from '../data/compare-text.ts';
 import { grownFloat64 } from '../state/arrays.ts';
+import { gatherNumbers, scatterNumbers } from '../state/gather.ts';
+import type { SavedNumbers } from '../state/snapshot.ts';
 import type { Accumulator, AggregateResult, RowsInHand } from './accumulator.ts';
+
+interface SavedTexts extends SavedNumbers {
+  readonly texts: readonly (string | null)[];
+}
 
 /** Whether `candidate` takes the place of `kept`; `isLater`: it came after it. */
 type Replaces = (candidate: string, kept: string, isLater: boolean) => boolean;
@@ -62,6 +68,16 @@ export class KeptTexts implements Accumulator<StringColumn>, AggregateResult {
       texts[at] = text;
       numbers[at] = numbers[other]!;
     }
+  }
+
+  save(slots: Int32Array, count: number): SavedTexts {
+    const texts = Array.from({ length: count }, (_, i) => this.#texts[slots[i]!]!);
+    return { texts, numbers: gatherNumbers(this.#numbers, slots, count) };
+  }
+
+  load({ texts, numbers }: SavedTexts, slots: Int32Array): void {
+    scatterNumbers(this.#numbers, slots, numbers);
+    for (let i = 0; i < slots.length; i++) if (0 <= slots[i]!) this.#texts[slots[i]!] = texts[i]!;
   }
 
   clear(slots: Int32Array, count: number): void {

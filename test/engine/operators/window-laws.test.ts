@@ -5,9 +5,11 @@ import type { Schema } from '../../../engine/data/types.ts';
 import type { WindowShape } from '../../../engine/document/plan.ts';
 import { createExtend } from '../../../engine/operators/extend.ts';
 import { createFilter } from '../../../engine/operators/filter.ts';
+import type { OperatorContext } from '../../../engine/operators/operator.ts';
 import { createWindow } from '../../../engine/operators/window.ts';
 import type { Create, Emitted, Signal } from '../../support/collect.ts';
 import { byOutput, chain, collect, END, row, toBatches, watermark } from '../../support/collect.ts';
+import { moved } from '../../support/moved.ts';
 import { column, operatorNode, windowNode } from '../../support/operator-nodes.ts';
 import { modelWindow } from '../../support/window-model.ts';
 import { MODEL_AGGREGATE } from '../../support/window-model-results.ts';
@@ -20,6 +22,12 @@ const SCHEMA: Schema = [
   { name: 'whole', type: 'bigint' },
   { name: 'meter', type: 'bigint' },
 ];
+
+const EVERY_AGGREGATE = {
+  ...MODEL_AGGREGATE,
+  median: ['percentile', 'amount', 0.5],
+  spread: ['stddev_samp', 'amount'],
+} as const;
 
 // Mostly close together, so that windows are shared; now and then as far out as event time can be.
 const time = fc.oneof(
@@ -115,6 +123,41 @@ test.each(Object.entries(shapes))(
   },
 );
 
+const move = fc.record({ at: fc.nat(20), subtasks: fc.constant(1) });
+
+test.each(Object.entries(shapes))(
+  'a %s window that moves to another run goes on as if it had not',
+  { timeout: 120_000 },
+  (_, shape) => {
+    fc.assert(
+      fc.property(optionsOf(shape), signals, sizes, move, (options, input, batchSizes, where) => {
+        const node = windowNode(SCHEMA, { ...options, aggregate: EVERY_AGGREGATE });
+        const create = (context: OperatorContext) => createWindow(node, SCHEMA, context);
+        const batches = toBatches(SCHEMA, input, batchSizes);
+        deepEqual(collect(moved(create, where), batches), collect(create, batches));
+      }),
+      { numRuns: 600 },
+    );
+  },
+);
+
+test.each(Object.entries(shapes))(
+  'a %s window gives each key the same results when its keys are dealt to other subtasks on the way',
+  { timeout: 120_000 },
+  (_, shape) => {
+    fc.assert(
+      fc.property(optionsOf(shape), signals, sizes, fc.nat(20), (options, input, batchSizes, at) => {
+        const node = windowNode(SCHEMA, { ...options, aggregate: EVERY_AGGREGATE });
+        const create = (context: OperatorContext) => createWindow(node, SCHEMA, context);
+        const batches = toBatches(SCHEMA, input, batchSizes);
+        const dealt = collect(moved(create, { at, subtasks: 3 }), batches);
+        deepEqual(inAnyOrder(dealt), inAnyOrder(collect(create, batches)));
+      }),
+      { numRuns: 300 },
+    );
+  },
+);
+
 test('filter, extend, window and a window behind it give the same at any batch size', { timeout: 120_000 }, () => {
   const first = fc.oneof(...Object.values(shapes));
   fc.assert(
@@ -155,6 +198,10 @@ function pipeline(options: Parameters<typeof modelWindow>[0], behind: WindowShap
     (context) => createWindow(first, extended, context),
     (context) => createWindow(second, first.schema, context),
   );
+}
+
+function inAnyOrder(emitted: readonly Emitted[]): string[] {
+  return emitted.map((each) => JSON.stringify(each)).sort();
 }
 
 /** What was emitted without the rejections, which are told before the results of the same batch. */
