@@ -1,0 +1,37 @@
+/** The door for programs: pipelines in TypeScript, with Flink's names. */
+export { streamEnvironment, StreamEnvironment } from './environment.ts';
+export type { DocumentPlace, EnvironmentOptions, Unportable } from './environment.ts';
+export type { DocumentOf } from './graph.ts';
+export type { PipelineSettings, RestartStrategy } from './settings.ts';
+export { fileSource, generatorSource, systemSource } from './sources.ts';
+export type { EventTimeOptions, ReadingColumns, SourceSpec } from './sources.ts';
+export type { DataStream, SinkHandle } from './stream.ts';
+export type { KeyedStream } from './keyed-stream.ts';
+export type { WindowedStream } from './windowed-stream.ts';
+export type { IntervalJoin } from './interval-join.ts';
+export { chart, consoleSink, discard, fileSink } from './sinks.ts';
+export type { SinkSpec } from './sinks.ts';
+export { Count, Cumulate, Session, Sliding, Tumbling } from './windows.ts';
+export type { WindowAssigner } from './windows.ts';
+export {
+  avg,
+  count,
+  countDistinct,
+  first,
+  last,
+  max,
+  min,
+  percentile,
+  rate,
+  stddevPop,
+  stddevSamp,
+  sum,
+  varPop,
+  varSamp,
+} from './aggregates.ts';
+export { delta, ewma, lag, rateOfChange } from './lags.ts';
+export { asc, desc } from './top-n.ts';
+export { sql } from './expression.ts';
+export type { Expression } from './expression.ts';
+export * from './functions.ts';
+export type { Columns, Duration, RowOf, Size } from './columns.ts';

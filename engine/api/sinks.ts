@@ -1,0 +1,56 @@
+import type { ColumnType } from '../data/types.ts';
+import type { Json } from '../document/text/written.ts';
+import type { Columns, Duration, Size } from './columns.ts';
+import type { Numeric } from './expression.ts';
+import { writtenKeys } from './written-keys.ts';
+
+/** Where rows end that have at least the columns `C`. */
+export interface SinkSpec<C extends Columns> {
+  readonly takes?: (columns: C) => void;
+  readonly type: string;
+  readonly keys: Readonly<Record<string, Json>>;
+}
+
+export interface FileSinkOptions {
+  /** The folder of the part files; relative to the folder that the pipeline is run with. */
+  readonly path: string;
+  readonly format?: 'ndjson' | 'csv';
+  readonly rolling?: { readonly size?: Size; readonly interval?: Duration };
+  readonly compress?: 'none' | 'gzip';
+}
+
+/** Part files, exactly once. */
+export function fileSink(options: FileSinkOptions): SinkSpec<Columns> {
+  const { path, format, rolling, compress } = options;
+  return { type: 'file', keys: writtenKeys({ path, format, rolling: rolling && writtenKeys(rolling), compress }) };
+}
+
+/** NDJSON on standard output. */
+export function consoleSink(): SinkSpec<Columns> {
+  return { type: 'console', keys: {} };
+}
+
+/** Counts the rows and keeps nothing. */
+export function discard(): SinkSpec<Columns> {
+  return { type: 'discard', keys: {} };
+}
+
+export interface ChartOptions<X, Y, L> {
+  readonly title?: string;
+  /** The time or number along the bottom. */
+  readonly x?: X;
+  /** The number that is drawn. */
+  readonly y?: Y;
+  /** Each value of this column has a line of its own. */
+  readonly series?: L;
+  /** A UCUM code. */
+  readonly unit?: string;
+}
+
+/** A chart on the dashboard of the app; elsewhere it does nothing. */
+export function chart<const X extends string = never, const Y extends string = never, const L extends string = never>(
+  options: ChartOptions<X, Y, L> = {},
+): SinkSpec<Readonly<Record<X, Numeric | 'timestamp'> & Record<Y, Numeric> & Record<L, ColumnType>>> {
+  const { title, x, y, series, unit } = options;
+  return { type: 'chart', keys: writtenKeys({ title, x, y, series, unit }) };
+}
