@@ -14,6 +14,8 @@ const SHRINK_BELOW = 0.5;
 /** Tops of an axis that split into three readable steps, per power of ten. */
 const NICE_TOPS = [1.5, 3, 4.5, 6, 9, 12, 15];
 const NICE_STEPS = [1, 2, 5, 10];
+/** Axes of bytes end here at least: a few hundred of them are rest, not traffic. */
+const LEAST_TOP: Readonly<Record<string, number>> = { 'By/s': 3000, By: 3 * 1024 };
 
 /** Units whose values do not start at zero: the axis follows their range on both sides. */
 const FLOATING_UNITS: ReadonlySet<string> = new Set(['Cel', '[degF]', 'K', 'V']);
@@ -58,8 +60,9 @@ export function niceLimits(unit: string | null, { min, max }: Limits): Limits {
   if (unit !== null && FLOATING_UNITS.has(unit)) return around(min, max);
   if (min < 0) return around(min, max);
   // Bytes are nice in the unit that they are shown in: 12 GiB, not 12 GB.
-  const { factor } = scaleFor(unit, max);
-  return { min: 0, max: niceTop(max * factor) / factor };
+  const reached = Math.max(max, LEAST_TOP[unit ?? ''] ?? 0);
+  const { factor } = scaleFor(unit, reached);
+  return { min: 0, max: niceTop(reached * factor) / factor };
 }
 
 function niceTop(max: number): number {

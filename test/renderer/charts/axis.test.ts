@@ -13,7 +13,12 @@ test('shares have a fixed axis from 0 to 100 percent, unless one is larger', () 
 test('rates and sizes begin at zero and end where three steps are round', () => {
   expect(niceLimits('By/s', { min: 5 * MB, max: 410 * MB })).toEqual({ min: 0, max: 450 * MB });
   expect(niceLimits('By', { min: 8 * GiB, max: 9.1 * GiB })).toEqual({ min: 0, max: 12 * GiB });
-  expect(niceLimits('By/s', { min: 0, max: 0 })).toEqual({ min: 0, max: 1 });
+});
+
+test('bytes at rest have an axis of kilobytes, on which a few of them stay at the bottom', () => {
+  expect(niceLimits('By/s', { min: 0, max: 66 })).toEqual({ min: 0, max: 3000 });
+  expect(niceLimits('By', { min: 0, max: 0 })).toEqual({ min: 0, max: 3 * 1024 });
+  expect(niceLimits(null, { min: 0, max: 0 })).toEqual({ min: 0, max: 1 });
 });
 
 test('temperatures follow their range on both sides', () => {
@@ -33,13 +38,13 @@ test('an axis grows at once and shrinks after ten seconds below half', () => {
     [100, 2],
     [100, 11.9],
     [100, 12.1],
-  ].map(([max, seconds]) => axis.next('By/s', { min: 0, max: max! }, seconds! * 1000).max);
+  ].map(([max, seconds]) => axis.next('Hz', { min: 0, max: max! }, seconds! * 1000).max);
   expect(tops).toEqual([150, 900, 900, 900, 150]);
 });
 
 test('values that come back within ten seconds keep the axis', () => {
   const axis = new AxisLimits();
-  const tops = [900, 100, 800, 100].map((max, index) => axis.next('By/s', { min: 0, max }, index * 6000).max);
+  const tops = [900, 100, 800, 100].map((max, index) => axis.next('Hz', { min: 0, max }, index * 6000).max);
   expect(tops).toEqual([900, 900, 900, 900]);
 });
 
@@ -54,7 +59,7 @@ test('all values lie on their axis, and fill a third of it at least', () => {
       const limits = niceLimits(unit, { min: 0, max });
       expect(limits.min).toBeLessThanOrEqual(0);
       expect(limits.max).toBeGreaterThanOrEqual(max * (1 - 1e-9));
-      if (unit !== '1' && unit !== 'Cel') expect(limits.max).toBeLessThanOrEqual(max * 3.01);
+      if (unit !== '1' && unit !== 'Cel') expect(limits.max).toBeLessThanOrEqual(Math.max(max * 3.01, 3072));
     }),
   );
 });
