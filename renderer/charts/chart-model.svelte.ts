@@ -69,7 +69,7 @@ export class ChartModel {
   picture(now: number): ChartPicture {
     const { isTime } = this.chart.description;
     this.range = isTime
-      ? timeRange(this.view.moment(now), this.view.spanMs, this.chart.newestTime)
+      ? timeRange(this.view.moment(now), this.view, this.chart.newestTime)
       : numberRange(this.chart.oldestTime, this.chart.newestTime);
     const shown = this.shown;
     const found = commonExtremes(shown, this.range);

@@ -1,6 +1,9 @@
 import type { ChartDescription, Frame, SeriesPoints } from '../../electron/ipc/contract.ts';
 import { LiveChart } from './live-chart.svelte.ts';
 
+/** Charts whose newest readings are no further apart than this go on together. */
+const STILL_MS = 60_000;
+
 /** The streams as the page knows them: one `LiveChart` for each chart sink. */
 export class Live {
   readonly charts: readonly LiveChart[];
@@ -18,6 +21,16 @@ export class Live {
   receive(frame: Frame): void {
     this.#take(frame.series);
     this.dropped = frame.dropped;
+  }
+
+  /** The first reading of the charts that go on now; NaN before there is one. A file of last year is not among them. */
+  get since(): number {
+    const newest = this.charts.reduce((found, { newestTime }) => (newestTime <= found ? found : newestTime), NaN);
+    let since = NaN;
+    for (const { newestTime, oldestTime } of this.charts) {
+      if (newest - STILL_MS <= newestTime && !(since <= oldestTime)) since = oldestTime;
+    }
+    return since;
   }
 
   #take(points: readonly SeriesPoints[]): void {

@@ -7,15 +7,26 @@ export interface Range {
 /** The right edge stays this far behind now, so that a reading a second reaches it and lines do not grow in jerks. */
 export const DELAY_MS = 1200;
 
+/** However young the readings are, a chart shows this long at least. */
+const SHORTEST_MS = 60_000;
+
+/** From when there are readings at all, and how much of that a person wants to see. */
+export interface Span {
+  readonly spanMs: number;
+  /** The first reading of all charts; NaN before it. */
+  readonly since: number;
+}
+
 /**
- * What a time chart shows at `now`. Rows with event times far from now, those of a file, are shown where they are:
- * the range then ends at the newest of them.
+ * What a time chart shows at `now`. It reaches back as far as there are readings, and no further than asked for. Rows with
+ * event times far from now, those of a file, are shown where they are: the range then ends at the newest of them.
  */
-export function timeRange(now: number, spanMs: number, newest: number): Range {
+export function timeRange(now: number, { spanMs, since }: Span, newest: number): Range {
   const end = now - DELAY_MS;
   const isElsewhere = newest < end - spanMs || end + spanMs < newest;
-  const to = isElsewhere ? newest : end;
-  return { from: to - spanMs, to };
+  if (isElsewhere) return { from: newest - spanMs, to: newest };
+  const age = end - since;
+  return { from: end - (age < spanMs ? Math.min(spanMs, Math.max(SHORTEST_MS, age)) : spanMs), to: end };
 }
 
 /** What a chart over numbers shows: all that is kept. A single point gets room on both sides. */

@@ -13,6 +13,8 @@ export class View {
   spanMs = $state<number>(SPANS_MS[1]);
   /** When a person stopped the charts; null while they are live. Collecting goes on either way. */
   pausedAt = $state<number | null>(null);
+  /** The first reading of the charts that go on now; NaN before it. No span reaches back further. */
+  since = NaN;
   crosshair = $state.raw<Crosshair | null>(null);
 
   pause(now: number): void {

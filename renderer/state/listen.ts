@@ -32,8 +32,9 @@ export function listen(bridge: PageBridge): EarlyNotices {
 }
 
 /** Main sends the next frame when this one is drawn. */
-function takeFrame(frame: Notices['frame'], { live, frames }: PageState, bridge: PageBridge): void {
-  live.receive(frame);
+function takeFrame(frame: Notices['frame'], state: PageState, bridge: PageBridge): void {
+  const { frames } = state;
+  state.receiveFrame(frame);
   frames.dataArrived(() => {
     // Without an answer main would hold back all further frames; where the request itself fails, main is gone.
     bridge.request('frameDrawn', frame.sequence).catch(() => undefined);

@@ -1,4 +1,4 @@
-import type { AbsentReading, AppCost, PageStart } from '../../electron/ipc/contract.ts';
+import type { AbsentReading, AppCost, Frame, PageStart } from '../../electron/ipc/contract.ts';
 import type { PageBridge } from '../bridge.ts';
 import type { Frames } from '../live/frames.ts';
 import { Live } from '../live/live.svelte.ts';
@@ -23,6 +23,7 @@ export class PageState {
   constructor(start: PageStart, bridge: PageBridge, frames: Frames) {
     this.frames = frames;
     this.live = new Live(start.charts, start.history);
+    this.view.since = this.live.since;
     this.absent = start.absent;
     this.faults = new Faults();
     this.pipelines = new Pipelines(bridge, this.faults);
@@ -30,6 +31,12 @@ export class PageState {
     this.recordings.receive(start.recordings);
     this.receivePipelines(start.pipelines, performance.now());
     this.cost = start.cost;
+  }
+
+  /** Takes in new points of the charts. */
+  receiveFrame(frame: Frame): void {
+    this.live.receive(frame);
+    this.view.since = this.live.since;
   }
 
   /** Takes in the pipelines, and with them the recording that one of them makes. */

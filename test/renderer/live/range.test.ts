@@ -5,15 +5,29 @@ import { DELAY_MS, numberRange, timeRange } from '../../../renderer/live/range.t
 const NOW = 1_000_000_000;
 
 test('a live chart ends a little before now', () => {
-  expect(timeRange(NOW, 60_000, NOW - 500)).toEqual({ from: NOW - DELAY_MS - 60_000, to: NOW - DELAY_MS });
+  expect(timeRange(NOW, { spanMs: 60_000, since: NaN }, NOW - 500)).toEqual({
+    from: NOW - DELAY_MS - 60_000,
+    to: NOW - DELAY_MS,
+  });
 });
 
 test('rows from long ago are shown where they are', () => {
-  expect(timeRange(NOW, 60_000, 5_000_000)).toEqual({ from: 4_940_000, to: 5_000_000 });
+  expect(timeRange(NOW, { spanMs: 60_000, since: NaN }, 5_000_000)).toEqual({ from: 4_940_000, to: 5_000_000 });
+});
+
+test('a chart reaches back to the first reading, to a minute at least, and no further than asked for', () => {
+  const lengthSince = (spanMs: number, ageMs: number): number => {
+    const { from, to } = timeRange(NOW, { spanMs, since: NOW - DELAY_MS - ageMs }, NOW - 500);
+    return to - from;
+  };
+  expect([10_000, 60_000, 100_000, 300_000, 900_000].map((age) => lengthSince(300_000, age))).toEqual([
+    60_000, 60_000, 100_000, 300_000, 300_000,
+  ]);
+  expect(lengthSince(60_000, 10_000)).toBe(60_000);
 });
 
 test('a chart without points is live', () => {
-  expect(timeRange(NOW, 60_000, NaN).to).toBe(NOW - DELAY_MS);
+  expect(timeRange(NOW, { spanMs: 60_000, since: NaN }, NaN).to).toBe(NOW - DELAY_MS);
 });
 
 test('a chart over numbers shows all of them', () => {
