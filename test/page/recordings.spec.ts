@@ -52,6 +52,8 @@ test('deleting asks first, and Escape changes nothing', async ({ open }) => {
   await ask.click();
   await page.getByRole('button', { name: 'Move to trash' }).click();
   await expect(ask).toHaveCount(0);
+  // Who goes on by keyboard goes on from here, not from the top of the page.
+  await expect(page.getByText(/^\d+ recordings?, /)).toBeFocused();
 });
 
 test('a recording that is not whole says what happened', async ({ open }) => {

@@ -52,13 +52,15 @@ export function libraryText(all: readonly RecordingSummary[]): string {
 
 function row(summary: RecordingSummary, now: number): RecordingRow {
   const { id, name, state, startedAt } = summary;
+  // Without a manifest nothing is known: a zero would be a claim.
+  const known = (text: string): string => (startedAt === null ? '–' : text);
   return {
     id,
     name,
     started: startedAt === null ? '–' : momentText(startedAt, now),
-    duration: elapsedText(summary.durationMs),
-    rows: countText(summary.rows, language()),
-    size: fileSizeText(summary.bytes, language()),
+    duration: known(elapsedText(summary.durationMs)),
+    rows: known(countText(summary.rows, language())),
+    size: known(fileSizeText(summary.bytes, language())),
     format: FORMATS[summary.format] ?? summary.format,
     state: t(`recording.${state}`),
     tone: TONES[state],

@@ -35,13 +35,14 @@ test('the recording that is being made is on top with its newest counts, then th
   ]);
 });
 
-test('a manifest that cannot be read leaves a dash and its reason', () => {
+test('a manifest that cannot be read leaves dashes, not zeros, and its reason', () => {
   const [row] = recordingRows(
-    [recording('x', { state: 'damaged', startedAt: null, detail: 'no manifest' })],
+    [recording('x', { state: 'damaged', startedAt: null, detail: 'no manifest', durationMs: 0, rows: 0, bytes: 0 })],
     null,
     NOW,
   );
-  expect([row!.started, row!.state, row!.detail, row!.tone]).toEqual(['–', 'damaged', 'no manifest', 'critical']);
+  expect([row!.started, row!.duration, row!.rows, row!.size]).toEqual(['–', '–', '–', '–']);
+  expect([row!.state, row!.detail, row!.tone]).toEqual(['damaged', 'no manifest', 'critical']);
 });
 
 test('the library says how much it holds', () => {
