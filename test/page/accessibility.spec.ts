@@ -30,6 +30,45 @@ test('axe finds nothing serious in the confirmation and in a table of readings',
   expect((await new AxeBuilder({ page }).analyze()).violations.map(({ id }) => id)).toEqual([]);
 });
 
+/** The smallest window, and the same at 200 %. */
+const SMALL = [
+  { width: 960, height: 600 },
+  { width: 480, height: 300 },
+];
+
+for (const viewport of SMALL) {
+  for (const name of ['dashboard', 'pipelines', 'pipelines/build-server', 'recordings']) {
+    test(`${name} fits ${viewport.width} pixels, and what scrolls there can be scrolled by keyboard`, async ({
+      page,
+      open,
+    }) => {
+      await page.setViewportSize(viewport);
+      await open({}, `#/${name}`);
+      await page.getByRole('button', { name: 'Record', exact: true }).click();
+      await expect(page.getByRole('timer')).toBeVisible();
+      const stickingOut = await page.evaluate(() =>
+        [document.documentElement, ...document.querySelectorAll('header, main')]
+          .filter((element) => element.clientWidth < element.scrollWidth)
+          .map(({ tagName }) => tagName),
+      );
+      expect(stickingOut).toEqual([]);
+      expect((await new AxeBuilder({ page }).analyze()).violations.map(({ id }) => id)).toEqual([]);
+    });
+  }
+}
+
+test('a key that is held down starts or stops nothing twice', async ({ page, open }) => {
+  await open({ answerMs: 1 }, '#/pipelines');
+  await page.getByRole('button', { name: 'Stop System health', exact: true }).focus();
+  await page.keyboard.down('Enter');
+  await expect(page.getByRole('button', { name: 'Start System health', exact: true })).toBeVisible();
+  // Down again without up is how a held key repeats.
+  await page.keyboard.down('Enter');
+  await page.keyboard.up('Enter');
+  const asked = await page.evaluate(() => window.fake.asked.map(({ name }) => name));
+  expect(asked.filter((name) => name.endsWith('Pipeline'))).toEqual(['stopPipeline']);
+});
+
 test('everything that can be pressed is reached by Tab, in the order of reading', async ({ open }) => {
   const page = await open({}, '#/recordings');
   await expect(page.getByRole('button', { name: 'Delete Kernel build, stock fan curve' })).toBeVisible();
