@@ -3,11 +3,11 @@ import { readdir } from 'node:fs/promises';
 import path from 'node:path';
 import { createInterface } from 'node:readline';
 
-/** What a recording holds of one metric. */
-export interface MetricSummary {
+/** What a recording holds of one metric of one thing. */
+export interface SeriesSummary {
   readonly metric: string;
+  readonly entity: string;
   readonly unit: string;
-  readonly entities: number;
   readonly minimum: number;
   readonly average: number;
   readonly maximum: number;
@@ -17,8 +17,8 @@ export interface MetricSummary {
 export interface RecordedRows {
   /** Lines in the part files: counted, not believed. */
   readonly rows: number;
-  /** By name. */
-  readonly metrics: readonly MetricSummary[];
+  /** By metric; those of one metric in the order in which they were first read. */
+  readonly series: readonly SeriesSummary[];
 }
 
 /** Reads the finished NDJSON parts in `folder`, row by row. */
@@ -32,8 +32,8 @@ export async function readRecordedRows(folder: string): Promise<RecordedRows> {
       tally(tallies, JSON.parse(line) as SensorRow);
     }
   }
-  const metrics = [...tallies].map(([metric, each]) => summaryOf(metric, each));
-  return { rows, metrics: metrics.sort((a, b) => (a.metric < b.metric ? -1 : 1)) };
+  const series = [...tallies.values()].map(summaryOf);
+  return { rows, series: series.sort((a, b) => (a.metric === b.metric ? 0 : a.metric < b.metric ? -1 : 1)) };
 }
 
 interface SensorRow {
@@ -44,8 +44,9 @@ interface SensorRow {
 }
 
 interface Tally {
-  readonly entities: Set<string>;
-  unit: string;
+  readonly metric: string;
+  readonly entity: string;
+  readonly unit: string;
   count: number;
   sum: number;
   minimum: number;
@@ -54,20 +55,9 @@ interface Tally {
 }
 
 function tally(tallies: Map<string, Tally>, { metric, entity, unit, value }: SensorRow): void {
-  let each = tallies.get(metric);
-  if (each === undefined) {
-    each = {
-      entities: new Set(),
-      unit: unit ?? '',
-      count: 0,
-      sum: 0,
-      minimum: Infinity,
-      maximum: -Infinity,
-      latest: NaN,
-    };
-    tallies.set(metric, each);
-  }
-  each.entities.add(entity);
+  const key = JSON.stringify([metric, entity]);
+  const each = tallies.get(key) ?? newTally(metric, entity, unit ?? '');
+  tallies.set(key, each);
   if (value === null) return;
   each.count++;
   each.sum += value;
@@ -76,6 +66,10 @@ function tally(tallies: Map<string, Tally>, { metric, entity, unit, value }: Sen
   each.latest = value;
 }
 
-function summaryOf(metric: string, { entities, unit, count, sum, minimum, maximum, latest }: Tally): MetricSummary {
-  return { metric, unit, entities: entities.size, minimum, average: sum / count, maximum, latest };
+function newTally(metric: string, entity: string, unit: string): Tally {
+  return { metric, entity, unit, count: 0, sum: 0, minimum: Infinity, maximum: -Infinity, latest: NaN };
+}
+
+function summaryOf({ count, sum, ...each }: Tally): SeriesSummary {
+  return { ...each, average: sum / count };
 }

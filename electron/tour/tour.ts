@@ -7,11 +7,12 @@ import {
   type RecordingStatus,
   type RecordingSummary,
 } from '../../engine/index.ts';
-import { readRecordedRows, type MetricSummary, type RecordedRows } from './recorded-rows.ts';
+import { readRecordedRows, type SeriesSummary, type RecordedRows } from './recorded-rows.ts';
 import { formatTable } from './table.ts';
 import { formatValue } from './units.ts';
 
 const SECONDS = 10;
+const SERIES_PER_METRIC = 5;
 
 /** How long the page may take to draw its first points. */
 const FIRST_DRAWN_MS = 15_000;
@@ -45,7 +46,7 @@ export async function tour(parts: TourParts): Promise<void> {
   const summary = await closedRecording(parts, started.name);
   const folder = await parts.folderOf(summary.id);
   const recorded = await readRecordedRows(folder);
-  printMetrics(recorded.metrics, print);
+  printSeries(recorded.series, print);
   printAbsent(await parts.absent(), print);
   print('');
   print(`Recording   ${folder}`);
@@ -94,14 +95,22 @@ function agreedRows({ name, rows: said }: RecordingSummary, { rows }: RecordedRo
   return `${rows}, as many in the parts as in the manifest`;
 }
 
-function printMetrics(metrics: readonly MetricSummary[], print: (line: string) => void): void {
-  const rows = metrics.map(({ metric, unit, entities, minimum, average, maximum, latest }) => [
-    metric,
-    String(entities),
-    ...[minimum, average, maximum, latest].map((value) => formatValue(value, unit)),
-  ]);
+/** A row for each thing that was measured, but no more than a few of one metric: a machine may have 64 cores. */
+function printSeries(series: readonly SeriesSummary[], print: (line: string) => void): void {
+  const counts = new Map<string, number>();
+  const rows: string[][] = [];
+  for (const { metric, entity, unit, minimum, average, maximum, latest } of series) {
+    const before = counts.get(metric) ?? 0;
+    counts.set(metric, before + 1);
+    if (SERIES_PER_METRIC <= before) continue;
+    const values = [minimum, average, maximum, latest].map((value) => formatValue(value, unit));
+    rows.push([`${before === 0 ? metric : ''.padEnd(metric.length)}  ${entity}`, ...values]);
+  }
   print('');
-  for (const line of formatTable(['Metric', 'Entities', 'Minimum', 'Average', 'Maximum', 'Latest'], rows)) print(line);
+  for (const line of formatTable(['Metric and what of it', 'Minimum', 'Average', 'Maximum', 'Latest'], rows))
+    print(line);
+  for (const [metric, count] of counts)
+    if (SERIES_PER_METRIC < count) print(`(${metric}: ${count - SERIES_PER_METRIC} more are in the recording)`);
 }
 
 function printAbsent(absent: readonly AbsentMetric[], print: (line: string) => void): void {

@@ -54,10 +54,11 @@ test('the tour tells what was measured, how many rows there are, and where every
   await tour(given);
   equal(printed.filter((line) => line.startsWith('recording ')).length, 10);
   deepEqual(printed.slice(printed.indexOf('') + 1), [
-    'Metric                  Entities  Minimum  Average  Maximum   Latest',
-    '----------------------  --------  -------  -------  -------  -------',
-    'system.cpu.utilization         2   25.0 %   37.5 %   50.0 %   25.0 %',
-    'system.memory.usage            1  1.0 GiB  1.0 GiB  1.0 GiB  1.0 GiB',
+    'Metric and what of it          Minimum  Average  Maximum   Latest',
+    '-----------------------------  -------  -------  -------  -------',
+    'system.cpu.utilization  total   25.0 %   37.5 %   50.0 %   25.0 %',
+    '                        0            –        –        –        –',
+    'system.memory.usage  used      1.0 GiB  1.0 GiB  1.0 GiB  1.0 GiB',
     '',
     'Not measured on this machine:',
     '  hw.temperature: no sensor (load a driver)',
@@ -67,6 +68,17 @@ test('the tour tells what was measured, how many rows there are, and where every
     `Picture     ${path.join(folder, 'pictures', 'millrace.png')}`,
   ]);
   equal(readFileSync(path.join(folder, 'pictures', 'millrace.png'), 'utf8'), 'png');
+});
+
+test('of a metric of many things the tour tells five, and how many more there are', async () => {
+  const cores = Array.from({ length: 8 }, (_, i) =>
+    JSON.stringify({ metric: 'm', entity: String(i), value: i, unit: '1' }),
+  );
+  writeFileSync(path.join(folder, 'r', 'part-0-2.ndjson'), `${cores.join('\n')}\n`);
+  const { parts: given, printed } = parts(12);
+  await tour(given);
+  equal(printed.filter((line) => /^(?:m| ) {2}\d /.test(line)).length, 5);
+  equal(printed.includes('(m: 3 more are in the recording)'), true);
 });
 
 test('rows that are missing from the parts fail the tour', async () => {
@@ -84,10 +96,10 @@ test('values are written as people read them', () => {
       formatValue(0.374, '1'),
       formatValue(71, 'Cel'),
       formatValue(512, 'By'),
-      formatValue(2.4 * 1024 ** 2, 'By/s'),
+      formatValue(2.4e6, 'By/s'),
       formatValue(900, '{rpm}'),
       formatValue(1.234, 's'),
     ],
-    ['37.4 %', '71.0 °C', '512 B', '2.4 MiB/s', '900 rpm', '1.23 s'],
+    ['37.4 %', '71.0 °C', '512 B', '2.4 MB/s', '900 rpm', '1.23 s'],
   );
 });
