@@ -23,6 +23,12 @@ const displayNeed = { command: 'Xvfb', packages: ['xvfb'] };
 /** @type {Need} */
 const chromiumNeed = { command: 'chromium', packages: ['chromium', 'chromium-browser'] };
 
+/** @type {readonly Need[]} */
+const cutNeeds = [
+  { command: 'mkfs.ext4', packages: ['e2fsprogs'] },
+  { command: 'mkfs.xfs', packages: ['xfsprogs'] },
+];
+
 /** Whether a person looks at this session: windows can be shown. */
 export const hasDisplay = process.platform !== 'linux' || Boolean(process.env.DISPLAY || process.env.WAYLAND_DISPLAY);
 
@@ -31,6 +37,9 @@ export const ensureWindowSystem = () => ensure(hasDisplay ? electronNeeds : [...
 
 /** Installs a virtual screen: tests never open windows on the one in use. */
 export const ensureVirtualDisplay = () => ensure([...electronNeeds, displayNeed]);
+
+/** Installs what cuts the power of a disk in tests, where that can be done at all: only root may mount disks. */
+export const ensurePowerCuts = () => (isRoot && isDebian ? ensure(cutNeeds) : Promise.resolve());
 
 /** Whether packages are .deb files here. */
 export const isDebian =
