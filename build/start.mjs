@@ -22,7 +22,7 @@ await runScript(async () => {
   const args = process.argv.slice(2);
   fs.mkdirSync(inRoot('out'), { recursive: true });
   if (hasDisplay) return report(await launch(runtime, args, process.env).ended);
-  if (!args.includes('--tour')) {
+  if (!args.includes('--tour') && !args.includes('--help')) {
     say(
       'There is no display here (DISPLAY and WAYLAND_DISPLAY are not set): Millrace shows itself on a virtual one, with --tour.',
     );

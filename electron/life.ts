@@ -1,6 +1,7 @@
 import type { App, PowerMonitor } from 'electron';
 import { traceOf, type Log } from './log.ts';
 import type { Shutdown } from './shutdown.ts';
+import { USAGE } from './usage.ts';
 
 export interface LifeParts {
   readonly app: App;
@@ -39,6 +40,12 @@ export function refuseSecondStart(app: App): void {
   const isTour = app.commandLine.hasSwitch('tour');
   if (isTour) process.stdout.write('The tour failed: Millrace is running already; quit it first\n');
   app.exit(isTour ? 1 : 0);
+}
+
+/** A person wants to know what can be said to the app, and not its window. */
+export function endWithHelp(app: App): void {
+  process.stdout.write(USAGE);
+  app.exit(0);
 }
 
 /** Without what the start makes there is no app: says why on standard error and ends. */

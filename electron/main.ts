@@ -12,7 +12,7 @@ import { requestChannel } from './ipc/channel.ts';
 import { createHandlers } from './ipc/handlers.ts';
 import { PageLink } from './ipc/notify.ts';
 import { serve } from './ipc/serve.ts';
-import { failToStart, followLife, refuseSecondStart } from './life.ts';
+import { endWithHelp, failToStart, followLife, refuseSecondStart } from './life.ts';
 import { createLog, traceOf } from './log.ts';
 import { readProgram, type Program } from './program.ts';
 import { Screen } from './screen/screen.ts';
@@ -31,7 +31,8 @@ protocol.registerSchemesAsPrivileged([{ scheme: APP_SCHEME, privileges }]);
 sandboxPages(app);
 app.on('web-contents-created', (_event, contents) => hardenContents(contents));
 
-if (app.requestSingleInstanceLock()) app.whenReady().then(start).catch(failToStart);
+if (app.commandLine.hasSwitch('help')) endWithHelp(app);
+else if (app.requestSingleInstanceLock()) app.whenReady().then(start).catch(failToStart);
 else refuseSecondStart(app);
 
 /** Makes everything that lives as long as the app, in order of need, and hands it to what uses it. */

@@ -62,24 +62,36 @@ async function ensure(needs) {
   if (process.platform !== 'linux') return;
   const missing = missingOf(needs);
   if (missing.length === 0) return;
-  const names = missing.map((need) => need.packages.at(-1)).join(' ');
   if (!commandPath('apt-get')) {
     const things = missing.map((need) => need.library ?? need.command).join(', ');
     throw new SetupFault(`This system lacks ${things}. Install them with its package manager, then start again.`);
   }
   if (!isRoot)
     throw new SetupFault(
-      `Some system libraries are missing. Type this line, then start again:\n\n  sudo apt-get install -y ${names}\n`,
+      `Some system libraries are missing. Type this line, then start again:\n\n  ${lineToType(missing, isKnownToApt)}\n`,
     );
-  await step(`installing ${names} (apt-get)`, () => install(missing));
+  const wanted = missing.map((need) => need.library ?? need.command).join(', ');
+  await step(`installing ${wanted} (apt-get)`, () => install(missing));
 }
+
+/**
+ * What a person who is not root has to type. Where apt does not know a package by its newest name, it is the oldest.
+ * @param {readonly Need[]} missing
+ * @param {(name: string) => boolean} isKnown
+ */
+export function lineToType(missing, isKnown) {
+  return `sudo apt-get update && sudo apt-get install -y ${missing.map((need) => nameOf(need, isKnown)).join(' ')}`;
+}
+
+/** @param {Need} need @param {(name: string) => boolean} isKnown */
+const nameOf = ({ packages }, isKnown) => packages.find(isKnown) ?? packages.at(-1) ?? '';
 
 /** @param {readonly Need[]} missing */
 async function install(missing) {
   const env = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' };
   const options = ['-q', '-y', '-o', 'DPkg::Lock::Timeout=300'];
   await must('apt-get', [...options, 'update'], { env });
-  const names = missing.map((need) => need.packages.find(isKnownToApt) ?? need.packages.at(-1) ?? '');
+  const names = missing.map((need) => nameOf(need, isKnownToApt));
   await must('apt-get', [...options, 'install', '--no-install-recommends', ...names], { env });
   const still = missingOf(missing);
   if (0 < still.length)

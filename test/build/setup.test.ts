@@ -6,6 +6,7 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { integrityOf } from '../../build/setup/download.mjs';
 import { withLock } from '../../build/setup/lock.mjs';
 import { satisfies } from '../../build/setup/packages.mjs';
+import { lineToType } from '../../build/setup/system.mjs';
 
 let folder: string;
 beforeEach(() => void (folder = mkdtempSync(path.join(os.tmpdir(), 'millrace-setup-'))));
@@ -63,6 +64,19 @@ describe('a lock', () => {
     writeFileSync(file, String(dead.pid));
     await expect(withLock(file, () => 'done')).resolves.toBe('done');
   });
+});
+
+test('who is not root is told one line, with the names that the system knows', () => {
+  const missing = [
+    { library: 'libasound.so.2', packages: ['libasound2t64', 'libasound2'] },
+    { command: 'Xvfb', packages: ['xvfb'] },
+  ];
+  const install = 'sudo apt-get update && sudo apt-get install -y';
+  expect([
+    lineToType(missing, (name) => name === 'libasound2t64' || name === 'xvfb'),
+    lineToType(missing, (name) => name === 'libasound2' || name === 'xvfb'),
+    lineToType(missing, () => false),
+  ]).toEqual([`${install} libasound2t64 xvfb`, `${install} libasound2 xvfb`, `${install} libasound2 xvfb`]);
 });
 
 test('the sum of a file is written as in package-lock.json', async () => {

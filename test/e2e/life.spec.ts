@@ -1,8 +1,10 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdirSync } from 'node:fs';
 import path from 'node:path';
 import { expect, goTo, launch, readOnlyRecording, startRecording, test, type Millrace } from './support/millrace.ts';
+
+const FIVE_MISTAKES = path.resolve(import.meta.dirname, '../contract/documents/bad/five-mistakes.yaml');
 
 /** What a page shows that Playwright itself has lost sight of; empty while there is none. */
 function textOf({ app }: Millrace): Promise<string> {
@@ -57,6 +59,16 @@ test('a second start shows the first one’s window and ends', async ({ millrace
   expect(await app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows().length)).toBe(1);
 });
 
+test('asked for help, the app says what can be said to it and shows no window', async ({ millrace: { app } }) => {
+  const [program, ...args] = app.process().spawnargs;
+  const own = args.filter((arg) => !/^--(inspect|remote-debugging)|^-r$|loader/.test(arg));
+  const asked = spawn(program!, [...own, '--help'], { stdio: ['ignore', 'pipe', 'ignore'] });
+  let said = '';
+  asked.stdout.setEncoding('utf8').on('data', (text: string) => (said += text));
+  expect((await once(asked, 'close'))[0]).toBe(0);
+  expect(said).toContain('--user-data-dir=FOLDER');
+});
+
 test('the window comes back where it was', async ({ data }) => {
   const bounds = { x: 40, y: 60, width: 1_100, height: 700 };
   const first = await launch(data);
@@ -69,13 +81,17 @@ test('the window comes back where it was', async ({ data }) => {
   await second.app.close();
 });
 
-test('a document that is wrong is a failed pipeline that says why, and the others run', async ({ data }) => {
+test('a document with five mistakes is a failed pipeline with a line for each, and the others run', async ({
+  data,
+}) => {
   mkdirSync(path.join(data, 'pipelines'));
-  writeFileSync(path.join(data, 'pipelines', 'mine.yaml'), 'version: 1\nname: mine\nsources: {}\nsinkz: {}\n');
+  cpSync(FIVE_MISTAKES, path.join(data, 'pipelines', 'mine.yaml'));
   const { app, page } = await launch(data);
   await expect(page.getByRole('region', { name: 'Memory' })).toContainText(/\d\s*[KMG]iB/);
   await goTo(page, 'Pipelines');
   await page.getByRole('link', { name: /mine/ }).click();
-  await expect(page.getByRole('main')).toContainText(/mine\.yaml:\d+:\d+: .*sinkz/);
+  const told = await page.getByRole('main').innerText();
+  expect(told.split('\n').filter((line) => /mine\.yaml:\d+:\d+: \S/.test(line))).toHaveLength(5);
+  expect(told).toContain('unknown key "intervall", did you mean "interval"?');
   await app.close();
 });
