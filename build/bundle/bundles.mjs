@@ -33,6 +33,8 @@ export function nodeBundle({ name, source }, folder, plugins = []) {
       reportCompressedSize: false,
       rolldownOptions: {
         input: { [name]: inRoot(source) },
+        // How long plugins took is for who writes them.
+        checks: { bundlerTimings: false },
         external: ['electron', ...builtinModules, ...builtinModules.map((module) => `node:${module}`)],
         output: { format: 'cjs', entryFileNames: '[name].cjs', codeSplitting: false },
       },
@@ -63,6 +65,7 @@ export function pageBundle(folder, plugins = []) {
       modulePreload: { polyfill: false },
       sourcemap: false,
       reportCompressedSize: false,
+      rolldownOptions: { checks: { bundlerTimings: false } },
     },
     server: { host: '127.0.0.1', port: 5199, strictPort: true },
   };

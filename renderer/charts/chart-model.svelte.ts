@@ -163,7 +163,7 @@ export class ChartModel {
     const step = (ticks[1]! - ticks[0]!) * scale.factor;
     const digits = step < 1 ? Math.min(3, Math.ceil(-Math.log10(step))) : step % 1 === 0 || 10 <= step ? 0 : 1;
     return ticks.map((value, index) => {
-      const label = formatNumber(value * scale.factor, digits, language());
+      const label = formatNumber(value * scale.factor, value === 0 ? 0 : digits, language());
       return { value, label: index === ticks.length - 1 ? `${label} ${scale.symbol}`.trim() : label };
     });
   }

@@ -138,6 +138,7 @@ export const en = {
   'recording.deleteName': 'Delete {name}',
   'delete.title': 'Move “{name}” to the trash?',
   'delete.body': '{rows} rows, {size}. You can put it back from the trash of your system.',
+  'delete.bodyUnknown': 'You can put it back from the trash of your system.',
   'delete.confirm': 'Move to trash',
   'delete.cancel': 'Cancel',
 

@@ -140,6 +140,7 @@ export const zhCN: Readonly<Record<Key, string>> = {
   'recording.deleteName': '删除 {name}',
   'delete.title': '将“{name}”移到回收站？',
   'delete.body': '{rows} 行，{size}。可以从系统的回收站中恢复。',
+  'delete.bodyUnknown': '可以从系统的回收站中恢复。',
   'delete.confirm': '移到回收站',
   'delete.cancel': '取消',
 

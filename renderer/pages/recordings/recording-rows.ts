@@ -18,6 +18,8 @@ export interface RecordingRow {
   readonly tone: Tone;
   /** A sentence where the state needs one; else empty. */
   readonly detail: string;
+  /** Whether there is a manifest that says what it holds. */
+  readonly isKnown: boolean;
   /** Whether it is being made: then it cannot be deleted. */
   readonly isCurrent: boolean;
 }
@@ -65,6 +67,7 @@ function row(summary: RecordingSummary, now: number): RecordingRow {
     state: t(`recording.${state}`),
     tone: TONES[state],
     detail: summary.detail ?? '',
+    isKnown: startedAt !== null,
     isCurrent: state === 'recording',
   };
 }

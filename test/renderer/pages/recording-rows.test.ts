@@ -41,7 +41,7 @@ test('a manifest that cannot be read leaves dashes, not zeros, and its reason', 
     null,
     NOW,
   );
-  expect([row!.started, row!.duration, row!.rows, row!.size]).toEqual(['–', '–', '–', '–']);
+  expect([row!.started, row!.duration, row!.rows, row!.size, row!.isKnown]).toEqual(['–', '–', '–', '–', false]);
   expect([row!.state, row!.detail, row!.tone]).toEqual(['damaged', 'no manifest', 'critical']);
 });
 
