@@ -47,14 +47,16 @@ test('a window that nobody sees gives its page up, records on, and has it back w
 });
 
 test('a second start shows the first one’s window and ends', async ({ millrace: { app, data } }) => {
+  const isVisible = (): Promise<boolean> =>
+    app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]!.isVisible());
+  // A window that is hidden before it was ever shown would show itself.
+  await expect.poll(isVisible).toBe(true);
   await app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]!.hide());
   const [program, ...args] = app.process().spawnargs;
   const own = args.filter((arg) => !/^--(inspect|remote-debugging)|^-r$|loader/.test(arg));
   const second = spawn(program!, own, { stdio: 'ignore' });
   expect(own).toContain(`--user-data-dir=${data}`);
   expect((await once(second, 'exit'))[0]).toBe(0);
-  const isVisible = (): Promise<boolean> =>
-    app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]!.isVisible());
   await expect.poll(isVisible).toBe(true);
   expect(await app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows().length)).toBe(1);
 });
