@@ -6,6 +6,8 @@ import { Fault } from '../fault.ts';
 import type { Columns } from './columns.ts';
 import type { DocumentOf } from './graph.ts';
 import { Graph } from './graph.ts';
+import { executeHere } from './execute.ts';
+import type { ExecuteOptions, Execution } from './execute.ts';
 import { settingsKeys } from './settings.ts';
 import type { PipelineSettings } from './settings.ts';
 import type { SourceSpec } from './sources.ts';
@@ -20,8 +22,8 @@ export interface EnvironmentOptions {
 
 /** Where a program's document is read: what relative paths start from, and what `${NAME}` is taken from. */
 export interface DocumentPlace {
-  /** Absolute. */
-  readonly baseFolder: string;
+  /** Absolute. Default: the working folder. */
+  readonly baseFolder?: string;
   readonly environment?: Readonly<Record<string, string | undefined>>;
 }
 
@@ -78,12 +80,22 @@ export class StreamEnvironment {
   }
 
   /** The plan of the pipeline, made as that of any document. What is wrong is told by a Fault, each mistake on a line. */
-  plan({ baseFolder, environment = {} }: DocumentPlace): Plan {
+  plan({ baseFolder = process.cwd(), environment = process.env }: DocumentPlace = {}): Plan {
     const file = `program "${this.#name}"`;
     const read = readDocument(stringify(this.#document()), { file, baseFolder, environment });
     if ('problems' in read) throw new Fault('bad-document', read.problems.map(formatProblem).join('\n'));
     this.#checkDeclared(read.plan);
     return read.plan;
+  }
+
+  /**
+   * Runs the pipeline in this thread, under `name`, until its sources have ended or `signal` is aborted. Rejects with a Fault that
+   * says what is wrong with the document, or what failed.
+   */
+  async execute(name?: string, options: ExecuteOptions & DocumentPlace = {}): Promise<Execution> {
+    const plan = { ...this.plan(options), ...(name !== undefined && { name }) };
+    const parts = [...this.#graph.named()].flatMap(([{ part }, id]) => (part ? [[id, part] as const] : []));
+    return executeHere(plan, new Map(parts), { ...options, documentText: stringify(this.#document()) });
   }
 
   get #name(): string {

@@ -56,7 +56,10 @@ export class Graph {
       taken.add(uid);
     }
     const ids = new Map<GraphNode, string>();
-    for (const node of this.#nodes) ids.set(node, node.uid ?? nextFree(node.type.replaceAll('_', '-'), taken));
+    for (const node of this.#nodes) {
+      const word = node.part?.word ?? node.type.replaceAll('_', '-');
+      ids.set(node, node.uid ?? nextFree(word, taken));
+    }
     return ids;
   }
 

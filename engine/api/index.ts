@@ -4,6 +4,12 @@ export type { DocumentPlace, EnvironmentOptions, Unportable } from './environmen
 export type { DocumentOf } from './graph.ts';
 export type { PipelineSettings, RestartStrategy } from './settings.ts';
 export { fileSource, generatorSource, systemSource } from './sources.ts';
+export { fromBatches, fromRows } from './program-source.ts';
+export type { ExecuteOptions, Execution } from './execute.ts';
+export { listState, mapState, valueState } from './process/state.ts';
+export type { ListState, MapState, ValueState } from './process/state.ts';
+export type { FiredTimer, ProcessContext, ProcessFunction, TimerService } from './process/function.ts';
+export { Fault } from '../fault.ts';
 export type { EventTimeOptions, ReadingColumns, SourceSpec } from './sources.ts';
 export type { DataStream, SinkHandle } from './stream.ts';
 export type { KeyedStream } from './keyed-stream.ts';

@@ -7,6 +7,9 @@ import type { LagOver } from './lags.ts';
 import type { ResultsOf } from './aggregates.ts';
 import { patternKeys, stepColumn } from './patterns.ts';
 import type { Measures, Pattern } from './patterns.ts';
+import type { ProgramPart } from '../runtime/program-part.ts';
+import type { ProcessFunction, StateSpecs } from './process/function.ts';
+import { createProcess } from './process/operator.ts';
 import type { DataStream, Handle } from './stream.ts';
 import { derived } from './stream.ts';
 import { topNKeys } from './top-n.ts';
@@ -82,6 +85,21 @@ export class KeyedStream<C extends Columns, T extends boolean, K extends keyof C
     const columns = selectionText(measures);
     const keys = writtenKeys({ key: this.key, ...sequence, within, columns, after_match });
     return derived(this.handle, 'pattern', keys, { declared: declaredTypes(measures) });
+  }
+
+  /** What `code` makes of each row and of the moments that it asks for. No document can say that: see `portability`. */
+  process<const O extends Columns, const S extends StateSpecs = Record<never, never>>(
+    code: ProcessFunction<C, K, O, S>,
+  ): DataStream<O, T> {
+    // The node of a document that gives rows of the same columns and event time.
+    const columns = Object.entries(code.columns).map(([name, type]) => [name, `CAST(NULL AS ${type.toUpperCase()})`]);
+    const part: ProgramPart = {
+      role: 'operator',
+      word: 'process',
+      why: 'process runs a function of the program',
+      create: (node, inputSchema, context) => createProcess({ node, key: this.key }, code, { inputSchema, context }),
+    };
+    return derived(this.handle, 'select', { columns: Object.fromEntries(columns) as Record<string, string> }, { part });
   }
 
   #derived<D extends Columns>(type: string, keys: Record<string, Json>): DataStream<D, T> {

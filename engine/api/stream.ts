@@ -125,6 +125,7 @@ export class DataStream<C extends Columns, T extends boolean> {
   forEachBatch(take: (rows: readonly RowOf<C>[]) => void): SinkHandle {
     const part = {
       role: 'sink',
+      word: 'program',
       why: 'its rows are given to a function of the program',
       take: (batch: Batch) =>
         0 < batch.length ? take(toRows(batch) as readonly Row[] as readonly RowOf<C>[]) : undefined,

@@ -3,22 +3,22 @@ import type { Schema } from '../data/types.ts';
 import type { OperatorNode, Plan, PlanInput, PlanNode, SinkNode, SourceNode } from '../document/plan.ts';
 import { RejectsFile } from '../files/rejects.ts';
 import { createOperator } from '../operators/index.ts';
-import type { Receiver } from '../operators/operator.ts';
+import type { Operator, OperatorContext, Receiver } from '../operators/operator.ts';
 import { createChartSink } from '../sinks/chart.ts';
 import { ConsolePort, createConsoleSink } from '../sinks/console.ts';
 import { createDiscardSink } from '../sinks/discard.ts';
 import { createFileSink } from '../sinks/file.ts';
 import { Screen } from '../sinks/screen.ts';
 import type { Sink } from '../sinks/sink.ts';
-import { createFileSource } from '../sources/file.ts';
-import { createGeneratorSource } from '../sources/generator.ts';
 import type { Source, SourceContext } from '../sources/source.ts';
-import { createSystemSource } from '../sources/system.ts';
 import { edgesInto, metered, Output } from './edges.ts';
 import { NodeCounters, WorkMeter } from './node-counters.ts';
 import { sourcesThatMeetAgain } from './reunions.ts';
+import { createSource } from './create-source.ts';
+import { programOperator, programSink } from './program-part.ts';
 import { Rejections } from './rejections.ts';
 import { eventTimeStamp } from './stamp.ts';
+import { rejectingTimeless } from './timeless-rows.ts';
 import type { SubtaskStart } from './protocol.ts';
 import type { SubtaskPort } from './subtask.ts';
 
@@ -102,13 +102,14 @@ class ChainBuilder {
 
   #addSource(node: SourceNode, counters: NodeCounters): void {
     const rejections = this.#rejections(node, counters);
-    const source = createSource(node, {
+    const context: SourceContext = {
       clock: this.#port.clock,
       batchSize: this.#plan.settings.batch.size,
       counters,
       reject: (row) => rejections.reject(row),
       warn: (message) => this.#warn(node, message),
-    });
+    };
+    const source = createSource(node, context, this.#start.programs);
     const output = this.#output(node, 'main', counters, this.#meetAgain.has(node.id));
     this.#sources.push({ node, source, output, stamp: eventTimeStamp(node, rejections) });
   }
@@ -118,7 +119,7 @@ class ChainBuilder {
     const output = this.#output(node, 'main', counters);
     const late = this.#sideOutput(node, 'late');
     const lateRight = this.#sideOutput(node, 'late-right');
-    const { inputs } = createOperator(node, this.#inputSchemas(node), {
+    const { inputs } = this.#createOperator(node, {
       output,
       late,
       lateRight,
@@ -131,8 +132,15 @@ class ChainBuilder {
     });
   }
 
+  #createOperator(node: OperatorNode, context: OperatorContext): Operator {
+    const { programs: parts } = this.#start;
+    const schemas = this.#inputSchemas(node);
+    const program = programOperator(parts, node, { schemas, context });
+    return program ?? rejectingTimeless(createOperator(node, schemas, context), node.operator, { parts, context });
+  }
+
   #addSink(node: SinkNode, counters: NodeCounters): void {
-    const sink = this.#createSink(node);
+    const sink = programSink(this.#start.programs, node.id) ?? this.#createSink(node);
     this.#sinks.push({ node, sink });
     const receiver: Receiver = {
       receive: (batch) => {
@@ -213,17 +221,5 @@ class ChainBuilder {
 
   #warn(node: PlanNode, message: string): void {
     this.#port.post({ type: 'warning', node: node.id, message });
-  }
-}
-
-function createSource(node: SourceNode, context: SourceContext): Source {
-  const { source } = node;
-  switch (source.type) {
-    case 'system':
-      return createSystemSource(source, context);
-    case 'file':
-      return createFileSource(source, context);
-    case 'generator':
-      return createGeneratorSource(source, context);
   }
 }

@@ -1,5 +1,6 @@
 import type { Plan } from '../document/plan.ts';
 import type { FaultDescription } from '../fault.ts';
+import type { ProgramParts } from './program-part.ts';
 
 /** What a worker is started with. */
 export interface SubtaskStart {
@@ -9,6 +10,8 @@ export interface SubtaskStart {
   readonly subtask: number;
   /** Whether anybody looks at charts: on the command line nobody does. */
   readonly hasScreen: boolean;
+  /** What of the plan is code of the program; never in a worker. */
+  readonly programs?: ProgramParts;
 }
 
 /** What the main thread tells a worker. */

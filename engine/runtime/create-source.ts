@@ -1,0 +1,24 @@
+import type { SourceNode } from '../document/plan.ts';
+import { createFileSource } from '../sources/file.ts';
+import { createGeneratorSource } from '../sources/generator.ts';
+import type { Source, SourceContext } from '../sources/source.ts';
+import { createSystemSource } from '../sources/system.ts';
+import { programSource } from './program-part.ts';
+import type { ProgramParts } from './program-part.ts';
+
+/** The source that `node` asks for, or that the program has for it. */
+export function createSource(node: SourceNode, context: SourceContext, programs: ProgramParts | undefined): Source {
+  return programSource(programs, node, context) ?? createPlanned(node, context);
+}
+
+function createPlanned(node: SourceNode, context: SourceContext): Source {
+  const { source } = node;
+  switch (source.type) {
+    case 'system':
+      return createSystemSource(source, context);
+    case 'file':
+      return createFileSource(source, context);
+    case 'generator':
+      return createGeneratorSource(source, context);
+  }
+}

@@ -1,0 +1,44 @@
+import { takeRows } from '../data/batch.ts';
+import type { OperatorOptions } from '../document/plan.ts';
+import type { Operator, OperatorContext, Receiver } from '../operators/operator.ts';
+import type { ProgramParts } from './program-part.ts';
+
+/** Operators that ask no row when it happened. */
+const FREE: readonly OperatorOptions['type'][] = ['filter', 'select', 'extend', 'union'];
+
+/**
+ * `operator` for rows of which some may have no event time, which only those that a program's processing timers give have not:
+ * where it asks for the time of its rows, one without is rejected.
+ */
+export function rejectingTimeless(
+  operator: Operator,
+  options: OperatorOptions,
+  { parts, context }: { readonly parts: ProgramParts | undefined; readonly context: OperatorContext },
+): Operator {
+  const mayBeTimeless = parts !== undefined && [...parts.values()].some(({ role }) => role === 'operator');
+  if (!mayBeTimeless || FREE.includes(options.type)) return operator;
+  // An operator that does not tell its inputs apart has the same receiver for all of them.
+  const guarded = new Map(operator.inputs.map((input) => [input, guard(input, context)]));
+  return { ...operator, inputs: operator.inputs.map((input) => guarded.get(input)!) };
+}
+
+function guard(inner: Receiver, context: OperatorContext): Receiver {
+  return {
+    receive(batch) {
+      const { eventTimes, length } = batch;
+      if (eventTimes === null) return inner.receive(batch);
+      const kept = new Int32Array(length);
+      let count = 0;
+      for (let row = 0; row < length; row++) {
+        if (!Number.isNaN(eventTimes[row])) kept[count++] = row;
+        else
+          context.reject(
+            batch,
+            row,
+            'the row has no event time, for a processing timer gave it; give it in processElement',
+          );
+      }
+      inner.receive(count === length ? batch : takeRows(batch, kept, count));
+    },
+  };
+}
