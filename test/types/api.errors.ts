@@ -237,3 +237,37 @@ timed.forEach(({ value, name }) => value !== null && name !== null && [value + 1
 timed.forEach(({ value }) => value + 1);
 // @ts-expect-error no such column
 timed.forEach(({ valeu }) => void valeu);
+
+// Programs' rows and code
+const rows = [{ a: 1, b: 'x' }];
+has<{ readonly a: 'double'; readonly b: 'string' }>()(
+  env.fromSource('r', api.fromRows({ a: 'double', b: 'string' }, rows)),
+  true,
+);
+// @ts-expect-error a string is no number
+api.fromRows({ a: 'double', b: 'double' }, rows);
+// @ts-expect-error a column is missing
+api.fromRows({ a: 'double', b: 'string', c: 'boolean' }, rows);
+// @ts-expect-error event time is a timestamp
+api.fromRows({ a: 'double', b: 'string' }, rows, { eventTime: { column: 'a' } });
+// @ts-expect-error state belongs to keys
+export type ProcessWithoutKey = (typeof timed)['process'];
+const made = keyed.process({
+  columns: { name: 'string', n: 'bigint' },
+  state: { last: api.valueState<number>() },
+  processElement({ value }, { key, state, collect }) {
+    state.last.update(value ?? 0);
+    collect({ name: key.name, n: state.last.value() });
+    // @ts-expect-error no such column in the key
+    void key.value;
+    // @ts-expect-error a state of numbers
+    state.last.update('x');
+    // @ts-expect-error no such state
+    void state.first;
+    // @ts-expect-error a column is missing
+    collect({ name: 'x' });
+    // @ts-expect-error a string is no bigint
+    collect({ name: 'x', n: 'y' });
+  },
+});
+has<{ readonly name: 'string'; readonly n: 'bigint' }>()(made, true);
