@@ -6,7 +6,7 @@ import { Fault } from '../fault.ts';
 import { Agenda } from '../state/agenda.ts';
 import { grownFloat64, grownInt32 } from '../state/arrays.ts';
 import { KeyTable } from '../state/key-table.ts';
-import type { OperatorContext, Receiver } from './operator.ts';
+import type { OperatorContext, StatefulReceiver, StateSize } from './operator.ts';
 
 type DeduplicateNode = OperatorNode & { readonly operator: DeduplicateOptions };
 
@@ -21,12 +21,16 @@ const UNKNOWN = -1;
  * With a `ttl` a key begins anew with a row whose event time is at least that much after all rows of the key so far. So each row
  * of a key, passed or not, keeps it alive; one that comes out of order does not move it back.
  */
-export function createDeduplicate(node: DeduplicateNode, inputSchema: Schema, context: OperatorContext): Receiver {
+export function createDeduplicate(
+  node: DeduplicateNode,
+  inputSchema: Schema,
+  context: OperatorContext,
+): StatefulReceiver {
   return new Deduplicate(node, inputSchema, context);
 }
 
 /** The same, which also says how much it remembers. */
-export class Deduplicate implements Receiver {
+export class Deduplicate implements StatefulReceiver {
   readonly #context: OperatorContext;
   readonly #ttlMs: number | null;
   readonly #keys: KeyTable;
@@ -57,6 +61,11 @@ export class Deduplicate implements Receiver {
   /** How many keys it remembers, and how many distinct rows of compared values. */
   get remembered(): { readonly keys: number; readonly values: number } {
     return { keys: this.#remembered, values: this.#values.size };
+  }
+
+  /** The keys that it remembers; an entry is one row of compared values. */
+  get stateSize(): StateSize {
+    return { keys: this.#remembered, entries: this.#values.size };
   }
 
   receive(batch: Batch): void {

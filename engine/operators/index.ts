@@ -5,7 +5,7 @@ import { createExtend } from './extend.ts';
 import { createFilter } from './filter.ts';
 import { createIntervalJoin } from './interval-join.ts';
 import type { Stateful } from '../state/snapshot.ts';
-import type { Operator, OperatorContext, Receiver } from './operator.ts';
+import type { Operator, OperatorContext, StatefulReceiver } from './operator.ts';
 import { createPattern } from './pattern.ts';
 import { createSelect } from './select.ts';
 import { createUnion } from './union.ts';
@@ -31,17 +31,22 @@ export function createOperator(
       return createUnion(node, context);
     case 'window':
       if (operator.time === 'processing') return createClockWindow({ ...node, operator }, inputSchema, context);
-      return keeping(createWindow({ ...node, operator }, inputSchema, context));
+      return saved(createWindow({ ...node, operator }, inputSchema, context));
     case 'deduplicate':
-      return { inputs: [createDeduplicate({ ...node, operator }, inputSchema, context)] };
+      return keeping(createDeduplicate({ ...node, operator }, inputSchema, context));
     case 'interval_join':
       return createIntervalJoin({ ...node, operator }, inputSchemas, context);
     case 'pattern':
-      return { inputs: [createPattern({ ...node, operator }, inputSchema, context)] };
+      return keeping(createPattern({ ...node, operator }, inputSchema, context));
   }
 }
 
 /** An operator of one input that keeps something from one row to the next. */
-function keeping(operator: Receiver & Stateful): Operator {
-  return { inputs: [operator], state: operator };
+function keeping(receiver: StatefulReceiver): Operator {
+  return { inputs: [receiver], stateSize: () => receiver.stateSize };
+}
+
+/** The same, whose state can be saved. */
+function saved(receiver: StatefulReceiver & Stateful): Operator {
+  return { ...keeping(receiver), state: receiver };
 }

@@ -6,7 +6,7 @@ import { KeyTable } from '../state/key-table.ts';
 import { JoinPairs } from './interval-join-pairs.ts';
 import { JoinRows } from './interval-join-rows.ts';
 import { JoinSide } from './interval-join-side.ts';
-import type { Operator, OperatorContext, Receiver } from './operator.ts';
+import type { Operator, OperatorContext, Receiver, StateSize } from './operator.ts';
 
 type IntervalJoinNode = OperatorNode & { readonly operator: IntervalJoinOptions };
 
@@ -67,6 +67,8 @@ export class IntervalJoin implements Operator {
   get kept(): { readonly left: number; readonly right: number } {
     return { left: this.#left.store.used, right: this.#right.store.used };
   }
+
+  readonly stateSize = (): StateSize => ({ keys: this.#keys.size, entries: this.kept.left + this.kept.right });
 
   #receive(batch: Batch, side: 0 | 1, places: readonly number[]): void {
     this.#rows.take(batch, places);

@@ -25,6 +25,20 @@ export interface Operator {
   readonly state?: Stateful;
   /** Only in an operator that follows the machine's clock, which the runtime reads for it. */
   readonly processingTime?: ProcessingTime;
+  /** How much it keeps at this moment; absent in an operator that keeps nothing. Cheap: it is asked once a second. */
+  readonly stateSize?: () => StateSize;
+}
+
+/** A receiver that keeps something. */
+export interface StatefulReceiver extends Receiver {
+  readonly stateSize: StateSize;
+}
+
+/** How much an operator keeps. */
+export interface StateSize {
+  readonly keys: number;
+  /** Rows that it holds and, where it keeps results of rows instead, those: one for each key and window, each unfinished match. */
+  readonly entries: number;
 }
 
 /** What an operator has to do with the machine's clock. Times are milliseconds since 1970 and never go back. */

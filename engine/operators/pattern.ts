@@ -7,7 +7,7 @@ import { Agenda } from '../state/agenda.ts';
 import { grownBytes } from '../state/arrays.ts';
 import { KeyTable } from '../state/key-table.ts';
 import { PassedWatermarks } from '../time/passed-watermarks.ts';
-import type { OperatorContext, Receiver } from './operator.ts';
+import type { OperatorContext, StatefulReceiver, StateSize } from './operator.ts';
 import { columnsRead } from './pattern-columns.ts';
 import { PatternResults } from './pattern-results.ts';
 import { HeldRows } from './pattern-held-rows.ts';
@@ -23,12 +23,12 @@ const MATCHES_PER_BATCH = 4096;
  * then taken in order of event time, those of one moment in order of arrival; so matches of different keys come in the order of
  * their last rows, each before the watermark that brought it about.
  */
-export function createPattern(node: PatternNode, inputSchema: Schema, context: OperatorContext): Receiver {
+export function createPattern(node: PatternNode, inputSchema: Schema, context: OperatorContext): StatefulReceiver {
   return new Pattern(node, inputSchema, context);
 }
 
 /** The same, which also says what it keeps. */
-export class Pattern implements Receiver {
+export class Pattern implements StatefulReceiver {
   readonly #context: OperatorContext;
   readonly #inputSchema: Schema;
   readonly #withinMs: number;
@@ -63,6 +63,12 @@ export class Pattern implements Receiver {
   /** How many rows and partial matches it keeps. */
   get kept(): { readonly rows: number; readonly partialMatches: number } {
     return { rows: this.#held.used, partialMatches: this.#matcher.unfinished };
+  }
+
+  /** The keys that it has seen and not forgotten; the rows that it holds, and the matches that they have begun. */
+  get stateSize(): StateSize {
+    const { rows, partialMatches } = this.kept;
+    return { keys: this.#keys.size, entries: rows + partialMatches };
   }
 
   receive(batch: Batch): void {

@@ -50,5 +50,6 @@ export function createClockWindow(node: WindowNode, inputSchema: Schema, context
       },
       nextTimer: () => window.nextDue,
     },
+    stateSize: () => window.stateSize,
   };
 }

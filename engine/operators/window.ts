@@ -9,7 +9,7 @@ import { SlotPool } from '../state/slot-pool.ts';
 import { PassedWatermarks } from '../time/passed-watermarks.ts';
 import type { Snapshot, Stateful } from '../state/snapshot.ts';
 import { Aggregation } from '../windows/aggregation.ts';
-import type { OperatorContext, Receiver } from './operator.ts';
+import type { OperatorContext, StatefulReceiver, StateSize } from './operator.ts';
 import { CountWindowing } from './window-counts.ts';
 import { WindowResults } from './window-results.ts';
 import { WindowRows } from './window-rows.ts';
@@ -33,12 +33,16 @@ interface SavedWindow extends Snapshot {
  * Gives exactly what taking one row, then its watermark, then the next row would give. A batch is cut into runs of rows between
  * which windows fire; a run is aggregated column by column.
  */
-export function createWindow(node: WindowNode, inputSchema: Schema, context: OperatorContext): Receiver & Stateful {
+export function createWindow(
+  node: WindowNode,
+  inputSchema: Schema,
+  context: OperatorContext,
+): StatefulReceiver & Stateful {
   return new WindowOperator(node, inputSchema, context);
 }
 
 /** A window as it is seen by what gives it the time of the clock in place of event time. */
-export class WindowOperator implements Receiver, Stateful {
+export class WindowOperator implements StatefulReceiver, Stateful {
   readonly #context: OperatorContext;
   readonly #inputSchema: Schema;
   readonly #state: WindowState;
@@ -63,6 +67,11 @@ export class WindowOperator implements Receiver, Stateful {
   /** The smallest watermark at which something may be to be done. */
   get nextDue(): number {
     return this.#windowing.nextDue;
+  }
+
+  /** The keys that it has seen and not forgotten, and one entry for each key and window, or slice of windows. */
+  get stateSize(): StateSize {
+    return { keys: this.#state.keys.size, entries: this.#state.slots.used };
   }
 
   /** Takes `batch` in. `happened`: when its rows happened, where that is not the time that their windows follow. */

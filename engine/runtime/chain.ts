@@ -1,5 +1,3 @@
-import type { Batch } from '../data/batch.ts';
-import type { Schema } from '../data/types.ts';
 import type { OperatorNode, Plan, PlanInput, PlanNode, SinkNode, SourceNode } from '../document/plan.ts';
 import { RejectsFile } from '../files/rejects.ts';
 import { createOperator } from '../operators/index.ts';
@@ -10,43 +8,22 @@ import { createDiscardSink } from '../sinks/discard.ts';
 import { createFileSink } from '../sinks/file.ts';
 import { Screen } from '../sinks/screen.ts';
 import type { Sink } from '../sinks/sink.ts';
-import type { Source, SourceContext } from '../sources/source.ts';
+import type { SourceContext } from '../sources/source.ts';
+import { ClockTimers, type ClockTimer } from './clock-timers.ts';
 import { edgesInto, metered, Output } from './edges.ts';
+import type { Chain, NodeEntry, SinkEntry, SinkOnPath, SourceEntry } from './entries.ts';
+import { inputSchemas } from './input-schemas.ts';
 import { NodeCounters, WorkMeter } from './node-counters.ts';
+import { pathsFrom } from './paths.ts';
 import { sourcesThatMeetAgain } from './reunions.ts';
 import { createSource } from './create-source.ts';
 import { programOperator, programSink } from './program-part.ts';
 import { Rejections } from './rejections.ts';
+import { SourceWait } from './source-wait.ts';
 import { eventTimeStamp } from './stamp.ts';
 import { rejectingTimeless } from './timeless-rows.ts';
 import type { SubtaskStart } from './protocol.ts';
 import type { SubtaskPort } from './subtask.ts';
-
-/** The nodes of one subtask, connected: calling a source's `output` runs everything behind it. */
-export interface Chain {
-  readonly sources: readonly SourceEntry[];
-  readonly sinks: readonly SinkEntry[];
-  /** In the order of the plan. */
-  readonly counters: readonly NodeCounters[];
-  readonly meter: WorkMeter;
-  /** Null where nobody looks at charts. */
-  readonly screen: Screen | null;
-  readonly console: ConsolePort;
-  readonly rejectStores: readonly RejectsFile[];
-}
-
-export interface SourceEntry {
-  readonly node: SourceNode;
-  readonly source: Source;
-  readonly output: Output;
-  /** Gives a batch its event times and watermarks; rejects rows without a time. */
-  stamp(batch: Batch): Batch;
-}
-
-export interface SinkEntry {
-  readonly node: SinkNode;
-  readonly sink: Sink;
-}
 
 /** Makes every node of the plan and joins them; nothing is opened yet. */
 export function buildChain(start: SubtaskStart, port: SubtaskPort): Chain {
@@ -63,8 +40,9 @@ class ChainBuilder {
   readonly #rejectStores: RejectsFile[] = [];
   readonly #sources: SourceEntry[] = [];
   readonly #sinks: SinkEntry[] = [];
-  readonly #counters: NodeCounters[] = [];
   readonly #meetAgain: ReadonlySet<string>;
+  readonly #nodes: NodeEntry[] = [];
+  readonly #timers: ClockTimers;
   /** By node and name: `window-10s.main`, `window-10s.late`. */
   readonly #outputs = new Map<string, Output>();
 
@@ -74,18 +52,22 @@ class ChainBuilder {
     this.#meetAgain = sourcesThatMeetAgain(start.plan);
     this.#port = port;
     this.#meter = new WorkMeter(port.clock);
+    this.#timers = new ClockTimers(port.clock);
     this.#screen = start.hasScreen ? new Screen((points) => port.post({ type: 'points', points })) : null;
-    this.#console = new ConsolePort((bytes) => port.post({ type: 'console', bytes }, [bytes.buffer]));
+    this.#console = new ConsolePort((bytes) => port.post({ type: 'console', bytes }, [bytes.buffer]), {
+      rowsMax: this.#plan.settings.buffer.capacity,
+    });
   }
 
   build(): Chain {
     // Inputs come before their readers in a plan, so every output exists when it is asked for.
     for (const node of this.#plan.nodes) this.#add(node);
     return {
-      sources: this.#sources,
+      sources: this.#sources.map((entry) => ({ ...entry, sinks: this.#sinksOf(entry.node) })),
       sinks: this.#sinks,
-      counters: this.#counters,
+      nodes: this.#nodes,
       meter: this.#meter,
+      timers: this.#timers,
       screen: this.#screen,
       console: this.#console,
       rejectStores: this.#rejectStores,
@@ -94,7 +76,6 @@ class ChainBuilder {
 
   #add(node: PlanNode): void {
     const counters = new NodeCounters(node.id, node.role);
-    this.#counters.push(counters);
     if (node.role === 'source') this.#addSource(node, counters);
     else if (node.role === 'operator') this.#addOperator(node, counters);
     else this.#addSink(node, counters);
@@ -102,8 +83,10 @@ class ChainBuilder {
 
   #addSource(node: SourceNode, counters: NodeCounters): void {
     const rejections = this.#rejections(node, counters);
+    const wait = new SourceWait(this.#port.clock);
     const context: SourceContext = {
       clock: this.#port.clock,
+      waiting: (data) => wait.during(data),
       batchSize: this.#plan.settings.batch.size,
       counters,
       reject: (row) => rejections.reject(row),
@@ -111,30 +94,44 @@ class ChainBuilder {
     };
     const source = createSource(node, context, this.#start.programs);
     const output = this.#output(node, 'main', counters, this.#meetAgain.has(node.id));
-    this.#sources.push({ node, source, output, stamp: eventTimeStamp(node, rejections) });
+    this.#nodes.push({ counters, outputs: { main: output }, queued: () => 0, stateSize: () => null });
+    this.#sources.push({ node, source, output, counters, wait, sinks: [], stamp: eventTimeStamp(node, rejections) });
   }
 
   #addOperator(node: OperatorNode, counters: NodeCounters): void {
     const rejections = this.#rejections(node, counters);
     const output = this.#output(node, 'main', counters);
-    const late = this.#sideOutput(node, 'late');
-    const lateRight = this.#sideOutput(node, 'late-right');
-    const { inputs } = this.#createOperator(node, {
+    const late = this.#output(node, 'late', null);
+    const lateRight = this.#output(node, 'late-right', null);
+    const { inputs, processingTime, stateSize } = this.#createOperator(node, {
       output,
-      late,
-      lateRight,
+      // Whether anybody reads late rows may change while it runs: a person may want to see the last ones.
+      get late() {
+        return late.isRead ? late : null;
+      },
+      get lateRight() {
+        return lateRight.isRead ? lateRight : null;
+      },
       counters,
       reject: (batch, row, reason) => rejections.rejectComputed(batch, row, reason),
     });
+    this.#nodes.push({
+      counters,
+      outputs: { main: output, late, 'late-right': lateRight },
+      queued: () => 0,
+      stateSize: () => stateSize?.() ?? null,
+    });
+    const run = (work: () => void): void => this.#meter.run(counters, work);
     this.#connect(node, counters, {
       receivers: inputs,
-      outputs: [output, late, lateRight].filter((each) => each !== null),
+      outputs: [output, late, lateRight],
+      timer: processingTime ? this.#timers.add(processingTime, run) : null,
     });
   }
 
   #createOperator(node: OperatorNode, context: OperatorContext): Operator {
     const { programs: parts } = this.#start;
-    const schemas = this.#inputSchemas(node);
+    const schemas = inputSchemas(this.#plan, node);
     const program = programOperator(parts, node, { schemas, context });
     return program ?? rejectingTimeless(createOperator(node, schemas, context), node.operator, { parts, context });
   }
@@ -142,13 +139,14 @@ class ChainBuilder {
   #addSink(node: SinkNode, counters: NodeCounters): void {
     const sink = programSink(this.#start.programs, node.id) ?? this.#createSink(node);
     this.#sinks.push({ node, sink });
+    this.#nodes.push({ counters, outputs: {}, queued: () => sink.queued?.() ?? 0, stateSize: () => null });
     const receiver: Receiver = {
       receive: (batch) => {
         counters.watermark = batch.watermark;
         sink.receive(batch);
       },
     };
-    this.#connect(node, counters, { receivers: node.inputs.map(() => receiver), outputs: [] });
+    this.#connect(node, counters, { receivers: node.inputs.map(() => receiver), outputs: [], timer: null });
   }
 
   #createSink(node: SinkNode): Sink {
@@ -162,6 +160,7 @@ class ChainBuilder {
           warn: (message) => this.#warn(node, message),
           recordingName: `${this.#plan.name}: ${node.id}`,
           documentText: this.#start.documentText,
+          rowsMax: this.#plan.settings.buffer.capacity,
         });
       case 'chart':
         return this.#screen ? createChartSink(node.id, sink, node.schema, this.#screen) : createDiscardSink();
@@ -181,31 +180,27 @@ class ChainBuilder {
   #connect(
     node: OperatorNode | SinkNode,
     counters: NodeCounters,
-    ends: { readonly receivers: readonly Receiver[]; readonly outputs: readonly Output[] },
+    ends: {
+      readonly receivers: readonly Receiver[];
+      readonly outputs: readonly Output[];
+      readonly timer: ClockTimer | null;
+    },
   ): void {
     const edges = edgesInto({
-      receivers: ends.receivers.map((receiver) => metered(receiver, counters, this.#meter)),
+      receivers: ends.receivers.map((each) => metered(each, counters, { meter: this.#meter, timer: ends.timer })),
       outputs: ends.outputs,
-      schemas: this.#inputSchemas(node),
+      schemas: inputSchemas(this.#plan, node),
       // An operator that tells its inputs apart has a receiver for each.
       rule: new Set(ends.receivers).size === 1 ? 'union' : 'two-inputs',
     });
     node.inputs.forEach(({ node: id, output }, i) => this.#outputs.get(`${id}.${output}`)!.add(edges[i]!));
   }
 
-  #inputSchemas(node: OperatorNode | SinkNode): readonly Schema[] {
-    return node.inputs.map(({ node: id, output }) => {
-      const upstream = this.#plan.nodes.find((each) => each.id === id)!;
-      if (output === 'main') return upstream.schema;
-      // Late rows have the columns that their operator takes, not those that it gives.
-      return this.#inputSchemas(upstream as OperatorNode)[output === 'late' ? 0 : 1]!;
-    });
-  }
-
-  /** The side output `name` of `node`; null where nothing reads it. */
-  #sideOutput(node: OperatorNode, name: PlanInput['output']): Output | null {
-    const reads = (input: PlanInput): boolean => input.node === node.id && input.output === name;
-    return this.#plan.nodes.some(({ inputs }) => inputs.some(reads)) ? this.#output(node, name, null) : null;
+  #sinksOf(source: SourceNode): readonly SinkOnPath[] {
+    return pathsFrom(source.id, this.#plan).map(({ sink, upstream }) => ({
+      sink: this.#sinks.find(({ node }) => node.id === sink)!.sink,
+      held: this.#nodes.map(({ counters }) => counters).filter(({ id }) => id === sink || upstream.has(id)),
+    }));
   }
 
   #rejections(node: PlanNode, counters: NodeCounters): Rejections {

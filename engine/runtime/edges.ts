@@ -4,6 +4,7 @@ import type { Schema } from '../data/types.ts';
 import type { Receiver } from '../operators/operator.ts';
 import { CombinedWatermark } from '../time/combined-watermark.ts';
 import type { CombinationRule } from '../time/combined-watermark.ts';
+import type { ClockTimer } from './clock-timers.ts';
 import type { NodeCounters, WorkMeter } from './node-counters.ts';
 
 /** The way into a node: rows, and the word that none are expected for the time being. */
@@ -25,6 +26,11 @@ export class Output implements Edge {
   constructor(counters: NodeCounters | null = null, { isRowByRow = false } = {}) {
     this.#counters = counters;
     this.#isRowByRow = isRowByRow;
+  }
+
+  /** Whether anybody reads it now. */
+  get isRead(): boolean {
+    return 0 < this.#readers.length;
   }
 
   /** Adds a reader, from the next batch on, until the returned function is called. */
@@ -80,15 +86,18 @@ export function edgesInto(node: NodeEnds): readonly Edge[] {
   }));
 }
 
-/** Counts a node's rows, and charges its time to it. */
-export function metered(inner: Receiver, counters: NodeCounters, meter: WorkMeter): Receiver {
+/** Counts a node's rows, charges its time to it, and shows it the clock where it has a `timer`. */
+export function metered(
+  inner: Receiver,
+  counters: NodeCounters,
+  { meter, timer }: { readonly meter: WorkMeter; readonly timer?: ClockTimer | null },
+): Receiver {
   return {
     receive(batch) {
       counters.rowsIn += batch.length;
-      const outer = meter.enter(counters);
-      inner.receive(batch);
-      // Not in a finally: after an exception the meter still names the node that threw it.
-      meter.leave(outer);
+      timer?.before();
+      meter.run(counters, () => inner.receive(batch));
+      timer?.after();
     },
   };
 }

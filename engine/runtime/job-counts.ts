@@ -2,12 +2,19 @@ import type { Plan } from '../document/plan.ts';
 import type { NodeCounts, RecordingCounts } from './protocol.ts';
 import type { NodeStatus } from './status.ts';
 
+/** Counts closer together than this, as the last ones of a run may be, would make shares out of chance. */
+const SHORTEST_SHARE_MS = 100;
+
+/** Where the time of one node went. */
+type Shares = Pick<NodeStatus, 'busy' | 'backpressured' | 'idle'>;
+
 /** The newest counts of a job's nodes, and the shares of time since the ones before. */
 export class JobCounts {
   readonly #plan: Plan;
   #nodes: ReadonlyMap<string, NodeCounts> = new Map();
-  #busy: ReadonlyMap<string, number> = new Map();
-  #at: number | null = null;
+  #shares: ReadonlyMap<string, Shares> = new Map();
+  /** What the shares are reckoned from. */
+  #before: { readonly at: number; readonly nodes: ReadonlyMap<string, NodeCounts> } | null = null;
   #recording: RecordingCounts | null = null;
 
   constructor(plan: Plan) {
@@ -18,19 +25,14 @@ export class JobCounts {
     return this.#recording;
   }
 
-  /** Takes in new counts; `at` is the moment on a clock that never goes back. */
-  update(
-    counts: { readonly nodes: readonly NodeCounts[]; readonly recording: RecordingCounts | null },
-    at: number,
-  ): void {
-    const elapsedMs = this.#at === null ? 0 : at - this.#at;
-    const busy = counts.nodes.map(({ id, busyMs }): [string, number] => {
-      const workedMs = busyMs - (this.#nodes.get(id)?.busyMs ?? 0);
-      return [id, 0 < elapsedMs ? Math.min(1, workedMs / elapsedMs) : 0];
-    });
-    this.#busy = new Map(busy);
+  /** Takes in new counts, made at the moment `at` of a clock that never goes back. */
+  update(counts: {
+    readonly at: number;
+    readonly nodes: readonly NodeCounts[];
+    readonly recording: RecordingCounts | null;
+  }): void {
     this.#nodes = new Map(counts.nodes.map((each) => [each.id, each]));
-    this.#at = at;
+    this.#share(counts.at);
     // While a recording is being closed it counts no more: what it has counted stands until it has ended.
     this.#recording = counts.recording ?? this.#recording;
   }
@@ -40,10 +42,18 @@ export class JobCounts {
     this.#recording = null;
   }
 
+  /** The job has ended: what it counted stands, but nobody works or waits, and nothing is in flight any more. */
+  end(): void {
+    this.#shares = new Map();
+    this.#nodes = new Map([...this.#nodes].map(([id, node]) => [id, { ...node, queued: 0 }]));
+  }
+
   /** One status for each node of the plan, in its order. */
   statuses(): readonly NodeStatus[] {
+    const { capacity } = this.#plan.settings.buffer;
     return this.#plan.nodes.map((node) => {
-      const { rowsIn, rowsOut, late, rejected, dropped, watermark } = this.#nodes.get(node.id) ?? NOTHING_YET;
+      const counts = this.#nodes.get(node.id) ?? NOTHING_YET;
+      const { rowsIn, rowsOut, late, rejected, dropped, watermark, queued, state } = counts;
       return {
         id: node.id,
         role: node.role,
@@ -54,13 +64,49 @@ export class JobCounts {
         rejected,
         dropped,
         watermark: Number.isFinite(watermark) ? watermark : null,
-        busy: this.#busy.get(node.id) ?? 0,
+        ...(this.#shares.get(node.id) ?? NO_SHARES),
+        queued,
+        queueFill: Math.min(1, queued / capacity),
+        state,
       };
     });
   }
+
+  #share(at: number): void {
+    const before = this.#before;
+    if (before && at - before.at < SHORTEST_SHARE_MS) return;
+    this.#before = { at, nodes: this.#nodes };
+    if (!before) return;
+    const share = ([id, now]: [string, NodeCounts]): [string, Shares] => [
+      id,
+      shares(now, before.nodes.get(id) ?? NOTHING_YET, at - before.at),
+    ];
+    this.#shares = new Map([...this.#nodes].map(share));
+  }
 }
 
-const NOTHING_YET = { rowsIn: 0, rowsOut: 0, late: 0, rejected: 0, dropped: 0, watermark: -Infinity };
+const NOTHING_YET = {
+  rowsIn: 0,
+  rowsOut: 0,
+  late: 0,
+  rejected: 0,
+  dropped: 0,
+  watermark: -Infinity,
+  busyMs: 0,
+  backpressuredMs: 0,
+  queued: 0,
+  state: null,
+};
+
+const NO_SHARES: Shares = { busy: 0, backpressured: 0, idle: 0 };
+
+type Times = Pick<NodeCounts, 'busyMs' | 'backpressuredMs'>;
+
+function shares(now: Times, before: Times, elapsedMs: number): Shares {
+  const busy = Math.min(1, (now.busyMs - before.busyMs) / elapsedMs);
+  const backpressured = Math.min(1 - busy, (now.backpressuredMs - before.backpressuredMs) / elapsedMs);
+  return { busy, backpressured, idle: 1 - busy - backpressured };
+}
 
 function nodeType(node: Plan['nodes'][number]): string {
   if (node.role === 'source') return node.source.type;

@@ -141,7 +141,7 @@ export class Job {
         if (this.#state.kind === 'starting') this.#setState({ kind: 'running', since: clock.now() });
         break;
       case 'counts':
-        this.#counts.update(message, clock.monotonic());
+        this.#counts.update(message);
         this.#context.onChange();
         break;
       case 'points':
@@ -188,6 +188,7 @@ export class Job {
   #end(state: JobState): void {
     this.#attempt = null;
     this.#recording = null;
+    this.#counts.end();
     this.#setState(state);
   }
 

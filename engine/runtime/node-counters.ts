@@ -6,6 +6,7 @@ import type { NodeCounts } from './protocol.ts';
 /** What is counted of one node of one subtask. */
 export class NodeCounters implements OperatorCounters, SourceCounters {
   readonly id: string;
+  readonly role: string;
   /** How a message begins that is about this node: `operator "hot"`. */
   readonly title: string;
   rowsIn = 0;
@@ -14,28 +15,55 @@ export class NodeCounters implements OperatorCounters, SourceCounters {
   rejected = 0;
   dropped = 0;
   watermark = -Infinity;
+  /** Milliseconds of work. */
   busyMs = 0;
+  /** Milliseconds for which what it gave was not taken: a node downstream was at work, or a sink was full. */
+  backpressuredMs = 0;
+  #holds = 0;
+  #heldSince = 0;
 
   constructor(id: string, role: string) {
     this.id = id;
+    this.role = role;
     this.title = `${role} "${id}"`;
   }
 
-  /** The counts as plain data. */
-  snapshot(): NodeCounts {
-    const { id, rowsIn, rowsOut, late, rejected, dropped, watermark, busyMs } = this;
-    return { id, rowsIn, rowsOut, late, rejected, dropped, watermark, busyMs };
+  /** From now on a full sink is waited for, which holds this node up, or is this node. Ends with as many calls of `release`. */
+  hold(now: number): void {
+    if (this.#holds++ === 0) this.#heldSince = now;
+  }
+
+  release(now: number): void {
+    this.#chargeHold(now);
+    this.#holds--;
+  }
+
+  /** The counts as plain data at the moment `now`. `held`: what the node holds then. */
+  snapshot(now: number, held: Pick<NodeCounts, 'queued' | 'state'>): NodeCounts {
+    this.#chargeHold(now);
+    const { id, rowsIn, rowsOut, late, rejected, dropped, watermark, busyMs, backpressuredMs } = this;
+    return { id, rowsIn, rowsOut, late, rejected, dropped, watermark, busyMs, backpressuredMs, ...held };
+  }
+
+  #chargeHold(now: number): void {
+    if (this.#holds === 0) return;
+    // A full sink is at work on what it has; whoever would give it more waits.
+    if (this.role === 'sink') this.busyMs += now - this.#heldSince;
+    else this.backpressuredMs += now - this.#heldSince;
+    this.#heldSince = now;
   }
 }
 
 /**
  * Charges the time that passes to the node that is at work. Chained nodes call each other directly, so the time of an
- * outer node is what is left when the nodes that it calls are taken off: two readings of the clock per node and batch.
+ * outer node is what is left when the nodes that it calls are taken off, and while those work it waits for them:
+ * two readings of the clock per node and batch.
  */
 export class WorkMeter {
   readonly #clock: Clock;
   #working: NodeCounters | null = null;
   #since = 0;
+  #chargedMs = 0;
 
   constructor(clock: Clock) {
     this.#clock = clock;
@@ -46,22 +74,31 @@ export class WorkMeter {
     return this.#working;
   }
 
-  /** Starts to charge `node`, and gives the one to hand back to `leave`. */
-  enter(node: NodeCounters): NodeCounters | null {
+  /** Milliseconds that were charged to any node. */
+  get chargedMs(): number {
+    return this.#chargedMs;
+  }
+
+  /** Does `work` of `node`. What `work` hands to other nodes, under a `run` of their own, is their time. */
+  run(node: NodeCounters, work: () => void): void {
     const outer = this.#working;
-    this.#charge();
+    const from = this.#charge();
+    const busyBefore = node.busyMs;
     this.#working = node;
-    return outer;
-  }
-
-  leave(outer: NodeCounters | null): void {
-    this.#charge();
+    work();
+    // Not in a finally: after an exception the meter still names the node that threw it.
+    const to = this.#charge();
     this.#working = outer;
+    node.backpressuredMs += to - from - (node.busyMs - busyBefore);
   }
 
-  #charge(): void {
+  #charge(): number {
     const now = this.#clock.monotonic();
-    if (this.#working) this.#working.busyMs += now - this.#since;
+    if (this.#working) {
+      this.#working.busyMs += now - this.#since;
+      this.#chargedMs += now - this.#since;
+    }
     this.#since = now;
+    return now;
   }
 }

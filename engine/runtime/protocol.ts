@@ -1,5 +1,6 @@
 import type { Plan } from '../document/plan.ts';
 import type { FaultDescription } from '../fault.ts';
+import type { StateSize } from '../operators/operator.ts';
 import type { ProgramParts } from './program-part.ts';
 
 /** What a worker is started with. */
@@ -27,7 +28,13 @@ export type ToWorker =
 /** What a worker tells the main thread. */
 export type FromWorker =
   | { readonly type: 'running' }
-  | { readonly type: 'counts'; readonly nodes: readonly NodeCounts[]; readonly recording: RecordingCounts | null }
+  | {
+      readonly type: 'counts';
+      /** Milliseconds from an arbitrary start in which the nodes could work: what the thread itself needed is left out. */
+      readonly at: number;
+      readonly nodes: readonly NodeCounts[];
+      readonly recording: RecordingCounts | null;
+    }
   | { readonly type: 'points'; readonly points: readonly ChartPoints[] }
   | { readonly type: 'console'; readonly bytes: Uint8Array<ArrayBuffer> }
   | { readonly type: 'warning'; readonly node: string; readonly message: string }
@@ -63,6 +70,12 @@ export interface NodeCounts {
   readonly watermark: number;
   /** Milliseconds of work since the start. */
   readonly busyMs: number;
+  /** Milliseconds since the start for which nodes downstream, or a full sink, kept it from going on. */
+  readonly backpressuredMs: number;
+  /** Rows that are in flight on its way in, or in its buffer, now. */
+  readonly queued: number;
+  /** Null of a node that keeps none. */
+  readonly state: StateSize | null;
 }
 
 /** New points of one chart sink. */

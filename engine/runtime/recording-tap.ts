@@ -2,7 +2,7 @@ import { describeFault, Fault } from '../fault.ts';
 import type { FaultDescription } from '../fault.ts';
 import type { FileSink } from '../sinks/file.ts';
 import { createFileSink } from '../sinks/file.ts';
-import type { SourceEntry } from './chain.ts';
+import type { SourceEntry } from './entries.ts';
 import { Commits } from './commits.ts';
 import type { RecordingCounts, RecordingOrder, SubtaskStart } from './protocol.ts';
 import type { SubtaskPort } from './subtask.ts';
@@ -90,6 +90,7 @@ export class RecordingTap {
       warn: (message) => this.#port.post({ type: 'warning', node: node.id, message }),
       recordingName: order.name,
       documentText: this.#start.documentText,
+      rowsMax: this.#start.plan.settings.buffer.capacity,
     });
     await sink.open();
     const commits = new Commits([sink], this.#start.plan.settings.checkpoint.intervalMs);

@@ -1,4 +1,5 @@
 import type { FaultDescription } from '../fault.ts';
+import type { StateSize } from '../operators/operator.ts';
 
 /** The life of a job. A job that failed or was stopped can be started again. */
 export type JobState =
@@ -35,8 +36,17 @@ export interface NodeStatus {
   readonly dropped: number;
   /** Event time up to which its rows are complete; null before the first, or where there is no event time. */
   readonly watermark: number | null;
-  /** Share of the last second spent working, 0 to 1. */
+  /** Shares of the last second, 0 to 1, which make 1 together: it worked, … */
   readonly busy: number;
+  /** … it waited for nodes downstream, or for a full sink, … */
+  readonly backpressured: number;
+  /** … it waited for rows. All three are 0 while it does not run. */
+  readonly idle: number;
+  /** Rows in flight on its way in, or in its buffer, and their share of what may be there before its sources have to wait. */
+  readonly queued: number;
+  readonly queueFill: number;
+  /** How much it keeps; null of a node that keeps nothing. */
+  readonly state: StateSize | null;
 }
 
 /** A recording that is being made. */

@@ -1,11 +1,13 @@
 import { describeFault, Fault } from '../fault.ts';
 import { watermarkOnly } from '../data/batch.ts';
+import type { Batch } from '../data/batch.ts';
 import type { SourceNode } from '../document/plan.ts';
 import type { Clock } from '../time/clock.ts';
 import { buildChain } from './chain.ts';
-import type { Chain, SourceEntry } from './chain.ts';
+import type { Chain, SourceEntry } from './entries.ts';
 import { Commits } from './commits.ts';
 import { IdleWatch } from './idle-watch.ts';
+import type { NodeCounters } from './node-counters.ts';
 import type { FromWorker, RecordingOrder, SubtaskStart } from './protocol.ts';
 import { RecordingTap } from './recording-tap.ts';
 
@@ -31,6 +33,7 @@ export class Subtask {
   readonly #commits: Commits;
   readonly #stopping = new AbortController();
   readonly #recording: RecordingTap;
+  #pausedMs = 0;
 
   constructor(start: SubtaskStart, port: SubtaskPort) {
     this.#port = port;
@@ -93,7 +96,7 @@ export class Subtask {
   async #readAll(): Promise<void> {
     const failed = new AbortController();
     const signal = anyAborted(this.#stopping.signal, failed.signal);
-    const failing = this.#commits.failure.catch((error: unknown) => {
+    const failing = Promise.race([this.#commits.failure, this.#chain.timers.failure]).catch((error: unknown) => {
       failed.abort();
       throw error;
     });
@@ -111,41 +114,70 @@ export class Subtask {
     } finally {
       failed.abort();
       await Promise.allSettled(reading);
+      this.#chain.timers.end();
     }
   }
 
   async #read(entry: SourceEntry, signal: AbortSignal): Promise<void> {
-    const { node, source, output } = entry;
+    const { node, output, counters } = entry;
     const { clock } = this.#port;
     const timeoutMs = node.source.eventTime?.idleTimeoutMs ?? null;
     const idle = timeoutMs === null ? null : new IdleWatch(timeoutMs, clock, () => output.idle());
     let turnEnds = clock.monotonic() + TURN_MS;
     while (!signal.aborted) {
       idle?.begin();
-      const batch = await named(node, () => source.poll(signal));
+      const batch = await this.#poll(entry, signal);
       idle?.end(batch?.length ?? 0);
       if (batch === null) {
-        output.receive(watermarkOnly(node.schema, Infinity));
+        this.#chain.meter.run(counters, () => output.receive(watermarkOnly(node.schema, Infinity)));
         return;
       }
-      if (0 < batch.length) output.receive(entry.stamp(batch));
-      await this.#room();
+      if (0 < batch.length) this.#chain.meter.run(counters, () => output.receive(entry.stamp(batch)));
+      await this.#room(entry);
       // A source that always has rows would otherwise never let a timer or a message through.
       if (turnEnds < clock.monotonic()) {
-        await nextTurn();
+        await this.#pause();
         turnEnds = clock.monotonic() + TURN_MS;
       }
     }
   }
 
-  /** Waits until every sink can take more: this is how a slow sink slows its sources. */
-  async #room(): Promise<void> {
-    for (const { sink } of this.#chain.sinks) {
+  /** Gives timers and messages a turn. What they take is nobody's time: the source neither works nor waits. */
+  async #pause(): Promise<void> {
+    const { clock } = this.#port;
+    const { meter } = this.#chain;
+    const from = clock.monotonic();
+    const chargedBefore = meter.chargedMs;
+    await nextTurn();
+    this.#pausedMs += Math.max(0, clock.monotonic() - from - (meter.chargedMs - chargedBefore));
+  }
+
+  async #poll({ node, source, counters, wait }: SourceEntry, signal: AbortSignal): Promise<Batch | null> {
+    let batch: Batch | null = null;
+    counters.busyMs += await wait.workedMs(async () => {
+      batch = await named(node, () => source.poll(signal));
+    });
+    return batch;
+  }
+
+  /** Waits until every sink of the source can take more: this is how a slow sink slows its sources. */
+  async #room({ sinks, counters }: SourceEntry): Promise<void> {
+    for (const { sink, held } of sinks) {
       const full = sink.room();
-      if (full) await full;
+      if (full) await this.#held(held, full);
     }
     const full = this.#recording.room();
-    if (full) await full;
+    if (full) await this.#held([counters], full);
+  }
+
+  async #held(nodes: readonly NodeCounters[], full: Promise<void>): Promise<void> {
+    const { clock } = this.#port;
+    for (const node of nodes) node.hold(clock.monotonic());
+    try {
+      await full;
+    } finally {
+      for (const node of nodes) node.release(clock.monotonic());
+    }
   }
 
   async #finish(): Promise<void> {
@@ -178,8 +210,12 @@ export class Subtask {
   }
 
   #tellCounts(): void {
-    const nodes = this.#chain.counters.map((each) => each.snapshot());
-    this.#port.post({ type: 'counts', nodes, recording: this.#recording.counts() });
+    const at = this.#port.clock.monotonic();
+    const sharedAt = at - this.#pausedMs;
+    const nodes = this.#chain.nodes.map(({ counters, queued, stateSize }) =>
+      counters.snapshot(at, { queued: queued(), state: stateSize() }),
+    );
+    this.#port.post({ type: 'counts', at: sharedAt, nodes, recording: this.#recording.counts() });
   }
 }
 

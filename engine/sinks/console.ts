@@ -7,25 +7,39 @@ import type { Sink } from './sink.ts';
 /** Blocks that may be on their way to standard output before their pipeline has to wait. */
 const BLOCKS_IN_FLIGHT_MAX = 4;
 
+/** What is on its way to standard output. */
+interface Block {
+  readonly rows: number;
+  readonly taken: () => void;
+}
+
 /** The way to standard output, which belongs to the main thread; shared by all console sinks of a subtask. */
 export class ConsolePort {
   readonly #send: (bytes: Uint8Array<ArrayBuffer>) => void;
-  #inFlight = 0;
+  readonly #rowsMax: number;
+  #inFlight: Block[] = [];
+  #rows = 0;
   #released = false;
   #waiting: (() => void)[] = [];
 
-  constructor(send: (bytes: Uint8Array<ArrayBuffer>) => void) {
+  /** `rowsMax`: rows that may be on their way before their pipeline has to wait. */
+  constructor(send: (bytes: Uint8Array<ArrayBuffer>) => void, { rowsMax }: { readonly rowsMax: number }) {
     this.#send = send;
+    this.#rowsMax = rowsMax;
   }
 
-  write(bytes: Uint8Array<ArrayBuffer>): void {
-    this.#inFlight++;
+  /** Sends the bytes of so many rows; `taken` is called when they are written out. */
+  write(bytes: Uint8Array<ArrayBuffer>, rows: number, taken: () => void): void {
+    this.#inFlight.push({ rows, taken });
+    this.#rows += rows;
     this.#send(bytes);
   }
 
-  /** One block was written out. */
+  /** The oldest block was written out. */
   taken(): void {
-    this.#inFlight--;
+    const block = this.#inFlight.shift();
+    this.#rows -= block?.rows ?? 0;
+    block?.taken();
     if (!this.#isFull()) this.#wake();
   }
 
@@ -41,7 +55,8 @@ export class ConsolePort {
   }
 
   #isFull(): boolean {
-    return !this.#released && BLOCKS_IN_FLIGHT_MAX <= this.#inFlight;
+    if (this.#released) return false;
+    return BLOCKS_IN_FLIGHT_MAX <= this.#inFlight.length || this.#rowsMax <= this.#rows;
   }
 
   #wake(): void {
@@ -54,14 +69,18 @@ export class ConsolePort {
 /** A sink that prints its rows as NDJSON on standard output. */
 export function createConsoleSink(schema: Schema, port: ConsolePort): Sink {
   const encoder = new NdjsonEncoder(schema);
+  let queued = 0;
   return {
     ...createDiscardSink(),
     receive(batch) {
       if (batch.length === 0) return;
       const buffer = new ByteBuffer();
       encoder.encode(batch, buffer);
-      port.write(buffer.take());
+      const rows = batch.length;
+      queued += rows;
+      port.write(buffer.take(), rows, () => (queued -= rows));
     },
     room: () => port.room(),
+    queued: () => queued,
   };
 }

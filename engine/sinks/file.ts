@@ -21,6 +21,8 @@ export interface FileSinkContext extends SinkContext {
   /** What people know the recording by; a recording that is in the folder already keeps its name. */
   readonly recordingName: string;
   readonly documentText: string | null;
+  /** Rows that may wait to be written before the job has to wait; without it only their bytes count. */
+  readonly rowsMax?: number;
   /** The system calls; tests put in ones that fail. */
   readonly fileSystem?: FileSystem;
 }
@@ -88,7 +90,13 @@ class PartSink implements FileSink {
   }
 
   room(): Promise<void> | null {
-    return this.#writer.room();
+    const { rowsMax = Infinity } = this.#context;
+    if (rowsMax <= this.queued()) this.#writeBlock();
+    return this.#writer.room(rowsMax);
+  }
+
+  queued(): number {
+    return this.#blockRows + this.#writer.waitingRows;
   }
 
   async prepareCommit(checkpoint: number): Promise<SinkState> {

@@ -14,6 +14,8 @@ export interface Sink extends Receiver {
   open(): Promise<void>;
   /** Null while it can take more; else settles once it can. The job waits for it before it reads on: this is backpressure. */
   room(): Promise<void> | null;
+  /** Rows that it has received and not written yet; absent where there never are any. */
+  queued?(): number;
   /** Makes everything received so far durable, and gives what a checkpoint has to keep to come back to this point. */
   prepareCommit(checkpoint: number): Promise<SinkState | null>;
   /** The checkpoint is complete: what `prepareCommit` of it and of those before closed may be shown to readers. */

@@ -23,6 +23,7 @@ export function createFileSource(
 /** Never holds more than a few pieces of one file; a batch has rows of one file only. */
 class FileSource implements Source {
   readonly #options: FileSourceOptions;
+  readonly #context: SourceContext;
   readonly #rows: RowReader;
   #from: SourcePosition | null;
   #files: readonly string[] = [];
@@ -35,6 +36,7 @@ class FileSource implements Source {
 
   constructor(options: FileSourceOptions, context: SourceContext, from: SourcePosition | null) {
     this.#options = options;
+    this.#context = context;
     this.#from = from;
     this.#rows = new RowReader(options, context.batchSize, (row) => context.reject(row));
   }
@@ -108,7 +110,7 @@ class FileSource implements Source {
   }
 
   async #readOn(reader: ByteReader): Promise<void> {
-    const bytes = this.#isFinished ? null : await reader.next();
+    const bytes = this.#isFinished ? null : await this.#context.waiting(reader.next());
     if (bytes !== null) {
       this.#rows.push(bytes);
       return;

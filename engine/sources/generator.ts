@@ -87,7 +87,7 @@ class GeneratorSource implements Source {
     const given = this.#row - this.#startRow;
     const dueAt = this.#startedAt + (given * 1000) / rate;
     const early = dueAt - this.#context.clock.monotonic();
-    if (0 < early) await this.#wait(Math.min(WAIT_MS_MAX, Math.ceil(early)), signal);
+    if (0 < early) await this.#context.waiting(this.#wait(Math.min(WAIT_MS_MAX, Math.ceil(early)), signal));
     const elapsed = this.#context.clock.monotonic() - this.#startedAt;
     return Math.max(0, Math.floor((elapsed * rate) / 1000) + 1 - given);
   }

@@ -32,6 +32,8 @@ export interface SourceContext {
   /** Most rows in one batch. */
   readonly batchSize: number;
   readonly counters: SourceCounters;
+  /** Waits for data, and gives what came. The time of it is idle; all other time of a poll is work. */
+  waiting<T>(data: Promise<T>): Promise<T>;
   /** Tells of a row that cannot be read. The source then goes on without it. */
   reject(rejected: RejectedRow): void;
   /** Tells of trouble that does not stop the source: a sensor that fails, a file that vanished. */

@@ -116,7 +116,8 @@ class SystemSource implements Source {
     // Whoever polls late was kept from it downstream.
     this.#look(this.#dueMs, 'backpressure');
     while (this.#watch.now < this.#dueMs) {
-      await wait(this.#timers, Math.min(LONGEST_WAIT_MS, Math.ceil(this.#dueMs - this.#watch.now)), signal);
+      const waitMs = Math.min(LONGEST_WAIT_MS, Math.ceil(this.#dueMs - this.#watch.now));
+      await this.#context.waiting(wait(this.#timers, waitMs, signal));
       if (signal.aborted) return;
       this.#look(this.#dueMs, this.#oversleepReason);
     }

@@ -103,6 +103,10 @@ export const en = {
   'node.out': '{rate} rows per second out',
   'node.rate': '{rate}/s',
   'node.busy': 'busy {percent}',
+  'node.shares':
+    'busy {busy}: works; backpressured {backpressured}: waits for what comes after it; idle {idle}: waits for rows',
+  'node.queue': '{rows} ({percent})',
+  'node.state': '{keys} keys, {entries} entries',
   'column.node': 'Node',
   'column.type': 'Type',
   'column.rowsIn': 'Rows in',
@@ -112,6 +116,10 @@ export const en = {
   'column.dropped': 'Dropped',
   'column.watermark': 'Watermark',
   'column.busy': 'Busy',
+  'column.backpressured': 'Backpressured',
+  'column.idle': 'Idle',
+  'column.queued': 'In flight',
+  'column.keeps': 'Keeps',
   'watermark.behind': '{duration} behind',
   'watermark.complete': 'complete',
 

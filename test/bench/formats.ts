@@ -103,6 +103,7 @@ async function measureGenerator(): Promise<void> {
     clock: { now: () => 0, monotonic: () => 0 },
     batchSize: BATCH,
     counters: { dropped: 0 },
+    waiting: (data) => data,
     reject: () => undefined,
     warn: () => undefined,
   });

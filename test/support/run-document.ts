@@ -16,7 +16,11 @@ export interface DocumentRun {
 }
 
 /** Runs `text` in this thread until its sources have ended; paths are relative to `baseFolder`. Throws its problems, if any. */
-export async function runDocument(text: string, baseFolder = '.'): Promise<DocumentRun> {
+export async function runDocument(
+  text: string,
+  baseFolder = '.',
+  { onPrint = () => undefined }: { readonly onPrint?: () => void } = {},
+): Promise<DocumentRun> {
   const read = readDocument(text, { file: 'test.yaml', baseFolder: path.resolve(baseFolder), environment: {} });
   if (!('plan' in read)) throw new Error(read.problems.map(formatProblem).join('\n'));
   const messages: FromWorker[] = [];
@@ -26,7 +30,9 @@ export async function runDocument(text: string, baseFolder = '.'): Promise<Docum
       clock: systemClock,
       post(message) {
         messages.push(message);
-        if (message.type === 'console') queueMicrotask(() => subtask.consoleTaken());
+        if (message.type !== 'console') return;
+        onPrint();
+        queueMicrotask(() => subtask.consoleTaken());
       },
     },
   );

@@ -24,6 +24,9 @@ export class PartWriter {
   #closed: Part[] = [];
   #tail: Promise<void> = Promise.resolve();
   #waitingBytes = 0;
+  #waitingRows = 0;
+  /** Down to which the waiting rows have to go before there is room again. */
+  #rowsLow = Infinity;
   #closedBytes = 0;
   #rollsWaiting = 0;
   #failure: { readonly error: Error } | null = null;
@@ -65,21 +68,29 @@ export class PartWriter {
     return this.#part && { name: this.#part.name, bytes: this.#part.file.sizeBytes };
   }
 
-  /** Null while there is room for more, else settles once there is. */
-  room(): Promise<void> | null {
+  /** Rows that wait to be written. */
+  get waitingRows(): number {
+    return this.#waitingRows;
+  }
+
+  /** Null while there is room for more, with fewer than `rowsMax` rows waiting, else settles once there is. */
+  room(rowsMax = Infinity): Promise<void> | null {
     if (this.#failure) return Promise.reject(this.#failure.error);
-    if (this.#waitingBytes < WAITING_BYTES_MAX) return null;
+    if (this.#waitingBytes < WAITING_BYTES_MAX && this.#waitingRows < rowsMax) return null;
+    this.#rowsLow = rowsMax / 2;
     return new Promise((resolve, reject) => this.#waiters.push({ resolve, reject }));
   }
 
   /** Appends a block to the open part, or to a new one. */
   write(block: Block): void {
     this.#waitingBytes += block.bytes.length;
+    this.#waitingRows += block.rows;
     this.#enqueue(async () => {
       const part = (this.#part ??= await this.#startPart());
       await part.write(block);
       this.#waitingBytes -= block.bytes.length;
-      if (this.#waitingBytes <= WAITING_BYTES_LOW) this.#wake();
+      this.#waitingRows -= block.rows;
+      if (this.#waitingBytes <= WAITING_BYTES_LOW && this.#waitingRows <= this.#rowsLow) this.#wake();
     });
   }
 

@@ -25,7 +25,9 @@ export function nodeCells(node: NodeStatus, status: JobStatus, now: number): rea
     trouble(node.rejected),
     trouble(node.dropped),
     plain(watermarkText(node.watermark, isActive(status.state), now)),
-    plain(quantityText(node.busy, '1', language())),
+    ...[node.busy, node.backpressured, node.idle].map((share) => plain(quantityText(share, '1', language()))),
+    plain(queueText(node)),
+    plain(stateSizeText(node)),
   ];
 }
 
@@ -34,6 +36,20 @@ export function watermarkText(watermark: number | null, isRunning: boolean, now:
   if (watermark === null) return '–';
   if (END_OF_TIME <= watermark) return t('watermark.complete');
   return isRunning ? t('watermark.behind', { duration: lagText(now - watermark) }) : '–';
+}
+
+/** The rows in flight before or in a node, and their share of what may be there. */
+function queueText({ queued, queueFill }: NodeStatus): string {
+  if (queued === 0) return '0';
+  return t('node.queue', { rows: countText(queued, language()), percent: quantityText(queueFill, '1', language()) });
+}
+
+function stateSizeText({ state }: NodeStatus): string {
+  if (state === null) return '–';
+  return t('node.state', {
+    keys: countText(state.keys, language()),
+    entries: countText(state.entries, language()),
+  });
 }
 
 function plain(text: string): Cell {

@@ -6,7 +6,7 @@ import { formatProblem } from '../../../engine/document/problem.ts';
 import { ByteBuffer } from '../../../engine/files/byte-buffer.ts';
 import { NdjsonEncoder } from '../../../engine/files/ndjson-encoder.ts';
 import { buildChain } from '../../../engine/runtime/chain.ts';
-import type { Chain } from '../../../engine/runtime/chain.ts';
+import type { Chain } from '../../../engine/runtime/entries.ts';
 import { systemClock } from '../../../engine/time/clock.ts';
 import type { Counts } from '../../reference/run.ts';
 
@@ -48,8 +48,8 @@ export async function runEngine(plan: Plan, batchSize: number, turns: readonly s
   } finally {
     for (const { source } of chain.sources) await source.close();
   }
-  const counts = chain.counters.map(
-    ({ id, rowsIn, rowsOut, late, rejected }) => [id, { rowsIn, rowsOut, late, rejected }] as const,
+  const counts = chain.nodes.map(
+    ({ counters: { id, rowsIn, rowsOut, late, rejected } }) => [id, { rowsIn, rowsOut, late, rejected }] as const,
   );
   return {
     lines: new Map([...lines].map(([id, texts]) => [id, texts.join('').split('\n').slice(0, -1)])),

@@ -68,7 +68,7 @@ describe('the outputs of a node', () => {
     leave();
     output.receive(timedBatch(SCHEMA, rows(4), { before: 2, after: 3 }));
     expect([first, second].map(({ batches }) => batches.map(({ length }) => length))).toEqual([[2, 1, 1], [1]]);
-    expect(counters.snapshot()).toMatchObject({ rowsOut: 4, watermark: 3 });
+    expect(counters.snapshot(0, { queued: 0, state: null })).toMatchObject({ rowsOut: 4, watermark: 3 });
   });
 });
 
@@ -78,7 +78,7 @@ describe('the time that nodes work', () => {
     const clock = { now: () => 0, monotonic: () => now };
     const meter = new WorkMeter(clock);
     const [outer, inner] = [new NodeCounters('outer', 'operator'), new NodeCounters('inner', 'sink')];
-    const sink = metered({ receive: () => (now += 7) }, inner, meter);
+    const sink = metered({ receive: () => (now += 7) }, inner, { meter });
     const operator = metered(
       {
         receive(batch) {
@@ -88,10 +88,11 @@ describe('the time that nodes work', () => {
         },
       },
       outer,
-      meter,
+      { meter },
     );
     operator.receive(timedBatch(SCHEMA, rows(1), { before: 0, after: 0 }));
-    expect([outer.busyMs, inner.busyMs, outer.rowsIn, inner.rowsIn]).toEqual([5, 7, 1, 1]);
+    expect([outer.busyMs, outer.backpressuredMs, outer.rowsIn]).toEqual([5, 7, 1]);
+    expect([inner.busyMs, inner.backpressuredMs, inner.rowsIn]).toEqual([7, 0, 1]);
   });
 
   test('after an exception the meter names the node that threw it', () => {
@@ -102,7 +103,9 @@ describe('the time that nodes work', () => {
         throw new Error('x');
       },
     };
-    expect(() => metered(failing, broken, meter).receive(timedBatch(SCHEMA, [], { before: 0, after: 0 }))).toThrow('x');
+    expect(() => metered(failing, broken, { meter }).receive(timedBatch(SCHEMA, [], { before: 0, after: 0 }))).toThrow(
+      'x',
+    );
     expect(meter.working?.title).toBe('operator "broken"');
   });
 });

@@ -2,9 +2,11 @@ import { expect, test } from 'vitest';
 import { readDocument } from '../../../engine/document/index.ts';
 import type { Plan } from '../../../engine/document/plan.ts';
 import { JobCounts } from '../../../engine/runtime/job-counts.ts';
+import type { NodeCounts } from '../../../engine/runtime/protocol.ts';
 
 const TEXT = `version: 1
 name: t
+settings: { buffer: { capacity: 1000 } }
 sources: { in: { type: generator, rows: 1, columns: { n: { sequence: {} } } } }
 sinks: { out: { type: discard, inputs: [in] } }
 `;
@@ -15,28 +17,52 @@ function plan(): Plan {
   return read.plan;
 }
 
-const node = (id: string, busyMs: number) => {
-  return { id, rowsIn: 1, rowsOut: 2, late: 3, rejected: 4, dropped: 5, watermark: -Infinity, busyMs };
-};
+const COUNTS = { rowsIn: 1, rowsOut: 2, late: 3, rejected: 4, dropped: 5, watermark: -Infinity };
 
-test('a node is busy for the share of time that it worked since the counts before', () => {
+function node(id: string, busyMs: number, backpressuredMs: number): NodeCounts {
+  return { id, ...COUNTS, busyMs, backpressuredMs, queued: 250, state: { keys: 1, entries: 2 } };
+}
+
+test('a node is busy, backpressured and idle for shares of the time since the counts before', () => {
   const counts = new JobCounts(plan());
-  expect(counts.statuses().map(({ busy, rowsOut }) => [busy, rowsOut])).toEqual([
-    [0, 0],
-    [0, 0],
+  expect(
+    counts.statuses().map(({ busy, backpressured, idle, rowsOut }) => [busy, backpressured, idle, rowsOut]),
+  ).toEqual([
+    [0, 0, 0, 0],
+    [0, 0, 0, 0],
   ]);
-  counts.update({ nodes: [node('in', 100), node('out', 10)], recording: null }, 5000);
-  counts.update({ nodes: [node('in', 350), node('out', 2000)], recording: null }, 6000);
+  counts.update({ at: 5000, nodes: [node('in', 100, 50), node('out', 10, 0)], recording: null });
+  counts.update({ at: 6000, nodes: [node('in', 350, 550), node('out', 2000, 700)], recording: null });
   expect(counts.statuses()).toMatchObject([
-    { id: 'in', type: 'generator', busy: 0.25, late: 3, rejected: 4, dropped: 5, watermark: null },
-    { id: 'out', type: 'discard', busy: 1 },
+    { id: 'in', type: 'generator', busy: 0.25, backpressured: 0.5, idle: 0.25, late: 3, rejected: 4, dropped: 5 },
+    { id: 'out', type: 'discard', busy: 1, backpressured: 0, idle: 0, watermark: null },
   ]);
+});
+
+test('what is in flight is told beside what may be, and what a node keeps', () => {
+  const counts = new JobCounts(plan());
+  counts.update({ at: 0, nodes: [node('out', 0, 0)], recording: null });
+  expect(counts.statuses()).toMatchObject([
+    { id: 'in', queued: 0, queueFill: 0, state: null },
+    { id: 'out', queued: 250, queueFill: 0.25, state: { keys: 1, entries: 2 } },
+  ]);
+});
+
+test('counts that come right after others say nothing about shares, and a job that has ended has none', () => {
+  const counts = new JobCounts(plan());
+  counts.update({ at: 0, nodes: [node('in', 0, 0)], recording: null });
+  counts.update({ at: 1000, nodes: [node('in', 400, 0)], recording: null });
+  counts.update({ at: 1001, nodes: [node('in', 401, 0)], recording: null });
+  const running = counts.statuses()[0]!;
+  counts.end();
+  const ended = counts.statuses()[0]!;
+  expect([running.busy, ended.busy, ended.idle, ended.queued, ended.rowsIn]).toEqual([0.4, 0, 0, 0, 1]);
 });
 
 test('a recording that is being closed keeps what it has counted until it has ended', () => {
   const counts = new JobCounts(plan());
-  counts.update({ nodes: [], recording: { rows: 7, bytes: 70 } }, 0);
-  counts.update({ nodes: [], recording: null }, 1000);
+  counts.update({ at: 0, nodes: [], recording: { rows: 7, bytes: 70 } });
+  counts.update({ at: 1000, nodes: [], recording: null });
   expect(counts.recording).toEqual({ rows: 7, bytes: 70 });
   counts.endRecording();
   expect(counts.recording).toBe(null);

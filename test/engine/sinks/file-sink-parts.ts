@@ -24,9 +24,10 @@ export interface SinkSetting {
   readonly options?: Partial<FileSinkOptions>;
   readonly fileSystem?: FileSystem;
   readonly warn?: (message: string) => void;
+  readonly rowsMax?: number;
 }
 
-export function fileSink(path: string, { options, fileSystem, warn }: SinkSetting = {}): FileSink {
+export function fileSink(path: string, { options, fileSystem, warn, rowsMax }: SinkSetting = {}): FileSink {
   const all: FileSinkOptions = {
     type: 'file',
     path,
@@ -43,6 +44,7 @@ export function fileSink(path: string, { options, fileSystem, warn }: SinkSettin
     recordingName: 'Test',
     documentText: 'version: 1\n',
     ...(fileSystem && { fileSystem }),
+    ...(rowsMax !== undefined && { rowsMax }),
   });
 }
 

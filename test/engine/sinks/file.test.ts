@@ -269,3 +269,16 @@ test('a failure in the background is thrown by the next call that is waited for,
   await sink.abandon('the disk is full');
   expect([namesIn(folder), manifestOf(folder).state]).toEqual([[], 'failed']);
 });
+
+test('there is room until as many rows as the buffer holds are not written yet, however small they are', async () => {
+  const sink = fileSink(temporaryFolder(), { rowsMax: 100 });
+  await sink.open();
+  sink.receive(numbered(0, 99));
+  const before = [sink.room(), sink.queued!()];
+  sink.receive(numbered(99, 100));
+  const full = sink.room();
+  expect([before, sink.queued!()]).toEqual([[null, 99], 100]);
+  await full;
+  expect([sink.room(), sink.queued!()]).toEqual([null, 0]);
+  await sink.finish();
+});

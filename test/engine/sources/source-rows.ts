@@ -10,6 +10,7 @@ export function sourceContext(batchSize = 1000, clock: Clock = { now: () => 0, m
     clock,
     batchSize,
     counters: { dropped: 0 },
+    waiting: (data) => data,
     reject: (row) => rejected.push(row),
     warn: () => undefined,
   };

@@ -23,7 +23,14 @@ async function opened(readers: readonly FakeReader[], options: Options = {}) {
   const stop = new AbortController();
   const source = createSystemSource(
     { type: 'system', intervalMs, metrics, eventTime: { column: 'ts', outOfOrdernessMs: 0, idleTimeoutMs: null } },
-    { clock: time, batchSize, counters, reject: () => undefined, warn: (message) => void warnings.push(message) },
+    {
+      clock: time,
+      batchSize,
+      counters,
+      waiting: (data) => data,
+      reject: () => undefined,
+      warn: (message) => void warnings.push(message),
+    },
     { readers, timers: time, host: 'here', platform },
   );
   await source.open();

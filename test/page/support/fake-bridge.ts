@@ -121,6 +121,11 @@ export function installFakeBridge(machine: Machine): void {
       dropped: 0,
       watermark: Date.now() - 1400,
       busy: 0.004 + 0.01 * share,
+      backpressured: isSource ? 0.02 : 0,
+      idle: isSource ? 0.966 : 0.99,
+      queued: role === 'sink' ? 120 : 0,
+      queueFill: role === 'sink' ? 0.012 : 0,
+      state: type === 'window' ? { keys: 42, entries: 84 } : null,
     };
   };
   const names = ['cpu', 'temperature', 'memory', 'disk-busy', 'disk-io', 'network'];

@@ -18,6 +18,11 @@ function node(id: string, role: NodeStatus['role']): NodeStatus {
     dropped: 0,
     watermark: NOW - 2000,
     busy: 0.03,
+    backpressured: 0.02,
+    idle: 0.95,
+    queued: 500,
+    queueFill: 0.05,
+    state: { keys: 3, entries: 12 },
   };
 }
 
@@ -60,8 +65,11 @@ test('a source has no rows in, a sink none out, and trouble is marked', () => {
     recording: null,
   };
   const cells = nodeCells(node('in', 'source'), status, NOW);
-  expect(cells.map(({ text }) => text)).toEqual(['–', '4', '0', '1', '0', '2.0 s behind', '3.0\u00a0%']);
-  expect(cells.map(({ isTrouble }) => isTrouble)).toEqual([false, false, false, true, false, false, false]);
+  expect(cells.map(({ text }) => text)).toEqual([
+    ...['–', '4', '0', '1', '0', '2.0 s behind'],
+    ...['3.0\u00a0%', '2.0\u00a0%', '95.0\u00a0%', '500 (5.0\u00a0%)', '3 keys, 12 entries'],
+  ]);
+  expect(cells.flatMap(({ isTrouble }, column) => (isTrouble ? [column] : []))).toEqual([3]);
   expect(nodeCells(node('out', 'sink'), status, NOW)[1]!.text).toBe('–');
 });
 

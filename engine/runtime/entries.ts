@@ -1,0 +1,57 @@
+import type { Batch } from '../data/batch.ts';
+import type { PlanInput, SinkNode, SourceNode } from '../document/plan.ts';
+import type { RejectsFile } from '../files/rejects.ts';
+import type { StateSize } from '../operators/operator.ts';
+import type { ConsolePort } from '../sinks/console.ts';
+import type { Screen } from '../sinks/screen.ts';
+import type { Sink } from '../sinks/sink.ts';
+import type { Source } from '../sources/source.ts';
+import type { ClockTimers } from './clock-timers.ts';
+import type { Output } from './edges.ts';
+import type { NodeCounters, WorkMeter } from './node-counters.ts';
+import type { SourceWait } from './source-wait.ts';
+
+/** The nodes of one subtask, connected: calling a source's `output` runs everything behind it. */
+export interface Chain {
+  readonly sources: readonly SourceEntry[];
+  readonly sinks: readonly SinkEntry[];
+  /** In the order of the plan. */
+  readonly nodes: readonly NodeEntry[];
+  readonly meter: WorkMeter;
+  readonly timers: ClockTimers;
+  /** Null where nobody looks at charts. */
+  readonly screen: Screen | null;
+  readonly console: ConsolePort;
+  readonly rejectStores: readonly RejectsFile[];
+}
+
+export interface SourceEntry {
+  readonly node: SourceNode;
+  readonly source: Source;
+  readonly output: Output;
+  readonly counters: NodeCounters;
+  readonly wait: SourceWait;
+  /** The sinks that hold it up when they are full. */
+  readonly sinks: readonly SinkOnPath[];
+  /** Gives a batch its event times and watermarks; rejects rows without a time. */
+  stamp(batch: Batch): Batch;
+}
+
+export interface SinkEntry {
+  readonly node: SinkNode;
+  readonly sink: Sink;
+}
+
+/** A sink that a source's rows come to, and the nodes that stand still, the sink with them, while the source waits for it. */
+export interface SinkOnPath {
+  readonly sink: Sink;
+  readonly held: readonly NodeCounters[];
+}
+
+/** One node, and how much it holds at a moment. */
+export interface NodeEntry {
+  readonly counters: NodeCounters;
+  readonly outputs: Readonly<Partial<Record<PlanInput['output'], Output>>>;
+  readonly queued: () => number;
+  readonly stateSize: () => StateSize | null;
+}
