@@ -8,7 +8,7 @@ export { formatProblem } from './document/problem.ts';
 export type { Problem } from './document/problem.ts';
 export { Engine } from './runtime/engine.ts';
 export type { EngineOptions, JobPoints, JobWarning } from './runtime/engine.ts';
-export type { ChartSeries, RecordingOrder } from './runtime/protocol.ts';
+export type { ChartSeries, RecordingOrder, TapOrder, TappedRows } from './runtime/protocol.ts';
 export type { JobState, JobStatus, NodeStatus, RecordingStatus } from './runtime/status.ts';
 export { createRecordingName, listRecordings, recordingFolder } from './recordings/library.ts';
 export type { Manifest, Part, RecordingState, RecordingSummary } from './recordings/recording.ts';

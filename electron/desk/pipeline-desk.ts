@@ -5,6 +5,8 @@ import {
   type FaultDescription,
   type JobStatus,
   type Plan,
+  type TapOrder,
+  type TappedRows,
 } from '../../engine/index.ts';
 import type { ChartDescription } from '../ipc/contract.ts';
 import type { PipelineFile } from './pipeline-folder.ts';
@@ -13,7 +15,7 @@ import type { PipelineFile } from './pipeline-folder.ts';
 export type CheckedDocument = { readonly plan: Plan } | { readonly problems: readonly string[] };
 
 export interface PipelineDeskParts {
-  readonly engine: Pick<Engine, 'add' | 'start' | 'stop' | 'statuses'>;
+  readonly engine: Pick<Engine, 'add' | 'start' | 'stop' | 'statuses' | 'tap'>;
   readonly check: (text: string, file: string) => CheckedDocument;
   readonly chartsOf: (id: string, plan: Plan) => readonly ChartDescription[];
   readonly now: () => number;
@@ -58,6 +60,12 @@ export class PipelineDesk {
   async stop(id: string): Promise<JobStatus> {
     this.#refuseUnknown(id);
     return this.#broken.get(id) ?? this.#parts.engine.stop(id);
+  }
+
+  /** The last rows of a node of a running pipeline. */
+  async tap(id: string, node: string, output: TapOrder['output']): Promise<TappedRows> {
+    this.#refuseUnknown(id);
+    return this.#parts.engine.tap(id, node, output);
   }
 
   #add(file: PipelineFile): void {

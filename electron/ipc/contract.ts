@@ -1,4 +1,11 @@
-import type { FaultDescription, JobStatus, RecordingStatus, RecordingSummary } from '../../engine/index.ts';
+import type {
+  FaultDescription,
+  JobStatus,
+  RecordingStatus,
+  RecordingSummary,
+  TapOrder,
+  TappedRows,
+} from '../../engine/index.ts';
 
 /** What the page may ask, and what main answers. The only words the two processes share. */
 export interface Requests {
@@ -6,6 +13,8 @@ export interface Requests {
   openPage(): PageStart;
   startPipeline(id: string): JobStatus;
   stopPipeline(id: string): JobStatus;
+  /** The last rows that a node gave (`main`), or its late rows (`late`, `late-right`); of a sink, those that it was given. */
+  tapNode(pipeline: string, node: string, output: TapOrder['output']): TappedRows;
   /** Starts to record the source rows of the first running pipeline. Asked while recording, gives the one that runs. */
   startRecording(): RecordingStatus;
   /** Closes the running recording; without one it changes nothing. */
@@ -104,6 +113,7 @@ export const requestNames = Object.keys({
   openPage: 0,
   startPipeline: 0,
   stopPipeline: 0,
+  tapNode: 0,
   startRecording: 0,
   stopRecording: 0,
   listRecordings: 0,

@@ -4,13 +4,13 @@ import type { PipelineDesk } from '../desk/pipeline-desk.ts';
 import type { RecordingDesk } from '../desk/recording-desk.ts';
 import type { Screen } from '../screen/screen.ts';
 import type { PageLink } from './notify.ts';
-import { parsePipelineId, parseRecordingId, parseSequence } from './parse.ts';
+import { parseNodeId, parseOutput, parsePipelineId, parseRecordingId, parseSequence } from './parse.ts';
 import type { Handlers } from './serve.ts';
 
 /** What requests are answered with. */
 export interface HandlerParts {
   readonly language: string;
-  readonly pipelines: Pick<PipelineDesk, 'statuses' | 'charts' | 'start' | 'stop'>;
+  readonly pipelines: Pick<PipelineDesk, 'statuses' | 'charts' | 'start' | 'stop' | 'tap'>;
   readonly recordings: Pick<RecordingDesk, 'list' | 'start' | 'stop' | 'reveal' | 'remove'>;
   readonly screen: Pick<Screen, 'open' | 'drawn'>;
   readonly link: Pick<PageLink, 'open'>;
@@ -41,6 +41,7 @@ export function createHandlers(parts: HandlerParts): Handlers {
     },
     startPipeline: (id) => pipelines.start(parsePipelineId(id)),
     stopPipeline: (id) => pipelines.stop(parsePipelineId(id)),
+    tapNode: (id, node, output) => pipelines.tap(parsePipelineId(id), parseNodeId(node), parseOutput(output)),
     startRecording: () => recordings.start(),
     async stopRecording() {
       await recordings.stop();

@@ -1,4 +1,4 @@
-import { Fault } from '../../engine/index.ts';
+import { Fault, type TapOrder } from '../../engine/index.ts';
 
 /** Names of pipelines and recordings are file names, which no file system lets grow longer. */
 const ID_LENGTH_MAX = 255;
@@ -11,6 +11,18 @@ export function parsePipelineId(value: unknown): string {
 /** The id of a recording: one plain folder name, never a path. */
 export function parseRecordingId(value: unknown): string {
   return parseId(value, 'recording');
+}
+
+/** The id of a node as documents may write it; whether there is such a node is another question. */
+export function parseNodeId(value: unknown): string {
+  if (typeof value === 'string' && /^[a-z0-9][a-z0-9-]{0,63}$/.test(value)) return value;
+  throw new Fault('bad-request', `node id ${shown(value)}: it has to be a name of small letters, digits and hyphens`);
+}
+
+/** Which rows of a node are meant. */
+export function parseOutput(value: unknown): TapOrder['output'] {
+  if (value === 'main' || value === 'late' || value === 'late-right') return value;
+  throw new Fault('bad-request', `output ${shown(value)}: it has to be main, late or late-right`);
 }
 
 /** The number of a frame. */

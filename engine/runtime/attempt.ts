@@ -1,7 +1,7 @@
 import { Worker } from 'node:worker_threads';
 import { Fault } from '../fault.ts';
 import type { FaultDescription } from '../fault.ts';
-import type { FromWorker, SubtaskStart, ToWorker } from './protocol.ts';
+import type { FromWorker, SubtaskStart, TapOrder, TappedRows, ToWorker } from './protocol.ts';
 
 type Answer = Extract<FromWorker, { type: 'recordingStarted' | 'recordingEnded' }>;
 
@@ -10,6 +10,8 @@ export class Attempt {
   readonly #worker: Worker;
   readonly #take: (message: FromWorker) => void;
   readonly #waiting = new Map<Answer['type'], ((fault: FaultDescription | null) => void)[]>();
+  readonly #taps = new Map<number, (answer: TappedRows | FaultDescription) => void>();
+  #tapNumber = 0;
   /** Settles when it runs; rejects with a Fault when it fails before that. */
   readonly running: Promise<void>;
   /** Settles when its last message was taken. */
@@ -42,6 +44,14 @@ export class Attempt {
     });
   }
 
+  /** The last rows of an edge. */
+  tap(order: TapOrder): Promise<TappedRows | FaultDescription> {
+    return new Promise((resolve) => {
+      this.#taps.set(++this.#tapNumber, resolve);
+      this.send({ type: 'tap', number: this.#tapNumber, order });
+    });
+  }
+
   /** Waits for the end, and forces it when it takes longer than `limitMs`. */
   async endedWithin(limitMs: number): Promise<void> {
     const force = setTimeout(() => {
@@ -56,6 +66,7 @@ export class Attempt {
     if (this.#isOver) return;
     if (message.type === 'running') this.#settleRunning.resolve();
     if (message.type === 'recordingStarted' || message.type === 'recordingEnded') this.#answer(message);
+    if (message.type === 'tapped') this.#answerTap(message.number, message.answer);
     if (message.type === 'failed') this.#settleRunning.reject(new Fault(message.fault.code, message.fault.message));
     const isLast = message.type === 'ended' || message.type === 'failed';
     if (isLast) this.#isOver = true;
@@ -63,7 +74,13 @@ export class Attempt {
     if (!isLast) return;
     this.#settleRunning.resolve();
     for (const type of this.#waiting.keys()) this.#answer({ type, fault: null });
+    for (const number of this.#taps.keys()) this.#answerTap(number, { columns: [], rows: [] });
     this.#settleEnded();
+  }
+
+  #answerTap(number: number, answer: TappedRows | FaultDescription): void {
+    this.#taps.get(number)?.(answer);
+    this.#taps.delete(number);
   }
 
   #answer({ type, fault }: Answer): void {

@@ -3,7 +3,7 @@ import { Fault } from '../fault.ts';
 import type { FaultDescription } from '../fault.ts';
 import type { Clock } from '../time/clock.ts';
 import { Job } from './job.ts';
-import type { ChartPoints, RecordingOrder } from './protocol.ts';
+import type { ChartPoints, RecordingOrder, TapOrder, TappedRows } from './protocol.ts';
 import type { JobStatus, RecordingStatus } from './status.ts';
 
 /** What the engine is given to work with, and whom it tells what. */
@@ -94,6 +94,11 @@ export class Engine {
   /** Closes the pipeline's recording, complete. Stopping the pipeline does so too. */
   stopRecording(id: string): Promise<void> {
     return this.#job(id).stopRecording();
+  }
+
+  /** The last rows, at most 20, that a node of a running pipeline gave; of a sink, that it was given. Nothing notices it. */
+  async tap(id: string, node: string, output: TapOrder['output'] = 'main'): Promise<TappedRows> {
+    return this.#job(id).tap({ node, output });
   }
 
   /** Stops everything gracefully. */

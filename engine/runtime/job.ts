@@ -4,7 +4,7 @@ import type { FaultDescription } from '../fault.ts';
 import type { Clock } from '../time/clock.ts';
 import { Attempt } from './attempt.ts';
 import { JobCounts } from './job-counts.ts';
-import type { ChartPoints, FromWorker, RecordingOrder, SubtaskStart } from './protocol.ts';
+import type { ChartPoints, FromWorker, RecordingOrder, SubtaskStart, TapOrder, TappedRows } from './protocol.ts';
 import type { JobState, JobStatus, RecordingStatus } from './status.ts';
 
 /** What a job needs from the engine that runs it. */
@@ -109,6 +109,16 @@ export class Job {
     if (fault) throw new Fault(fault.code, fault.message);
   }
 
+  /** The last rows of an edge while it runs. */
+  async tap(order: TapOrder): Promise<TappedRows> {
+    if (this.#state.kind !== 'running' || !this.#attempt) {
+      throw new Fault('conflict', `pipeline "${this.#plan.name}" does not run, so no rows pass; start it first`);
+    }
+    const answer = await this.#attempt.tap(order);
+    if ('rows' in answer) return answer;
+    throw new Fault(answer.code, answer.message);
+  }
+
   #beginRecording(attempt: Attempt, order: RecordingOrder): RecordingInProgress {
     const started = attempt.ask({ type: 'startRecording', recording: order }, 'recordingStarted').then((fault) => {
       if (!fault) return;
@@ -158,6 +168,7 @@ export class Job {
         this.#endRecording(message.fault);
         break;
       case 'recordingStarted':
+      case 'tapped':
         break;
       case 'ended':
         this.#end(message.stopped ? { kind: 'stopped' } : { kind: 'finished', at: clock.now() });

@@ -1,4 +1,6 @@
-import type { Plan } from '../document/plan.ts';
+import type { Row } from '../data/rows.ts';
+import type { Schema } from '../data/types.ts';
+import type { Plan, PlanInput } from '../document/plan.ts';
 import type { FaultDescription } from '../fault.ts';
 import type { StateSize } from '../operators/operator.ts';
 import type { ProgramParts } from './program-part.ts';
@@ -21,6 +23,8 @@ export type ToWorker =
   | { readonly type: 'stop' }
   | { readonly type: 'startRecording'; readonly recording: RecordingOrder }
   | { readonly type: 'stopRecording' }
+  /** Answered by a `tapped` of the same number. */
+  | { readonly type: 'tap'; readonly number: number; readonly order: TapOrder }
   /** The `points` or `console` message was taken: the next one may come. */
   | { readonly type: 'pointsTaken' }
   | { readonly type: 'consoleTaken' };
@@ -40,6 +44,7 @@ export type FromWorker =
   | { readonly type: 'warning'; readonly node: string; readonly message: string }
   | { readonly type: 'recordingStarted'; readonly fault: FaultDescription | null }
   | { readonly type: 'recordingEnded'; readonly fault: FaultDescription | null }
+  | { readonly type: 'tapped'; readonly number: number; readonly answer: TappedRows | FaultDescription }
   /** All sources have ended or it was told to stop; every sink has committed. The last message. */
   | { readonly type: 'ended'; readonly stopped: boolean }
   /** The attempt failed; what was committed stays. The last message. */
@@ -56,6 +61,18 @@ export interface RecordingOrder {
 export interface RecordingCounts {
   readonly rows: number;
   readonly bytes: number;
+}
+
+/** Which rows a person wants to see: those that a node gives, or its late rows. Of a sink: those that it is given. */
+export interface TapOrder {
+  readonly node: string;
+  readonly output: PlanInput['output'];
+}
+
+/** The last rows of an edge, oldest first; no columns where there was no row yet. */
+export interface TappedRows {
+  readonly columns: Schema;
+  readonly rows: readonly Row[];
 }
 
 /** The counters of one node of one subtask. */

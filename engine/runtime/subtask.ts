@@ -1,15 +1,17 @@
 import { describeFault, Fault } from '../fault.ts';
 import { watermarkOnly } from '../data/batch.ts';
 import type { Batch } from '../data/batch.ts';
-import type { SourceNode } from '../document/plan.ts';
 import type { Clock } from '../time/clock.ts';
+import { anyAborted } from './any-aborted.ts';
 import { buildChain } from './chain.ts';
 import type { Chain, SourceEntry } from './entries.ts';
 import { Commits } from './commits.ts';
 import { IdleWatch } from './idle-watch.ts';
 import type { NodeCounters } from './node-counters.ts';
-import type { FromWorker, RecordingOrder, SubtaskStart } from './protocol.ts';
+import type { FromWorker, RecordingOrder, SubtaskStart, TapOrder } from './protocol.ts';
+import { named } from './named.ts';
 import { RecordingTap } from './recording-tap.ts';
+import { Taps } from './taps.ts';
 
 /** How long a subtask reads without giving timers and messages a turn. */
 const TURN_MS = 10;
@@ -33,6 +35,7 @@ export class Subtask {
   readonly #commits: Commits;
   readonly #stopping = new AbortController();
   readonly #recording: RecordingTap;
+  readonly #taps: Taps;
   #pausedMs = 0;
 
   constructor(start: SubtaskStart, port: SubtaskPort) {
@@ -40,6 +43,7 @@ export class Subtask {
     this.#chain = buildChain(start, port);
     const sinks = this.#chain.sinks.map(({ sink }) => sink);
     this.#commits = new Commits(sinks, start.plan.settings.checkpoint.intervalMs);
+    this.#taps = new Taps(this.#chain.nodes, start.plan, port.clock);
     this.#recording = new RecordingTap(this.#chain.sources[0]!, start, port);
   }
 
@@ -85,6 +89,15 @@ export class Subtask {
     await this.#recording.stop();
   }
 
+  /** Tells the last rows of an edge, or why there are none to tell. */
+  async tap(number: number, order: TapOrder): Promise<void> {
+    try {
+      this.#port.post({ type: 'tapped', number, answer: await this.#taps.rows(order) });
+    } catch (error) {
+      this.#port.post({ type: 'tapped', number, answer: describeFault(error) });
+    }
+  }
+
   async #open(): Promise<void> {
     // Sinks first: a source must not give rows that nobody can take.
     for (const { sink } of this.#chain.sinks) await sink.open();
@@ -115,6 +128,7 @@ export class Subtask {
       failed.abort();
       await Promise.allSettled(reading);
       this.#chain.timers.end();
+      this.#taps.end();
     }
   }
 
@@ -219,27 +233,6 @@ export class Subtask {
   }
 }
 
-/** Sources do not know what they are called: what `work` of one complains of is told under its name. */
-async function named<T>(node: SourceNode, work: () => Promise<T>): Promise<T> {
-  try {
-    return await work();
-  } catch (error) {
-    const { code, message } = describeFault(error);
-    const name = `source "${node.id}": `;
-    throw message.startsWith(name) ? error : new Fault(code, name + message, { cause: error });
-  }
-}
-
 function nextTurn(): Promise<void> {
   return new Promise((resolve) => setImmediate(resolve));
-}
-
-// AbortSignal.any came with Node 20.3; the engine runs on 18 too.
-function anyAborted(...signals: readonly AbortSignal[]): AbortSignal {
-  const either = new AbortController();
-  for (const signal of signals) {
-    if (signal.aborted) either.abort();
-    else signal.addEventListener('abort', () => either.abort(), { once: true });
-  }
-  return either.signal;
 }

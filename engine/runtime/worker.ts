@@ -24,6 +24,9 @@ port.on('message', (message: ToWorker) => {
     case 'stopRecording':
       void subtask.stopRecording();
       break;
+    case 'tap':
+      void subtask.tap(message.number, message.order);
+      break;
     case 'pointsTaken':
       subtask.pointsTaken();
       break;

@@ -120,6 +120,12 @@ export const en = {
   'column.idle': 'Idle',
   'column.queued': 'In flight',
   'column.keeps': 'Keeps',
+  'column.lastRows': 'Rows',
+  'lastRows.show': 'Last rows',
+  'lastRows.showName': 'Last rows of {node}',
+  'lastRows.title': 'Last rows of {node}',
+  'lastRows.close': 'Close the rows',
+  'lastRows.waiting': 'Waiting for a row',
   'watermark.behind': '{duration} behind',
   'watermark.complete': 'complete',
 

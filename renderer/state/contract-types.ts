@@ -4,5 +4,6 @@ import type { Notices, Requests } from '../../electron/ipc/contract.ts';
 export type JobStatus = Notices['pipelinesChanged'][number];
 export type JobState = JobStatus['state'];
 export type NodeStatus = JobStatus['nodes'][number];
+export type TappedRows = ReturnType<Requests['tapNode']>;
 export type RecordingStatus = ReturnType<Requests['startRecording']>;
 export type RecordingSummary = Notices['recordingsChanged'][number];

@@ -1,5 +1,5 @@
 import type { PageBridge } from '../bridge.ts';
-import type { JobStatus, RecordingStatus } from './contract-types.ts';
+import type { JobStatus, RecordingStatus, TappedRows } from './contract-types.ts';
 import type { Faults } from './faults.svelte.ts';
 import { RateMeter, type JobRates } from './rates.ts';
 
@@ -45,6 +45,11 @@ export class Pipelines {
 
   stop(id: string): Promise<void> {
     return this.#ask(id, () => this.#bridge.request('stopPipeline', id));
+  }
+
+  /** The last rows of a node; null where they cannot be had, which the banner tells. */
+  lastRows(id: string, node: string): Promise<TappedRows | null> {
+    return this.#faults.attempt(this.#bridge.request('tapNode', id, node, 'main'));
   }
 
   async #ask(id: string, request: () => Promise<JobStatus>): Promise<void> {

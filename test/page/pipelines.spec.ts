@@ -28,6 +28,7 @@ test('a running pipeline shows since when it runs, and what each node counts', a
     'Idle',
     'In flight',
     'Keeps',
+    'Rows',
   ]);
   await expect(table.getByRole('row').nth(1)).toHaveText(/sensors.*–.*230,\d\d\d.*1\.\d\ss behind/);
   await expect(table.getByRole('row', { name: 'window-10s' })).toHaveText(/99\s?%.*42 keys, 84 entries/);
@@ -61,4 +62,15 @@ test('a pipeline that cannot be started says why', async ({ open }) => {
   const page = await open({ pipeline: 'stopped', failing: ['startPipeline'] }, '#/pipelines');
   await page.getByRole('button', { name: 'Start System health' }).click();
   await expect(page.getByRole('alert')).toContainText('startPipeline: no pipeline runs; start System health first');
+});
+
+test('the last rows of a node are shown and put away by keyboard', async ({ open }) => {
+  const page = await open({}, '#/pipelines');
+  await page.getByRole('button', { name: 'Last rows of window-10s' }).press('Enter');
+  const table = page.getByRole('table', { name: 'Last rows of window-10s' });
+  await expect(table.getByRole('columnheader')).toHaveText(['ts', 'metric', 'value']);
+  await expect(table.getByRole('row')).toHaveCount(21);
+  await expect(table.getByRole('row').nth(1)).toHaveText(/T.*Z.*of window-10s.*–/);
+  await page.getByRole('button', { name: 'Close the rows' }).press('Enter');
+  await expect(table).toHaveCount(0);
 });

@@ -19,6 +19,7 @@ function desk() {
     engine: {
       add: (id) => void added.push(id),
       start: (id) => (calls.push(`start ${id}`), Promise.resolve(status(id))),
+      tap: (id, node) => (calls.push(`tap ${id} ${node}`), Promise.resolve({ columns: [], rows: [] })),
       stop: (id) => (calls.push(`stop ${id}`), Promise.resolve(status(id))),
       statuses: () => added.map(status),
     },

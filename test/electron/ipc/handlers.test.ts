@@ -15,7 +15,7 @@ function harness() {
     };
   const parts: HandlerParts = {
     language: 'en',
-    pipelines: { statuses: () => [], charts: () => [], start: noted('start'), stop: noted('stop') },
+    pipelines: { statuses: () => [], charts: () => [], start: noted('start'), stop: noted('stop'), tap: noted('tap') },
     recordings: {
       list: () => Promise.resolve([]),
       start: noted('record'),
@@ -36,6 +36,7 @@ test('each request does its one thing with what it was given', async () => {
   const { calls, handlers } = harness();
   await handlers.startPipeline('health');
   await handlers.stopPipeline('health');
+  await handlers.tapNode('health', 'hot', 'late');
   await handlers.startRecording();
   await handlers.stopRecording();
   await handlers.revealRecording('2026-11-22 health');
@@ -44,6 +45,7 @@ test('each request does its one thing with what it was given', async () => {
   deepEqual(calls, [
     'start health',
     'stop health',
+    'tap health hot late',
     'record',
     'close',
     'reveal 2026-11-22 health',

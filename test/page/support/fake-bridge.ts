@@ -250,6 +250,18 @@ export function installFakeBridge(machine: Machine): void {
       tellJobs();
       return jobs()[0];
     },
+    tapNode: (_: string, id: string) => ({
+      columns: [
+        { name: 'ts', type: 'timestamp' },
+        { name: 'metric', type: 'string' },
+        { name: 'value', type: 'double' },
+      ],
+      rows: Array.from({ length: 20 }, (_row, i) => ({
+        ts: openedAt + i,
+        metric: `of ${id}`,
+        value: i === 0 ? null : i / 4,
+      })),
+    }),
     startRecording: () => {
       if (state.recording === null) {
         state.recording = { name: 'System health', since: Date.now(), rows: 0, bytes: 0 };

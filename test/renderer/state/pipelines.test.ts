@@ -15,7 +15,19 @@ beforeEach(() => {
 
 function node(rowsOut: number): NodeStatus {
   const counts = { rowsIn: 0, rowsOut, late: 0, rejected: 0, dropped: 0 };
-  return { id: 'sensors', role: 'source', type: 'system', ...counts, watermark: null, busy: 0 };
+  return {
+    id: 'sensors',
+    role: 'source',
+    type: 'system',
+    ...counts,
+    watermark: null,
+    busy: 0,
+    backpressured: 0,
+    idle: 1,
+    queued: 0,
+    queueFill: 0,
+    state: null,
+  };
 }
 
 function job(state: JobStatus['state'], rowsOut = 0): JobStatus {

@@ -1,0 +1,39 @@
+import type { Pipelines } from '../../state/pipelines.svelte.ts';
+import type { TappedRows } from '../../state/contract-types.ts';
+
+/** How often the rows that are shown are asked for again. */
+const PERIOD_MS = 1000;
+
+/** The last rows of one node, as long as a person looks at them. */
+export class LastRows {
+  tapped = $state.raw<TappedRows | null>(null);
+
+  /** Asks for the rows of `node` once a period, until the returned function is called or they cannot be had. */
+  follow(pipelines: Pick<Pipelines, 'lastRows'>, pipeline: string, node: string): () => void {
+    let isFollowed = true;
+    let timer: ReturnType<typeof setTimeout> | undefined;
+    const ask = async (): Promise<void> => {
+      const tapped = await pipelines.lastRows(pipeline, node);
+      if (!isFollowed || tapped === null) return;
+      this.tapped = tapped;
+      timer = setTimeout(() => void ask(), PERIOD_MS);
+    };
+    this.tapped = null;
+    void ask();
+    return () => {
+      isFollowed = false;
+      clearTimeout(timer);
+    };
+  }
+}
+
+/** The cells of the rows in words, in the order of the columns; a value that is not there is a dash. */
+export function rowCells({ columns, rows }: TappedRows): readonly (readonly string[])[] {
+  return rows.map((row) => columns.map(({ name, type }) => cellText(row[name] ?? null, type)));
+}
+
+function cellText(value: TappedRows['rows'][number][string], type: string): string {
+  if (value === null) return '–';
+  const isTime = type === 'timestamp' && Number.isFinite(new Date(value as number).getTime());
+  return isTime ? new Date(value as number).toISOString() : String(value);
+}
