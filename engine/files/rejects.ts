@@ -15,7 +15,7 @@ export interface RejectsContext {
 
 /**
  * The file that rejected rows are appended to: NDJSON with `file`, `line`, `reason` and `text` (contract, section 7).
- * Written in the background and synced on `close`; a full disk or a missing folder costs the rejected rows, never the pipeline.
+ * Written in the background, synced at each commit and on `close`; a full disk or a missing folder costs the rejected rows, never the pipeline.
  */
 export class RejectsFile {
   readonly #path: string;
@@ -27,6 +27,7 @@ export class RejectsFile {
   #writing: Promise<void> | null = null;
   #handle: OpenFile | null = null;
   #hasFailed = false;
+  #isUnsynced = false;
   #dropped = 0;
 
   constructor(path: string, context: RejectsContext = {}) {
@@ -50,17 +51,28 @@ export class RejectsFile {
     this.#writing ??= this.#drain();
   }
 
-  /** Settles once every row that was put is durable. */
-  async close(): Promise<void> {
+  /** Settles once every row that was put is durable, or was given up. */
+  async sync(): Promise<void> {
     await this.#writing;
     const handle = this.#handle;
-    this.#handle = null;
-    if (!handle) return;
+    if (!handle || this.#hasFailed || !this.#isUnsynced) return;
+    this.#isUnsynced = false;
     try {
-      if (!this.#hasFailed) await this.#files.attempt('sync', this.#path, () => handle.datasync());
-    } finally {
-      await handle.close();
+      await this.#files.attempt('sync', this.#path, () => handle.datasync());
+    } catch (error) {
+      // As with a write that fails: the pipeline goes on without keeping them.
+      this.#hasFailed = true;
+      this.#warn((error as Error).message);
     }
+  }
+
+  /** Syncs what was put, and says how many rows could not be kept. */
+  async close(): Promise<void> {
+    await this.sync();
+    const handle = this.#handle;
+    this.#handle = null;
+    await handle?.close();
+    if (0 < this.#dropped) this.#warn(`${this.#dropped} rejected rows were counted but not kept in ${this.#path}`);
   }
 
   async #drain(): Promise<void> {
@@ -73,6 +85,7 @@ export class RejectsFile {
         this.#waiting = '';
         this.#handle ??= await this.#open();
         await this.#write(this.#handle, Buffer.from(text));
+        this.#isUnsynced = true;
         this.#unwritten -= rows;
       }
     } catch (error) {

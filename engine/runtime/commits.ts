@@ -1,5 +1,8 @@
 import type { Sink } from '../sinks/sink.ts';
 
+/** What takes part in a commit. */
+export type Committed = Pick<Sink, 'prepareCommit' | 'commit'>;
+
 /**
  * Commits sinks together, once every interval: first all make durable what they have received, then all show it.
  *
@@ -7,7 +10,7 @@ import type { Sink } from '../sinks/sink.ts';
  * checkpoint needs. One commit at a time; the interval begins when the last one has ended.
  */
 export class Commits {
-  readonly #sinks: readonly Sink[];
+  readonly #sinks: readonly Committed[];
   readonly #intervalMs: number;
   /** Never settles unless a commit fails, then it rejects with why. */
   readonly failure: Promise<never>;
@@ -17,7 +20,7 @@ export class Commits {
   #number = 0;
   #ended = false;
 
-  constructor(sinks: readonly Sink[], intervalMs: number) {
+  constructor(sinks: readonly Committed[], intervalMs: number) {
     this.#sinks = sinks;
     this.#intervalMs = intervalMs;
     this.failure = new Promise<never>((_, reject) => (this.#fail = reject));

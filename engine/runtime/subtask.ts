@@ -5,6 +5,7 @@ import type { Clock } from '../time/clock.ts';
 import { anyAborted } from './any-aborted.ts';
 import { buildChain } from './chain.ts';
 import type { Chain, SourceEntry } from './entries.ts';
+import { committedRejects } from './committed-rejects.ts';
 import { Commits } from './commits.ts';
 import { IdleWatch } from './idle-watch.ts';
 import type { NodeCounters } from './node-counters.ts';
@@ -42,7 +43,10 @@ export class Subtask {
     this.#port = port;
     this.#chain = buildChain(start, port);
     const sinks = this.#chain.sinks.map(({ sink }) => sink);
-    this.#commits = new Commits(sinks, start.plan.settings.checkpoint.intervalMs);
+    this.#commits = new Commits(
+      [...sinks, ...this.#chain.rejectStores.map(committedRejects)],
+      start.plan.settings.checkpoint.intervalMs,
+    );
     this.#taps = new Taps(this.#chain.nodes, start.plan, port.clock);
     this.#recording = new RecordingTap(this.#chain.sources[0]!, start, port);
   }

@@ -33,7 +33,7 @@ test('without rejected rows there is no file', async () => {
   expect(() => readFileSync(path)).toThrow('ENOENT');
 });
 
-test('a full disk costs the rejected rows, is told once and counted, and nothing else', async () => {
+test('a full disk costs the rejected rows, is told once, with how many at the end, and nothing else', async () => {
   const warnings: string[] = [];
   const fileSystem = faultySystem({ call: 'write', at: 1, how: 'ENOSPC' });
   const rejects = new RejectsFile(join(temporaryFolder(), 'r'), {
@@ -43,7 +43,13 @@ test('a full disk costs the rejected rows, is told once and counted, and nothing
   rejects.put(row(1));
   await rejects.close();
   rejects.put(row(2));
-  expect([warnings.length, warnings[0], rejects.dropped]).toEqual([1, expect.stringContaining('the disk is full'), 2]);
+  expect([warnings, rejects.dropped]).toEqual([
+    [
+      expect.stringContaining('the disk is full'),
+      expect.stringMatching(/^1 rejected rows were counted but not kept in/),
+    ],
+    2,
+  ]);
 });
 
 test('rows that come faster than they can be written are dropped and counted', async () => {
@@ -51,4 +57,18 @@ test('rows that come faster than they can be written are dropped and counted', a
   for (let i = 0; i < 10; i++) rejects.put({ ...row(i), text: 'x'.repeat(1_000_000) });
   await rejects.close();
   expect(rejects.dropped).toBe(6);
+});
+
+test('what was put is durable after a sync, which a broken disk does not make a failure', async () => {
+  const path = join(temporaryFolder(), 'r');
+  const warnings: string[] = [];
+  const fileSystem = faultySystem({ call: 'datasync', at: 2, how: 'EIO' });
+  const rejects = new RejectsFile(path, { warn: (message) => warnings.push(message), fileSystem });
+  rejects.put(row(1));
+  await rejects.sync();
+  const kept = readFileSync(path, 'utf8');
+  rejects.put(row(2));
+  await rejects.sync();
+  await rejects.close();
+  expect([kept, warnings]).toEqual([`${JSON.stringify(row(1))}\n`, [expect.stringContaining('sync')]]);
 });

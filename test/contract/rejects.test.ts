@@ -1,0 +1,64 @@
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
+import { afterEach, expect, test } from 'vitest';
+import { temporaryFolder } from '../support/command.ts';
+import { runDocument } from '../support/run-document.ts';
+
+let remove: (() => void) | null = null;
+afterEach(() => remove?.());
+
+function folderWith(rows: string): string {
+  const folder = temporaryFolder({ 'in.ndjson': rows });
+  remove = folder.remove;
+  return folder.path;
+}
+
+const document = (source: string, operator: string): string => `version: 1
+name: t
+sources: { in: { type: file, path: in.ndjson, format: ndjson, schema: { n: bigint, at: timestamp }${source} } }
+operators: { op: { type: select, inputs: [in], columns: { q: 10 / n }${operator} } }
+sinks: { out: { type: console, inputs: [op] } }
+`;
+const ROWS = '{"n":5,"at":1}\n{"n":\n{"n":0,"at":2}\n{"n":"x","at":3}\n{"n":2}\n';
+
+function kept(folder: string, name: string): unknown[] {
+  return readFileSync(path.join(folder, name), 'utf8')
+    .trim()
+    .split('\n')
+    .map((line) => JSON.parse(line) as Record<string, unknown>)
+    .map(({ file, line, text, reason }) => [path.basename(file as string), line, text, typeof reason]);
+}
+
+test('what cannot be read and what cannot be computed is kept with its file, line, reason and text', async () => {
+  const folder = folderWith(ROWS);
+  const timed = ', event_time: { column: at }, rejects: source.ndjson';
+  const { printed, warnings, nodes } = await runDocument(document(timed, ', rejects: op.ndjson'), folder);
+  expect(printed).toBe('{"q":2}\n');
+  expect(kept(folder, 'source.ndjson')).toEqual([
+    ['in.ndjson', 2, '{"n":', 'string'],
+    ['in.ndjson', 4, '{"n":"x","at":3}', 'string'],
+    ['in.ndjson', 5, '{"n":2,"at":null}', 'string'],
+  ]);
+  expect(kept(folder, 'op.ndjson')).toEqual([['in.ndjson', 3, expect.stringContaining('"n":0'), 'string']]);
+  expect([nodes.get('in')!.rejected, nodes.get('op')!.rejected, warnings.length]).toEqual([3, 1, 4]);
+});
+
+test.each([
+  ['the source', ', on_error: fail', '', /^source "in": .*in\.ndjson:2: .*"on_error: fail" stops the pipeline$/],
+  ['the operator', '', ', on_error: fail', /^operator "op": .*in\.ndjson:3: .*"on_error: fail" stops the pipeline$/],
+])(
+  'with on_error: fail at %s the pipeline stops and names node, file and line',
+  async (_, source, operator, message) => {
+    const { fault } = await runDocument(document(source, operator), folderWith(ROWS));
+    expect(fault?.message).toMatch(message);
+  },
+);
+
+test('rejects that cannot be written cost those rows only, and that is told', async () => {
+  const { printed, warnings, nodes, fault } = await runDocument(
+    document(', rejects: /proc/none/r.ndjson', ''),
+    folderWith(ROWS),
+  );
+  expect([fault, printed, nodes.get('in')!.rejected]).toEqual([null, '{"q":2}\n{"q":5}\n', 2]);
+  expect(warnings.filter((each) => each.includes('/proc/none'))).toHaveLength(2);
+});
