@@ -63,5 +63,5 @@ function timeText(value: Date): string {
 
 // In a document "${" begins the name of an environment variable.
 function escaped(text: string): string {
-  return text.replaceAll('${', '$${');
+  return text.replaceAll('${', () => '$${');
 }
