@@ -13,11 +13,14 @@ export function tooDeepAt(text: string): number | null {
   let offset = 0;
   let lineStart = 0;
   let depth = 0;
+  let dashes = 0;
   for (const token of new Lexer().lex(text)) {
     if (OPENING.has(token)) depth++;
     else if (0 < depth && CLOSING.has(token)) depth--;
     else if (token.includes('\n')) lineStart = offset + token.length;
-    const indent = depth === 0 && BLOCK_LEVELS.has(token) ? indentAt(text, lineStart, { offset, token }) : 0;
+    // No list with dashes is allowed between brackets; the parser follows its levels all the same before it says so.
+    dashes = depth === 0 ? 0 : dashes + (token === '-' ? 1 : 0);
+    const indent = depth === 0 && BLOCK_LEVELS.has(token) ? indentAt(text, lineStart, { offset, token }) : dashes;
     if (DEPTH_MAX < depth || INDENT_MAX < indent) return offset;
     if (!MARKS.has(token)) offset += token.length;
   }

@@ -16,6 +16,9 @@ test('a text that nests without end is one problem, whichever way it nests', () 
     '- '.repeat(500_000),
     '? '.repeat(500_000),
     Array.from({ length: 1400 }, (_, i) => `${' '.repeat(i)}a:`).join('\n'),
+    // Found by chance: dashes behind brackets that are not closed ended in "Maximum call stack size exceeded".
+    `[[\n${'- '.repeat(5000)}`,
+    `{ settings: {\n${Array.from({ length: 1000 }, (_, i) => `${' '.repeat(i)}- a:`).join('\n')}`,
   ];
   expect(texts.map((text) => problemsOf(text))).toEqual([
     [`1:65 ${DEEP}`],
@@ -23,6 +26,8 @@ test('a text that nests without end is one problem, whichever way it nests', () 
     [`1:259 ${DEEP}`],
     [`1:259 ${DEEP}`],
     [`258:259 ${DEEP}`],
+    [`2:513 ${DEEP}`],
+    [`258:257 ${DEEP}`],
   ]);
 });
 
