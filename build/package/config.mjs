@@ -36,6 +36,7 @@ export function packageConfig({ runtime, isRelease }) {
     files: ['out/main/**', 'out/preload/**', 'out/renderer/**', 'package.json', '!**/*.map', '!node_modules/**'],
     extraFiles: [
       { from: 'LICENSE', to: 'LICENSE' },
+      { from: 'docs/pipeline.schema.json', to: 'pipeline.schema.json' },
       { from: 'out/LICENCES.txt', to: 'LICENCES.libraries.txt' },
     ],
     asar: true,

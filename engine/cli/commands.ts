@@ -1,3 +1,4 @@
+import { documentJsonSchemaText } from '../document/index.ts';
 import { EXIT } from './io.ts';
 import type { CliIo } from './io.ts';
 import { run } from './run.ts';
@@ -9,6 +10,7 @@ const USAGE = `Usage: millrace COMMAND
   run FILE [--for 30s] [--set path=value]…   run a pipeline until its sources end, the time is over, or Ctrl-C
   validate FILE…                             check documents
   sensors [--watch] [--json]                 the sensors of this machine with their current values
+  schema                                     the JSON Schema of documents, for editors
 
   --help       this text
   --version    the version of the program
@@ -20,6 +22,7 @@ const COMMANDS: Readonly<Record<string, (args: readonly string[], io: CliIo) => 
   run,
   validate,
   sensors,
+  schema: (_args, io) => Promise.resolve(print(io, documentJsonSchemaText())),
 };
 
 /** Commands of the contract that this version does not have yet: told apart from a typing error. */

@@ -5,6 +5,6 @@ export type { DocumentOverride } from './text/override.ts';
 export { chartsOf } from './charts-of.ts';
 export type { PlanChart } from './charts-of.ts';
 export { metricsRead } from './metrics-read.ts';
-export { documentJsonSchema } from './json-schema.ts';
+export { documentJsonSchema, documentJsonSchemaText } from './json-schema.ts';
 export { formatDuration, parseDuration } from './duration.ts';
 export { formatSize, parseSize } from './size.ts';

@@ -4,6 +4,11 @@ import { PIPELINE } from './keys/pipeline.ts';
 
 type JsonSchema = { readonly [keyword: string]: Json };
 
+/** The schema as the file docs/pipeline.schema.json has it, for editors. */
+export function documentJsonSchemaText(): string {
+  return `${JSON.stringify(documentJsonSchema(), null, 2)}\n`;
+}
+
 /**
  * The JSON Schema (draft 2020-12) of what this version runs, made from the same tables as the checks. It helps an editor
  * to complete and to warn; what depends on other parts of the document (ids, columns, types) only the checks know.
@@ -51,12 +56,17 @@ const SIMPLE = {
 
 type Compound = 'text' | 'number' | 'whole' | 'list' | 'map' | 'object' | 'variants' | 'either';
 
+/** A value of `schema`, or text that has one from the environment in it. */
+function orReference(schema: JsonSchema): JsonSchema {
+  return { anyOf: [schema, { type: 'string', pattern: REFERENCE }] };
+}
+
 function scalarSchema(kind: Exclude<Kind, { kind: Compound }>): JsonSchema {
   switch (kind.kind) {
     case 'choice':
-      return { anyOf: [{ enum: [...kind.of] }, { type: 'string', pattern: REFERENCE }] };
+      return orReference({ enum: [...kind.of] });
     case 'boolean':
-      return kind.isTrueLater ? { const: false } : { type: 'boolean' };
+      return orReference(kind.isTrueLater ? { const: false } : { type: 'boolean' });
     case 'constant':
       return { const: kind.value };
     default:
@@ -65,12 +75,12 @@ function scalarSchema(kind: Exclude<Kind, { kind: Compound }>): JsonSchema {
 }
 
 function numberSchema({ kind, min, max, above, runsUpTo }: NumberKind): JsonSchema {
-  return {
+  return orReference({
     type: kind === 'whole' ? 'integer' : 'number',
     ...given('minimum', min),
     ...given('maximum', runsUpTo ?? max),
     ...given('exclusiveMinimum', above),
-  };
+  });
 }
 
 function mapSchema({ names, of, min, max }: MapKind): JsonSchema {
@@ -83,17 +93,25 @@ function objectSchema({ keys, oneOf }: ObjectKind): JsonSchema {
   return { ...tableSchema(keys), ...choices };
 }
 
-function variantsSchema({ tag, of }: VariantsKind): JsonSchema {
-  const variants = Object.entries(of).map(([name, keys]) => {
+function variantsSchema({ tag, of, default: standard }: VariantsKind): JsonSchema {
+  const variants: JsonSchema[] = Object.entries(of).map(([name, keys]) => {
     const { properties, required } = tableSchema(keys);
     return {
+      title: name,
       type: 'object',
       properties: { [tag]: { const: name }, ...(properties as JsonSchema) },
-      required: [tag, ...(required as readonly string[])],
+      required: [...(name === standard ? [] : [tag]), ...(required as readonly string[])],
       additionalProperties: false,
     };
   });
-  return variants.length === 1 ? variants[0]! : { oneOf: variants };
+  // Which keys there are is then known only where the document is run.
+  const unknown = {
+    title: `${tag} from the environment`,
+    type: 'object',
+    properties: { [tag]: { type: 'string', pattern: REFERENCE } },
+    required: [tag],
+  };
+  return { oneOf: [...variants, unknown] };
 }
 
 function tableSchema(keys: KeyTable): JsonSchema {

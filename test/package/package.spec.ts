@@ -22,6 +22,7 @@ test('the unpacked folder holds the app, the licences and nothing of a checkout'
       'millrace',
       'LICENSE',
       'LICENCES.libraries.txt',
+      'pipeline.schema.json',
       'LICENSE.electron.txt',
       'LICENSES.chromium.html',
     ]),

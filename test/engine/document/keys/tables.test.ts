@@ -73,6 +73,7 @@ test('the JSON Schema knows the keys that can be written today, and no others', 
         { properties: { type: { const: 'chart' } }, additionalProperties: false },
         { properties: { type: { const: 'console' } } },
         { properties: { type: { const: 'discard' } } },
+        { title: 'type from the environment' },
       ],
     },
   });
