@@ -59,7 +59,7 @@ type FileColumns<F> = Flat<{ [N in keyof F]: F[N] extends { readonly type: infer
 export interface FileSourceOptions<F> extends RejectionOptions {
   /** May hold `*`, `?`, `**` and `{a,b}`; relative to the folder that the pipeline is run with. */
   readonly path: string;
-  readonly format: 'ndjson' | 'csv';
+  readonly format: 'ndjson' | 'csv' | 'parquet';
   readonly schema: F;
   readonly csv?: { readonly delimiter?: string; readonly header?: boolean };
 }

@@ -80,8 +80,8 @@ export interface FileSourceOptions {
   readonly type: 'file';
   /** Absolute; may hold `*`, `?`, `**` and `{a,b}`. */
   readonly path: string;
-  readonly format: 'ndjson' | 'csv';
-  /** The columns in order, and where each is found: `a.b` in nested JSON, or a CSV header. */
+  readonly format: 'ndjson' | 'csv' | 'parquet';
+  /** The columns in order, and where each is found: `a.b` in nested JSON or Parquet, or a CSV header. */
   readonly columns: readonly FileColumn[];
   readonly csv: { readonly delimiter: string; readonly header: boolean };
   readonly eventTime: EventTime | null;

@@ -35,7 +35,8 @@ function parseLenient(text: string): unknown {
   }
 }
 
-function fieldOf(object: object, path: string): unknown {
+/** What `path` leads to in `object`: a field of that name, or one inside of others; null where there is none. */
+export function fieldOf(object: object, path: string): unknown {
   if (Object.hasOwn(object, path)) return (object as Record<string, unknown>)[path];
   if (!path.includes('.')) return null;
   let value: unknown = object;

@@ -6,6 +6,7 @@ import { RowReader } from '../files/row-reader.ts';
 import type { ByteReader } from './file/byte-reader.ts';
 import { openFile } from './file/byte-reader.ts';
 import { matchingFiles } from './file/matching-files.ts';
+import { ParquetSource } from './parquet.ts';
 import type { Source, SourceContext, SourcePosition } from './source.ts';
 
 /**
@@ -17,7 +18,9 @@ export function createFileSource(
   context: SourceContext,
   from: SourcePosition | null = null,
 ): Source {
-  return new FileSource(options, context, from);
+  return options.format === 'parquet'
+    ? new ParquetSource(options, context, from)
+    : new FileSource(options, context, from);
 }
 
 /** Never holds more than a few pieces of one file; a batch has rows of one file only. */

@@ -43,11 +43,11 @@ function readCsv(value: FileValue, { problems }: NodeContext): FileSourceOptions
   if (csv === undefined) return null;
   if (csv === null) return { delimiter: ',', header: true };
   const { delimiter, header } = csv;
-  if (format === 'ndjson') {
+  if (format !== undefined && format !== 'csv') {
     problems.add(
       csv.$.offset(),
       csv.$.path,
-      '"csv" says how CSV files are written, but the format is ndjson: take it out',
+      `"csv" says how CSV files are written, but the format is ${format}: take it out`,
     );
   }
   if (delimiter !== undefined && QUOTES_AND_BREAKS.includes(delimiter)) {

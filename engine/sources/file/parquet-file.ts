@@ -1,0 +1,124 @@
+import type { FileHandle } from 'node:fs/promises';
+import { open } from 'node:fs/promises';
+import type { AsyncBuffer, FileMetaData, ParquetParsers } from 'hyparquet';
+import { parquetMetadataAsync, parquetReadObjects } from 'hyparquet';
+import { compressors } from 'hyparquet-compressors';
+import { Fault, systemReason } from '../../fault.ts';
+
+/** Values by column, as the file has them: numbers, bigints, booleans, texts, Dates, objects and lists, null. */
+export type ParquetRow = Readonly<Record<string, unknown>>;
+
+/** One Parquet file, read one row group at a time: no more than that is held. */
+export class ParquetFile {
+  readonly path: string;
+  readonly #handle: FileHandle;
+  readonly #bytes: AsyncBuffer;
+  #metadata: FileMetaData | null = null;
+
+  private constructor(path: string, handle: FileHandle, byteLength: number) {
+    this.path = path;
+    this.#handle = handle;
+    this.#bytes = { byteLength, slice: (start, end) => this.#slice(start, end ?? byteLength) };
+  }
+
+  /** Opens a file and reads what it says of itself; every failure is a Fault that names the file. */
+  static async open(path: string): Promise<ParquetFile> {
+    const handle = await open(path, 'r').catch((error: unknown) => {
+      const message = `cannot open ${path} (${systemReason(error)}); check the path and its permissions`;
+      throw new Fault('source-failed', message, { cause: error });
+    });
+    try {
+      const { size } = await handle.stat();
+      const file = new ParquetFile(path, handle, size);
+      file.#metadata = await file.#attempt(() => parquetMetadataAsync(file.#bytes, { geoparquet: false }));
+      return file;
+    } catch (error) {
+      await handle.close();
+      throw error;
+    }
+  }
+
+  /** What its columns are called; those inside of others are not listed. */
+  get columns(): readonly string[] {
+    return topLevelNames(this.#metadata!.schema);
+  }
+
+  /** How many rows each row group has. */
+  get groupRows(): readonly number[] {
+    return this.#metadata!.row_groups.map(({ num_rows }) => Number(num_rows));
+  }
+
+  /** The rows from `start` to before `end`, with the named columns only. */
+  async read(start: number, end: number, columns: readonly string[]): Promise<readonly ParquetRow[]> {
+    return this.#attempt(() =>
+      parquetReadObjects({
+        file: this.#bytes,
+        metadata: this.#metadata!,
+        columns: [...columns],
+        rowStart: start,
+        rowEnd: end,
+        compressors,
+        parsers,
+        geoparquet: false,
+      }),
+    );
+  }
+
+  async close(): Promise<void> {
+    await this.#handle.close();
+  }
+
+  async #slice(start: number, end: number): Promise<ArrayBuffer> {
+    const bytes = new Uint8Array(end - start);
+    for (let at = 0; at < bytes.length;) {
+      const { bytesRead } = await this.#handle.read(bytes, at, bytes.length - at, start + at);
+      if (bytesRead === 0) throw new Error('it was cut short while it was being read');
+      at += bytesRead;
+    }
+    return bytes.buffer;
+  }
+
+  async #attempt<T>(act: () => Promise<T>): Promise<T> {
+    try {
+      return await act();
+    } catch (error) {
+      // The edge to the library: whatever it stumbles over, the file is not what it should be.
+      const message = `cannot read ${this.path} as Parquet (${systemReason(error)}); get a whole copy of it`;
+      throw new Fault('source-failed', message, { cause: error });
+    }
+  }
+}
+
+const utf8 = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
+
+const parsers: Partial<ParquetParsers> = {
+  // Parts of a millisecond are cut off towards the past, so that no row is later than it was.
+  timestampFromMilliseconds: (millis) => new Date(Number(millis)),
+  timestampFromMicroseconds: (micros) => new Date(Number(floorDivide(micros, 1000n))),
+  timestampFromNanoseconds: (nanos) => new Date(Number(floorDivide(nanos, 1_000_000n))),
+  stringFromBytes: (bytes) => {
+    try {
+      return utf8.decode(bytes);
+    } catch {
+      // Not UTF-8: it stays bytes, which no column takes, so that the row is rejected.
+      return bytes;
+    }
+  },
+};
+
+function floorDivide(value: bigint, divisor: bigint): bigint {
+  const quotient = value / divisor;
+  return value < quotient * divisor ? quotient - 1n : quotient;
+}
+
+/** The children of the root in the list of all elements, which has each parent before its children. */
+function topLevelNames(schema: FileMetaData['schema']): readonly string[] {
+  const names: string[] = [];
+  let inside = 0;
+  for (const { name, num_children = 0 } of schema.slice(1)) {
+    if (inside === 0) names.push(name);
+    else inside--;
+    inside += num_children;
+  }
+  return names;
+}
