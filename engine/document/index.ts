@@ -2,6 +2,8 @@
 export { readDocument } from './read-document.ts';
 export type { DocumentSurroundings, ReadResult } from './read-document.ts';
 export type { DocumentOverride } from './text/override.ts';
+export { editDocument } from './edit-document.ts';
+export type { DocumentEdit } from './edit-document.ts';
 export { chartsOf } from './charts-of.ts';
 export type { PlanChart } from './charts-of.ts';
 export { metricsRead } from './metrics-read.ts';

@@ -18,12 +18,7 @@ export function positions(text: string): (offset: number) => { line: number; col
   };
 }
 
-/**
- * The YAML document in `text`, or null where it is none; then `problems` says why.
- *
- * It keeps comments, order and ways of writing, and nothing here changes it. So an editor writes a changed document back
- * with `document.setIn(path, value)` and `document.toString()`, and the comments stay.
- */
+/** The YAML document in `text`, or null where it is none; then `problems` says why. */
 export function parseYaml(text: string, problems: Problems): Document.Parsed | null {
   const reason = unreadable(text);
   if (reason) {
