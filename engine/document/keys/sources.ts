@@ -34,7 +34,8 @@ const FILE_COLUMN = {
       type: { kind: COLUMN_TYPE, isRequired: true, description: 'The type of the column.', example: 'double' },
       from: {
         kind: { kind: 'text', min: 1 },
-        description: 'Where it is found: a header of the CSV, or a.b in nested JSON and Parquet. Default: the name of the column.',
+        description:
+          'Where it is found: a header of the CSV, or a.b in nested JSON and Parquet. Default: the name of the column.',
         example: 'a.b',
       },
     },
