@@ -15,9 +15,9 @@ import type { Chain, NodeEntry, SinkEntry, SinkOnPath, SourceEntry } from './ent
 import { inputSchemas } from './input-schemas.ts';
 import { NodeCounters, WorkMeter } from './node-counters.ts';
 import { pathsFrom } from './paths.ts';
-import { sourcesThatMeetAgain } from './reunions.ts';
 import { createSource } from './create-source.ts';
 import { programOperator, programSink } from './program-part.ts';
+import { nodesThatMeetAgain } from './reunions.ts';
 import { Rejections } from './rejections.ts';
 import { SourceWait } from './source-wait.ts';
 import { eventTimeStamp } from './stamp.ts';
@@ -49,7 +49,7 @@ class ChainBuilder {
   constructor(start: SubtaskStart, port: SubtaskPort) {
     this.#start = start;
     this.#plan = start.plan;
-    this.#meetAgain = sourcesThatMeetAgain(start.plan);
+    this.#meetAgain = nodesThatMeetAgain(start.plan);
     this.#port = port;
     this.#meter = new WorkMeter(port.clock);
     this.#timers = new ClockTimers(port.clock);
@@ -100,7 +100,7 @@ class ChainBuilder {
 
   #addOperator(node: OperatorNode, counters: NodeCounters): void {
     const rejections = this.#rejections(node, counters);
-    const output = this.#output(node, 'main', counters);
+    const output = this.#output(node, 'main', counters, this.#meetAgain.has(node.id));
     const late = this.#output(node, 'late', null);
     const lateRight = this.#output(node, 'late-right', null);
     const { inputs, processingTime, stateSize } = this.#createOperator(node, {

@@ -1,5 +1,5 @@
 import { evaluate } from './sql/evaluate.ts';
-import type { Expression } from './sql/syntax.ts';
+import type { AggregateCall as Call } from './sql/syntax.ts';
 import { compare, exact, finite } from './value.ts';
 import type { Columns, Row, Value } from './value.ts';
 
@@ -18,8 +18,6 @@ export class Between {
   }
 }
 
-type Call = Expression & { readonly kind: 'aggregate' };
-
 /** What `call` gives over `rows`, in their order of arrival; nulls are passed over. */
 export function aggregate(call: Call, rows: readonly Row[], columns: Columns): Value {
   const [argument, parameter] = call.operands;
@@ -33,6 +31,7 @@ export function aggregate(call: Call, rows: readonly Row[], columns: Columns): V
     const share = evaluate(parameter!, { columns, values: new Map() }) as number | bigint;
     return percentile(values.map(Number), Number(share)) as unknown as Value;
   }
+  if (call.name === 'rate') return rate(call, rows, columns);
   return ofValues(call.name, values) as Value;
 }
 
@@ -64,6 +63,33 @@ function ofValues(name: string, values: readonly NonNullable<Value>[]): Value | 
     default:
       throw new Error(`the slow engine does not know ${name}`);
   }
+}
+
+interface Reading {
+  readonly time: number;
+  readonly value: number;
+}
+
+/**
+ * What a counter counted a second, from its earliest to its latest reading. One that comes between two that are here already
+ * is passed over.
+ */
+function rate(call: Call, rows: readonly Row[], columns: Columns): Value {
+  const readings: Reading[] = [];
+  for (const { values, time } of rows) {
+    const value = evaluate(call.operands[0]!, { columns, values });
+    if (value === null) continue;
+    const reading = { time: time!, value: Number(value) };
+    if (readings.length === 0 || readings.at(-1)!.time <= reading.time) readings.push(reading);
+    else if (reading.time < readings[0]!.time) readings.unshift(reading);
+  }
+  const spanMs = readings.at(-1)!.time - readings[0]!.time;
+  if (spanMs === 0) return null;
+  // A drop says that the counter began again from 0.
+  const counted = readings
+    .slice(1)
+    .map(({ value }, i) => value - (value < readings[i]!.value ? 0 : readings[i]!.value));
+  return about(sum(counted) / (spanMs / 1000)) as unknown as Value;
 }
 
 function sum(numbers: readonly number[]): number {

@@ -1,5 +1,7 @@
-import type { Document } from './document.ts';
+import type { Document, OperatorText } from './document.ts';
 import { durationMs, readText } from './document.ts';
+import type { TimeOutput } from './inputs.ts';
+import { Inputs } from './inputs.ts';
 import { OPERATORS } from './operators/index.ts';
 import type { Operator } from './operators/operator.ts';
 import { columnsOf, readRow } from './source-rows.ts';
@@ -22,25 +24,30 @@ export interface Counts {
 }
 
 /** Who reads an output, and at which of its inputs. */
-interface Reader {
+interface Reader extends TimeOutput {
   take(row: Row): void;
-  advance(watermark: number): void;
+}
+
+/** A source's turn: so many of its next lines, or that it has fallen silent. */
+export interface Turn {
+  readonly source: string;
+  readonly lines: number | 'idle';
 }
 
 /**
  * Runs the document `text` over `files` (the lines of each source's file by its path) to their end, one row and then its
- * watermark at a time. `turns` says which source gives each next row; without it, one source after the other.
+ * watermark at a time. After the `turns`, each source gives what it still has and ends, one after the other.
  */
 export function runReference(
   text: string,
   files: Readonly<Record<string, readonly Line[]>>,
-  turns: readonly string[] = [],
+  turns: readonly Turn[] = [],
 ): ReferenceRun {
   const machine = new Machine(readText(text));
   const feeds = new Map(machine.sources.map(({ id, path }) => [id, [...(files[path] ?? [])]]));
-  for (const id of turns) {
-    const line = feeds.get(id)?.shift();
-    if (line !== undefined) machine.feed(id, line);
+  for (const { source, lines } of turns) {
+    if (lines === 'idle') machine.idle(source);
+    else for (const line of feeds.get(source)!.splice(0, lines)) machine.feed(source, line);
   }
   for (const [id, lines] of feeds) {
     for (const line of lines) machine.feed(id, line);
@@ -84,16 +91,28 @@ class Machine {
       counts.rejected++;
       return;
     }
+    for (const reader of this.#of(id)) reader.wake();
+    if (row.time === null && source.event_time) {
+      counts.rejected++;
+      return;
+    }
     this.#give(id, row);
     if (row.time === null) return;
     const watermark = row.time - durationMs(source.event_time!.out_of_orderness) - 1;
     if (watermark <= (this.#watermarks.get(id) ?? -Infinity)) return;
     this.#watermarks.set(id, watermark);
-    this.#advance(id, watermark);
+    for (const reader of this.#of(id)) reader.advance(watermark);
+  }
+
+  idle(id: string): void {
+    for (const reader of this.#of(id)) reader.idle();
   }
 
   end(id: string): void {
-    this.#advance(id, Infinity);
+    for (const reader of this.#of(id)) {
+      reader.wake();
+      reader.advance(Infinity);
+    }
   }
 
   /** Inputs first, whatever the order in which they are written. */
@@ -116,38 +135,39 @@ class Machine {
       give: (row) => this.#give(id, row),
       giveLate: (row, input) => {
         counts.late++;
-        for (const reader of this.#readers.get(`${id}.${input === 0 ? 'late' : 'late-right'}`) ?? []) reader.take(row);
+        for (const reader of this.#of(`${id}.${input === 0 ? 'late' : 'late-right'}`)) reader.take(row);
       },
       countRejected: () => counts.rejected++,
     });
     this.#columns.set(id, operator.columns).set(`${id}.late`, inputs[0]!);
     if (inputs[1]) this.#columns.set(`${id}.late-right`, inputs[1]);
-    this.#read(text.inputs, this.#inputsOf(id, operator, text.inputs.length));
+    this.#read(text.inputs, this.#inputsOf(id, operator, text));
   }
 
-  /** An operator has the smallest watermark of its inputs. */
-  #inputsOf(id: string, operator: Operator, count: number): Reader[] {
+  #inputsOf(id: string, operator: Operator, { type, inputs }: OperatorText): Reader[] {
     const counts = this.counts.get(id)!;
-    const watermarks = new Array<number>(count).fill(-Infinity);
-    let current = -Infinity;
-    return watermarks.map((_, input) => ({
+    const outputs = (): Reader[] => [id, `${id}.late`, `${id}.late-right`].flatMap((output) => this.#of(output));
+    const time = new Inputs(inputs.length, type !== 'interval_join', {
+      advance(watermark) {
+        operator.advance(watermark);
+        for (const reader of outputs()) reader.advance(watermark);
+      },
+      idle: () => outputs().forEach((reader) => reader.idle()),
+      wake: () => outputs().forEach((reader) => reader.wake()),
+    });
+    return inputs.map((_, input) => ({
       take(row) {
         counts.rowsIn++;
         try {
-          operator.take(row, current, input);
+          operator.take(row, time.watermark, input);
         } catch (error) {
           if (!(error instanceof Rejected)) throw error;
           counts.rejected++;
         }
       },
-      advance: (watermark) => {
-        watermarks[input] = watermark;
-        const smallest = Math.min(...watermarks);
-        if (smallest <= current) return;
-        current = smallest;
-        operator.advance(current);
-        for (const output of [id, `${id}.late`, `${id}.late-right`]) this.#advance(output, current);
-      },
+      advance: (watermark) => time.advance(input, watermark),
+      idle: () => time.idle(input),
+      wake: () => time.wake(input),
     }));
   }
 
@@ -162,6 +182,8 @@ class Machine {
         lines.push(`{${cells.join(',')}}`);
       },
       advance() {},
+      idle() {},
+      wake() {},
     };
     this.#read(
       inputs,
@@ -181,10 +203,10 @@ class Machine {
 
   #give(id: string, row: Row): void {
     this.counts.get(id)!.rowsOut++;
-    for (const reader of this.#readers.get(id) ?? []) reader.take(row);
+    for (const reader of this.#of(id)) reader.take(row);
   }
 
-  #advance(output: string, watermark: number): void {
-    for (const reader of this.#readers.get(output) ?? []) reader.advance(watermark);
+  #of(output: string): readonly Reader[] {
+    return this.#readers.get(output) ?? [];
   }
 }

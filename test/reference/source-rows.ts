@@ -46,8 +46,7 @@ export function readRow(line: Line, source: SourceText): Row {
   const column = source.event_time?.column;
   if (column === undefined) return { values, time: null };
   const time = values.get(column) as Date | null;
-  if (time === null) throw new Rejected('the event time is null');
-  return { values, time: time.getTime() };
+  return { values, time: time === null ? null : time.getTime() };
 }
 
 function readCell(text: string, type: Type): Value {

@@ -16,7 +16,15 @@ export interface Row {
 }
 
 /** Thrown where a value cannot be computed: the row is rejected (contract, section 7). */
-export class Rejected extends Error {}
+export class Rejected extends Error {
+  constructor(message: string) {
+    // Rows are rejected by the thousand, and where from is of no interest.
+    const { stackTraceLimit } = Error;
+    Error.stackTraceLimit = 0;
+    super(message);
+    Error.stackTraceLimit = stackTraceLimit;
+  }
+}
 
 /** `value` if it is exact, as the contract wants a bigint to be; else the row is rejected. */
 export function exact(value: bigint): bigint {

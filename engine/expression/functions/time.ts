@@ -39,6 +39,8 @@ function rounding(name: 'FLOOR' | 'CEIL', units: Loops): FunctionDefinition {
     name,
     usage: `${name}(number) or ${name}(time TO unit)`,
     arity: [1, 2],
+    // At the ends of time: the unit of a moment may begin or end beyond all timestamps.
+    mayFail: (call) => call.arguments.length === 2,
     rule(args, target) {
       if (args.length === 2) return unitRule(args, { name, units, type: 'timestamp' });
       const isTime = args[0]!.type === 'timestamp';

@@ -8,7 +8,7 @@ import { lineText } from '../../reference/source-rows.ts';
 import type { Case } from '../random/random-case.ts';
 import { randomCase } from '../random/random-case.ts';
 import { Random } from '../random/random.ts';
-import { planOf, runEngine } from '../random/real-engine.ts';
+import { planOf, runFromFiles } from '../random/real-engine.ts';
 import { fuzzRun, liveBytes } from './fuzz-run.ts';
 import { mutated } from './mutate.ts';
 
@@ -47,7 +47,7 @@ async function readBroken(seed: number): Promise<number> {
   const plan = planOf(JSON.stringify({ ...given.document, sources: { in: source } }), folder);
   const started = performance.now();
   try {
-    const { counts } = await runEngine(plan, random.pick([1, 7, 1000]));
+    const counts = await runFromFiles(plan, random.pick([1, 7, 1000]));
     const { rowsOut, rejected } = counts.get('in')!;
     // A row is at least a byte, and none is both read and rejected.
     if (!name.endsWith('.gz')) expect(rowsOut + rejected, `SEED=${seed}`).toBeLessThanOrEqual(bytes.length + 1);

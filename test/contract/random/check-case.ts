@@ -1,28 +1,58 @@
-import { writeFileSync } from 'node:fs';
 import path from 'node:path';
-import { lineText } from '../../reference/source-rows.ts';
+import type { FileSourceOptions, Plan } from '../../../engine/document/plan.ts';
+import type { Turn } from '../../reference/run.ts';
 import { runReference } from '../../reference/run.ts';
+import { lineText } from '../../reference/source-rows.ts';
 import { differences } from './differences.ts';
 import type { Case } from './random-case.ts';
+import { Random } from './random.ts';
+import type { Feed } from './real-engine.ts';
 import { planOf, runEngine } from './real-engine.ts';
 
-const BATCH_SIZES = [1, 2, 7, 1000];
+type Files = Case['files'];
 
-/** Runs both engines over `given` and gives what differs, at each batch size. Files are written to `folder`. */
-export function checkCase(given: Case, folder: string): Promise<string[]> {
-  return checkText(JSON.stringify(given.document), given.files, folder);
+type Batching = Pick<Feed, 'batchSize' | 'largestBatch'>;
+
+/** Batches of one size, and of sizes that are different each time. */
+function batchings(): Readonly<Record<string, Batching>> {
+  const random = new Random(1);
+  return {
+    'batches of 1': batchesOf(1),
+    'batches of 2': batchesOf(2),
+    'batches of 7': batchesOf(7),
+    'batches of 1000': batchesOf(1000),
+    'random batches': { batchSize: () => random.pick([1, 1, 2, 3, 5, 8, 13]), largestBatch: 13 },
+  };
+}
+
+function batchesOf(size: number): Batching {
+  return { batchSize: () => size, largestBatch: size };
+}
+
+/** Runs both engines over `given` and gives what differs, at each batch size. */
+export function checkCase({ document, files, turns }: Case): string[] {
+  return checkText(JSON.stringify(document), files, turns);
 }
 
 /** The same of a document as it is written. */
-export async function checkText(text: string, files: Case['files'], folder: string): Promise<string[]> {
-  for (const [name, lines] of Object.entries(files))
-    writeFileSync(path.join(folder, name), lines.map((line) => `${lineText(line)}\n`).join(''));
-  const plan = planOf(text, folder);
-  const expected = runReference(text, files);
+export function checkText(text: string, files: Files, turns: readonly Turn[] = []): string[] {
+  const plan = planOf(text);
+  const lines = linesOf(plan, files);
+  const expected = runReference(text, files, turns);
   const told: string[] = [];
-  for (const size of BATCH_SIZES) {
-    const found = await runEngine(plan, size);
-    told.push(...differences(expected, found).map((each) => `batches of ${size}: ${each}`));
+  for (const [name, batching] of Object.entries(batchings())) {
+    const found = runEngine(plan, { lines, turns, ...batching });
+    told.push(...differences(expected, found).map((each) => `${name}: ${each}`));
   }
   return told;
+}
+
+function linesOf(plan: Plan, files: Files): ReadonlyMap<string, readonly string[]> {
+  return new Map(
+    plan.nodes.flatMap((node) => {
+      if (node.role !== 'source') return [];
+      const { path: file } = node.source as FileSourceOptions;
+      return [[node.id, files[path.basename(file)]!.map((line) => `${lineText(line)}\n`)] as const];
+    }),
+  );
 }

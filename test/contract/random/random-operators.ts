@@ -3,6 +3,8 @@ import type { Case } from './random-case.ts';
 import { ExpressionMaker } from './random-expression.ts';
 import { randomDeduplicate } from './random-keyed.ts';
 import type { RandomColumn } from './random-values.ts';
+import { randomJoin, randomUnion } from './random-meetings.ts';
+import { randomPattern } from './random-pattern.ts';
 import { randomWindow } from './random-window.ts';
 import type { Random } from './random.ts';
 
@@ -19,40 +21,81 @@ export interface RandomOperator {
   readonly keys: Readonly<Record<string, unknown>>;
   readonly columns: readonly RandomColumn[];
   readonly isWindowed: boolean;
-  readonly hasLate?: boolean;
+  /** Where it takes others than the stream that it was asked for. */
+  readonly inputs?: readonly Stream[];
+  /** The side outputs with the late rows of each input. */
+  readonly lateOutputs?: readonly string[];
 }
 
-type Make = (random: Random, input: Stream) => RandomOperator | null;
+/** An operator over `input`, or over it and others of `streams`; null where there is none. */
+type Make = (random: Random, input: Stream, streams: readonly Stream[]) => RandomOperator | null;
 
 const TYPES: readonly Type[] = ['string', 'double', 'bigint', 'boolean', 'timestamp'];
 
-const MAKERS: readonly Make[] = [filter, select, extend, randomWindow, randomWindow, randomDeduplicate];
+const MAKERS: readonly Make[] = [
+  filter,
+  select,
+  extend,
+  randomWindow,
+  randomWindow,
+  randomUnion,
+  randomDeduplicate,
+  randomJoin,
+  randomPattern,
+];
 
-/** A tree of random operators behind `input`, and a sink for all that nobody reads and some of the rest. */
-export function randomOperators(random: Random, input: Stream): Pick<Case['document'], 'operators' | 'sinks'> {
-  const streams = [input];
-  const operators: Record<string, { readonly inputs: readonly string[] }> = {};
-  const sinks: Record<string, { readonly type: 'console'; readonly inputs: readonly string[] }> = {};
-  const print = (id: string): void => {
-    sinks[`print-${id.replace('.', '-')}`] = { type: 'console', inputs: [id] };
-  };
-  for (let i = 1, count = random.integer(1, 6); i <= count; i++) {
+/** Joins multiply rows, so there are few. */
+const JOINS_MAX = 2;
+
+type Nodes = Pick<Case['document'], 'operators' | 'sinks'>;
+
+/** A graph of random operators behind `sources`, and a sink for all that nobody reads and some of the rest. */
+export function randomOperators(random: Random, sources: readonly Stream[]): Nodes {
+  const graph = new Graph(random, sources);
+  for (let i = 1, count = random.integer(1, 7); i <= count; i++) graph.addOperator(`op${i}`);
+  return graph.finished();
+}
+
+class Graph {
+  readonly #random: Random;
+  readonly #streams: Stream[];
+  readonly #operators: Record<string, { readonly inputs: readonly string[] }> = {};
+  readonly #sinks: Record<string, { readonly type: 'console'; readonly inputs: readonly string[] }> = {};
+  #joins = 0;
+
+  constructor(random: Random, sources: readonly Stream[]) {
+    this.#random = random;
+    this.#streams = [...sources];
+  }
+
+  addOperator(id: string): void {
+    const random = this.#random;
     // Mostly the stream before, so that chains get long.
-    const from = random.chance(0.6) ? streams.at(-1)! : random.pick(streams);
-    const made = random.pick(MAKERS)(random, from);
-    if (made === null) continue;
-    const id = `op${i}`;
-    operators[id] = { ...made.keys, inputs: [from.id] };
-    streams.push({ id, columns: made.columns, isWindowed: made.isWindowed });
-    if (made.hasLate && random.chance(0.5)) {
-      const late = { ...from, id: `${id}.late`, isWindowed: false };
-      if (random.chance(0.3)) streams.push(late);
-      print(late.id);
+    const from = random.chance(0.6) ? this.#streams.at(-1)! : random.pick(this.#streams);
+    const make = random.pick(MAKERS);
+    if (make === randomJoin && this.#joins++ === JOINS_MAX) return;
+    const made = make(random, from, this.#streams);
+    if (made === null) return;
+    const inputs = made.inputs ?? [from];
+    this.#operators[id] = { ...made.keys, inputs: inputs.map((each) => each.id) };
+    this.#streams.push({ id, columns: made.columns, isWindowed: made.isWindowed });
+    for (const [i, output] of (made.lateOutputs ?? []).entries()) {
+      if (!random.chance(0.4)) continue;
+      const late = { ...inputs[i]!, id: `${id}.${output}`, isWindowed: false };
+      if (random.chance(0.4)) this.#streams.push(late);
+      this.#print(late.id);
     }
   }
-  const read = new Set(Object.values(operators).flatMap(({ inputs }) => inputs));
-  for (const { id } of streams) if (!read.has(id) || random.chance(0.3)) print(id);
-  return { operators, sinks };
+
+  finished(): Nodes {
+    const read = new Set(Object.values(this.#operators).flatMap(({ inputs }) => inputs));
+    for (const { id } of this.#streams) if (!read.has(id) || this.#random.chance(0.3)) this.#print(id);
+    return { operators: this.#operators, sinks: this.#sinks };
+  }
+
+  #print(id: string): void {
+    this.#sinks[`print-${id.replace('.', '-')}`] = { type: 'console', inputs: [id] };
+  }
 }
 
 function filter(random: Random, input: Stream): RandomOperator {

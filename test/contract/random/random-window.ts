@@ -6,6 +6,7 @@ import type { Random } from './random.ts';
 /** A random window over `input`. */
 export function randomWindow(random: Random, input: Stream): RandomOperator {
   const window = randomSpan(random);
+  const isCount = window['type'] === 'count';
   const key = keyColumns(random, input);
   const aggregates = randomAggregates(random, input, key);
   return {
@@ -14,7 +15,7 @@ export function randomWindow(random: Random, input: Stream): RandomOperator {
       window,
       ...(0 < key.length || random.chance(0.5) ? { key: key.map(({ name }) => name) } : {}),
       aggregate: Object.fromEntries(aggregates.map(({ name, text }) => [name, text])),
-      ...(random.chance(0.4) ? { allowed_lateness: random.pick(['1ms', '1s', '10s', '1h']) } : {}),
+      ...(!isCount && random.chance(0.4) ? { allowed_lateness: random.pick(['1ms', '1s', '10s', '1h']) } : {}),
     },
     columns: [
       ...key,
@@ -22,8 +23,8 @@ export function randomWindow(random: Random, input: Stream): RandomOperator {
       { name: 'window_end', type: 'timestamp', nature: 'tame' },
       ...aggregates.map(({ name, type, nature }) => ({ name, type, nature })),
     ],
-    isWindowed: true,
-    hasLate: true,
+    isWindowed: !isCount,
+    lateOutputs: isCount ? [] : ['late'],
   };
 }
 
@@ -31,7 +32,36 @@ function randomSpan(random: Random): Readonly<Record<string, unknown>> {
   // An offset is shorter than any of the sizes.
   const offset = random.chance(0.3) ? { offset: random.pick(['1ms', '-1ms', '4ms', '-3ms']) } : {};
   const size = random.pick(['5ms', '10ms', '1s', '10s', '7777ms', '1h']);
-  return { type: 'tumbling', size, ...offset };
+  switch (random.integer(0, 5)) {
+    case 0:
+    case 1:
+      return { type: 'tumbling', size, ...offset };
+    case 2: {
+      const [long, slide] = random.pick([
+        ['10ms', '5ms'],
+        ['5ms', '7ms'],
+        ['10s', '3s'],
+        ['1s', '4s'],
+        ['7777ms', '1s'],
+        ['2s', '2s'],
+        ['10s', '11s'],
+      ] as const);
+      return { type: 'sliding', size: long, slide, ...offset };
+    }
+    case 3:
+      return { type: 'session', gap: random.pick(['1ms', '5ms', '500ms', '1s', '5s', '1m']) };
+    case 4: {
+      const [long, step] = random.pick([
+        ['10ms', '5ms'],
+        ['10s', '2s'],
+        ['1h', '10m'],
+        ['3s', '1s'],
+      ] as const);
+      return { type: 'cumulate', size: long, step };
+    }
+    default:
+      return { type: 'count', size: random.integer(1, 5) };
+  }
 }
 
 /** No column of a window's results may be called as another. */
@@ -56,7 +86,7 @@ function randomAggregates(random: Random, input: Stream, key: readonly RandomCol
 function randomAggregate(random: Random, input: Stream): Omit<RandomAggregate, 'name'> {
   const usable = input.columns.filter(({ nature }) => nature !== 'rough');
   const tame = usable.filter(({ type, nature }) => nature === 'tame' && (type === 'bigint' || type === 'double'));
-  const choice = random.integer(0, 9);
+  const choice = random.integer(0, 11);
   if (choice <= 1 || usable.length === 0) return { text: 'count(*)', type: 'bigint', nature: 'tame' };
   if (choice <= 4) {
     const { name, type, nature } = random.pick(usable);
@@ -70,6 +100,7 @@ function randomAggregate(random: Random, input: Stream): Omit<RandomAggregate, '
     const argument = new ExpressionMaker(random, usable).make(type, random.integer(1, 3));
     return { text: `${random.pick(['min', 'max', 'first', 'last'])}(${argument})`, type, nature: 'wild' };
   }
+  if (choice === 10) return { text: `count(distinct \`${random.pick(usable).name}\`)`, type: 'bigint', nature: 'tame' };
   if (tame.length === 0) return { text: 'count(*)', type: 'bigint', nature: 'tame' };
   const { name, type } = random.pick(tame);
   const column = `\`${name}\``;
@@ -78,6 +109,10 @@ function randomAggregate(random: Random, input: Stream): Omit<RandomAggregate, '
   if (choice === 8) {
     const called = random.pick(['stddev_pop', 'stddev_samp', 'var_pop', 'var_samp']);
     return { text: `${called}(${column})`, type: 'double', nature: 'rough' };
+  }
+  if (choice === 11) {
+    const share = random.pick(['0', '0.5', '0.95', '1', '0.01']);
+    return { text: `percentile(${column}, ${share})`, type: 'double', nature: 'rough' };
   }
   return random.pick([
     { text: `sum(${column}) / count(*)`, type, nature: 'wild' },

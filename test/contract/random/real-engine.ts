@@ -1,14 +1,14 @@
 import { watermarkOnly } from '../../../engine/data/batch.ts';
-import type { Schema } from '../../../engine/data/types.ts';
 import { readDocument } from '../../../engine/document/index.ts';
-import type { Plan } from '../../../engine/document/plan.ts';
+import type { FileSourceOptions, Plan, SinkNode } from '../../../engine/document/plan.ts';
 import { formatProblem } from '../../../engine/document/problem.ts';
 import { ByteBuffer } from '../../../engine/files/byte-buffer.ts';
 import { NdjsonEncoder } from '../../../engine/files/ndjson-encoder.ts';
+import { RowReader } from '../../../engine/files/row-reader.ts';
 import { buildChain } from '../../../engine/runtime/chain.ts';
-import type { Chain } from '../../../engine/runtime/entries.ts';
+import type { Chain, SinkEntry, SourceEntry } from '../../../engine/runtime/entries.ts';
 import { systemClock } from '../../../engine/time/clock.ts';
-import type { Counts } from '../../reference/run.ts';
+import type { Counts, Turn } from '../../reference/run.ts';
 
 /** What the engine did: the same facts as of the slow one. */
 export interface EngineRun {
@@ -16,62 +16,138 @@ export interface EngineRun {
   readonly counts: ReadonlyMap<string, Counts>;
 }
 
-/** The plan of the document `text`, whose paths are relative to `folder`. */
-export function planOf(text: string, folder: string): Plan {
-  const read = readDocument(text, { file: 'random.yaml', baseFolder: folder, environment: {} });
+/** What the engine is fed with: the texts of the lines of each source by its id, its turns, and how many lines a batch has at most. */
+export interface Feed {
+  readonly lines: ReadonlyMap<string, readonly string[]>;
+  readonly turns: readonly Turn[];
+  /** Asked anew for each batch. */
+  batchSize(): number;
+  readonly largestBatch: number;
+}
+
+/** The plan of the document `text`. */
+export function planOf(text: string, baseFolder = '/'): Plan {
+  const read = readDocument(text, { file: 'random.yaml', baseFolder, environment: {} });
   if ('plan' in read) return read.plan;
   throw new Error(`the engine refuses a valid document:\n${read.problems.map(formatProblem).join('\n')}`);
 }
 
 /**
- * Runs `plan` to the end of its sources, with batches of `batchSize` rows. `turns` says which source gives its next batch;
- * without it, one source after the other.
+ * Runs `plan` to the end of its sources. Everything is as in a job, except that the lines come from memory, and sinks keep the text
+ * that they would have written.
  */
-export async function runEngine(plan: Plan, batchSize: number, turns: readonly string[] = []): Promise<EngineRun> {
-  const sized: Plan = { ...plan, settings: { ...plan.settings, batch: { ...plan.settings.batch, size: batchSize } } };
-  const start = { plan: sized, documentText: '', subtask: 0, hasScreen: false };
+export function runEngine(plan: Plan, feed: Feed): EngineRun {
+  const { settings } = plan;
+  // Its own sources are not used: they need no room for a batch.
+  const small: Plan = { ...plan, settings: { ...settings, batch: { ...settings.batch, size: 1 } } };
+  const start = { plan: small, documentText: '', subtask: 0, hasScreen: false };
   const chain = buildChain(start, { clock: systemClock, post: () => undefined });
-  const lines = new Map(chain.sinks.map((entry) => [entry.node.id, tap(entry)]));
-  const { signal } = new AbortController();
-  const feed = async ({ source, output, stamp }: Chain['sources'][number]): Promise<boolean> => {
-    const batch = await source.poll(signal);
-    if (batch && 0 < batch.length) output.receive(stamp(batch));
-    return batch !== null;
-  };
-  try {
-    for (const { source } of chain.sources) await source.open();
-    for (const id of turns) await feed(chain.sources.find(({ node }) => node.id === id)!);
-    for (const entry of chain.sources) {
-      while (await feed(entry));
-      entry.output.receive(watermarkOnly(entry.node.schema, Infinity));
-    }
-  } finally {
-    for (const { source } of chain.sources) await source.close();
-  }
-  const counts = chain.nodes.map(
-    ({ counters: { id, rowsIn, rowsOut, late, rejected } }) => [id, { rowsIn, rowsOut, late, rejected }] as const,
+  const texts = new Map(chain.sinks.map((entry) => [entry.node.id, tap(entry)]));
+  const counters = new Map(chain.nodes.map((each) => [each.counters.id, each.counters]));
+  const inputs = new Map(
+    chain.sources.map((entry) => {
+      const input = new SourceInput(entry, feed, () => counters.get(entry.node.id)!.rejected++);
+      return [entry.node.id, input] as const;
+    }),
   );
+  for (const { source, lines } of feed.turns) inputs.get(source)!.turn(lines);
+  for (const input of inputs.values()) input.end();
   return {
-    lines: new Map([...lines].map(([id, texts]) => [id, texts.join('').split('\n').slice(0, -1)])),
-    counts: new Map(counts),
+    lines: new Map([...texts].map(([id, text]) => [id, text.join('').split('\n').slice(0, -1)])),
+    counts: countsOf(chain),
   };
 }
 
+/** Feeds lines from memory into a source's output, as its batches. */
+class SourceInput {
+  readonly #entry: SourceEntry;
+  readonly #feed: Feed;
+  readonly #reader: RowReader;
+  readonly #lines: string[];
+
+  constructor(entry: SourceEntry, feed: Feed, countRejected: () => void) {
+    this.#entry = entry;
+    this.#feed = feed;
+    this.#lines = [...(feed.lines.get(entry.node.id) ?? [])];
+    this.#reader = new RowReader(
+      entry.node.source as FileSourceOptions,
+      Math.min(this.#lines.length + 1, feed.largestBatch),
+      countRejected,
+    );
+    this.#reader.startFile('in.ndjson');
+  }
+
+  turn(lines: number | 'idle'): void {
+    if (lines === 'idle') {
+      this.#entry.output.idle();
+      return;
+    }
+    const due = this.#lines.splice(0, lines);
+    while (0 < due.length) this.#give(due.splice(0, this.#feed.batchSize()));
+  }
+
+  end(): void {
+    this.turn(this.#lines.length);
+    this.#entry.output.receive(watermarkOnly(this.#entry.node.schema, Infinity));
+  }
+
+  #give(lines: readonly string[]): void {
+    this.#reader.push(Buffer.from(lines.join('')));
+    this.#reader.read();
+    if (this.#reader.length === 0) return;
+    this.#entry.output.receive(this.#entry.stamp(this.#reader.take()));
+  }
+}
+
 /** The texts of the batches that a sink is given, instead of what it does with them. */
-function tap({
-  node,
-  sink,
-}: {
-  readonly node: { readonly schema: Schema };
-  readonly sink: Chain['sinks'][number]['sink'];
-}): string[] {
+function tap({ node, sink }: SinkEntry): string[] {
   const texts: string[] = [];
-  const encoder = new NdjsonEncoder(node.schema);
+  const encoder = encoderOf(node);
   sink.receive = (batch) => {
     if (batch.length === 0) return;
-    const buffer = new ByteBuffer();
+    const buffer = new ByteBuffer(512);
     encoder.encode(batch, buffer);
     texts.push(Buffer.from(buffer.take()).toString('utf8'));
   };
   return texts;
+}
+
+/** One for all runs of a plan: making it costs more than the few lines that it writes. */
+const encoders = new WeakMap<SinkNode, NdjsonEncoder>();
+
+function encoderOf(node: SinkNode): NdjsonEncoder {
+  const known = encoders.get(node) ?? new NdjsonEncoder(node.schema);
+  encoders.set(node, known);
+  return known;
+}
+
+/** Runs `plan` with its own sources, which read files, in batches of `batchSize` rows. */
+export async function runFromFiles(plan: Plan, batchSize: number): Promise<ReadonlyMap<string, Counts>> {
+  const { settings } = plan;
+  const sized: Plan = { ...plan, settings: { ...settings, batch: { ...settings.batch, size: batchSize } } };
+  const start = { plan: sized, documentText: '', subtask: 0, hasScreen: false };
+  const chain = buildChain(start, { clock: systemClock, post: () => undefined });
+  chain.sinks.forEach(tap);
+  try {
+    for (const entry of chain.sources) await readAll(entry);
+  } finally {
+    for (const { source } of chain.sources) await source.close();
+  }
+  return countsOf(chain);
+}
+
+async function readAll({ source, output, stamp, node }: SourceEntry): Promise<void> {
+  const { signal } = new AbortController();
+  await source.open();
+  for (let batch = await source.poll(signal); batch; batch = await source.poll(signal))
+    if (0 < batch.length) output.receive(stamp(batch));
+  output.receive(watermarkOnly(node.schema, Infinity));
+}
+
+function countsOf({ nodes }: Chain): ReadonlyMap<string, Counts> {
+  return new Map(
+    nodes.map(
+      ({ counters: { id, rowsIn, rowsOut, late, rejected } }) => [id, { rowsIn, rowsOut, late, rejected }] as const,
+    ),
+  );
 }

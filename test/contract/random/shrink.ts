@@ -1,15 +1,15 @@
 import type { Line } from '../../reference/source-rows.ts';
 import type { Case, CaseDocument } from './random-case.ts';
 
-type Fails = (given: Case) => Promise<boolean>;
+type Fails = (given: Case) => boolean;
 
 /** A smaller case that still fails: without the rows, cells, sinks, operators and columns that do not matter. */
-export async function shrunk(given: Case, fails: Fails): Promise<Case> {
+export function shrunk(given: Case, fails: Fails): Case {
   let current = given;
   for (let isSmaller = true; isSmaller;) {
     isSmaller = false;
     for (const smaller of smallerCases(current)) {
-      if (!(await fails(smaller))) continue;
+      if (!fails(smaller)) continue;
       current = smaller;
       isSmaller = true;
       break;

@@ -3,7 +3,7 @@ import type { WindowText } from '../document.ts';
 import { durationMs } from '../document.ts';
 import { evaluate } from '../sql/evaluate.ts';
 import { parse } from '../sql/parse.ts';
-import type { Expression } from '../sql/syntax.ts';
+import type { AggregateCall, Expression } from '../sql/syntax.ts';
 import { typeOf } from '../sql/type-of.ts';
 import { keyText, moment, Rejected } from '../value.ts';
 import type { Columns, Row, Type, Value } from '../value.ts';
@@ -150,8 +150,6 @@ function countWindow(surroundings: Surroundings): Operator {
     advance() {},
   };
 }
-
-type AggregateCall = Expression & { readonly kind: 'aggregate' };
 
 /** What a group of rows gives. */
 class Results {

@@ -5,7 +5,7 @@ import { cast } from './cast.ts';
 import { FUNCTIONS } from './functions.ts';
 import { ceilTo, extract, floorTo } from './calendar.ts';
 import { and, compared, or, WITH_NULLS } from './logic.ts';
-import type { Expression } from './syntax.ts';
+import type { AggregateCall, Expression } from './syntax.ts';
 import { typeOf } from './type-of.ts';
 
 /** What names mean in an expression. */
@@ -13,7 +13,7 @@ export interface Scope {
   readonly columns: Columns;
   readonly values: ReadonlyMap<string, Value>;
   /** What an aggregate gives; only where the contract allows aggregates. */
-  readonly aggregate?: (call: Expression & { readonly kind: 'aggregate' }) => Value;
+  readonly aggregate?: (call: AggregateCall) => Value;
 }
 
 type Call = Expression & { readonly kind: 'call' };

@@ -25,7 +25,10 @@ export const FUNCTIONS: Readonly<Record<string, (...values: never[]) => Value>> 
   SUBSTRING: (s: string, start: bigint, length?: bigint) => substring([...s], Number(start), length),
   REPLACE: (s: string, from: string, to: string) => (from === '' ? ['', ...s, ''].join(to) : s.split(from).join(to)),
   REGEXP_EXTRACT: (s: string, pattern: string, group = 0n) => new RegExp(pattern, 'u').exec(s)?.[Number(group)] ?? null,
-  LIKE: (s: string, pattern: string, escape?: string) => like([...s], [...pattern], escape),
+  LIKE: (s: string, pattern: string, escape?: string) => {
+    checkEscapes([...pattern], escape);
+    return like([...s], [...pattern], escape);
+  },
   UNIX_TIMESTAMP: (date: Date) => BigInt(Math.floor(date.getTime() / 1000)),
 };
 
@@ -49,14 +52,20 @@ function substring(points: readonly string[], position: number, length?: bigint)
   return points.slice(start, length === undefined ? undefined : start + Number(length)).join('');
 }
 
+/** A pattern is right or wrong whatever is compared with it. */
+function checkEscapes(pattern: readonly string[], escape: string | undefined): void {
+  for (let i = 0; i < pattern.length; i++) {
+    if (pattern[i] !== escape) continue;
+    const next = pattern[++i];
+    if (next === undefined || ![escape, '%', '_'].includes(next))
+      throw new Rejected('the escape character stands before nothing special');
+  }
+}
+
 function like(points: readonly string[], pattern: readonly string[], escape?: string): boolean {
   if (pattern.length === 0) return points.length === 0;
   const [first, ...rest] = pattern as [string, ...string[]];
-  if (first === escape) {
-    if (![escape, '%', '_'].includes(rest[0]!))
-      throw new Rejected('the escape character stands before nothing special');
-    return points[0] === rest[0] && like(points.slice(1), rest.slice(1), escape);
-  }
+  if (first === escape) return points[0] === rest[0] && like(points.slice(1), rest.slice(1), escape);
   if (first === '%') return points.some((_, i) => like(points.slice(i), rest, escape)) || like([], rest, escape);
   return 0 < points.length && (first === '_' || first === points[0]) && like(points.slice(1), rest, escape);
 }

@@ -113,7 +113,7 @@ class Parser {
     const token = this.#next();
     if (token.kind === 'text') return { kind: 'literal', value: token.text, type: 'string' };
     if (token.kind === 'number') return numberLiteral(token.text);
-    if (token.kind === 'name') return { kind: 'column', name: token.text };
+    if (token.kind === 'name') return { kind: 'column', name: this.#qualified(token.text) };
     if (token.text === '(') {
       const inner = this.or();
       this.#expect(')');
@@ -133,7 +133,12 @@ class Parser {
     if (word === 'TIMESTAMP' && isBeforeText)
       return { kind: 'literal', value: readTimestamp(this.#next().text)!, type: 'timestamp' };
     if (word === 'INTERVAL' && (isBeforeText || this.#peek().text === '-')) return this.#interval();
-    return { kind: 'column', name: text };
+    return { kind: 'column', name: this.#qualified(text) };
+  }
+
+  /** `step.column`, as the columns of a pattern have it. */
+  #qualified(name: string): string {
+    return this.#skip('.') ? `${name}.${this.#next().text}` : name;
   }
 
   #interval(): Expression {

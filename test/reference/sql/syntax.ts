@@ -18,6 +18,8 @@ export type Expression =
       readonly operands: readonly Expression[];
     };
 
+export type AggregateCall = Expression & { readonly kind: 'aggregate' };
+
 export interface Branch {
   readonly when: Expression;
   readonly then: Expression;
