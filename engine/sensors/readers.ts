@@ -1,12 +1,16 @@
 import { BatteryReader } from './linux/battery.ts';
 import { CpuReader } from './linux/cpu.ts';
+import { CpuStatesReader } from './linux/cpu-states.ts';
 import { DiskReader } from './linux/disk.ts';
 import { FanReader } from './linux/fan.ts';
 import { FilesystemReader } from './linux/filesystem.ts';
+import { FrequencyReader } from './linux/frequency.ts';
 import { LoadReader } from './linux/load.ts';
 import { MemoryReader } from './linux/memory.ts';
 import { NetworkReader } from './linux/network.ts';
+import { PressureReader } from './linux/pressure.ts';
 import { TemperatureReader } from './linux/temperature.ts';
+import { ThrottlingReader } from './linux/throttling.ts';
 import { createPortableReaders } from './portable/readers.ts';
 import type { SensorReader } from './sensor.ts';
 import { systemTimers } from './timers.ts';
@@ -34,7 +38,11 @@ export function createReaders(options: ReaderOptions = {}): SensorReader[] {
   if (platform !== 'linux') return createPortableReaders(platform);
   return [
     new CpuReader(root),
+    new CpuStatesReader(root),
     new LoadReader(root),
+    new FrequencyReader(root),
+    new ThrottlingReader(root),
+    new PressureReader(root),
     new MemoryReader(root),
     new DiskReader(root),
     new FilesystemReader(root, { timers, warn }),

@@ -47,6 +47,16 @@ export class Scanner {
     return true;
   }
 
+  /** Goes behind the next `text` of this line; false where this line has none, then the scanner stays where it is. */
+  passOver(text: string): boolean {
+    const bytes = this.#bytes;
+    const end = bytes.indexOf(NEWLINE, this.#at);
+    const found = bytes.indexOf(text, this.#at, 'latin1');
+    if (found === -1 || (end !== -1 && end < found)) return false;
+    this.#at = found + text.length;
+    return true;
+  }
+
   /** The next word of this line; empty at the end of the line. A word ends before a blank or after a colon. */
   word(): string {
     this.#skipBlanks();

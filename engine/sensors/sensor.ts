@@ -39,11 +39,18 @@ export interface SensorReader {
   close(): void;
 }
 
+/** What is known of a metric before anything is read: the rows of docs/sensors.md. */
 export interface MetricDescription {
   readonly metric: string;
   readonly unit: string;
-  /** One line: what it means, and the formula. */
+  /** One line: what it means, and what its entities are. */
   readonly meaning: string;
+  /** The files of Linux that it is read from. */
+  readonly source: string;
+  /** How the value comes of what is read. */
+  readonly method: string;
+  /** The least and the most that can be true; infinite where nothing bounds it. */
+  readonly range: readonly [least: number, most: number];
 }
 
 /** Why a metric has no rows here, in words for a person, and what would allow it (null: nothing would). */

@@ -1,13 +1,9 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { allAbsent } from '../absent.ts';
-import type { AbsentMetric, MetricDescription, Reading, SensorReader } from '../sensor.ts';
+import { BATTERY_METRICS } from '../catalogue/hardware.ts';
+import type { AbsentMetric, Reading, SensorReader } from '../sensor.ts';
 import { listFolder } from './sensor-file.ts';
-
-/** What is told of batteries, on every platform. */
-export const BATTERY_METRICS: readonly MetricDescription[] = [
-  { metric: 'hw.battery.charge', unit: '1', meaning: 'share of what the battery holds when full, 0 to 1' },
-];
 
 /**
  * Batteries of the machine itself, from /sys/class/power_supply; those of mice and headsets are left out.

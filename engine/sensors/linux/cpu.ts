@@ -2,20 +2,16 @@ import { join } from 'node:path';
 import { Fault } from '../../fault.ts';
 import type { Clock } from '../../time/clock.ts';
 import { absentWithout } from '../absent.ts';
+import { CPU_METRICS } from '../catalogue/cpu.ts';
 import { Counters } from '../counters.ts';
 import { ProcFile } from '../proc-file.ts';
 import { Scanner } from '../scanner.ts';
-import type { AbsentMetric, MetricDescription, Reading, SensorReader } from '../sensor.ts';
+import type { AbsentMetric, Reading, SensorReader } from '../sensor.ts';
+import { CPU_TIME, CpuTimes } from './cpu-times.ts';
 
 const UTILIZATION = 'system.cpu.utilization';
 const CREATED = 'system.process.created';
 const COUNT = 'system.process.count';
-
-// user nice system idle iowait irq softirq steal. What follows, guest and guest_nice, is in user and nice already.
-const TIMES = 8;
-const TIMES_OF_THE_FIRST_KERNELS = 4;
-const IDLE = 3;
-const IOWAIT = 4;
 
 /**
  * How busy the processors are, from /proc/stat.
@@ -29,18 +25,10 @@ export class CpuReader implements SensorReader {
   readonly name = 'cpu';
   readonly cadenceMs = 0;
   readonly timeoutMs = 2000;
-  readonly metrics: readonly MetricDescription[] = [
-    {
-      metric: UTILIZATION,
-      unit: '1',
-      meaning: 'share of time the processors worked: 1 − (idle + iowait) / all, `total` and each by number',
-    },
-    { metric: COUNT, unit: '{process}', meaning: 'processes that are running or wait for a disk (blocked) right now' },
-    { metric: CREATED, unit: '{process}/s', meaning: 'processes and threads started per second' },
-  ];
+  readonly metrics = CPU_METRICS;
   readonly #file: ProcFile;
   readonly #scanner = new Scanner();
-  readonly #times = new Counters(TIMES);
+  readonly #times = new CpuTimes();
   readonly #created = new Counters(1);
 
   constructor(root: string) {
@@ -76,20 +64,10 @@ export class CpuReader implements SensorReader {
   }
 
   #readProcessor(readings: Reading[]): void {
-    const name = this.#scanner.word();
-    const entity = name === 'cpu' ? 'total' : name.slice(3);
-    this.#times.select(entity);
-    let times = 0;
-    while (times < TIMES && !Number.isNaN(this.#scanner.number())) this.#times.set(times++, this.#scanner);
-    if (times < TIMES_OF_THE_FIRST_KERNELS) return;
-    if (this.#times.advance() === null) return;
-
-    const { deltas } = this.#times;
-    let all = 0;
-    for (let i = 0; i < TIMES; i++) all += deltas[i]!;
-    // Nothing was counted between two calls less than a tick of the kernel (mostly 10 ms) apart.
-    if (all === 0) return;
-    const busy = all - deltas[IDLE]! - deltas[IOWAIT]!;
+    const spent = this.#times.read(this.#scanner);
+    if (spent === null) return;
+    const { entity, ticks, all } = spent;
+    const busy = all - ticks[CPU_TIME.idle]! - ticks[CPU_TIME.iowait]!;
     readings.push({ metric: UTILIZATION, entity, value: busy / all, unit: '1' });
   }
 

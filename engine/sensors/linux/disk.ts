@@ -1,20 +1,12 @@
 import { join } from 'node:path';
 import type { Clock } from '../../time/clock.ts';
 import { absentWithout, allAbsent } from '../absent.ts';
+import { DISK_METRICS } from '../catalogue/storage.ts';
 import { Counters } from '../counters.ts';
 import { ProcFile } from '../proc-file.ts';
 import { Scanner } from '../scanner.ts';
-import type { AbsentMetric, MetricDescription, Reading, SensorReader } from '../sensor.ts';
+import type { AbsentMetric, Reading, SensorReader } from '../sensor.ts';
 import { WholeDisks } from './whole-disks.ts';
-
-/** What is told of disks, on every platform that can. */
-export const DISK_METRICS: readonly MetricDescription[] = [
-  { metric: 'system.disk.io.read', unit: 'By/s', meaning: 'bytes read from each whole disk per second' },
-  { metric: 'system.disk.io.write', unit: 'By/s', meaning: 'bytes written to each whole disk per second' },
-  { metric: 'system.disk.operations.read', unit: '{operation}/s', meaning: 'reads completed per second' },
-  { metric: 'system.disk.operations.write', unit: '{operation}/s', meaning: 'writes completed per second' },
-  { metric: 'system.disk.io_time', unit: '1', meaning: 'share of time with at least one request under way, 0 to 1' },
-];
 
 // Documentation/admin-guide/iostats.rst of the kernel: the sector of these files is 512 bytes, whatever the disk's is.
 const SECTOR_BYTES = 512;

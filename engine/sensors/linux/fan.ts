@@ -1,6 +1,7 @@
 import type { Clock } from '../../time/clock.ts';
 import { allAbsent } from '../absent.ts';
-import type { AbsentMetric, MetricDescription, Reading, SensorReader } from '../sensor.ts';
+import { FAN_METRICS } from '../catalogue/hardware.ts';
+import type { AbsentMetric, Reading, SensorReader } from '../sensor.ts';
 import { HwmonInputs } from './hwmon-reader.ts';
 import { isVirtual } from './temperature.ts';
 
@@ -15,9 +16,7 @@ export class FanReader implements SensorReader {
   readonly name = 'fan';
   readonly cadenceMs = 2000;
   readonly timeoutMs = 2000;
-  readonly metrics: readonly MetricDescription[] = [
-    { metric: 'hw.fan.speed', unit: 'rpm', meaning: 'turns per minute of each fan that has been seen turning' },
-  ];
+  readonly metrics = FAN_METRICS;
   readonly #root: string;
   readonly #inputs: HwmonInputs;
   readonly #hasTurned = new Set<string>();

@@ -3,23 +3,13 @@ import { join } from 'node:path';
 import { systemReason } from '../../fault.ts';
 import type { Clock } from '../../time/clock.ts';
 import { absentWithout, allAbsent } from '../absent.ts';
-import type { AbsentMetric, MetricDescription, Reading, SensorReader } from '../sensor.ts';
+import { FILESYSTEM_METRICS } from '../catalogue/storage.ts';
+import type { AbsentMetric, Reading, SensorReader } from '../sensor.ts';
 import type { Timers } from '../timers.ts';
 import { MountReader } from './mount-reader.ts';
 import type { FileSystemSize } from './mount-reader.ts';
 import { parseMounts } from './mounts.ts';
 import type { Mount } from './mounts.ts';
-
-/** What is told of file systems, on every platform. */
-export const FILESYSTEM_METRICS: readonly MetricDescription[] = [
-  {
-    metric: 'system.filesystem.utilization',
-    unit: '1',
-    meaning: 'share in use of what this user could use: used / (used + available), what `df` prints',
-  },
-  { metric: 'system.filesystem.usage', unit: 'By', meaning: 'bytes in use at each mount point' },
-  { metric: 'system.filesystem.limit', unit: 'By', meaning: 'size of the file system at each mount point' },
-];
 
 /** What the file systems reader is made of; the defaults are those of the machine. */
 export interface FilesystemParts {

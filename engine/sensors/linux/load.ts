@@ -1,16 +1,10 @@
 import { join } from 'node:path';
 import { Fault } from '../../fault.ts';
 import { absentWithout } from '../absent.ts';
+import { LOAD_METRICS } from '../catalogue/cpu.ts';
 import { ProcFile } from '../proc-file.ts';
 import { Scanner } from '../scanner.ts';
-import type { AbsentMetric, MetricDescription, Reading, SensorReader } from '../sensor.ts';
-
-/** The load averages that Unix systems keep. */
-export const LOAD_METRICS: readonly MetricDescription[] = ['1m', '5m', '15m'].map((span) => ({
-  metric: `system.cpu.load_average.${span}`,
-  unit: '{thread}',
-  meaning: `threads that ran or wanted to (on Linux also those waiting for disks), damped over ${span}`,
-}));
+import type { AbsentMetric, Reading, SensorReader } from '../sensor.ts';
 
 /** The load averages, from /proc/loadavg. */
 export class LoadReader implements SensorReader {

@@ -1,27 +1,10 @@
 import { join } from 'node:path';
 import { Fault } from '../../fault.ts';
 import { absentWithout, allAbsent } from '../absent.ts';
+import { MEMORY_METRICS, SWAP_METRICS } from '../catalogue/memory.ts';
 import { ProcFile } from '../proc-file.ts';
 import { Scanner } from '../scanner.ts';
-import type { AbsentMetric, MetricDescription, Reading, SensorReader } from '../sensor.ts';
-
-/** What is told of memory, on every platform. */
-export const MEMORY_METRICS: readonly MetricDescription[] = [
-  {
-    metric: 'system.memory.usage',
-    unit: 'By',
-    meaning:
-      'memory `used` (total − available, what `free` prints), `free`, `cached` (with reclaimable slab), `buffers`',
-  },
-  { metric: 'system.memory.limit', unit: 'By', meaning: 'memory that the kernel manages, `total`' },
-  { metric: 'system.memory.utilization', unit: '1', meaning: 'share of memory `used`: (total − available) / total' },
-];
-
-/** What is told of swap, where there is any. */
-export const SWAP_METRICS: readonly MetricDescription[] = [
-  { metric: 'system.paging.usage', unit: 'By', meaning: 'swap space `used` and `free`' },
-  { metric: 'system.paging.utilization', unit: '1', meaning: 'share of swap space `used`' },
-];
+import type { AbsentMetric, Reading, SensorReader } from '../sensor.ts';
 
 // The lines of /proc/meminfo that matter; the others are passed over.
 const FIELDS = [

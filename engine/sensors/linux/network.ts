@@ -1,22 +1,11 @@
 import { join } from 'node:path';
 import type { Clock } from '../../time/clock.ts';
 import { absentWithout, allAbsent } from '../absent.ts';
+import { NETWORK_METRICS } from '../catalogue/network.ts';
 import { Counters } from '../counters.ts';
 import { ProcFile } from '../proc-file.ts';
 import { Scanner } from '../scanner.ts';
-import type { AbsentMetric, MetricDescription, Reading, SensorReader } from '../sensor.ts';
-
-/** What is told of network interfaces, in the order of the kernel's columns: receive, then transmit. */
-export const NETWORK_METRICS: readonly MetricDescription[] = ['receive', 'transmit'].flatMap((direction) => [
-  { metric: `system.network.io.${direction}`, unit: 'By/s', meaning: `bytes per second, ${direction}` },
-  { metric: `system.network.packets.${direction}`, unit: '{packet}/s', meaning: `packets per second, ${direction}` },
-  { metric: `system.network.errors.${direction}`, unit: '{error}/s', meaning: `errors per second, ${direction}` },
-  {
-    metric: `system.network.dropped.${direction}`,
-    unit: '{packet}/s',
-    meaning: `packets given up per second, ${direction}`,
-  },
-]);
+import type { AbsentMetric, Reading, SensorReader } from '../sensor.ts';
 
 const FIELDS = 8;
 const COLUMNS = 12;

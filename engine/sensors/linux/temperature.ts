@@ -1,20 +1,12 @@
 import { join } from 'node:path';
 import type { Clock } from '../../time/clock.ts';
 import { allAbsent } from '../absent.ts';
-import type { AbsentMetric, MetricDescription, Reading, SensorReader } from '../sensor.ts';
+import { TEMPERATURE_METRICS } from '../catalogue/hardware.ts';
+import type { AbsentMetric, Reading, SensorReader } from '../sensor.ts';
 import { plausibleTemperature } from '../temperature-range.ts';
 import { HwmonInputs } from './hwmon-reader.ts';
 import { listFolder, readText } from './sensor-file.ts';
 import { ThermalZones } from './thermal-zones.ts';
-
-/** What is told of temperatures, on every platform. */
-export const TEMPERATURE_METRICS: readonly MetricDescription[] = [
-  {
-    metric: 'hw.temperature',
-    unit: 'Cel',
-    meaning: 'temperature of each sensor; values that cannot be true are left out',
-  },
-];
 
 /**
  * Temperatures, from /sys/class/hwmon, or from /sys/class/thermal where there is none.

@@ -1,5 +1,6 @@
 import { freemem, totalmem } from 'node:os';
-import { MEMORY_METRICS, SWAP_METRICS, swapReadings } from '../linux/memory.ts';
+import { MEMORY_METRICS, SWAP_METRICS } from '../catalogue/memory.ts';
+import { swapReadings } from '../linux/memory.ts';
 import type { Reading } from '../sensor.ts';
 import type { PortableKind } from './portable-reader.ts';
 import type { SystemInformation } from './system-information.ts';

@@ -1,8 +1,9 @@
 import { cpus } from 'node:os';
 import type { CpuInfo } from 'node:os';
 import type { Clock } from '../../time/clock.ts';
+import { CPU_METRICS } from '../catalogue/cpu.ts';
 import { Counters } from '../counters.ts';
-import type { AbsentMetric, MetricDescription, Reading, SensorReader } from '../sensor.ts';
+import type { AbsentMetric, Reading, SensorReader } from '../sensor.ts';
 
 const METRIC = 'system.cpu.utilization';
 
@@ -11,13 +12,7 @@ export class NodeCpuReader implements SensorReader {
   readonly name = 'cpu';
   readonly cadenceMs = 0;
   readonly timeoutMs = 2000;
-  readonly metrics: readonly MetricDescription[] = [
-    {
-      metric: METRIC,
-      unit: '1',
-      meaning: 'share of time the processors worked: 1 − idle / all, `total` and each by number',
-    },
-  ];
+  readonly metrics = CPU_METRICS.filter(({ metric }) => metric === METRIC);
   readonly #cpus: () => CpuInfo[];
   readonly #counters = new Counters(2);
 

@@ -1,14 +1,13 @@
 import { loadavg } from 'node:os';
-import { DISK_METRICS } from '../linux/disk.ts';
-import { BATTERY_METRICS } from '../linux/battery.ts';
-import { FILESYSTEM_METRICS } from '../linux/filesystem.ts';
-import { LOAD_METRICS } from '../linux/load.ts';
+import { LOAD_METRICS } from '../catalogue/cpu.ts';
+import { BATTERY_METRICS, FAN_METRICS, TEMPERATURE_METRICS } from '../catalogue/hardware.ts';
+import { NETWORK_METRICS } from '../catalogue/network.ts';
+import { DISK_METRICS, FILESYSTEM_METRICS } from '../catalogue/storage.ts';
 import { sizeReadings } from '../linux/mount-reader.ts';
-import { NETWORK_METRICS } from '../linux/network.ts';
-import { TEMPERATURE_METRICS } from '../linux/temperature.ts';
 import type { Reading, SensorReader } from '../sensor.ts';
 import { plausibleTemperature } from '../temperature-range.ts';
 import { NodeCpuReader } from './node-cpu.ts';
+import { linuxOnlyKind } from './linux-only.ts';
 import { memoryKind } from './memory-kind.ts';
 import { PortableReader } from './portable-reader.ts';
 import type { PortableKind } from './portable-reader.ts';
@@ -28,6 +27,7 @@ export function createPortableReaders(
     temperatureKind(platform, information),
     fanKind(),
     batteryKind(information),
+    linuxOnlyKind(platform),
   ];
   return [new NodeCpuReader(), ...kinds.map((kind) => new PortableReader(kind, information))];
 }
@@ -103,7 +103,7 @@ function fanKind(): PortableKind {
   return {
     name: 'fan',
     cadenceMs: 60_000,
-    metrics: [{ metric: 'hw.fan.speed', unit: 'rpm', meaning: 'turns per minute' }],
+    metrics: FAN_METRICS,
     reason: 'this system tells no fan speeds to programs of a user',
     remedy: null,
   };

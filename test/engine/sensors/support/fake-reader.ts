@@ -15,7 +15,8 @@ export class FakeReader implements SensorReader {
   constructor(name: string, cadenceMs = 0) {
     this.name = name;
     this.cadenceMs = cadenceMs;
-    this.metrics = [{ metric: `test.${name}`, unit: '1', meaning: '' }];
+    const description = { unit: '1', meaning: '', source: '', method: '', range: [0, Infinity] } as const;
+    this.metrics = [{ metric: `test.${name}`, ...description }];
   }
 
   reading(value: number): Reading {
