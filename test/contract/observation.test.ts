@@ -74,10 +74,10 @@ sinks: { out: { type: discard, inputs: [in] } }
 });
 
 test('a source is held up by its own sinks only', async () => {
-  const text = `${head}sources: { blocked: { ${IN} }, free: { ${IN}, rate: 1000 } }
+  const text = `${head}sources: { blocked: { ${IN} }, free: { ${IN}, rate: 100 } }
 sinks: { slow: { type: console, inputs: [blocked] }, out: { type: discard, inputs: [free] } }
 `;
-  const status = await statusWhen(text, (each) => isShared(each) && 900 < each.nodes[1]!.rowsOut, 60_000);
+  const status = await statusWhen(text, (each) => isShared(each) && 90 < each.nodes[1]!.rowsOut, 60_000);
   expect(bottleneck(status)).toEqual({ busy: ['slow'], backpressured: ['blocked'], idle: ['free', 'out'] });
 });
 

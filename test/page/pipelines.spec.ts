@@ -31,7 +31,7 @@ test('a running pipeline shows since when it runs, and what each node counts', a
     'Rows',
   ]);
   await expect(table.getByRole('row').nth(1)).toHaveText(/sensors.*–.*230,\d\d\d.*1\.\d\ss behind/);
-  await expect(table.getByRole('row', { name: 'window-10s' })).toHaveText(/99\s?%.*42 keys, 84 entries/);
+  await expect(table.getByRole('row', { name: 'window-10s' })).toHaveText(/99\.0\s?%.*42 keys, 84 entries/);
   await expect(page.getByRole('group', { name: 'Flow' }).getByRole('article')).toHaveCount(14);
 });
 
