@@ -22,7 +22,7 @@ export function connect(drafts: ReadonlyMap<string, Draft>, checker: Checker, pr
       const at = { offset: written.offset, path: pathToItem(path, i) };
       if (typeof input === 'function') problems.add(at.offset, at.path, input);
       const resolved = typeof input === 'function' ? ({ from: null, output: 'main' } as const) : input;
-      reportRepeated({ ...resolved, ...at }, inputs, problems);
+      if (!mayRepeat(draft)) reportRepeated({ ...resolved, ...at }, inputs, problems);
       inputs.push({ ...resolved, ...at });
     }
     return { ...draft, inputs };
@@ -88,6 +88,11 @@ function listOf(readable: ReadonlySet<string>): string {
   const names = [...readable].slice(0, 8);
   if (names.length === 0) return ', there is nothing to read';
   return `, there are ${names.join(', ')}${names.length < readable.size ? ', …' : ''}`;
+}
+
+/** Whether an input named twice means something: rows joined with themselves, or each row twice (Flink's union of a stream with itself). */
+function mayRepeat({ role, value }: Draft): boolean {
+  return role === 'operator' && (value?.type === 'interval_join' || value?.type === 'union');
 }
 
 function reportRepeated(input: DraftInput, before: readonly DraftInput[], problems: Problems): void {
