@@ -38,3 +38,10 @@ export function allocateValues(type: ColumnType, length: number): Int32Array | U
   if (type === 'string') return new Int32Array(length);
   return type === 'boolean' ? new Uint8Array(length) : new Float64Array(length);
 }
+
+/** The entries of `column` from the first to before the second of `range`, in the same arrays. */
+export function partOf(column: Column, [from, to]: readonly [from: number, to: number]): Column {
+  if (from === 0) return column;
+  const values = column.values.subarray(from, to);
+  return { ...column, values, nulls: column.nulls && column.nulls.subarray(from, to) } as Column;
+}

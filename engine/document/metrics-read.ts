@@ -58,6 +58,7 @@ function afterOperator({ operator, schema }: Extract<PlanNode, { role: 'operator
     case 'extend':
     case 'union':
     case 'deduplicate':
+    case 'lag':
       return reach;
     case 'window': {
       const isResult = operator.results.some(({ name }) => name === METRIC);

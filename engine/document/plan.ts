@@ -1,5 +1,8 @@
 import type { Schema } from '../data/types.ts';
 import type { Expression } from '../expression/expression.ts';
+import type { DeduplicateOptions, LagOptions } from './keyed-options.ts';
+
+export type { DeduplicateOptions, LagCall, LagOptions } from './keyed-options.ts';
 
 /**
  * A checked document, connected: what the engine runs. Plain data, so it travels between threads and into a recording.
@@ -130,6 +133,7 @@ export type OperatorOptions =
   | UnionOptions
   | WindowOptions
   | DeduplicateOptions
+  | LagOptions
   | IntervalJoinOptions
   | PatternOptions;
 
@@ -210,16 +214,6 @@ export interface AggregateCall {
   readonly type: Schema[number]['type'];
   /** Only of `percentile`: the share of values up to the wanted one, 0 to 1. */
   readonly share?: number;
-}
-
-export interface DeduplicateOptions {
-  readonly type: 'deduplicate';
-  /** Places of the key columns in the input's schema; empty: all rows are of one key. */
-  readonly key: readonly number[];
-  /** Places of the columns in which a row has to differ from its key's row before; null: only a key's first row goes on. */
-  readonly on: readonly number[] | null;
-  /** After how much event time without a row a key begins anew; null: never. */
-  readonly ttlMs: number | null;
 }
 
 export interface IntervalJoinOptions {

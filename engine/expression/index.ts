@@ -2,6 +2,7 @@
 export { checkExpression } from './check.ts';
 export type { CheckResult } from './check.ts';
 export { checkAggregate } from './check-aggregate.ts';
+export { checkLag } from './check-lag.ts';
 export { checkMeasure } from './check-measure.ts';
 export { compileExpression } from './compile.ts';
 export type { Expression } from './expression.ts';

@@ -4,6 +4,7 @@ import { createDeduplicate } from './deduplicate.ts';
 import { createExtend } from './extend.ts';
 import { createFilter } from './filter.ts';
 import { createIntervalJoin } from './interval-join.ts';
+import { createLag } from './lag.ts';
 import type { Stateful } from '../state/snapshot.ts';
 import type { Operator, OperatorContext, StatefulReceiver } from './operator.ts';
 import { createPattern } from './pattern.ts';
@@ -34,6 +35,8 @@ export function createOperator(
       return saved(createWindow({ ...node, operator }, inputSchema, context));
     case 'deduplicate':
       return keeping(createDeduplicate({ ...node, operator }, inputSchema, context));
+    case 'lag':
+      return { inputs: [createLag({ ...node, operator }, inputSchema, context)] };
     case 'interval_join':
       return createIntervalJoin({ ...node, operator }, inputSchemas, context);
     case 'pattern':

@@ -4,6 +4,7 @@ import { buildExtend, buildSelect } from '../nodes/columns.ts';
 import { buildDeduplicate } from '../nodes/deduplicate.ts';
 import { buildFilter } from '../nodes/filter.ts';
 import { buildIntervalJoin } from '../nodes/interval-join.ts';
+import { buildLag } from '../nodes/lag.ts';
 import { buildPattern } from '../nodes/pattern.ts';
 import type { Built, NodeContext, Stream } from '../nodes/stream.ts';
 import { UNKNOWN } from '../nodes/stream.ts';
@@ -33,6 +34,8 @@ export function buildOperator(node: Connected, inputs: readonly Stream[], contex
       return buildWindow(value, input, context);
     case 'deduplicate':
       return buildDeduplicate(value, input, context);
+    case 'lag':
+      return buildLag(value, input, context);
     case 'interval_join':
       return buildIntervalJoin(value, { left: input, right }, context);
     case 'pattern':

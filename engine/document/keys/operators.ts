@@ -3,6 +3,7 @@ import { COLUMN_LIST, ONE_INPUT, REJECTION_KEYS } from './common.ts';
 import { DEDUPLICATE_KEYS } from './deduplicate.ts';
 import { INTERVAL_JOIN_KEYS } from './interval-join.ts';
 import type { KeyTable, VariantsKind } from './kind.ts';
+import { LAG_KEYS } from './lag.ts';
 import { PATTERN_KEYS } from './pattern.ts';
 import { UNION_KEYS } from './union.ts';
 
@@ -143,8 +144,9 @@ export const OPERATORS = {
     union: UNION_KEYS,
     window: WINDOW_KEYS,
     deduplicate: DEDUPLICATE_KEYS,
+    lag: LAG_KEYS,
     interval_join: INTERVAL_JOIN_KEYS,
     pattern: PATTERN_KEYS,
   },
-  later: ['lag', 'top_n'],
+  later: ['top_n'],
 } as const satisfies VariantsKind;

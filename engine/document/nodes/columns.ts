@@ -24,26 +24,32 @@ export function buildSelect(
 
 /** An operator that adds columns. */
 export function buildExtend(
-  { columns, $ }: Extract<OperatorValue, { type: 'extend' }>,
+  value: Extract<OperatorValue, { type: 'extend' }>,
   input: Stream,
-  { problems }: NodeContext,
+  context: NodeContext,
 ): Built<ExtendOptions> {
-  const { schema, hasEventTime } = input;
-  const broken = { schema: null, hasEventTime, options: null };
-  if (!columns || !schema) return broken;
-  const isNew = reportTaken(columns, schema, problems);
-  const computed = readColumns(columns, { schema, problems }, readExpression);
-  if (!computed || !isNew) return broken;
-  const extended = [...schema, ...computed.map(fieldOf)];
-  if (COLUMNS_MAX < extended.length) {
-    problems.add(
-      $.offset('columns'),
-      $.path,
-      `there would be ${extended.length} columns, at most ${COLUMNS_MAX} are allowed`,
-    );
-    return broken;
-  }
-  return { schema: extended, hasEventTime, options: { type: 'extend', columns: computed } };
+  const { columns } = value;
+  const broken = { ...input, schema: null, options: null };
+  if (!columns || !input.schema) return broken;
+  const computed = readColumns(columns, { schema: input.schema, problems: context.problems }, readExpression);
+  const schema = extendedSchema(value, { input: input.schema, computed }, context);
+  if (!computed || !schema) return broken;
+  return { ...input, schema, options: { type: 'extend', columns: computed } };
+}
+
+/** The input's columns and the computed ones; null where one of them is wrong or there is a name or a column too many, which is reported. */
+export function extendedSchema(
+  { columns, $ }: Pick<Extract<OperatorValue, { type: 'extend' | 'lag' }>, 'columns' | '$'>,
+  { input, computed }: { readonly input: Schema; readonly computed: readonly ComputedColumn[] | null },
+  { problems }: NodeContext,
+): Schema | null {
+  const isNew = reportTaken(columns ?? [], input, problems);
+  if (!computed || !isNew) return null;
+  const extended = [...input, ...computed.map(fieldOf)];
+  if (extended.length <= COLUMNS_MAX) return extended;
+  const message = `there would be ${extended.length} columns, at most ${COLUMNS_MAX} are allowed`;
+  problems.add($.offset('columns'), $.path, message);
+  return null;
 }
 
 type Entries = readonly CheckedEntry<WrittenText>[];

@@ -1,9 +1,9 @@
 import type { Schema } from '../../data/types.ts';
 import type { Expression, ExpressionProblem } from '../../expression/index.ts';
-import { checkAggregate, checkExpression, checkMeasure } from '../../expression/index.ts';
+import { checkAggregate, checkExpression, checkLag, checkMeasure } from '../../expression/index.ts';
 import type { Problems } from '../check/problems.ts';
 import { alternatives } from '../check/quote.ts';
-import type { AggregateCall, MeasureCall } from '../plan.ts';
+import type { AggregateCall, LagCall, MeasureCall } from '../plan.ts';
 import type { WrittenText } from '../text/written.ts';
 
 /** Where an expression stands and what it reads. */
@@ -21,6 +21,11 @@ export function readExpression(written: WrittenText, place: ExpressionPlace): Ex
 /** The same for a result of a window; new aggregates of it go to the end of `calls`. */
 export function readAggregate(written: WrittenText, place: ExpressionPlace, calls: AggregateCall[]): Expression | null {
   return read(written, place, (text, isTrial) => checkAggregate(text, place.schema, isTrial ? [] : calls));
+}
+
+/** The same for a column of a lag. */
+export function readLag(written: WrittenText, place: ExpressionPlace, calls: LagCall[]): Expression | null {
+  return read(written, place, (text, isTrial) => checkLag(text, place.schema, isTrial ? [] : calls));
 }
 
 /** The same for a column of a pattern whose steps are called `steps`. */

@@ -1,4 +1,6 @@
+import { ExpressionMaker } from './random-expression.ts';
 import type { RandomOperator, Stream } from './random-operators.ts';
+import type { RandomColumn } from './random-values.ts';
 import type { Random } from './random.ts';
 import { keyColumns } from './random-window.ts';
 
@@ -19,4 +21,45 @@ export function randomDeduplicate(random: Random, input: Stream): RandomOperator
     columns: input.columns,
     isWindowed: input.isWindowed,
   };
+}
+
+/** A random lag over `input`; null where there is no name left for its columns. */
+export function randomLag(random: Random, input: Stream): RandomOperator | null {
+  const usable = input.columns.filter(({ nature }) => nature !== 'rough');
+  const names = ['l1', 'l2', 'l3'].filter((name) => input.columns.every((each) => each.name !== name));
+  if (usable.length === 0 || names.length === 0) return null;
+  const added = names.slice(0, random.integer(1, 3)).map((name) => ({ name, ...randomLookBack(random, usable) }));
+  return {
+    keys: {
+      type: 'lag',
+      key: keyColumns(random, input).map(({ name }) => name),
+      columns: Object.fromEntries(added.map(({ name, text }) => [name, text])),
+    },
+    columns: [...input.columns, ...added.map(({ name, type }) => ({ name, type, nature: 'wild' as const }))],
+    isWindowed: input.isWindowed,
+  };
+}
+
+function randomLookBack(
+  random: Random,
+  columns: readonly RandomColumn[],
+): Pick<RandomColumn, 'type'> & { text: string } {
+  const { name, type } = random.pick(columns);
+  const column = `\`${name}\``;
+  const isNumber = type === 'bigint' || type === 'double';
+  const whole = type === 'timestamp' ? 'bigint' : type;
+  if (!isNumber || random.chance(0.3)) {
+    if (random.chance(0.3)) {
+      const text = new ExpressionMaker(random, columns).make(type, random.integer(1, 3));
+      return { text: `lag(${text}, ${random.integer(1, 3)})`, type };
+    }
+    if (type === 'timestamp' && random.chance(0.5)) return { text: `delta(${column})`, type: 'bigint' };
+    return { text: random.pick([`lag(${column})`, `LAG(${column}, 2)`, `COALESCE(lag(${column}), ${column})`]), type };
+  }
+  return random.pick([
+    { text: `delta(${column})`, type: whole },
+    { text: `rate(${column})`, type: 'double' },
+    { text: `ewma(${column}, 0.25)`, type: 'double' },
+    { text: `${column} / delta(${column})`, type: whole },
+  ] as const);
 }

@@ -62,7 +62,9 @@ function average(values: readonly Value[], alpha: number): Value {
   let average: number | null = null;
   for (const value of values) {
     if (value === null) continue;
-    average = average === null ? Number(value) : finite(alpha * Number(value) + (1 - alpha) * average);
+    const next: number = average === null ? Number(value) : alpha * Number(value) + (1 - alpha) * average;
+    // Between two numbers there is always one, though rounding may step over the largest.
+    average = Math.max(-Number.MAX_VALUE, Math.min(Number.MAX_VALUE, next));
   }
   return average;
 }

@@ -1,0 +1,217 @@
+import type { Batch } from '../data/batch.ts';
+import type { Column, NumberColumn } from '../data/column.ts';
+import type { ColumnType } from '../data/types.ts';
+import { BIGINT_MAX } from '../data/types.ts';
+import type { LagCall } from '../document/plan.ts';
+import type { Kernel, RowFailures } from '../expression/index.ts';
+import { compileExpression } from '../expression/index.ts';
+import { MovingAverages } from '../state/moving-averages.ts';
+import type { Run } from '../state/past-values.ts';
+import { PastValues } from '../state/past-values.ts';
+import { LagTexts } from './lag-texts.ts';
+
+/** One call over the rows before. Order of calls: `begin` with a batch, then `take`, `undo` and `read` of runs of its rows, then `end`. */
+export interface LagState {
+  /** Takes `batch` in hand; rows whose argument cannot be computed are in `failures`. */
+  begin(batch: Batch, failures: RowFailures): void;
+  /** Lets the rows of `run`, one by one, become the row before of those behind them. Keys are below `bound`; a row of key -1 does not count. */
+  take(keys: Int32Array, run: Run, bound: number): void;
+  /** Takes back the rows of `run`, which are the last that were taken. */
+  undo(keys: Int32Array, run: Run): void;
+  /** The values of `run`, whose rows were taken; rows of it that fail are in `failures`, counted from its start. */
+  read(run: Run, failures: RowFailures): Column;
+  end(): void;
+}
+
+/** The state of `call`. */
+export function createLagState(call: LagCall): LagState {
+  switch (call.function) {
+    case 'lag':
+      return new Lag(call.argument.type, compileExpression(call.argument), call.rows);
+    case 'ewma':
+      return new Average(compileExpression(call.argument), call.alpha);
+    default:
+      return new Difference(call, compileExpression(call.argument));
+  }
+}
+
+/** `lag(x, n)`. */
+class Lag implements LagState {
+  readonly #type: ColumnType;
+  readonly #kernel: Kernel;
+  readonly #past: PastValues;
+  readonly #texts = new LagTexts();
+  #values: Float64Array = new Float64Array(0);
+  #before = new Float64Array(0);
+
+  constructor(type: ColumnType, kernel: Kernel, rows: number) {
+    this.#type = type;
+    this.#kernel = kernel;
+    this.#past = new PastValues(rows);
+  }
+
+  begin(batch: Batch, failures: RowFailures): void {
+    const column = this.#kernel.evaluate(batch, failures);
+    const { length } = batch;
+    this.#values = column.type === 'string' ? this.#texts.toNumbers(column, length) : numbersOf(column, length);
+    this.#before = new Float64Array(length);
+  }
+
+  take(keys: Int32Array, run: Run, bound: number): void {
+    this.#past.fit(bound);
+    this.#past.take(this.#values, keys, run, this.#before);
+  }
+
+  undo(keys: Int32Array, run: Run): void {
+    this.#past.undo(keys, run, this.#before);
+  }
+
+  read([from, to]: Run): Column {
+    const values = this.#before.subarray(from, to);
+    const nulls = nullsOf(values);
+    if (this.#type === 'string') return this.#texts.toColumn(values, nulls);
+    if (this.#type === 'boolean') return { type: 'boolean', values: new Uint8Array(values), nulls };
+    return { type: this.#type, values, nulls };
+  }
+
+  end(): void {
+    if (this.#type === 'string') this.#texts.sweep(this.#past.values);
+  }
+}
+
+/** `ewma(x, alpha)`. */
+class Average implements LagState {
+  readonly #kernel: Kernel;
+  readonly #averages: MovingAverages;
+  #values: Float64Array = new Float64Array(0);
+  #before = new Float64Array(0);
+  #after = new Float64Array(0);
+
+  constructor(kernel: Kernel, alpha: number) {
+    this.#kernel = kernel;
+    this.#averages = new MovingAverages(alpha);
+  }
+
+  begin(batch: Batch, failures: RowFailures): void {
+    this.#values = numbersOf(this.#kernel.evaluate(batch, failures), batch.length);
+    if (this.#before.length < batch.length) this.#before = new Float64Array(batch.length);
+    this.#after = new Float64Array(batch.length);
+  }
+
+  take(keys: Int32Array, run: Run, bound: number): void {
+    this.#averages.fit(bound);
+    this.#averages.take(this.#values, keys, run, { before: this.#before, after: this.#after });
+  }
+
+  undo(keys: Int32Array, run: Run): void {
+    this.#averages.undo(keys, run, this.#before);
+  }
+
+  read([from, to]: Run): Column {
+    const values = this.#after.subarray(from, to);
+    return { type: 'double', values, nulls: nullsOf(values) };
+  }
+
+  end(): void {
+    // Nothing waits.
+  }
+}
+
+/** `delta(x)`, and `rate(x)`: that by the second. */
+class Difference implements LagState {
+  readonly #type: ColumnType;
+  readonly #isRate: boolean;
+  readonly #isTime: boolean;
+  readonly #kernel: Kernel;
+  readonly #past = new PastValues(1);
+  readonly #pastTimes = new PastValues(1);
+  #values: Float64Array = new Float64Array(0);
+  #times: Float64Array = new Float64Array(0);
+  #before = new Float64Array(0);
+  #timesBefore = new Float64Array(0);
+
+  constructor({ type, function: name, argument }: LagCall, kernel: Kernel) {
+    this.#type = type;
+    this.#isRate = name === 'rate';
+    this.#isTime = argument.type === 'timestamp';
+    this.#kernel = kernel;
+  }
+
+  begin(batch: Batch, failures: RowFailures): void {
+    this.#values = numbersOf(this.#kernel.evaluate(batch, failures), batch.length);
+    // A difference of two times counts whole milliseconds.
+    if (this.#isTime) this.#values = this.#values.map(Math.floor);
+    if (this.#before.length < batch.length) this.#before = new Float64Array(batch.length);
+    if (!this.#isRate) return;
+    this.#times = batch.eventTimes!;
+    if (this.#timesBefore.length < batch.length) this.#timesBefore = new Float64Array(batch.length);
+  }
+
+  take(keys: Int32Array, run: Run, bound: number): void {
+    this.#past.fit(bound);
+    this.#past.take(this.#values, keys, run, this.#before);
+    if (!this.#isRate) return;
+    this.#pastTimes.fit(bound);
+    this.#pastTimes.take(this.#times, keys, run, this.#timesBefore);
+  }
+
+  undo(keys: Int32Array, run: Run): void {
+    this.#past.undo(keys, run, this.#before);
+    if (this.#isRate) this.#pastTimes.undo(keys, run, this.#timesBefore);
+  }
+
+  read(run: Run, failures: RowFailures): Column {
+    if (this.#isRate) return this.#rates(run);
+    const [from, to] = run;
+    const values = new Float64Array(to - from);
+    for (let i = 0; i < values.length; i++) values[i] = this.#values[from + i]! - this.#before[from + i]!;
+    if (this.#type === 'bigint') this.#failBeyond(values, from, failures);
+    return { type: this.#type as NumberColumn['type'], values, nulls: nullsOf(values) };
+  }
+
+  end(): void {
+    // Nothing waits.
+  }
+
+  // Between two rows of one moment there is no rate; of a row that comes out of order it is still the slope between the two.
+  #rates([from, to]: Run): Column {
+    const values = new Float64Array(to - from);
+    for (let i = 0; i < values.length; i++) {
+      const difference = this.#values[from + i]! - this.#before[from + i]!;
+      values[i] = difference / ((this.#times[from + i]! - this.#timesBefore[from + i]!) / 1000);
+    }
+    return { type: 'double', values, nulls: nullsOf(values) };
+  }
+
+  #failBeyond(values: Float64Array, from: number, failures: RowFailures): void {
+    for (let i = 0; i < values.length; i++) {
+      // Not so of NaN.
+      if (!(BIGINT_MAX < Math.abs(values[i]!))) continue;
+      const text = `${this.#values[from + i]!} - ${this.#before[from + i]!}`;
+      failures.fail(i, `delta: ${text} is beyond ±(2^53 − 1)`);
+      values[i] = NaN;
+    }
+  }
+}
+
+/** The first `length` values of `column`, NaN for a null. They may share the array of the column. */
+function numbersOf(column: Column, length: number): Float64Array {
+  const { values, nulls } = column;
+  const isShared = nulls === null && column.type !== 'boolean';
+  if (isShared) return values as Float64Array;
+  const numbers = new Float64Array(length);
+  for (let row = 0; row < length; row++) numbers[row] = nulls !== null && nulls[row] === 1 ? NaN : values[row]!;
+  return numbers;
+}
+
+/** Marks what is not finite in `values`, where it puts zeros; null where everything is. */
+function nullsOf(values: Float64Array): Uint8Array | null {
+  let nulls: Uint8Array | null = null;
+  for (let i = 0; i < values.length; i++) {
+    // Only of a finite number.
+    if (values[i]! - values[i]! === 0) continue;
+    nulls ??= new Uint8Array(values.length);
+    nulls[i] = 1;
+  }
+  return nulls;
+}

@@ -1,0 +1,41 @@
+import type { Column, StringColumn } from '../data/column.ts';
+import { Dictionary, DICTIONARY_LIMIT } from '../data/dictionary.ts';
+import { DictionaryCache } from '../state/dictionary-cache.ts';
+
+/** Strings as numbers that stay the same from batch to batch, so that they can be kept where numbers are. */
+export class LagTexts {
+  readonly #known = new DictionaryCache();
+  #dictionary = new Dictionary();
+
+  /** The numbers of the first `length` strings of `column`; NaN for a null. */
+  toNumbers({ values, nulls, dictionary }: StringColumn, length: number): Float64Array {
+    const known = this.#known.of(dictionary);
+    const numbers = new Float64Array(length);
+    for (let row = 0; row < length; row++) {
+      if (nulls !== null && nulls[row] === 1) {
+        numbers[row] = NaN;
+        continue;
+      }
+      const theirs = values[row]!;
+      if (known[theirs]! < 0) known[theirs] = this.#dictionary.intern(dictionary.text(theirs));
+      numbers[row] = known[theirs]!;
+    }
+    return numbers;
+  }
+
+  /** The strings behind `numbers`, where `nulls` marks none. */
+  toColumn(numbers: Float64Array, nulls: Uint8Array | null): Column {
+    return { type: 'string', values: new Int32Array(numbers), nulls, dictionary: this.#dictionary };
+  }
+
+  /** Forgets strings that are not among `kept`, whose numbers it rewrites, once there are many. Columns given before keep their dictionary. */
+  sweep(kept: Float64Array): void {
+    if (this.#dictionary.size <= Math.max(DICTIONARY_LIMIT, 2 * kept.length)) return;
+    const old = this.#dictionary;
+    this.#dictionary = new Dictionary();
+    this.#known.clear();
+    for (let i = 0; i < kept.length; i++) {
+      if (kept[i] === kept[i]) kept[i] = this.#dictionary.intern(old.text(kept[i]!));
+    }
+  }
+}

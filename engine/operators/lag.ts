@@ -1,0 +1,116 @@
+import type { Batch } from '../data/batch.ts';
+import { watermarksOf } from '../data/batch.ts';
+import type { Column } from '../data/column.ts';
+import { partOf } from '../data/column.ts';
+import type { Schema } from '../data/types.ts';
+import type { LagOptions, OperatorNode } from '../document/plan.ts';
+import type { Kernel } from '../expression/index.ts';
+import { compileExpression, RowFailures } from '../expression/index.ts';
+import { KeyTable } from '../state/key-table.ts';
+import type { Run } from '../state/past-values.ts';
+import type { LagState } from './lag-calls.ts';
+import { createLagState } from './lag-calls.ts';
+import type { OperatorContext, Receiver } from './operator.ts';
+import { rejectRows, withoutFailures } from './reject-rows.ts';
+
+type LagNode = OperatorNode & { readonly operator: LagOptions };
+
+/** The key of a row that is rejected. */
+const REJECTED = -1;
+
+/**
+ * Adds to each row what is known of the rows of its key before, by arrival (contract, section 6): `lag(x, n)`, `delta(x)`, `rate(x)`
+ * and `ewma(x, alpha)`. A null counts as the value of its row, but not in an average. Every key is remembered for good.
+ *
+ * A rejected row leaves no trace: for the rows behind it, it is as if it had never come. Whether a row can be computed may
+ * depend on the rows before it, so a batch is computed as a whole, and only where a row turns out to fail, the rows behind it
+ * are taken back and computed anew.
+ */
+export function createLag({ operator, schema }: LagNode, inputSchema: Schema, context: OperatorContext): Receiver {
+  const rows = new LaggedRows(operator, inputSchema);
+  return {
+    receive(batch) {
+      if (batch.length === 0) {
+        context.output.receive(watermarksOf(batch, schema));
+        return;
+      }
+      const columns = [...batch.columns, ...rows.compute(batch)];
+      rejectRows(batch, rows.failures, context);
+      context.output.receive(withoutFailures({ ...batch, schema, columns }, rows.failures));
+    },
+  };
+}
+
+/** The values of one batch after the other. */
+class LaggedRows {
+  /** The rows of the batch in hand that are rejected. */
+  readonly failures = new RowFailures();
+  readonly #keys: KeyTable;
+  readonly #calls: readonly LagState[];
+  readonly #results: readonly Kernel[];
+  readonly #runFailures = new RowFailures();
+  #keyOfRow = new Int32Array(0);
+
+  constructor({ key, calls, results }: LagOptions, inputSchema: Schema) {
+    const types = key.map((place) => inputSchema[place]!.type);
+    this.#keys = new KeyTable(key, types);
+    this.#calls = calls.map((call) => createLagState(call));
+    this.#results = results.map(({ expression }) => compileExpression(expression));
+  }
+
+  /** The added columns of `batch`. */
+  compute(batch: Batch): Column[] {
+    this.#begin(batch);
+    const { length } = batch;
+    let computed: Column[] | null = null;
+    for (let from = 0, size = length; from < length;) {
+      const run: Run = [from, Math.min(length, from + size)];
+      this.#calls.forEach((call) => call.take(this.#keyOfRow, run, this.#keys.bound));
+      const columns = this.#evaluate(batch, run);
+      const failed = this.#firstFailed(run);
+      if (failed === -1) {
+        if (run[1] - from === length) computed = columns;
+        from = run[1];
+        size *= 2;
+        continue;
+      }
+      this.#calls.forEach((call) => call.undo(this.#keyOfRow, [failed, run[1]]));
+      this.failures.fail(failed, this.#runFailures.get(failed - from)!);
+      this.#keyOfRow[failed] = REJECTED;
+      from = failed + 1;
+      // Where many rows fail, short runs keep the work in proportion to the rows.
+      size = Math.max(1, Math.ceil(size / 2));
+    }
+    computed ??= this.#evaluate(batch, [0, length]);
+    this.#calls.forEach((call) => call.end());
+    return computed;
+  }
+
+  #begin(batch: Batch): void {
+    this.failures.reset();
+    if (this.#keyOfRow.length < batch.length) this.#keyOfRow = new Int32Array(batch.length);
+    this.#keys.resolve(batch, this.#keyOfRow);
+    this.#calls.forEach((call) => call.begin(batch, this.failures));
+    if (this.failures.count === 0) return;
+    for (let row = 0; row < batch.length; row++) if (this.failures.get(row) !== null) this.#keyOfRow[row] = REJECTED;
+  }
+
+  /** The results of the rows of `run`, which the calls have taken; what fails is in `#runFailures`, counted from its start. */
+  #evaluate(batch: Batch, run: Run): Column[] {
+    const failures = this.#runFailures;
+    failures.reset();
+    const calls = this.#calls.map((call) => call.read(run, failures));
+    const columns = [...batch.columns.map((column) => partOf(column, run)), ...calls];
+    const rows = { ...batch, length: run[1] - run[0], columns };
+    return this.#results.map((kernel) => kernel.evaluate(rows, failures));
+  }
+
+  /** The first row of `run` that fails and has not been rejected before; -1 where none does. */
+  #firstFailed([from, to]: Run): number {
+    if (this.#runFailures.count === 0) return -1;
+    for (let row = from; row < to; row++) {
+      if (this.#keyOfRow[row] !== REJECTED && this.#runFailures.get(row - from) !== null) return row;
+    }
+    return -1;
+  }
+}

@@ -1,0 +1,50 @@
+import { grownFloat64 } from './arrays.ts';
+import type { Run } from './past-values.ts';
+
+/** The exponentially weighted moving average of each key, in an array by key; NaN where there was no value yet. */
+export class MovingAverages {
+  readonly #alpha: number;
+  #averages = new Float64Array(0);
+
+  constructor(alpha: number) {
+    this.#alpha = alpha;
+  }
+
+  /** Makes ready for keys below `bound`. */
+  fit(bound: number): void {
+    if (this.#averages.length < bound) this.#averages = grownFloat64(this.#averages, bound, NaN);
+  }
+
+  /**
+   * Takes `values` of rows `from` to `to` in, one by one, and writes to `before` and `after` the average before and after each.
+   * The first value is the first average; a null (NaN) changes nothing. A row of key -1 is passed over.
+   */
+  take(values: Float64Array, keys: Int32Array, [from, to]: Run, { before, after }: Averages): void {
+    const alpha = this.#alpha;
+    const averages = this.#averages;
+    for (let row = from; row < to; row++) {
+      const key = keys[row]!;
+      const average = key < 0 ? NaN : averages[key]!;
+      const value = values[row]!;
+      before[row] = average;
+      let next = alpha * value + (1 - alpha) * average;
+      // One of both is not there, or both; the rarer way.
+      if (next !== next) next = value === value ? value : average;
+      // Between two finite numbers there is no infinite one, but rounding may step over the largest.
+      else if (Number.MAX_VALUE < Math.abs(next)) next = Math.sign(next) * Number.MAX_VALUE;
+      after[row] = next;
+      if (0 <= key) averages[key] = next;
+    }
+  }
+
+  /** Takes back what the last `take` did, of rows `from` to the end of its run. */
+  undo(keys: Int32Array, [from, to]: Run, before: Float64Array): void {
+    for (let row = to - 1; from <= row; row--) if (0 <= keys[row]!) this.#averages[keys[row]!] = before[row]!;
+  }
+}
+
+/** By row. */
+interface Averages {
+  readonly before: Float64Array;
+  readonly after: Float64Array;
+}

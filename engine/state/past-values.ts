@@ -1,0 +1,91 @@
+import { grownFloat64, grownInt32 } from './arrays.ts';
+
+/**
+ * The last `rows` values of each key, in arrays by key: of every row, the value that many rows of its key before. A value that
+ * is null or not there is NaN.
+ */
+export class PastValues {
+  readonly #rows: number;
+  /** Value k of key n is at `n * rows + k`; the oldest is where the next one goes. */
+  #values = new Float64Array(0);
+  /** By key: where the next value goes, 0 to `rows` − 1. Only where there is a choice. */
+  #next = new Int32Array(0);
+
+  constructor(rows: number) {
+    this.#rows = rows;
+  }
+
+  /** The values of all keys, to be rewritten in place. */
+  get values(): Float64Array {
+    return this.#values;
+  }
+
+  /** Makes ready for keys below `bound`. */
+  fit(bound: number): void {
+    if (bound * this.#rows <= this.#values.length) return;
+    this.#values = grownFloat64(this.#values, bound * this.#rows, NaN);
+    if (1 < this.#rows) this.#next = grownInt32(this.#next, bound);
+  }
+
+  /** Takes `values` of rows `from` to `to` in, one by one, and writes to `before` what stood `rows` rows before each. A row of key -1 is passed over. */
+  take(values: Float64Array, keys: Int32Array, [from, to]: Run, before: Float64Array): void {
+    if (this.#rows === 1) takeLast(this.#values, values, { keys, from, to, before });
+    else this.#takeRing(values, keys, [from, to], before);
+  }
+
+  /** Takes back what the last `take` did, of rows `from` to the end of its run. */
+  undo(keys: Int32Array, [from, to]: Run, before: Float64Array): void {
+    const rows = this.#rows;
+    for (let row = to - 1; from <= row; row--) {
+      const key = keys[row]!;
+      if (key < 0) continue;
+      let at = key;
+      if (1 < rows) {
+        const place = (this.#next[key]! + rows - 1) % rows;
+        this.#next[key] = place;
+        at = key * rows + place;
+      }
+      this.#values[at] = before[row]!;
+    }
+  }
+
+  #takeRing(values: Float64Array, keys: Int32Array, [from, to]: Run, before: Float64Array): void {
+    const rows = this.#rows;
+    const next = this.#next;
+    for (let row = from; row < to; row++) {
+      const key = keys[row]!;
+      if (key < 0) {
+        before[row] = NaN;
+        continue;
+      }
+      const place = next[key]!;
+      const at = key * rows + place;
+      before[row] = this.#values[at]!;
+      this.#values[at] = values[row]!;
+      next[key] = place + 1 === rows ? 0 : place + 1;
+    }
+  }
+}
+
+/** Rows from the first number up to the second. */
+export type Run = readonly [from: number, to: number];
+
+interface Rows {
+  readonly keys: Int32Array;
+  readonly from: number;
+  readonly to: number;
+  readonly before: Float64Array;
+}
+
+// A loop of its own for the usual case: one value a key.
+function takeLast(last: Float64Array, values: Float64Array, { keys, from, to, before }: Rows): void {
+  for (let row = from; row < to; row++) {
+    const key = keys[row]!;
+    if (key < 0) {
+      before[row] = NaN;
+      continue;
+    }
+    before[row] = last[key]!;
+    last[key] = values[row]!;
+  }
+}
