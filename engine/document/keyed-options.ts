@@ -34,3 +34,21 @@ export type LagCall = { readonly argument: Expression; readonly type: Schema[num
     /** The exponentially weighted moving average up to this row, in which the row's own value counts for the share `alpha`. */
     | { readonly function: 'ewma'; readonly alpha: number }
   );
+
+/** What a `top_n` does. */
+export interface TopNOptions {
+  readonly type: 'top_n';
+  /** Places of the columns that say in which window a row is; its event time is the window's end − 1 ms. */
+  readonly window: { readonly start: number; readonly end: number };
+  /** Places of the key columns in the input's schema; empty: all rows of a window are ranked together. */
+  readonly key: readonly number[];
+  readonly orderBy: readonly RankOrder[];
+  /** How many rows of each window and key go on. */
+  readonly n: number;
+}
+
+/** One of the values by which rows are ranked; nulls are last either way. */
+export interface RankOrder {
+  readonly expression: Expression;
+  readonly isDescending: boolean;
+}

@@ -59,6 +59,7 @@ function afterOperator({ operator, schema }: Extract<PlanNode, { role: 'operator
     case 'union':
     case 'deduplicate':
     case 'lag':
+    case 'top_n':
       return reach;
     case 'window': {
       const isResult = operator.results.some(({ name }) => name === METRIC);

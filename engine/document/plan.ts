@@ -1,8 +1,8 @@
 import type { Schema } from '../data/types.ts';
 import type { Expression } from '../expression/expression.ts';
-import type { DeduplicateOptions, LagOptions } from './keyed-options.ts';
+import type { DeduplicateOptions, LagOptions, TopNOptions } from './keyed-options.ts';
 
-export type { DeduplicateOptions, LagCall, LagOptions } from './keyed-options.ts';
+export type { DeduplicateOptions, LagCall, LagOptions, RankOrder, TopNOptions } from './keyed-options.ts';
 
 /**
  * A checked document, connected: what the engine runs. Plain data, so it travels between threads and into a recording.
@@ -134,6 +134,7 @@ export type OperatorOptions =
   | WindowOptions
   | DeduplicateOptions
   | LagOptions
+  | TopNOptions
   | IntervalJoinOptions
   | PatternOptions;
 

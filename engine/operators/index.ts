@@ -9,6 +9,7 @@ import type { Stateful } from '../state/snapshot.ts';
 import type { Operator, OperatorContext, StatefulReceiver } from './operator.ts';
 import { createPattern } from './pattern.ts';
 import { createSelect } from './select.ts';
+import { createTopN } from './top-n.ts';
 import { createUnion } from './union.ts';
 import { createClockWindow } from './window-clock.ts';
 import { createWindow } from './window.ts';
@@ -37,6 +38,8 @@ export function createOperator(
       return keeping(createDeduplicate({ ...node, operator }, inputSchema, context));
     case 'lag':
       return { inputs: [createLag({ ...node, operator }, inputSchema, context)] };
+    case 'top_n':
+      return { inputs: [createTopN({ ...node, operator }, inputSchema, context)] };
     case 'interval_join':
       return createIntervalJoin({ ...node, operator }, inputSchemas, context);
     case 'pattern':

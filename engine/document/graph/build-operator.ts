@@ -8,6 +8,7 @@ import { buildLag } from '../nodes/lag.ts';
 import { buildPattern } from '../nodes/pattern.ts';
 import type { Built, NodeContext, Stream } from '../nodes/stream.ts';
 import { UNKNOWN } from '../nodes/stream.ts';
+import { buildTopN } from '../nodes/top-n.ts';
 import { buildUnion } from '../nodes/union.ts';
 import { buildWindow, isTimedByRows } from '../nodes/window.ts';
 import type { OperatorOptions } from '../plan.ts';
@@ -30,12 +31,28 @@ export function buildOperator(node: Connected, inputs: readonly Stream[], contex
       return buildExtend(value, input, context);
     case 'union':
       return buildUnion(inputs, node.inputs, context);
+    default:
+      return buildTimed(value, { node, inputs: [input, right] }, context);
+  }
+}
+
+type Timed = Exclude<OperatorValue, { type: 'filter' | 'select' | 'extend' | 'union' }>;
+
+/** An operator that goes by what came before, and mostly by time. */
+function buildTimed(
+  value: Timed,
+  { node, inputs: [input, right] }: { readonly node: Connected; readonly inputs: readonly [Stream, Stream] },
+  context: Context,
+): Built<OperatorOptions> {
+  switch (value.type) {
     case 'window':
       return buildWindow(value, input, context);
     case 'deduplicate':
       return buildDeduplicate(value, input, context);
     case 'lag':
       return buildLag(value, input, context);
+    case 'top_n':
+      return buildTopN(value, input, { ...context, written: node.inputs[0] });
     case 'interval_join':
       return buildIntervalJoin(value, { left: input, right }, context);
     case 'pattern':

@@ -43,7 +43,7 @@ function outputsOf(drafts: ReadonlyMap<string, Draft>): ReadonlySet<string> {
 function lateOutputs({ role, value }: Draft): readonly SideOutput[] {
   if (role !== 'operator' || !value) return [];
   if (value.type === 'interval_join') return ['late', 'late-right'];
-  return value.type === 'window' || value.type === 'pattern' ? ['late'] : [];
+  return value.type === 'window' || value.type === 'pattern' || value.type === 'top_n' ? ['late'] : [];
 }
 
 type SideOutput = Exclude<DraftInput['output'], 'main'>;
@@ -80,7 +80,7 @@ function resolve(
 function noSuchOutput(shown: string, from: string, outputs: readonly SideOutput[]): string {
   const own = outputs.map((output) => quote(`${from}.${output}`));
   if (0 < own.length) return `${quote(shown)} does not exist, the late rows are read as ${alternatives(own)}`;
-  const words = `only window, interval_join and pattern have late rows, which are read as ${quote('id.late')}`;
+  const words = `only window, top_n, interval_join and pattern have late rows, which are read as ${quote('id.late')}`;
   return `${quote(shown)} does not exist, ${words}`;
 }
 

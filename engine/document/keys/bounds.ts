@@ -12,6 +12,8 @@ export const STEP_TIMES_MAX = 1000;
 export const COUNT_WINDOW_MAX = 1_000_000_000;
 /** Sliding windows that a row belongs to (Flink has the same limit). */
 export const WINDOWS_OF_ROW_MAX = 10_000_000;
+/** Rows of one window and key that are ranked. */
+export const RANKS_MAX = 100_000;
 /** Values to choose from in a generated column. */
 export const CHOICES_MAX = 10_000;
 /** Characters of a pipeline's name, which is shown in one line and becomes a folder's name. */

@@ -5,6 +5,7 @@ import { INTERVAL_JOIN_KEYS } from './interval-join.ts';
 import type { KeyTable, VariantsKind } from './kind.ts';
 import { LAG_KEYS } from './lag.ts';
 import { PATTERN_KEYS } from './pattern.ts';
+import { TOP_N_KEYS } from './top-n.ts';
 import { UNION_KEYS } from './union.ts';
 
 const FILTER_KEYS = {
@@ -145,8 +146,9 @@ export const OPERATORS = {
     window: WINDOW_KEYS,
     deduplicate: DEDUPLICATE_KEYS,
     lag: LAG_KEYS,
+    top_n: TOP_N_KEYS,
     interval_join: INTERVAL_JOIN_KEYS,
     pattern: PATTERN_KEYS,
   },
-  later: ['top_n'],
+  later: [],
 } as const satisfies VariantsKind;

@@ -19,7 +19,16 @@ export function buildSelect(
   const { hasEventTime } = input;
   const computed = columns && input.schema && readColumns(columns, { schema: input.schema, problems }, readExpression);
   if (!computed) return { schema: null, hasEventTime, options: null };
-  return { schema: computed.map(fieldOf), hasEventTime, options: { type: 'select', columns: computed } };
+  const window = keptWindow(input.window, computed);
+  return { schema: computed.map(fieldOf), hasEventTime, window, options: { type: 'select', columns: computed } };
+}
+
+/** What those columns are called now that say in which window a row is, where both are kept. */
+function keptWindow(window: Stream['window'], computed: readonly ComputedColumn[]): Stream['window'] {
+  const nameOf = (column: string | undefined) =>
+    computed.find(({ expression }) => expression.kind === 'column' && expression.name === column)?.name;
+  const [start, end] = [nameOf(window?.start), nameOf(window?.end)];
+  return start !== undefined && end !== undefined ? { start, end } : undefined;
 }
 
 /** An operator that adds columns. */

@@ -27,7 +27,17 @@ export function commonStream(
   const isKnown = 0 < inputs.length && inputs.every(({ schema }) => schema !== null);
   // A sink of the first schema can still be checked; what reads a union goes on with its columns.
   if (!isKnown || !isOne) return { ...UNKNOWN, schema: first };
-  return { schema: first, hasEventTime: inputs.every(({ hasEventTime }) => hasEventTime === true) };
+  return {
+    schema: first,
+    hasEventTime: inputs.every(({ hasEventTime }) => hasEventTime === true),
+    window: commonWindow(inputs),
+  };
+}
+
+/** The columns that say of the rows of every input in which window they are. */
+function commonWindow([first, ...others]: readonly Stream[]): Stream['window'] {
+  const { start, end } = first?.window ?? {};
+  return others.every(({ window }) => window?.start === start && window?.end === end) ? first?.window : undefined;
 }
 
 /** The first column in which two schemas differ: `unit string instead of max double`. */

@@ -8,6 +8,8 @@ import type { WrittenText } from '../text/written.ts';
 export interface Stream {
   readonly schema: Schema | null;
   readonly hasEventTime: boolean | null;
+  /** The columns that say in which window a row is, where it is the result of one; its event time is then the window's end − 1 ms. */
+  readonly window?: { readonly start: string; readonly end: string } | undefined;
 }
 
 /** The rows of a node that is wrong. */

@@ -25,12 +25,21 @@ export function buildWindow(value: WindowValue, input: Stream, context: NodeCont
   const isTimed = reportUntimely(value, context);
   const result = input.schema && readResult(value, input.schema, context);
   const isRateTimed = !result || reportTimelessRate(value, { ...result, hasEventTime: input.hasEventTime }, context);
-  const stream = { schema: result?.schema ?? null, hasEventTime: givesEventTime(value, input) };
+  const stream = {
+    schema: result?.schema ?? null,
+    hasEventTime: givesEventTime(value, input),
+    window: boundsOf(value),
+  };
   if (!result || !window || !isTimed || !isRateTimed || allowedLatenessMs === undefined || time === undefined) {
     return { ...stream, options: null };
   }
   const { key, calls, results } = result;
   return { ...stream, options: { type: 'window', window, time, key, calls, results, allowedLatenessMs } };
+}
+
+/** The columns that say in which window a result is; those of a window of a count are its first and last row's times. */
+function boundsOf({ window }: WindowValue): Stream['window'] {
+  return window?.type === 'count' ? undefined : { start: BOUNDS[0]!.name, end: BOUNDS[1]!.name };
 }
 
 /** Whether the windows of `value` follow the event time of their rows: those of a count and those of the clock do not. */

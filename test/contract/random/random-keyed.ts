@@ -63,3 +63,21 @@ function randomLookBack(
     { text: `${column} / delta(${column})`, type: whole },
   ] as const);
 }
+
+/** A random top_n over `input`; null where it is no window's. */
+export function randomTopN(random: Random, input: Stream): RandomOperator | null {
+  const usable = input.columns.filter(({ nature }) => nature !== 'rough');
+  if (!input.isWindowed || usable.length === 0 || input.columns.some(({ name }) => name === 'rank')) return null;
+  const order = random.shuffled(usable).slice(0, random.integer(1, 2));
+  return {
+    keys: {
+      type: 'top_n',
+      key: keyColumns(random, input).map(({ name }) => name),
+      order_by: order.map(({ name }) => `\`${name}\`${random.pick(['', ' asc', ' desc'])}`),
+      n: random.integer(1, 4),
+    },
+    columns: [...input.columns, { name: 'rank', type: 'bigint', nature: 'tame' }],
+    isWindowed: true,
+    lateOutputs: ['late'],
+  };
+}

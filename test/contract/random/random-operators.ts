@@ -1,7 +1,7 @@
 import type { Type } from '../../reference/value.ts';
 import type { Case } from './random-case.ts';
 import { ExpressionMaker } from './random-expression.ts';
-import { randomDeduplicate, randomLag } from './random-keyed.ts';
+import { randomDeduplicate, randomLag, randomTopN } from './random-keyed.ts';
 import type { RandomColumn } from './random-values.ts';
 import { randomJoin, randomUnion } from './random-meetings.ts';
 import { randomPattern } from './random-pattern.ts';
@@ -41,6 +41,8 @@ const MAKERS: readonly Make[] = [
   randomUnion,
   randomDeduplicate,
   randomLag,
+  randomTopN,
+  randomTopN,
   randomJoin,
   randomPattern,
 ];

@@ -1,0 +1,70 @@
+import { grownInt32 } from '../state/arrays.ts';
+import type { TopNOrder } from './top-n-order.ts';
+
+const NONE = -1;
+
+/** A group is cut to its first rows once it has twice as many, and this many more: so sorting costs little a row. */
+const SPARE_ROWS = 64;
+
+/** The rows of each group that may be among its first `n`, as a list of slots in order of arrival, in arrays by group and by slot. */
+export class TopNGroups {
+  readonly #n: number;
+  readonly #order: TopNOrder;
+  /** By group: its first and last row, and how many there are. */
+  #heads = new Int32Array(0);
+  #tails = new Int32Array(0);
+  #counts = new Int32Array(0);
+  /** By slot: the row behind it. */
+  #next = new Int32Array(0);
+
+  constructor(n: number, order: TopNOrder) {
+    this.#n = n;
+    this.#order = order;
+  }
+
+  /** Makes ready for groups below `groups` and slots below `slots`. */
+  fit(groups: number, slots: number): void {
+    if (this.#heads.length < groups) {
+      this.#heads = grownInt32(this.#heads, groups, NONE);
+      this.#tails = grownInt32(this.#tails, groups, NONE);
+      this.#counts = grownInt32(this.#counts, groups);
+    }
+    if (this.#next.length < slots) this.#next = grownInt32(this.#next, slots);
+  }
+
+  isEmpty(group: number): boolean {
+    return this.#counts[group] === 0;
+  }
+
+  /** Adds the row in `slot`, and gives the slots of rows that no longer can be among the first. */
+  add(group: number, slot: number): readonly number[] {
+    this.#append(group, slot);
+    if (this.#counts[group]! < 2 * this.#n + SPARE_ROWS) return [];
+    const [first, others] = this.#cut(group);
+    for (const each of first) this.#append(group, each);
+    return others;
+  }
+
+  /** Takes the rows of `group` away: the first `n` in their order, and the others. */
+  take(group: number): readonly [first: readonly number[], others: readonly number[]] {
+    return this.#cut(group);
+  }
+
+  /** Rows that tie keep their order of arrival: the sort keeps it, and a cut group goes on in sorted order with later rows behind. */
+  #cut(group: number): readonly [first: readonly number[], others: readonly number[]] {
+    const slots: number[] = [];
+    for (let slot = this.#heads[group]!; slot !== NONE; slot = this.#next[slot]!) slots.push(slot);
+    slots.sort((left, right) => this.#order.compare(left, right));
+    this.#heads[group] = NONE;
+    this.#tails[group] = NONE;
+    this.#counts[group] = 0;
+    return [slots.slice(0, this.#n), slots.slice(this.#n)];
+  }
+
+  #append(group: number, slot: number): void {
+    this.#next[slot] = NONE;
+    if (this.#counts[group]!++ === 0) this.#heads[group] = slot;
+    else this.#next[this.#tails[group]!] = slot;
+    this.#tails[group] = slot;
+  }
+}

@@ -1,0 +1,183 @@
+import type { Batch } from '../data/batch.ts';
+import { takeRows, watermarkOnly, watermarksOf, watermarksPassed } from '../data/batch.ts';
+import type { Schema } from '../data/types.ts';
+import type { OperatorNode, TopNOptions } from '../document/plan.ts';
+import { RowFailures } from '../expression/index.ts';
+import { Fault } from '../fault.ts';
+import { Agenda } from '../state/agenda.ts';
+import { KeyTable } from '../state/key-table.ts';
+import { RowStore } from '../state/row-store.ts';
+import { PassedWatermarks } from '../time/passed-watermarks.ts';
+import type { OperatorContext, Receiver } from './operator.ts';
+import { TopNGroups } from './top-n-groups.ts';
+import { TopNOrder } from './top-n-order.ts';
+
+type TopNNode = OperatorNode & { readonly operator: TopNOptions };
+
+/**
+ * Gives, of each window and key, the first `n` rows and their rank (contract, section 6; Flink SQL's window Top-N). Rows that
+ * tie rank in order of arrival, nulls last whichever the direction.
+ *
+ * A result of a window has the event time end − 1 ms, so its group is given once the watermark reaches that: in order of the
+ * ends, and within one end in order of the groups' first rows. A row that comes later, such as a window that fires again,
+ * is late: its ranks have been given, and are not given again.
+ */
+export function createTopN(node: TopNNode, inputSchema: Schema, context: OperatorContext): Receiver {
+  return new TopN(node, inputSchema, context);
+}
+
+/** The same, which also says how many rows it keeps. */
+export class TopN implements Receiver {
+  readonly #context: OperatorContext;
+  readonly #schema: Schema;
+  readonly #inputSchema: Schema;
+  /** A group is a window and a key. */
+  readonly #table: KeyTable;
+  readonly #order: TopNOrder;
+  readonly #groups: TopNGroups;
+  readonly #store: RowStore;
+  /** The groups that are to be given, by the event time of their rows. */
+  readonly #due = new Agenda();
+  readonly #passed = new PassedWatermarks();
+  readonly #failures = new RowFailures();
+  // What has been promised downstream so far.
+  #watermark = -Infinity;
+  // Of the batch in hand: what is to be given, and the slots that are free afterwards.
+  #given: Given[] = [];
+  #removed: number[] = [];
+
+  constructor({ operator, schema }: TopNNode, inputSchema: Schema, context: OperatorContext) {
+    const places = [operator.window.start, operator.window.end, ...operator.key];
+    this.#context = context;
+    this.#schema = schema;
+    this.#inputSchema = inputSchema;
+    this.#table = new KeyTable(
+      places,
+      places.map((place) => inputSchema[place]!.type),
+    );
+    this.#order = new TopNOrder(operator.orderBy);
+    this.#groups = new TopNGroups(operator.n, this.#order);
+    this.#store = new RowStore(
+      inputSchema.map((_, place) => place),
+      inputSchema.map(({ type }) => type),
+    );
+  }
+
+  /** How many rows it keeps. */
+  get kept(): number {
+    return this.#store.used;
+  }
+
+  receive(batch: Batch): void {
+    this.#passed.take(batch);
+    if (0 < batch.length) this.#rank(batch);
+    else this.#handOnLate(watermarksOf(batch, this.#inputSchema));
+    this.#advance(batch.watermark);
+    this.#context.output.receive({ ...this.#takeGiven(), watermarksPassed: watermarksPassed(batch) });
+    this.#cleanUp();
+  }
+
+  #rank(batch: Batch): void {
+    const { eventTimes, length } = batch;
+    if (eventTimes === null) throw new Fault('internal', 'a top_n was given rows without event time');
+    const groups = new Int32Array(length);
+    this.#table.resolve(batch, groups);
+    this.#failures.reset();
+    this.#order.evaluate(batch, this.#failures);
+    const picked = this.#pick(batch, eventTimes);
+    const slots = new Int32Array(picked.count);
+    this.#store.add(batch, groups, picked, slots);
+    this.#order.grow(this.#store.capacity);
+    this.#groups.fit(this.#table.bound, this.#store.capacity);
+    for (let i = 0; i < picked.count; i++) {
+      const row = picked.rows[i]!;
+      this.#advance(watermarkBefore(batch, row));
+      this.#order.keep(row, slots[i]!);
+      this.#add(groups[row]!, slots[i]!);
+    }
+  }
+
+  /** The rows that are ranked; the others are late, or rejected. */
+  #pick(batch: Batch, times: Float64Array): { readonly rows: Int32Array; readonly count: number } {
+    const rows = new Int32Array(batch.length);
+    const late = new Int32Array(batch.length);
+    let [count, lateCount] = [0, 0];
+    for (let row = 0; row < batch.length; row++) {
+      const reason = this.#failures.count === 0 ? null : this.#failures.get(row);
+      // A late row is not rejected, whatever its values: they are not looked at.
+      if (times[row]! <= watermarkBefore(batch, row)) late[lateCount++] = row;
+      else if (reason !== null) this.#context.reject(batch, row, reason);
+      else rows[count++] = row;
+    }
+    this.#context.counters.late += lateCount;
+    this.#handOnLate(takeRows(batch, late, lateCount));
+    return { rows, count };
+  }
+
+  #handOnLate(batch: Batch): void {
+    this.#context.late?.receive(batch);
+  }
+
+  #add(group: number, slot: number): void {
+    if (this.#groups.isEmpty(group)) {
+      this.#table.retain(group);
+      this.#due.add(this.#store.times[slot]!, group);
+    }
+    for (const other of this.#groups.add(group, slot)) this.#removed.push(other);
+  }
+
+  /** Gives every group that is due at `watermark`, which is then promised downstream. */
+  #advance(watermark: number): void {
+    while (this.#due.earliest <= watermark && 0 < this.#due.length) {
+      const next = this.#passed.next(watermark);
+      while (this.#due.earliest <= next && 0 < this.#due.length) this.#give(this.#due.take());
+      this.#watermark = Math.max(this.#watermark, next);
+    }
+    this.#watermark = Math.max(this.#watermark, watermark);
+  }
+
+  #give(group: number): void {
+    const [first, others] = this.#groups.take(group);
+    for (const [i, slot] of first.entries()) this.#given.push({ slot, rank: i + 1, watermark: this.#watermark });
+    for (const slot of others) this.#removed.push(slot);
+    this.#table.release(group);
+  }
+
+  #takeGiven(): Batch {
+    const given = this.#given;
+    if (given.length === 0) return watermarkOnly(this.#schema, this.#watermark);
+    const slots = Int32Array.from(given, ({ slot }) => slot);
+    const ranks = Float64Array.from(given, ({ rank }) => rank);
+    return {
+      schema: this.#schema,
+      length: given.length,
+      columns: [...this.#store.read(slots, given.length), { type: 'bigint', values: ranks, nulls: null }],
+      eventTimes: Float64Array.from(slots, (slot) => this.#store.times[slot]!),
+      watermarksBefore: Float64Array.from(given, ({ watermark }) => watermark),
+      watermark: this.#watermark,
+      origin: null,
+    };
+  }
+
+  #cleanUp(): void {
+    if (0 < this.#given.length || 0 < this.#removed.length) {
+      const slots = Int32Array.from([...this.#given.map(({ slot }) => slot), ...this.#removed]);
+      this.#store.remove(slots, slots.length);
+      this.#given = [];
+      this.#removed = [];
+    }
+    this.#store.sweep();
+    this.#table.sweep();
+  }
+}
+
+interface Given {
+  readonly slot: number;
+  readonly rank: number;
+  /** What has been promised downstream before it. */
+  readonly watermark: number;
+}
+
+function watermarkBefore({ watermarksBefore: before }: Batch, row: number): number {
+  return typeof before === 'number' ? before : before[row]!;
+}
