@@ -37,9 +37,9 @@ export function createOperator(
     case 'deduplicate':
       return keeping(createDeduplicate({ ...node, operator }, inputSchema, context));
     case 'lag':
-      return { inputs: [createLag({ ...node, operator }, inputSchema, context)] };
+      return keeping(createLag({ ...node, operator }, inputSchema, context));
     case 'top_n':
-      return { inputs: [createTopN({ ...node, operator }, inputSchema, context)] };
+      return keeping(createTopN({ ...node, operator }, inputSchema, context));
     case 'interval_join':
       return createIntervalJoin({ ...node, operator }, inputSchemas, context);
     case 'pattern':

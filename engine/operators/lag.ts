@@ -10,7 +10,7 @@ import { KeyTable } from '../state/key-table.ts';
 import type { Run } from '../state/past-values.ts';
 import type { LagState } from './lag-calls.ts';
 import { createLagState } from './lag-calls.ts';
-import type { OperatorContext, Receiver } from './operator.ts';
+import type { OperatorContext, StatefulReceiver, StateSize } from './operator.ts';
 import { rejectRows, withoutFailures } from './reject-rows.ts';
 
 type LagNode = OperatorNode & { readonly operator: LagOptions };
@@ -26,9 +26,16 @@ const REJECTED = -1;
  * depend on the rows before it, so a batch is computed as a whole, and only where a row turns out to fail, the rows behind it
  * are taken back and computed anew.
  */
-export function createLag({ operator, schema }: LagNode, inputSchema: Schema, context: OperatorContext): Receiver {
+export function createLag(
+  { operator, schema }: LagNode,
+  inputSchema: Schema,
+  context: OperatorContext,
+): StatefulReceiver {
   const rows = new LaggedRows(operator, inputSchema);
   return {
+    get stateSize() {
+      return rows.stateSize;
+    },
     receive(batch) {
       if (batch.length === 0) {
         context.output.receive(watermarksOf(batch, schema));
@@ -56,6 +63,11 @@ class LaggedRows {
     this.#keys = new KeyTable(key, types);
     this.#calls = calls.map((call) => createLagState(call));
     this.#results = results.map(({ expression }) => compileExpression(expression));
+  }
+
+  /** The keys that it has seen; each keeps values of its last rows. */
+  get stateSize(): StateSize {
+    return { keys: this.#keys.size, entries: this.#keys.size };
   }
 
   /** The added columns of `batch`. */

@@ -8,7 +8,7 @@ import { Agenda } from '../state/agenda.ts';
 import { KeyTable } from '../state/key-table.ts';
 import { RowStore } from '../state/row-store.ts';
 import { PassedWatermarks } from '../time/passed-watermarks.ts';
-import type { OperatorContext, Receiver } from './operator.ts';
+import type { OperatorContext, StatefulReceiver, StateSize } from './operator.ts';
 import { TopNGroups } from './top-n-groups.ts';
 import { TopNOrder } from './top-n-order.ts';
 
@@ -22,12 +22,12 @@ type TopNNode = OperatorNode & { readonly operator: TopNOptions };
  * ends, and within one end in order of the groups' first rows. A row that comes later, such as a window that fires again,
  * is late: its ranks have been given, and are not given again.
  */
-export function createTopN(node: TopNNode, inputSchema: Schema, context: OperatorContext): Receiver {
+export function createTopN(node: TopNNode, inputSchema: Schema, context: OperatorContext): StatefulReceiver {
   return new TopN(node, inputSchema, context);
 }
 
 /** The same, which also says how many rows it keeps. */
-export class TopN implements Receiver {
+export class TopN implements StatefulReceiver {
   readonly #context: OperatorContext;
   readonly #schema: Schema;
   readonly #inputSchema: Schema;
@@ -66,6 +66,11 @@ export class TopN implements Receiver {
   /** How many rows it keeps. */
   get kept(): number {
     return this.#store.used;
+  }
+
+  /** The windows and keys that are not given yet, and the rows of theirs that it keeps. */
+  get stateSize(): StateSize {
+    return { keys: this.#due.length, entries: this.kept };
   }
 
   receive(batch: Batch): void {
