@@ -81,22 +81,24 @@ export function takeRows(batch: Batch, rows: Int32Array, count: number): Batch {
   };
 }
 
-/** Row `row` of `batch` alone; the watermark after it is the one before the next row. Shares the arrays of the batch. */
+/** Row `row` of `batch` alone, under the watermark before it and without the one behind it. Shares the arrays of the batch. */
 export function oneRow(batch: Batch, row: number): Batch {
-  const { watermarksBefore, eventTimes, origin, columns, length } = batch;
-  const isLast = row === length - 1;
+  const { watermarksBefore, eventTimes, origin, columns } = batch;
   const before = typeof watermarksBefore === 'number' ? watermarksBefore : watermarksBefore[row]!;
-  const after = typeof watermarksBefore === 'number' ? watermarksBefore : watermarksBefore[row + 1]!;
   return {
     schema: batch.schema,
     length: 1,
     columns: columns.map((column) => columnFrom(column, row)),
     eventTimes: eventTimes && eventTimes.subarray(row),
     watermarksBefore: before,
-    watermark: isLast ? batch.watermark : after,
-    watermarksPassed: batch.watermarksPassed,
+    watermark: before,
     origin: origin && { file: origin.file, lines: origin.lines.subarray(row) },
   };
+}
+
+/** No row of `batch`, only a watermark. Shares the arrays of the batch. */
+export function noRows({ watermarksPassed: _, ...batch }: Batch, watermark: number): Batch {
+  return { ...batch, length: 0, watermarksBefore: watermark, watermark };
 }
 
 function columnFrom(column: Column, row: number): Column {

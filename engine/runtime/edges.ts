@@ -1,4 +1,4 @@
-import { oneRow, watermarkOnly } from '../data/batch.ts';
+import { watermarkOnly } from '../data/batch.ts';
 import type { Batch } from '../data/batch.ts';
 import type { Schema } from '../data/types.ts';
 import type { Receiver } from '../operators/operator.ts';
@@ -6,6 +6,7 @@ import { CombinedWatermark } from '../time/combined-watermark.ts';
 import type { CombinationRule } from '../time/combined-watermark.ts';
 import type { ClockTimer } from './clock-timers.ts';
 import type { NodeCounters, WorkMeter } from './node-counters.ts';
+import { RowByRow } from './row-by-row.ts';
 
 /** The way into a node: rows, and the word that none are expected for the time being. */
 export interface Edge extends Receiver {
@@ -16,16 +17,16 @@ export interface Edge extends Receiver {
 /** Sends what a node gives to everybody who reads it, in the order of the plan, and counts it as the node's rows out. */
 export class Output implements Edge {
   readonly #counters: NodeCounters | null;
-  readonly #isRowByRow: boolean;
+  readonly #rowByRow: RowByRow | null;
   #readers: readonly Edge[] = [];
 
   /**
-   * Without counters for a side output: its rows are no part of the node's rows out. `isRowByRow`: each row goes to everybody before the
-   * next one does.
+   * Without counters for a side output: its rows are no part of the node's rows out. `isRowByRow`: each row goes to everybody before
+   * the watermark behind it does, and that before the next row.
    */
   constructor(counters: NodeCounters | null = null, { isRowByRow = false } = {}) {
     this.#counters = counters;
-    this.#isRowByRow = isRowByRow;
+    this.#rowByRow = isRowByRow ? new RowByRow((each) => this.#give(each)) : null;
   }
 
   /** Whether anybody reads it now. */
@@ -46,8 +47,7 @@ export class Output implements Edge {
       this.#counters.rowsOut += batch.length;
       this.#counters.watermark = batch.watermark;
     }
-    if (this.#isRowByRow && 1 < batch.length)
-      for (let row = 0; row < batch.length; row++) this.#give(oneRow(batch, row));
+    if (this.#rowByRow) this.#rowByRow.receive(batch);
     else this.#give(batch);
   }
 

@@ -1,6 +1,6 @@
 import { deepEqual } from 'node:assert/strict';
 import { test } from 'vitest';
-import { oneRow, takeRows, watermarksOf } from '../../../engine/data/batch.ts';
+import { noRows, oneRow, takeRows, watermarksOf } from '../../../engine/data/batch.ts';
 import type { Batch } from '../../../engine/data/batch.ts';
 import { PassedWatermarks } from '../../../engine/time/passed-watermarks.ts';
 import { timedBatch } from '../../support/batches.ts';
@@ -36,8 +36,8 @@ test('where the rows show all watermarks there is nothing between them', () => {
   deepEqual(walked(batch, [1, 2, 4]), [[1], [2], [4]]);
 });
 
-test('one row of a batch has the time and the watermarks that it has there', () => {
+test('one row of a batch has its time and the watermark before it, not the one behind it', () => {
   const { eventTimes, watermarksBefore, watermark, columns, length } = oneRow(batch, 1);
-  deepEqual([length, eventTimes![0], watermarksBefore, watermark, columns[0]!.values[0]], [1, 6, 2, 3, 2]);
-  deepEqual(oneRow(batch, 2).watermark, 4);
+  deepEqual([length, eventTimes![0], watermarksBefore, watermark, columns[0]!.values[0]], [1, 6, 2, 2, 2]);
+  deepEqual(noRows(batch, 3).length, 0);
 });

@@ -1,0 +1,39 @@
+import { noRows, oneRow } from '../data/batch.ts';
+import type { Batch } from '../data/batch.ts';
+import { PassedWatermarks } from '../time/passed-watermarks.ts';
+
+/**
+ * Cuts batches into what the contract takes one after the other: a row, then the watermark behind it, then the next row. So of several
+ * readers each has had a row before any of them is told the watermark that the row brings.
+ */
+export class RowByRow {
+  readonly #give: (batch: Batch) => void;
+  readonly #passed = new PassedWatermarks();
+  #watermark = -Infinity;
+
+  constructor(give: (batch: Batch) => void) {
+    this.#give = give;
+  }
+
+  receive(batch: Batch): void {
+    const { length, watermarksBefore } = batch;
+    const before = this.#watermark;
+    this.#passed.take(batch);
+    for (let row = 0; row < length; row++) {
+      this.#rise(batch, typeof watermarksBefore === 'number' ? watermarksBefore : watermarksBefore[row]!);
+      this.#give(oneRow(batch, row));
+    }
+    this.#rise(batch, batch.watermark);
+    // A batch of neither rows nor a new watermark still says that its input is not idle.
+    if (length === 0 && this.#watermark === before) this.#give(noRows(batch, batch.watermark));
+  }
+
+  #rise(batch: Batch, watermark: number): void {
+    for (let next = -Infinity; next < watermark;) {
+      next = this.#passed.next(watermark);
+      if (next <= this.#watermark) continue;
+      this.#watermark = next;
+      this.#give(noRows(batch, next));
+    }
+  }
+}
