@@ -61,12 +61,13 @@ export class DurableFiles {
     await this.syncFolder(dirname(path));
   }
 
-  /** Cuts a file that nobody writes any more back to its first `sizeBytes`; durable when it settles. */
-  async cutBack(path: string, sizeBytes: number): Promise<void> {
+  /** Cuts a file that nobody writes any more back to its first `sizeBytes`, and appends `end`; durable when it settles. */
+  async cutBack(path: string, sizeBytes: number, end = new Uint8Array()): Promise<void> {
     await this.attempt('cut back', path, async () => {
       await this.system.truncate(path, sizeBytes);
-      const handle = await this.system.open(path, 'r+');
+      const handle = await this.system.open(path, 'a');
       try {
+        await writeFully(handle, end);
         await handle.sync();
       } finally {
         await handle.close();
@@ -152,13 +153,7 @@ export class DurableFile {
   async write(bytes: Uint8Array): Promise<void> {
     this.#isSynced = false;
     await this.#whileAlive('write', async () => {
-      let written = 0;
-      while (written < bytes.length) {
-        const { bytesWritten } = await this.#handle.write(bytes, written, bytes.length - written);
-        if (bytesWritten === 0) throw new Error('the system takes no more bytes');
-        written += bytesWritten;
-        this.#sizeBytes += bytesWritten;
-      }
+      await writeFully(this.#handle, bytes, (count) => (this.#sizeBytes += count));
     });
   }
 
@@ -192,6 +187,16 @@ export class DurableFile {
       this.#death = error as Error;
       throw error;
     }
+  }
+}
+
+async function writeFully(handle: OpenFile, bytes: Uint8Array, onWritten?: (count: number) => void): Promise<void> {
+  let written = 0;
+  while (written < bytes.length) {
+    const { bytesWritten } = await handle.write(bytes, written, bytes.length - written);
+    if (bytesWritten === 0) throw new Error('the system takes no more bytes');
+    written += bytesWritten;
+    onWritten?.(bytesWritten);
   }
 }
 

@@ -1,9 +1,11 @@
 import { lstat, readdir, readFile, realpath, stat } from 'node:fs/promises';
 import { join, sep } from 'node:path';
+import { formatTimestamp } from '../data/timestamps.ts';
 import { Fault, systemReason } from '../fault.ts';
 import { isMissing } from '../files/file-system.ts';
+import { inProgressName } from '../sinks/file/part-name.ts';
 import { readManifest } from './manifest.ts';
-import type { Manifest, RecordingState, RecordingSummary } from './recording.ts';
+import type { Manifest, Part, RecordingState, RecordingSummary } from './recording.ts';
 import { MANIFEST_NAME } from './recording.ts';
 import { isAlive, isThisProcess } from './writer.ts';
 import type { Clock } from '../time/clock.ts';
@@ -78,19 +80,20 @@ async function summarize(
     if (isMissing(error) && !(await holdsParts(folder))) return null;
     return unreadable(id, error);
   }
-  const damage = await findDamage(folder, manifest);
+  const isGone = manifest.state === 'recording' && isGivenUp(id, manifest);
+  const damage = (await findDamage(folder, manifest)) ?? (isGone ? await findLoss(folder, manifest) : null);
   const startedAt = Date.parse(manifest.startedAt);
-  const isInterrupted = manifest.state === 'recording' && isGivenUp(id, manifest);
-  const state = damage !== null ? 'damaged' : isInterrupted ? 'interrupted' : manifest.state;
+  const state = damage !== null ? 'damaged' : isGone ? 'recovered' : manifest.state;
   return {
     id,
     name: manifest.name,
     state,
     detail: damage ?? detailOf(manifest, state),
     startedAt,
+    completeTo: completeTo(manifest),
     durationMs: Math.max(0, (state === 'recording' ? clock.now() : endOf(manifest)) - startedAt),
-    rows: manifest.rows,
-    bytes: manifest.bytes,
+    rows: manifest.rows + total(manifest.unfinished, 'rows'),
+    bytes: manifest.bytes + total(manifest.unfinished, 'bytes'),
     format: manifest.format,
   };
 }
@@ -101,7 +104,8 @@ async function holdsParts(folder: string): Promise<boolean> {
 
 function unreadable(id: string, error: unknown): RecordingSummary {
   const detail = isMissing(error) ? `${MANIFEST_NAME} is missing` : systemReason(error);
-  return { id, name: id, state: 'damaged', detail, startedAt: null, durationMs: 0, rows: 0, bytes: 0, format: '' };
+  const nothing = { startedAt: null, completeTo: null, durationMs: 0, rows: 0, bytes: 0, format: '' };
+  return { id, name: id, state: 'damaged', detail, ...nothing };
 }
 
 /** Only what can be seen without reading the parts: which are missing, and which have another size. */
@@ -118,16 +122,45 @@ async function findDamage(folder: string, { parts }: Manifest): Promise<string |
   return null;
 }
 
-function detailOf({ failure }: Manifest, state: RecordingState): string | null {
-  if (state === 'interrupted') return 'It ended without being closed; what it had committed is there.';
-  return state === 'failed' ? failure : null;
+/** The same for what a writer that is gone had committed of parts that it did not finish. */
+async function findLoss(folder: string, { unfinished }: Manifest): Promise<string | null> {
+  for (const { name, bytes, written } of unfinished) {
+    const finished = await sizeOf(join(folder, name));
+    const begun = await sizeOf(join(folder, inProgressName(name)));
+    if (finished === bytes || (begun !== null && written <= begun)) continue;
+    return `${name} has ${begun ?? finished ?? 0} bytes instead of ${bytes}`;
+  }
+  return null;
 }
 
-/** When the recording ended, as far as is known: of an interrupted one, the last row that was committed. */
-function endOf({ endedAt, startedAt, parts }: Manifest): number {
-  if (endedAt !== null) return Date.parse(endedAt);
-  const last = parts.at(-1)?.lastTime ?? startedAt;
-  return Date.parse(last);
+async function sizeOf(path: string): Promise<number | null> {
+  return stat(path).then(
+    ({ size }) => size,
+    () => null,
+  );
+}
+
+function detailOf(manifest: Manifest, state: RecordingState): string | null {
+  if (state === 'failed') return manifest.failure;
+  if (state !== 'recovered') return null;
+  const to = completeTo(manifest);
+  return to === null ? 'recovered; what was committed is there' : `recovered, complete to ${formatTimestamp(to)}`;
+}
+
+/** The event time of the last row that was committed. */
+function completeTo({ parts, unfinished }: Manifest): number | null {
+  const times = [...parts, ...unfinished].flatMap(({ lastTime }) => (lastTime === null ? [] : [Date.parse(lastTime)]));
+  return times.length === 0 ? null : Math.max(...times);
+}
+
+/** When the recording ended, as far as is known: of a recovered one, the last row that was committed. */
+function endOf(manifest: Manifest): number {
+  if (manifest.endedAt !== null) return Date.parse(manifest.endedAt);
+  return completeTo(manifest) ?? Date.parse(manifest.startedAt);
+}
+
+function total(parts: readonly Part[], what: 'rows' | 'bytes'): number {
+  return parts.reduce((sum, part) => sum + part[what], 0);
 }
 
 function compare(a: string, b: string): number {

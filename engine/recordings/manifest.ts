@@ -1,136 +1,138 @@
-import type { Schema } from '../data/types.ts';
+import { createHash } from 'node:crypto';
+import { join } from 'node:path';
 import { Fault } from '../fault.ts';
 import type { DurableFiles } from '../files/durable.ts';
-import { join } from 'node:path';
-import type { Manifest, Part } from './recording.ts';
+import { damaged, Fields } from './manifest-fields.ts';
+import type { Manifest, Part, RecordedGap, RecordedTime, UnfinishedPart } from './recording.ts';
 import { MANIFEST_NAME } from './recording.ts';
 
-type Json = Readonly<Record<string, unknown>>;
+const TYPES = ['string', 'double', 'bigint', 'boolean', 'timestamp'] as const;
 
-const TYPES: readonly unknown[] = ['string', 'double', 'bigint', 'boolean', 'timestamp'];
+/** What stands before the checksum, which is of everything before that. */
+const SEAL = ',\n  "sha256": "';
 
-/** The manifest that a text says; throws a Fault that names the field that is wrong. */
+/**
+ * The manifest that a text says; throws a Fault that names the field that is wrong. Its checksum covers every byte: one that was
+ * changed is not believed. Version 1 had none.
+ */
 export function readManifest(text: string): Manifest {
-  const json = parse(text);
-  const version = number(json, 'version');
-  if (version !== 1) {
+  const fields = new Fields(parse(text), '');
+  const version = fields.whole('version');
+  if (version !== 1 && version !== 2) {
     throw damaged(`version ${version} is not known; a newer version of the program may have written it`);
   }
+  if (version === 2 || fields.has('sha256')) checkSeal(text);
   return {
-    version,
-    name: string(json, 'name'),
-    state: oneOf(json, 'state', ['recording', 'complete', 'failed']),
-    failure: stringOrNull(json, 'failure'),
-    startedAt: time(json, 'startedAt'),
-    endedAt: json['endedAt'] === null ? null : time(json, 'endedAt'),
-    format: oneOf(json, 'format', ['ndjson', 'csv']),
-    compress: oneOf(json, 'compress', ['none', 'gzip']),
-    schema: readSchema(json),
-    document: stringOrNull(json, 'document'),
-    machine: readMachine(object(json, 'machine')),
-    writer: readWriter(object(json, 'writer')),
-    rows: number(json, 'rows'),
-    bytes: number(json, 'bytes'),
-    parts: array(json, 'parts').map(readPart),
+    version: 2,
+    ...readStory(fields),
+    schema: fields.list('schema', readField),
+    document: fields.textOrNull('document'),
+    machine: readMachine(fields.object('machine')),
+    writer: readWriter(fields.object('writer')),
+    rows: fields.whole('rows'),
+    bytes: fields.whole('bytes'),
+    parts: fields.list('parts', readPart),
+    ...(version === 1 ? FIRST_VERSION : readSecondVersion(fields)),
   };
+}
+
+/** The text of a manifest: JSON, and last the SHA-256 of all that stands before it. */
+export function manifestText(manifest: Manifest): string {
+  const body = JSON.stringify(manifest, null, 2).slice(0, -'\n}'.length);
+  return `${body}${SEAL}${digest(body)}"\n}\n`;
 }
 
 /** Replaces the manifest in `folder`; durable when it settles. */
 export async function writeManifest(files: DurableFiles, folder: string, manifest: Manifest): Promise<void> {
-  const text = `${JSON.stringify(manifest, null, 2)}\n`;
-  await files.replace(join(folder, MANIFEST_NAME), new TextEncoder().encode(text));
+  await files.replace(join(folder, MANIFEST_NAME), new TextEncoder().encode(manifestText(manifest)));
 }
 
-function parse(text: string): Json {
+function parse(text: string): unknown {
   try {
-    return asObject(JSON.parse(text) as unknown, 'it');
+    return JSON.parse(text) as unknown;
   } catch (error) {
     // A SyntaxError is what a text that is not JSON gives.
     throw error instanceof Fault ? error : damaged((error as Error).message);
   }
 }
 
-function readSchema(json: Json): Schema {
-  return array(json, 'schema').map((each, i) => {
-    const field = asObject(each, `schema[${i}]`);
-    const type = field['type'];
-    if (!TYPES.includes(type)) throw damaged(`schema[${i}].type is ${JSON.stringify(type)}`);
-    return { name: string(field, 'name'), type: type as Schema[number]['type'] };
-  });
+function checkSeal(text: string): void {
+  const at = text.lastIndexOf(SEAL);
+  const body = text.slice(0, Math.max(0, at));
+  if (text.slice(body.length) === `${SEAL}${digest(body)}"\n}\n`) return;
+  throw damaged('it was changed since it was written: its checksum does not fit');
 }
 
-function readMachine(json: Json): Manifest['machine'] {
-  return { host: string(json, 'host'), platform: string(json, 'platform'), release: string(json, 'release') };
+function digest(text: string): string {
+  return createHash('sha256').update(text).digest('hex');
 }
 
-function readWriter(json: Json): Manifest['writer'] {
-  const mark = json['mark'] ?? null;
+function readStory(fields: Fields) {
   return {
-    pid: number(json, 'pid'),
-    startedAt: string(json, 'startedAt'),
-    mark: mark === null ? null : string(json, 'mark'),
+    name: fields.text('name'),
+    state: fields.oneOf('state', ['recording', 'complete', 'failed']),
+    failure: fields.textOrNull('failure'),
+    startedAt: fields.time('startedAt'),
+    endedAt: fields.timeOrNull('endedAt'),
+    format: fields.oneOf('format', ['ndjson', 'csv', 'parquet']),
+    compress: fields.oneOf('compress', ['none', 'gzip']),
   };
 }
 
-function readPart(each: unknown, i: number): Part {
-  const json = asObject(each, `parts[${i}]`);
-  const name = string(json, 'name');
+const FIRST_VERSION = { encrypt: 'none', eventTime: null, unfinished: [], gaps: [], gapCount: 0 } as const;
+
+function readSecondVersion(fields: Fields) {
+  const eventTime = fields.objectOrNull('eventTime');
+  return {
+    encrypt: fields.oneOf('encrypt', ['none', 'age']),
+    eventTime: eventTime && readEventTime(eventTime),
+    unfinished: fields.list('unfinished', readUnfinished),
+    gaps: fields.list('gaps', readGap),
+    gapCount: fields.whole('gapCount'),
+  };
+}
+
+function readField(field: Fields): Manifest['schema'][number] {
+  return { name: field.text('name'), type: field.oneOf('type', TYPES) };
+}
+
+function readMachine(machine: Fields): Manifest['machine'] {
+  return { host: machine.text('host'), platform: machine.text('platform'), release: machine.text('release') };
+}
+
+function readWriter(writer: Fields): Manifest['writer'] {
+  const mark = writer.has('mark') ? writer.textOrNull('mark') : null;
+  return { pid: writer.whole('pid'), startedAt: writer.text('startedAt'), mark };
+}
+
+function readEventTime(time: Fields): RecordedTime {
+  return {
+    column: time.textOrNull('column'),
+    offsetMs: time.number('offsetMs'),
+    outOfOrdernessMs: time.whole('outOfOrdernessMs'),
+    idleTimeoutMs: time.wholeOrNull('idleTimeoutMs'),
+    watermark: time.timeOrNull('watermark'),
+  };
+}
+
+function readGap(gap: Fields): RecordedGap {
+  return { at: gap.time('at'), reason: gap.text('reason'), seconds: gap.number('seconds') };
+}
+
+function readUnfinished(part: Fields): UnfinishedPart {
+  return { ...readPart(part), written: part.whole('written'), end: part.text('end') };
+}
+
+function readPart(part: Fields): Part {
+  const name = part.text('name');
   // The name becomes a path: it must not lead out of the folder.
-  if (!/^part-[0-9A-Za-z._-]+$/.test(name)) throw damaged(`parts[${i}].name is ${JSON.stringify(name)}`);
+  if (!/^part-[0-9A-Za-z._-]+$/.test(name)) throw damaged(`${part.name('name')} is ${JSON.stringify(name)}`);
   return {
     name,
-    rows: number(json, 'rows'),
-    bytes: number(json, 'bytes'),
-    firstTime: json['firstTime'] === null ? null : time(json, 'firstTime'),
-    lastTime: json['lastTime'] === null ? null : time(json, 'lastTime'),
-    sha256: string(json, 'sha256'),
+    rows: part.whole('rows'),
+    bytes: part.whole('bytes'),
+    firstTime: part.timeOrNull('firstTime'),
+    lastTime: part.timeOrNull('lastTime'),
+    sha256: part.text('sha256'),
   };
-}
-
-function object(json: Json, key: string): Json {
-  return asObject(json[key], key);
-}
-
-function asObject(value: unknown, what: string): Json {
-  if (typeof value !== 'object' || value === null || Array.isArray(value)) throw damaged(`${what} is not an object`);
-  return value as Json;
-}
-
-function array(json: Json, key: string): readonly unknown[] {
-  const value = json[key];
-  if (!Array.isArray(value)) throw damaged(`${key} is not a list`);
-  return value;
-}
-
-function string(json: Json, key: string): string {
-  const value = json[key];
-  if (typeof value !== 'string') throw damaged(`${key} is not a text`);
-  return value;
-}
-
-function stringOrNull(json: Json, key: string): string | null {
-  return json[key] === null ? null : string(json, key);
-}
-
-function time(json: Json, key: string): string {
-  const value = string(json, key);
-  if (Number.isNaN(Date.parse(value))) throw damaged(`${key} is not a time: ${JSON.stringify(value)}`);
-  return value;
-}
-
-function number(json: Json, key: string): number {
-  const value = json[key];
-  if (!Number.isSafeInteger(value) || (value as number) < 0) throw damaged(`${key} is not a whole number`);
-  return value as number;
-}
-
-function oneOf<const T extends string>(json: Json, key: string, allowed: readonly T[]): T {
-  const value = json[key];
-  const found = allowed.find((each) => each === value);
-  if (found === undefined) throw damaged(`${key} is ${JSON.stringify(value)}`);
-  return found;
-}
-
-function damaged(what: string): Fault {
-  return new Fault('recording-failed', `${MANIFEST_NAME} cannot be read: ${what}`);
 }

@@ -5,21 +5,25 @@ export const MANIFEST_NAME = 'manifest.json';
 
 /**
  * What a recording is: `manifest.json` in its folder, rewritten whole (temporary file, sync, rename, sync of the folder)
- * whenever parts are finished. Only parts that it names are part of the recording.
+ * at each commit. Only what it names is part of the recording: finished parts, and of an unfinished one the rows that were
+ * committed.
  */
 export interface Manifest {
-  readonly version: 1;
+  readonly version: 2;
   /** For people; the folder's name is made from it. */
   readonly name: string;
-  /** `recording` while a job writes it; a manifest left in that state by a job that is gone is an interrupted one. */
+  /** `recording` while a job writes it; a manifest left in that state by a job that is gone can be recovered. */
   readonly state: 'recording' | 'complete' | 'failed';
   /** Why, where the state is `failed`. */
   readonly failure: string | null;
   readonly startedAt: string;
   readonly endedAt: string | null;
-  readonly format: 'ndjson' | 'csv';
+  readonly format: 'ndjson' | 'csv' | 'parquet';
   readonly compress: 'none' | 'gzip';
+  readonly encrypt: 'none' | 'age';
   readonly schema: Schema;
+  /** How replay gives the rows the times that they had; null without event time. */
+  readonly eventTime: RecordedTime | null;
   /** The document that made it, as text; null where a sink was started without one. */
   readonly document: string | null;
   readonly machine: { readonly host: string; readonly platform: string; readonly release: string };
@@ -33,6 +37,37 @@ export interface Manifest {
   readonly rows: number;
   readonly bytes: number;
   readonly parts: readonly Part[];
+  /** Parts that were not finished at the last commit. Under their final name they are whole, else their file counts up to `written`. */
+  readonly unfinished: readonly UnfinishedPart[];
+  /** The first of the gaps that its rows tell of, and how many there are. */
+  readonly gaps: readonly RecordedGap[];
+  readonly gapCount: number;
+}
+
+/** Where the event time of a recording's rows comes from, and what was promised about it while it was made. */
+export interface RecordedTime {
+  /** The event time is this column's, moved by `offsetMs`; null: no column has it, and it is lost. */
+  readonly column: string | null;
+  readonly offsetMs: number;
+  readonly outOfOrdernessMs: number;
+  readonly idleTimeoutMs: number | null;
+  /** The watermark before the first row, ISO 8601; null where there was none. */
+  readonly watermark: string | null;
+}
+
+/** A span without readings that the rows of a recording tell of. */
+export interface RecordedGap {
+  /** The event time of the row: when readings went on. */
+  readonly at: string;
+  readonly reason: string;
+  readonly seconds: number;
+}
+
+/** A part whose end is not written, or not shown yet: what it is once its file is cut back to `written` bytes and `end` is appended. */
+export interface UnfinishedPart extends Part {
+  readonly written: number;
+  /** The bytes that end the part, in hexadecimal digits. */
+  readonly end: string;
 }
 
 /** One finished part file. */
@@ -56,11 +91,13 @@ export interface RecordingSummary {
   readonly detail: string | null;
   /** Milliseconds since 1970 UTC; null where the manifest cannot be read. */
   readonly startedAt: number | null;
+  /** The event time of the last row that was committed, in milliseconds; null without event time or rows. */
+  readonly completeTo: number | null;
   readonly durationMs: number;
   readonly rows: number;
   readonly bytes: number;
   readonly format: string;
 }
 
-/** `interrupted`: its writer is gone without closing it. `damaged`: its manifest or parts do not fit together. */
-export type RecordingState = 'recording' | 'complete' | 'failed' | 'interrupted' | 'damaged';
+/** `recovered`: its writer is gone without closing it; what it had committed is there. `damaged`: its manifest or parts do not fit together. */
+export type RecordingState = 'recording' | 'complete' | 'failed' | 'recovered' | 'damaged';

@@ -7,7 +7,7 @@ import { DurableFiles } from '../files/durable.ts';
 import type { FileSystem } from '../files/file-system.ts';
 import { NdjsonEncoder } from '../files/ndjson-encoder.ts';
 import type { RowEncoder } from '../files/row-encoder.ts';
-import type { Part } from '../recordings/recording.ts';
+import type { UnfinishedPart } from '../recordings/recording.ts';
 import { nextPartNumber } from './file/part-name.ts';
 import { PartWriter } from './file/part-writer.ts';
 import { RecordingFolder } from './file/recording-folder.ts';
@@ -47,7 +47,9 @@ class PartSink implements FileSink {
   readonly #writer: PartWriter;
   readonly #buffer = new ByteBuffer(2 * BLOCK_BYTES);
   /** Closed parts, with the checkpoint that made them ready to be shown. */
-  #pending: { readonly checkpoint: number; readonly part: Part }[] = [];
+  #pending: { readonly checkpoint: number; readonly part: UnfinishedPart }[] = [];
+  /** What was durable of the open part at each checkpoint that is not complete yet. */
+  #opens: { readonly checkpoint: number; readonly open: UnfinishedPart | null }[] = [];
   #rows = 0;
   #encodedBytes = 0;
   // What is in the buffer.
@@ -103,9 +105,10 @@ class PartSink implements FileSink {
     // Before the first await: the rows received so far are the cut, those received meanwhile are not in it.
     if (this.#isPartFull()) this.#roll();
     this.#writeBlock();
-    const closed = await this.#writer.sync();
+    const { closed, open } = await this.#writer.sync();
     await this.#folder.checkPresence();
     for (const part of closed) this.#pending.push({ checkpoint, part });
+    this.#opens.push({ checkpoint, open });
     return {
       nextPart: this.#writer.nextNumber,
       open: this.#writer.open,
@@ -115,8 +118,13 @@ class PartSink implements FileSink {
 
   async commit(checkpoint: number): Promise<void> {
     const ready = this.#pending.filter((each) => each.checkpoint <= checkpoint);
-    await this.#folder.publish(ready.map(({ part }) => part));
+    const open = this.#opens.filter((each) => each.checkpoint <= checkpoint).at(-1)?.open ?? null;
+    await this.#folder.publish(
+      ready.map(({ part }) => part),
+      open,
+    );
     this.#pending = this.#pending.filter((each) => checkpoint < each.checkpoint);
+    this.#opens = this.#opens.filter((each) => checkpoint < each.checkpoint);
   }
 
   async finish(): Promise<void> {
@@ -131,7 +139,7 @@ class PartSink implements FileSink {
     try {
       await this.#folder.makeRoom();
       const durable = await this.#writer.abandon();
-      await this.#folder.publish([...this.#pending.map(({ part }) => part), ...durable]);
+      await this.#folder.publish([...this.#pending.map(({ part }) => part), ...durable], null);
     } catch (error) {
       // Where even that fails, what was committed before is still there.
       this.#context.warn((error as Error).message);
@@ -139,7 +147,7 @@ class PartSink implements FileSink {
     try {
       await this.#folder.close(this.#context.clock.now(), reason);
     } catch (error) {
-      // On a full disk the manifest cannot say "failed"; it then reads as interrupted once this process has ended.
+      // On a full disk the manifest cannot say "failed"; it then reads as recovered once this process has ended.
       this.#context.warn((error as Error).message);
     }
   }

@@ -22,6 +22,11 @@ export function secondText(time: number, language: string): string {
   return clock(language, 'second').format(time);
 }
 
+/** The local time of day with milliseconds: `20:04:08.125`. */
+export function millisecondText(time: number, language: string): string {
+  return clock(language, 'millisecond').format(time);
+}
+
 /** Day and month, and the year where it is not this one: `19 Nov`. */
 export function dayText(time: number, now: number, language: string): string {
   const isThisYear = new Date(time).getFullYear() === new Date(now).getFullYear();
@@ -33,11 +38,18 @@ export function daysBetween(time: number, now: number): number {
   return Math.round((midnight(now) - midnight(time)) / 86_400_000);
 }
 
-type Precision = 'minute' | 'second' | 'day' | 'year';
+type Precision = 'minute' | 'second' | 'millisecond' | 'day' | 'year';
 
 const OPTIONS: Readonly<Record<Precision, Intl.DateTimeFormatOptions>> = {
   minute: { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' },
   second: { hour: '2-digit', minute: '2-digit', second: '2-digit', hourCycle: 'h23' },
+  millisecond: {
+    hour: '2-digit',
+    minute: '2-digit',
+    second: '2-digit',
+    fractionalSecondDigits: 3,
+    hourCycle: 'h23',
+  },
   day: { day: 'numeric', month: 'short' },
   year: { day: 'numeric', month: 'short', year: 'numeric' },
 };

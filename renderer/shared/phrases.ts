@@ -1,5 +1,5 @@
 import { language, t } from '../messages/messages.ts';
-import { daysBetween, dayText, minuteText } from './dates.ts';
+import { daysBetween, dayText, millisecondText, minuteText } from './dates.ts';
 
 const SECOND = 1000;
 const MINUTE = 60 * SECOND;
@@ -36,6 +36,13 @@ export function momentText(time: number, now: number): string {
   const days = daysBetween(time, now);
   if (days === 0) return t('time.today', { time: clock });
   if (days === 1) return t('time.yesterday', { time: clock });
+  return t('time.day', { day: dayText(time, now, language()), time: clock });
+}
+
+/** A moment to the millisecond: `14:03:21.400` of today, `19 Nov 14:03:21.400` of another day. */
+export function exactMomentText(time: number, now: number): string {
+  const clock = millisecondText(time, language());
+  if (daysBetween(time, now) === 0) return clock;
   return t('time.day', { day: dayText(time, now, language()), time: clock });
 }
 

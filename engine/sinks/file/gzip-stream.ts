@@ -1,10 +1,13 @@
 import { once } from 'node:events';
 import type { Gzip } from 'node:zlib';
 import { constants, createGzip } from 'node:zlib';
+import { Crc32 } from '../../files/crc32.ts';
 
 /** One gzip stream: bytes in, and whatever has come out of the compressor so far. Calls must not overlap. */
 export class GzipStream {
   readonly #gzip: Gzip;
+  readonly #crc = new Crc32();
+  #size = 0;
   #out: Buffer[] = [];
 
   constructor() {
@@ -15,6 +18,8 @@ export class GzipStream {
   }
 
   async compress(bytes: Uint8Array): Promise<Uint8Array> {
+    this.#crc.update(bytes);
+    this.#size += bytes.length;
     await settled((done) => this.#gzip.write(bytes, done));
     return this.#take();
   }
@@ -23,6 +28,14 @@ export class GzipStream {
   async flush(): Promise<Uint8Array> {
     await settled((done) => this.#gzip.flush(constants.Z_FULL_FLUSH, () => done()));
     return this.#take();
+  }
+
+  /** What would end the stream after a `flush`: an empty last block, the checksum, and the length. */
+  endAfterFlush(): Uint8Array {
+    const end = Buffer.from([0x03, 0x00, 0, 0, 0, 0, 0, 0, 0, 0]);
+    end.writeUInt32LE(this.#crc.value, 2);
+    end.writeUInt32LE(this.#size % 2 ** 32, 6);
+    return end;
   }
 
   /** The last bytes of the stream. */

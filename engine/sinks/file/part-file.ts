@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { formatTimestamp } from '../../data/timestamps.ts';
 import type { FileSinkOptions } from '../../document/plan.ts';
 import type { DurableFile } from '../../files/durable.ts';
-import type { Part } from '../../recordings/recording.ts';
+import type { Part, UnfinishedPart } from '../../recordings/recording.ts';
 import { GzipStream } from './gzip-stream.ts';
 
 /** Encoded rows on their way to a part. */
@@ -20,9 +20,8 @@ export class PartFile {
   readonly file: DurableFile;
   readonly #gzip: GzipStream | null;
   readonly #hash = createHash('sha256');
-  readonly #compress: FileSinkOptions['compress'];
   /** What the part would be if it ended at the last sync. */
-  #durable: Part | null = null;
+  #durable: UnfinishedPart | null = null;
   #rows = 0;
   #firstTime = Infinity;
   #lastTime = -Infinity;
@@ -30,7 +29,6 @@ export class PartFile {
   constructor(name: string, file: DurableFile, compress: FileSinkOptions['compress']) {
     this.name = name;
     this.file = file;
-    this.#compress = compress;
     this.#gzip = compress === 'gzip' ? new GzipStream() : null;
   }
 
@@ -45,29 +43,40 @@ export class PartFile {
   async sync(): Promise<void> {
     if (this.#gzip) await this.#append(await this.#gzip.flush());
     await this.file.sync();
-    // A gzip stream that is cut off here has no end, which readers would take for damage.
-    if (this.#compress === 'none' && 0 < this.#rows) this.#durable = this.#described();
+    if (0 < this.#rows) this.#durable = this.#describeUnfinished();
+  }
+
+  /** What of the part was durable at the last sync; null where it had no rows. */
+  get durable(): UnfinishedPart | null {
+    return this.#durable;
   }
 
   /** Writes the end of the part and makes it durable; it still has its hidden name. */
-  async close(): Promise<Part> {
+  async close(): Promise<UnfinishedPart> {
     if (this.#gzip) await this.#append(await this.#gzip.end());
     await this.file.sync();
     await this.file.close();
-    return this.#described();
+    return { ...this.#described(this.#hash.copy().digest('hex')), written: this.file.sizeBytes, end: '' };
   }
 
   /**
    * Lets go of the part after a failure, under its hidden name. Gives what of it was durable, so that the file can be cut back to
    * that and shown; null where nothing was.
    */
-  async abandon(): Promise<Part | null> {
+  async abandon(): Promise<UnfinishedPart | null> {
     this.#gzip?.destroy();
     await this.file.close();
     return this.#durable;
   }
 
-  #described(): Part {
+  #describeUnfinished(): UnfinishedPart {
+    const end = this.#gzip?.endAfterFlush() ?? new Uint8Array();
+    const part = this.#described(this.#hash.copy().update(end).digest('hex'));
+    const written = part.bytes;
+    return { ...part, bytes: written + end.length, written, end: Buffer.from(end).toString('hex') };
+  }
+
+  #described(sha256: string): Part {
     const isTimed = this.#firstTime <= this.#lastTime;
     return {
       name: this.name,
@@ -75,7 +84,7 @@ export class PartFile {
       bytes: this.file.sizeBytes,
       firstTime: isTimed ? formatTimestamp(this.#firstTime) : null,
       lastTime: isTimed ? formatTimestamp(this.#lastTime) : null,
-      sha256: this.#hash.copy().digest('hex'),
+      sha256,
     };
   }
 

@@ -1,14 +1,21 @@
 import { join } from 'node:path';
 import type { FileSinkOptions } from '../../document/plan.ts';
 import type { DurableFiles } from '../../files/durable.ts';
-import type { Part } from '../../recordings/recording.ts';
+import type { UnfinishedPart } from '../../recordings/recording.ts';
 import type { Block } from './part-file.ts';
+import { finishPart } from './finish-part.ts';
 import { PartFile } from './part-file.ts';
 import { inProgressName, partExtension, partName } from './part-name.ts';
 
 /** Bytes that wait to be written before the job has to wait, and down to which it then waits. */
 const WAITING_BYTES_MAX = 8 * 1024 * 1024;
 const WAITING_BYTES_LOW = WAITING_BYTES_MAX / 2;
+
+/** What is durable, and not shown yet. */
+interface Synced {
+  readonly closed: readonly UnfinishedPart[];
+  readonly open: UnfinishedPart | null;
+}
 
 /**
  * Writes blocks into parts in the background, in the order of the calls. The first failure ends it: what is asked for after
@@ -21,7 +28,7 @@ export class PartWriter {
   readonly #header: Uint8Array;
   #number = 0;
   #part: PartFile | null = null;
-  #closed: Part[] = [];
+  #closed: UnfinishedPart[] = [];
   #tail: Promise<void> = Promise.resolve();
   #waitingBytes = 0;
   #waitingRows = 0;
@@ -103,24 +110,29 @@ export class PartWriter {
     });
   }
 
-  /** Makes everything that was written before durable, and gives the parts that were closed since the last time. */
-  async sync(): Promise<Part[]> {
-    let closed: Part[] = [];
+  /**
+   * Makes everything that was written before durable, and gives the parts that were closed since the last time, and what is
+   * durable of the open one.
+   */
+  async sync(): Promise<Synced> {
+    let closed: UnfinishedPart[] = [];
+    let open: UnfinishedPart | null = null;
     this.#enqueue(async () => {
       await this.#part?.sync();
       await this.#part?.file.checkPresence();
       closed = this.#closed;
       this.#closed = [];
+      open = this.#part?.durable ?? null;
     });
     await this.#settle();
-    return closed;
+    return { closed, open };
   }
 
   /**
    * Lets go of the open part after a failure, and gives the parts that can be shown: those that were closed, and what was durable of
    * the open one, which is cut back to that. Where nothing was, the rest stays under its hidden name.
    */
-  async abandon(): Promise<Part[]> {
+  async abandon(): Promise<UnfinishedPart[]> {
     await this.#tail;
     const part = this.#part;
     const closed = this.#closed;
@@ -130,8 +142,7 @@ export class PartWriter {
     const durable = await part.abandon();
     if (part.file.sizeBytes === 0) await this.#files.system.unlink(part.file.path);
     if (!durable) return closed;
-    await this.#files.cutBack(part.file.path, durable.bytes);
-    return [...closed, durable];
+    return [...closed, await finishPart(this.#files, part.file.path, durable)];
   }
 
   async #settle(): Promise<void> {

@@ -9,9 +9,10 @@ import type { DurableFiles } from '../../files/durable.ts';
 import type { FileStatus } from '../../files/file-system.ts';
 import { isMissing } from '../../files/file-system.ts';
 import { readManifest, writeManifest } from '../../recordings/manifest.ts';
-import type { Manifest, Part } from '../../recordings/recording.ts';
+import type { Manifest, Part, UnfinishedPart } from '../../recordings/recording.ts';
 import { MANIFEST_NAME } from '../../recordings/recording.ts';
 import { isAlive, isThisProcess, thisWriter } from '../../recordings/writer.ts';
+import { adoptUnfinished, finishedPart } from './finish-part.ts';
 import { inProgressName } from './part-name.ts';
 import { Reserve } from './reserve.ts';
 
@@ -59,7 +60,7 @@ export class RecordingFolder {
     foldersInUse.add(path);
     try {
       await this.#reserve.hold();
-      await this.#write(former ? { ...this.#begin(now), ...kept(former) } : this.#begin(now));
+      await this.#write(former ? { ...this.#begin(now), ...(await this.#kept(former)) } : this.#begin(now));
     } catch (error) {
       foldersInUse.delete(path);
       await this.#reserve.release();
@@ -76,19 +77,26 @@ export class RecordingFolder {
     throw this.#files.fault(`${path} was removed or replaced while it was being written; start again`);
   }
 
-  /** Shows closed parts to readers: final names, then the folder, then the manifest. */
-  async publish(parts: readonly Part[]): Promise<void> {
+  /**
+   * Makes `open`, and the closed parts, part of the recording, by naming them in the manifest: that is the moment from which they
+   * last. Then shows the closed ones to readers: final names, then the folder, then the manifest again.
+   */
+  async publish(parts: readonly UnfinishedPart[], open: UnfinishedPart | null): Promise<void> {
     await this.checkPresence();
-    if (parts.length === 0) return;
     const { path } = this.#options;
+    const unfinished = open ? [open] : [];
+    const before = this.#manifest!;
+    const isNew = 0 < parts.length || open?.rows !== before.unfinished.at(-1)?.rows;
+    if (!isNew) return;
+    for (const { name } of parts) await this.#refuseExisting(join(path, name));
+    await this.#write({ ...before, unfinished: [...parts, ...unfinished] });
+    if (parts.length === 0) return;
     for (const { name } of parts) {
-      await this.#refuseExisting(join(path, name));
       await this.#files.rename(join(path, inProgressName(name)), join(path, name));
     }
     await this.#files.syncFolder(path);
     const manifest = this.#manifest!;
-    const all = [...manifest.parts, ...parts];
-    await this.#write({ ...manifest, parts: all, rows: total(all, 'rows'), bytes: total(all, 'bytes') });
+    await this.#write({ ...manifest, ...partsAnd(manifest, parts.map(finishedPart)), unfinished });
   }
 
   /** Gives back the space that was held for the end: from here on nothing but the end is written. */
@@ -116,7 +124,7 @@ export class RecordingFolder {
   #begin(now: number): Manifest {
     const { format, compress } = this.#options;
     return {
-      version: 1,
+      version: 2,
       name: this.#details.name,
       state: 'recording',
       failure: null,
@@ -124,14 +132,31 @@ export class RecordingFolder {
       endedAt: null,
       format,
       compress,
+      encrypt: 'none',
       schema: this.#schema.map(({ name, type }) => ({ name, type })),
+      eventTime: null,
       document: this.#details.document,
       machine: { host: hostname(), platform: platform(), release: release() },
       writer: thisWriter(),
       rows: 0,
       bytes: 0,
       parts: [],
+      unfinished: [],
+      gaps: [],
+      gapCount: 0,
     };
+  }
+
+  /** What a recording that is there goes on with: all of it, with what was committed of parts that a writer that is gone left open. */
+  async #kept(former: Manifest): Promise<Partial<Manifest>> {
+    const { name, startedAt, eventTime, gaps, gapCount } = former;
+    const { path } = this.#options;
+    const adopted: Part[] = [];
+    for (const each of former.unfinished) {
+      const part = await adoptUnfinished(this.#files, path, each);
+      if (part) adopted.push(part);
+    }
+    return { name, startedAt, eventTime, gaps, gapCount, ...partsAnd(former, adopted) };
   }
 
   async #readFormer(): Promise<Manifest | null> {
@@ -178,8 +203,9 @@ export class RecordingFolder {
   }
 }
 
-function kept({ name, startedAt, rows, bytes, parts }: Manifest): Partial<Manifest> {
-  return { name, startedAt, rows, bytes, parts };
+function partsAnd({ parts }: Manifest, more: readonly Part[]): Pick<Manifest, 'parts' | 'rows' | 'bytes'> {
+  const all = [...parts, ...more];
+  return { parts: all, rows: total(all, 'rows'), bytes: total(all, 'bytes') };
 }
 
 function total(parts: readonly Part[], what: 'rows' | 'bytes'): number {

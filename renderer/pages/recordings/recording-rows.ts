@@ -1,6 +1,6 @@
 import { language, t } from '../../messages/messages.ts';
 import { elapsedText } from '../../shared/dates.ts';
-import { momentText } from '../../shared/phrases.ts';
+import { exactMomentText, momentText } from '../../shared/phrases.ts';
 import type { Tone } from '../../shared/tone.ts';
 import { countText, fileSizeText } from '../../shared/units.ts';
 import type { RecordingStatus, RecordingSummary } from '../../state/contract-types.ts';
@@ -28,7 +28,7 @@ const TONES: Readonly<Record<RecordingSummary['state'], Tone>> = {
   recording: 'critical',
   complete: 'good',
   failed: 'critical',
-  interrupted: 'warning',
+  recovered: 'warning',
   damaged: 'critical',
 };
 
@@ -66,13 +66,18 @@ function row(summary: RecordingSummary, now: number): RecordingRow {
     format: FORMATS[summary.format] ?? summary.format,
     state: t(`recording.${state}`),
     tone: TONES[state],
-    detail: summary.detail ?? '',
+    detail: detailOf(summary, now),
     isKnown: startedAt !== null,
     isCurrent: state === 'recording',
   };
 }
 
-const FORMATS: Readonly<Record<string, string>> = { ndjson: 'NDJSON', csv: 'CSV' };
+const FORMATS: Readonly<Record<string, string>> = { ndjson: 'NDJSON', csv: 'CSV', parquet: 'Parquet' };
+
+function detailOf({ state, detail, completeTo }: RecordingSummary, now: number): string {
+  if (state !== 'recovered' || completeTo === null) return detail ?? '';
+  return t('recording.completeTo', { time: exactMomentText(completeTo, now) });
+}
 
 function rank({ state }: RecordingSummary): number {
   return state === 'recording' ? 0 : 1;

@@ -25,6 +25,7 @@ const summary = (id: string, rows: number): RecordingSummary => ({
   state: 'recording',
   detail: null,
   startedAt: 0,
+  completeTo: null,
   durationMs: 0,
   rows,
   bytes: rows,

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { listRecordings, recordingFolder } from '../../../engine/recordings/library.ts';
 import { temporaryFolder } from '../../support/temporary-folder.ts';
+import { manifestText } from '../../../engine/recordings/manifest.ts';
 import { clock, fileSink, manifestOf, numbered } from '../sinks/file-sink-parts.ts';
 
 async function record(library: string, id: string, startedAt: number): Promise<string> {
@@ -17,7 +18,7 @@ async function record(library: string, id: string, startedAt: number): Promise<s
 }
 
 function change(folder: string, changes: object): void {
-  writeFileSync(join(folder, 'manifest.json'), JSON.stringify({ ...manifestOf(folder), ...changes }));
+  writeFileSync(join(folder, 'manifest.json'), manifestText({ ...manifestOf(folder), ...changes }));
 }
 
 const NOBODY = { pid: 2 ** 22 + 1, startedAt: '2026-01-01T00:00:00.000Z', mark: null };
@@ -42,7 +43,7 @@ test('recordings are listed newest first, each with its state and what it needs 
     ['f', 'damaged', 'part-0-0.ndjson is missing', 5000, 5000],
     ['d', 'recording', null, 4000, 6000],
     ['b', 'failed', 'sink "x": the disk is full', 3000, 5000],
-    ['c', 'interrupted', 'It ended without being closed; what it had committed is there.', 2000, 0],
+    ['c', 'recovered', 'recovered, complete to 1970-01-01T00:00:00.009Z', 2000, 0],
     ['a', 'complete', null, 1000, 5000],
     ['g', 'damaged', expect.stringContaining('manifest.json cannot be read'), null, 0],
     ['h', 'damaged', 'manifest.json is missing', null, 0],
@@ -53,6 +54,7 @@ test('recordings are listed newest first, each with its state and what it needs 
     state: 'complete',
     detail: null,
     startedAt: 1000,
+    completeTo: 9,
     durationMs: 5000,
     rows: 10,
     bytes: 230,
@@ -99,7 +101,7 @@ test('a recording that this process says it makes, and does not, was given up', 
   const states = async (made: ReadonlySet<string> | null) =>
     (await listRecordings(library, clock, made)).map(({ id, state }) => [id, state]);
   expect(await states(new Set(['made']))).toEqual([
-    ['lost', 'interrupted'],
+    ['lost', 'recovered'],
     ['made', 'recording'],
   ]);
   expect((await states(null)).map(([, state]) => state)).toEqual(['recording', 'recording']);

@@ -1,6 +1,7 @@
 import { mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
+import { manifestText } from '../../../engine/recordings/manifest.ts';
 import { temporaryFolder } from '../../support/temporary-folder.ts';
 import { faultySystem } from '../files/faulty-system.ts';
 import { clock, fileSink, manifestOf, namesIn, numbered, partsOf } from './file-sink-parts.ts';
@@ -39,7 +40,7 @@ test('the manifest tells what the parts are and how the recording ended', async 
   expect(sink.progress()).toEqual({ rows: 2000, bytes: 2000 * 29 });
   await sink.finish();
   expect(manifestOf(folder)).toMatchObject({
-    version: 1,
+    version: 2,
     name: 'Test',
     state: 'complete',
     failure: null,
@@ -57,10 +58,10 @@ test.each(['ndjson', 'csv'] as const)(
   async (format) => {
     const folder = temporaryFolder();
     const sink = fileSink(folder, {
-      options: { format, compress: 'gzip', rolling: { sizeBytes: 400_000, intervalMs: 1e9 } },
+      options: { format, compress: 'gzip', rolling: { sizeBytes: 130_000, intervalMs: 1e9 } },
     });
     await sink.open();
-    for (let i = 0; i < 30; i++) {
+    for (let i = 0; i < 10; i++) {
       sink.receive(numbered(i * 10_000, (i + 1) * 10_000));
       await sink.prepareCommit(i);
       await sink.commit(i);
@@ -68,7 +69,7 @@ test.each(['ndjson', 'csv'] as const)(
     await sink.finish();
     const parts = partsOf(folder);
     expect(Object.keys(parts).length).toBeGreaterThan(1);
-    expect(Object.values(parts).flat()).toEqual(Array.from({ length: 300_000 }, (_, i) => i));
+    expect(Object.values(parts).flat()).toEqual(Array.from({ length: 100_000 }, (_, i) => i));
     expect(sink.progress().bytes).toBe(manifestOf(folder).bytes);
   },
 );
@@ -117,7 +118,7 @@ test('a commit shows what was prepared for it and before, not what was closed si
   await sink.finish();
 });
 
-test('a commit writes, syncs, renames, syncs the folder, and only then names the parts in the manifest', async () => {
+test('a commit writes, syncs, names what is committed in the manifest, renames, syncs the folder, and says so in the manifest', async () => {
   const folder = join(temporaryFolder(), 'r');
   const fileSystem = faultySystem();
   const sink = fileSink(folder, { options: BY_SIZE, fileSystem });
@@ -133,6 +134,7 @@ test('a commit writes, syncs, renames, syncs the folder, and only then names the
   expect(fileSystem.calls).toEqual([
     ...[`open ${first}`, 'open r', 'sync r', `write ${first}`, `datasync ${first}`],
     ...[`open ${second}`, 'open r', 'sync r', `write ${second}`, `datasync ${second}`],
+    ...[`open ${manifest}`, `write ${manifest}`, `datasync ${manifest}`, 'rename manifest.json', 'open r', 'sync r'],
     ...['rename part-0-0.ndjson', 'open r', 'sync r'],
     ...[`open ${manifest}`, `write ${manifest}`, `datasync ${manifest}`, 'rename manifest.json', 'open r', 'sync r'],
   ]);
@@ -168,18 +170,15 @@ test('a folder has one writer at a time', async () => {
   await sink.finish();
   const other = {
     ...manifestOf(folder),
-    state: 'recording',
+    state: 'recording' as const,
     writer: { pid: process.ppid, startedAt: '2026-01-01T00:00:00Z', mark: null },
   };
-  writeFileSync(join(folder, 'manifest.json'), JSON.stringify(other));
+  writeFileSync(join(folder, 'manifest.json'), manifestText(other));
   await expect(fileSink(folder).open()).rejects.toThrow(
     `process ${process.ppid} is writing to ${folder}; stop it, or choose another folder`,
   );
   // The same number, but a process that started at another time: the writer is gone.
-  writeFileSync(
-    join(folder, 'manifest.json'),
-    JSON.stringify({ ...other, writer: { ...other.writer, mark: 'boot:1' } }),
-  );
+  writeFileSync(join(folder, 'manifest.json'), manifestText({ ...other, writer: { ...other.writer, mark: 'boot:1' } }));
   const next = fileSink(folder);
   await next.open();
   await next.finish();
@@ -193,7 +192,7 @@ test('a recording with other columns, in another format or damaged is not writte
   await expect(fileSink(folder, { options: { format: 'csv' } }).open()).rejects.toThrow(
     'another format (ndjson, none)',
   );
-  writeFileSync(join(folder, 'manifest.json'), JSON.stringify({ ...manifestOf(folder), schema: [] }));
+  writeFileSync(join(folder, 'manifest.json'), manifestText({ ...manifestOf(folder), schema: [] }));
   await expect(fileSink(folder).open()).rejects.toThrow('other columns');
   writeFileSync(join(folder, 'manifest.json'), '{"version":1');
   await expect(fileSink(folder).open()).rejects.toThrow('is damaged');

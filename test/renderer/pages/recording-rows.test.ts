@@ -11,6 +11,7 @@ function recording(name: string, more: Partial<RecordingSummary>): RecordingSumm
     state: 'complete',
     detail: null,
     startedAt: NOW - 3_600_000,
+    completeTo: null,
     durationMs: 845_000,
     rows: 89_915,
     bytes: 871_000,
@@ -43,6 +44,18 @@ test('a manifest that cannot be read leaves dashes, not zeros, and its reason', 
   );
   expect([row!.started, row!.duration, row!.rows, row!.size, row!.isKnown]).toEqual(['–', '–', '–', '–', false]);
   expect([row!.state, row!.detail, row!.tone]).toEqual(['damaged', 'no manifest', 'critical']);
+});
+
+test('a recovered recording says up to which moment it is complete, in the words of the page', () => {
+  const completeTo = new Date(2026, 10, 22, 14, 3, 21, 400).getTime();
+  const [row] = recordingRows(
+    [recording('x', { state: 'recovered', detail: 'from the engine', completeTo })],
+    null,
+    completeTo,
+  );
+  expect([row!.state, row!.detail, row!.tone]).toEqual(['recovered', 'recovered, complete to 14:03:21.400', 'warning']);
+  const [empty] = recordingRows([recording('x', { state: 'recovered', detail: 'recovered; empty' })], null, NOW);
+  expect(empty!.detail).toBe('recovered; empty');
 });
 
 test('the library says how much it holds', () => {
