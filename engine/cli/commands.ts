@@ -1,6 +1,7 @@
 import { documentJsonSchemaText } from '../document/index.ts';
 import { EXIT } from './io.ts';
 import type { CliIo } from './io.ts';
+import { recordings } from './recordings.ts';
 import { run } from './run.ts';
 import { sensors } from './sensors.ts';
 import { validate } from './validate.ts';
@@ -9,6 +10,7 @@ const USAGE = `Usage: millrace COMMAND
 
   run FILE [--for 30s] [--set path=value]…   run a pipeline until its sources end, the time is over, or Ctrl-C
   validate FILE…                             check documents
+  recordings COMMAND                         list, verify, export, import and repair recordings; --help says more
   sensors [--watch] [--json]                 the sensors of this machine with their current values
   schema                                     the JSON Schema of documents, for editors
 
@@ -23,10 +25,11 @@ const COMMANDS: Readonly<Record<string, (args: readonly string[], io: CliIo) => 
   validate,
   sensors,
   schema: (_args, io) => Promise.resolve(print(io, documentJsonSchemaText())),
+  recordings,
 };
 
 /** Commands of the contract that this version does not have yet: told apart from a typing error. */
-const NOT_YET = ['recordings', 'export', 'deploy'];
+const NOT_YET = ['export', 'deploy'];
 
 /** Runs the command that `args` name and gives its exit code. */
 export async function runCommand(args: readonly string[], io: CliIo, version: string): Promise<number> {
@@ -34,7 +37,7 @@ export async function runCommand(args: readonly string[], io: CliIo, version: st
   if (name === '--version') return print(io, `${version}\n`);
   if (name === '--help' || name === 'help') return print(io, USAGE);
   const command = name !== undefined && Object.hasOwn(COMMANDS, name) ? COMMANDS[name] : undefined;
-  if (command && rest.includes('--help')) return print(io, USAGE);
+  if (command && name !== 'recordings' && rest.includes('--help')) return print(io, USAGE);
   if (command) return command(rest, io);
   io.stderr.write(`${complaint(name)}\n\n${USAGE}`);
   return EXIT.usage;

@@ -70,7 +70,7 @@ function digest(text: string): string {
 function readStory(fields: Fields) {
   return {
     name: fields.text('name'),
-    state: fields.oneOf('state', ['recording', 'complete', 'failed']),
+    state: fields.oneOf('state', ['recording', 'complete', 'failed', 'recovered']),
     failure: fields.textOrNull('failure'),
     startedAt: fields.time('startedAt'),
     endedAt: fields.timeOrNull('endedAt'),
@@ -134,5 +134,6 @@ function readPart(part: Fields): Part {
     firstTime: part.timeOrNull('firstTime'),
     lastTime: part.timeOrNull('lastTime'),
     sha256: part.text('sha256'),
+    blocks: part.has('blocks') ? part.text('blocks') : '',
   };
 }

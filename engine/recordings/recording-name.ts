@@ -4,6 +4,8 @@ import { systemClock } from '../time/clock.ts';
 
 /** Bytes that a file name may have on every common file system, less what numbers and temporary names add. */
 const FOLDER_BYTES_MAX = 200;
+/** Of the number that tells two of one name apart. */
+const SUFFIX_BYTES = 12;
 
 /** What Windows allows in no name, or at no end of one; control characters and what file managers hide. */
 const FORBIDDEN = /[<>:"/\\|?*\p{Cc}\p{Cf}\p{Cs}]/gu;
@@ -26,6 +28,16 @@ export function createRecordingName(
     const suffix = attempt === 1 ? time : `${time} (${attempt})`;
     const name = `${safeName(title, FOLDER_BYTES_MAX - suffix.length - 1)} ${suffix}`;
     if (!taken.has(name.toLowerCase())) return name;
+  }
+}
+
+/** A name for a folder of the recording `name` that every system takes and that differs from all that exist. */
+export function createFolderName(name: string, existing: readonly string[]): string {
+  const taken = new Set(existing.map((each) => each.toLowerCase()));
+  const safe = safeName(name, FOLDER_BYTES_MAX - SUFFIX_BYTES);
+  for (let attempt = 1; ; attempt++) {
+    const folder = attempt === 1 ? safe : `${safe} (${attempt})`;
+    if (!taken.has(folder.toLowerCase())) return folder;
   }
 }
 

@@ -13,7 +13,7 @@ export interface Manifest {
   /** For people; the folder's name is made from it. */
   readonly name: string;
   /** `recording` while a job writes it; a manifest left in that state by a job that is gone can be recovered. */
-  readonly state: 'recording' | 'complete' | 'failed';
+  readonly state: 'recording' | 'complete' | 'failed' | 'recovered';
   /** Why, where the state is `failed`. */
   readonly failure: string | null;
   readonly startedAt: string;
@@ -79,6 +79,8 @@ export interface Part {
   readonly firstTime: string | null;
   readonly lastTime: string | null;
   readonly sha256: string;
+  /** CRC-32 of every 64 KiB of it, eight hexadecimal digits each: they tell where damage is. Empty in recordings of the first version. */
+  readonly blocks: string;
 }
 
 /** A recording as lists show it. */

@@ -6,6 +6,7 @@ import { createChartSink } from '../sinks/chart.ts';
 import { ConsolePort, createConsoleSink } from '../sinks/console.ts';
 import { createDiscardSink } from '../sinks/discard.ts';
 import { createFileSink } from '../sinks/file.ts';
+import { recordingDetails } from './recording-details.ts';
 import { Screen } from '../sinks/screen.ts';
 import type { Sink } from '../sinks/sink.ts';
 import type { SourceContext } from '../sources/source.ts';
@@ -158,9 +159,7 @@ class ChainBuilder {
           subtask: this.#start.subtask,
           clock: this.#port.clock,
           warn: (message) => this.#warn(node, message),
-          recordingName: `${this.#plan.name}: ${node.id}`,
-          documentText: this.#start.documentText,
-          rowsMax: this.#plan.settings.buffer.capacity,
+          ...recordingDetails(node, this.#start),
         });
       case 'chart':
         return this.#screen ? createChartSink(node.id, sink, node.schema, this.#screen) : createDiscardSink();

@@ -91,6 +91,7 @@ export class RecordingTap {
       recordingName: order.name,
       documentText: this.#start.documentText,
       rowsMax: this.#start.plan.settings.buffer.capacity,
+      eventTime: node.source.eventTime,
     });
     await sink.open();
     const commits = new Commits([sink], this.#start.plan.settings.checkpoint.intervalMs);

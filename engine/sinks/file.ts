@@ -8,9 +8,13 @@ import type { FileSystem } from '../files/file-system.ts';
 import { NdjsonEncoder } from '../files/ndjson-encoder.ts';
 import type { RowEncoder } from '../files/row-encoder.ts';
 import type { UnfinishedPart } from '../recordings/recording.ts';
+import { GapRows } from './file/gap-rows.ts';
 import { nextPartNumber } from './file/part-name.ts';
 import { PartWriter } from './file/part-writer.ts';
 import { RecordingFolder } from './file/recording-folder.ts';
+import type { Story } from './file/recording-folder.ts';
+import { TimeColumn } from './file/time-column.ts';
+import type { Lateness } from './file/time-column.ts';
 import type { Sink, SinkContext, SinkState } from './sink.ts';
 
 /** Encoded bytes that are collected before they are handed to the background writer. */
@@ -23,6 +27,8 @@ export interface FileSinkContext extends SinkContext {
   readonly documentText: string | null;
   /** Rows that may wait to be written before the job has to wait; without it only their bytes count. */
   readonly rowsMax?: number;
+  /** What the source of the rows declares about their event time, so that replay can keep to it; null: nothing. */
+  readonly eventTime?: Lateness | null;
   /** The system calls; tests put in ones that fail. */
   readonly fileSystem?: FileSystem;
 }
@@ -45,6 +51,8 @@ class PartSink implements FileSink {
   readonly #encoder: RowEncoder;
   readonly #folder: RecordingFolder;
   readonly #writer: PartWriter;
+  readonly #times: TimeColumn;
+  readonly #gaps: GapRows;
   readonly #buffer = new ByteBuffer(2 * BLOCK_BYTES);
   /** Closed parts, with the checkpoint that made them ready to be shown. */
   #pending: { readonly checkpoint: number; readonly part: UnfinishedPart }[] = [];
@@ -67,12 +75,15 @@ class PartSink implements FileSink {
     this.#options = options;
     this.#context = context;
     this.#encoder = options.format === 'csv' ? new CsvEncoder(schema) : new NdjsonEncoder(schema);
-    this.#folder = new RecordingFolder(files, options, { schema, details });
+    this.#times = new TimeColumn(schema, context.eventTime ?? null);
+    this.#gaps = new GapRows(schema);
+    this.#folder = new RecordingFolder(files, options, { schema, details, story: () => this.#story() });
     this.#writer = new PartWriter(files, options, { subtask: context.subtask, header: this.#encoder.header });
   }
 
   async open(): Promise<void> {
-    const names = await this.#folder.open(this.#context.clock.now());
+    const { names, former } = await this.#folder.open(this.#context.clock.now());
+    if (former) this.#gaps.startWith(former);
     this.#writer.startAt(nextPartNumber(names, this.#context.subtask));
   }
 
@@ -87,7 +98,7 @@ class PartSink implements FileSink {
     this.#rows += batch.length;
     this.#partRows += batch.length;
     this.#blockRows += batch.length;
-    if (batch.eventTimes) this.#spanTimes(batch.eventTimes, batch.length);
+    if (batch.eventTimes) this.#lookAtTimes(batch, batch.eventTimes);
     if (BLOCK_BYTES <= this.#buffer.length) this.#writeBlock();
   }
 
@@ -189,6 +200,16 @@ class PartSink implements FileSink {
     this.#blockRows = 0;
     this.#firstTime = Infinity;
     this.#lastTime = -Infinity;
+  }
+
+  #story(): Story {
+    return { eventTime: this.#times.known, gaps: this.#gaps.gaps, gapCount: this.#gaps.gapCount };
+  }
+
+  #lookAtTimes(batch: Batch, times: Float64Array): void {
+    this.#spanTimes(times, batch.length);
+    this.#times.take(batch, times);
+    this.#gaps.take(batch, times);
   }
 
   #spanTimes(times: Float64Array, length: number): void {

@@ -28,8 +28,8 @@ export async function adoptUnfinished(files: DurableFiles, folder: string, part:
 }
 
 /** The part as the manifest names it once it is shown. */
-export function finishedPart({ name, rows, bytes, firstTime, lastTime, sha256 }: Part): Part {
-  return { name, rows, bytes, firstTime, lastTime, sha256 };
+export function finishedPart({ name, rows, bytes, firstTime, lastTime, sha256, blocks }: Part): Part {
+  return { name, rows, bytes, firstTime, lastTime, sha256, blocks };
 }
 
 async function sizeOf(files: DurableFiles, path: string): Promise<number | null> {

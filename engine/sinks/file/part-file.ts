@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { formatTimestamp } from '../../data/timestamps.ts';
 import type { FileSinkOptions } from '../../document/plan.ts';
+import { BlockSums } from '../../files/block-sums.ts';
 import type { DurableFile } from '../../files/durable.ts';
 import type { Part, UnfinishedPart } from '../../recordings/recording.ts';
 import { GzipStream } from './gzip-stream.ts';
@@ -20,6 +21,7 @@ export class PartFile {
   readonly file: DurableFile;
   readonly #gzip: GzipStream | null;
   readonly #hash = createHash('sha256');
+  readonly #sums = new BlockSums();
   /** What the part would be if it ended at the last sync. */
   #durable: UnfinishedPart | null = null;
   #rows = 0;
@@ -56,7 +58,11 @@ export class PartFile {
     if (this.#gzip) await this.#append(await this.#gzip.end());
     await this.file.sync();
     await this.file.close();
-    return { ...this.#described(this.#hash.copy().digest('hex')), written: this.file.sizeBytes, end: '' };
+    return {
+      ...this.#described(this.#hash.copy().digest('hex'), this.#sums.text),
+      written: this.file.sizeBytes,
+      end: '',
+    };
   }
 
   /**
@@ -71,12 +77,12 @@ export class PartFile {
 
   #describeUnfinished(): UnfinishedPart {
     const end = this.#gzip?.endAfterFlush() ?? new Uint8Array();
-    const part = this.#described(this.#hash.copy().update(end).digest('hex'));
+    const part = this.#described(this.#hash.copy().update(end).digest('hex'), this.#sums.textWith(end));
     const written = part.bytes;
     return { ...part, bytes: written + end.length, written, end: Buffer.from(end).toString('hex') };
   }
 
-  #described(sha256: string): Part {
+  #described(sha256: string, blocks: string): Part {
     const isTimed = this.#firstTime <= this.#lastTime;
     return {
       name: this.name,
@@ -85,12 +91,14 @@ export class PartFile {
       firstTime: isTimed ? formatTimestamp(this.#firstTime) : null,
       lastTime: isTimed ? formatTimestamp(this.#lastTime) : null,
       sha256,
+      blocks,
     };
   }
 
   async #append(bytes: Uint8Array): Promise<void> {
     if (bytes.length === 0) return;
     this.#hash.update(bytes);
+    this.#sums.update(bytes);
     await this.file.write(bytes);
   }
 }

@@ -25,21 +25,30 @@ export interface RecordingDetails {
   readonly document: string | null;
 }
 
+/** What the rows so far tell of themselves. */
+export type Story = Pick<Manifest, 'eventTime' | 'gaps' | 'gapCount'>;
+
 /** The folder of a file sink: its manifest, and the parts that have been committed. One live writer at a time. */
 export class RecordingFolder {
   readonly #files: DurableFiles;
   readonly #options: FileSinkOptions;
   readonly #schema: Schema;
   readonly #details: RecordingDetails;
+  readonly #story: () => Story;
   readonly #reserve: Reserve;
   #manifest: Manifest | null = null;
   #identity: FileStatus | null = null;
 
-  constructor(files: DurableFiles, options: FileSinkOptions, what: { schema: Schema; details: RecordingDetails }) {
+  constructor(
+    files: DurableFiles,
+    options: FileSinkOptions,
+    what: { schema: Schema; details: RecordingDetails; story: () => Story },
+  ) {
     this.#files = files;
     this.#options = options;
     this.#schema = what.schema;
     this.#details = what.details;
+    this.#story = what.story;
     this.#reserve = new Reserve(files, options.path);
   }
 
@@ -48,8 +57,11 @@ export class RecordingFolder {
     return this.#manifest !== null;
   }
 
-  /** Takes the folder for this writer, and gives the names that are in it. Parts of a recording that is there are kept. */
-  async open(now: number): Promise<string[]> {
+  /**
+   * Takes the folder for this writer, and gives the names that are in it, and the manifest that was there. Parts of a recording that is
+   * there are kept.
+   */
+  async open(now: number): Promise<{ names: readonly string[]; former: Manifest | null }> {
     const { path } = this.#options;
     if (foldersInUse.has(path)) throw this.#conflict(`another pipeline of this program writes to ${path}`);
     await this.#files.createFolder(path);
@@ -66,7 +78,7 @@ export class RecordingFolder {
       await this.#reserve.release();
       throw error;
     }
-    return names;
+    return { names, former };
   }
 
   /** Fails where the folder was removed, replaced or unmounted: writing to open files goes on without an error then. */
@@ -89,7 +101,7 @@ export class RecordingFolder {
     const isNew = 0 < parts.length || open?.rows !== before.unfinished.at(-1)?.rows;
     if (!isNew) return;
     for (const { name } of parts) await this.#refuseExisting(join(path, name));
-    await this.#write({ ...before, unfinished: [...parts, ...unfinished] });
+    await this.#write({ ...before, ...this.#told(before), unfinished: [...parts, ...unfinished] });
     if (parts.length === 0) return;
     for (const { name } of parts) {
       await this.#files.rename(join(path, inProgressName(name)), join(path, name));
@@ -114,6 +126,14 @@ export class RecordingFolder {
       this.#manifest = null;
       foldersInUse.delete(this.#options.path);
     }
+  }
+
+  /** What the rows tell; where they begin to tell it anew, what was known of those before has to fit. */
+  #told({ eventTime: former }: Manifest): Story {
+    const { eventTime, ...story } = this.#story();
+    if (!former || !eventTime) return { ...story, eventTime: eventTime ?? former };
+    const isSame = former.column === eventTime.column && former.offsetMs === eventTime.offsetMs;
+    return { ...story, eventTime: { ...eventTime, ...(!isSame && { column: null }), watermark: former.watermark } };
   }
 
   async #write(manifest: Manifest): Promise<void> {

@@ -1,0 +1,54 @@
+import { pipeline, Readable } from 'node:stream';
+import { createGunzip } from 'node:zlib';
+import type { Batch } from '../data/batch.ts';
+import { Fault, systemReason } from '../fault.ts';
+import { RowReader } from '../files/row-reader.ts';
+import type { RejectedRow } from '../sources/source.ts';
+import type { Manifest } from './recording.ts';
+
+/** What reading rows needs to know of a recording. */
+export type RowsOf = Pick<Manifest, 'format' | 'compress' | 'encrypt' | 'schema'>;
+
+/** How rows are read: how many at a time, and who hears of those that cannot be. */
+export interface RowReading {
+  readonly batchSize: number;
+  reject(row: RejectedRow): void;
+}
+
+/** The rows of one part, from its bytes. */
+export async function* partRows(
+  name: string,
+  bytes: AsyncIterable<Buffer>,
+  recording: RowsOf,
+  reading: RowReading,
+): AsyncGenerator<Batch, void, undefined> {
+  if (recording.format === 'parquet') throw new Fault('recording-failed', `${name}: Parquet cannot be read yet`);
+  const columns = recording.schema.map(({ name: column, type }) => ({ name: column, type, from: column }));
+  const format = { format: recording.format, columns, csv: { delimiter: ',', header: true } };
+  const rows = new RowReader(format, reading.batchSize, (row) => reading.reject(row));
+  rows.startFile(name);
+  for await (const piece of recording.compress === 'gzip' ? unpacked(name, bytes) : bytes) {
+    // The reader keeps pieces until their rows are whole; those of a stream may be used again.
+    rows.push(Buffer.from(piece));
+    yield* wholeBatches(rows);
+  }
+  rows.finish();
+  yield* wholeBatches(rows);
+  if (0 < rows.length) yield rows.take();
+}
+
+function* wholeBatches(rows: RowReader): Generator<Batch> {
+  while (rows.read()) yield rows.take();
+}
+
+async function* unpacked(name: string, bytes: AsyncIterable<Buffer>): AsyncGenerator<Buffer, void, undefined> {
+  const gunzip = createGunzip();
+  // Failures reach the loop below; the callback only keeps them from ending the process.
+  const stream = pipeline(Readable.from(bytes), gunzip, () => undefined);
+  try {
+    for await (const piece of stream) yield piece as Buffer;
+  } catch (error) {
+    if (error instanceof Fault) throw error;
+    throw new Fault('recording-failed', `${name}: cannot decompress it (${systemReason(error)})`, { cause: error });
+  }
+}

@@ -1,0 +1,128 @@
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { formatTimestamp } from '../data/timestamps.ts';
+import { Fault, systemReason } from '../fault.ts';
+import type { DurableFiles } from '../files/durable.ts';
+import { isMissing } from '../files/file-system.ts';
+import { compareNatural } from '../sources/file/natural-order.ts';
+import { inProgressName } from '../sinks/file/part-name.ts';
+import { finishedPart } from '../sinks/file/finish-part.ts';
+import { guessManifest } from './guess-manifest.ts';
+import { readManifest, writeManifest } from './manifest.ts';
+import { asFinished } from './pack.ts';
+import { allParts } from './part-bytes.ts';
+import { salvagePart } from './salvage.ts';
+import type { Manifest, Part, UnfinishedPart } from './recording.ts';
+import { MANIFEST_NAME } from './recording.ts';
+import { checkBytes } from './verify.ts';
+import { isAlive } from './writer.ts';
+
+/**
+ * Makes a recording whole again out of what can be trusted: finishes the parts of a dead writer, cuts damaged rows out, names parts
+ * that the manifest lacks, and makes a new manifest where there is none. What was damaged is kept in a folder inside it. Gives what it did, in
+ * sentences.
+ */
+export async function repairRecording(files: DurableFiles, folder: string, now: number): Promise<readonly string[]> {
+  return new Repair(files, folder, now).run();
+}
+
+class Repair {
+  readonly #files: DurableFiles;
+  readonly #folder: string;
+  /** Where damaged files are kept. */
+  readonly #aside: string;
+  readonly #said: string[] = [];
+
+  constructor(files: DurableFiles, folder: string, now: number) {
+    this.#files = files;
+    this.#folder = folder;
+    this.#aside = join(folder, `damaged ${formatTimestamp(now).replaceAll(':', '.')}`);
+  }
+
+  async run(): Promise<readonly string[]> {
+    const { manifest, isNew } = await this.#manifest();
+    if (manifest.state === 'recording' && isAlive(manifest.writer) && !isNew) {
+      throw new Fault('conflict', `${this.#folder} is being written by process ${manifest.writer.pid}; stop it first`);
+    }
+    const parts: Part[] = [];
+    for (const part of await this.#found(manifest, isNew)) {
+      const whole = await this.#whole(part, manifest);
+      if (whole) parts.push(whole);
+    }
+    parts.sort((a, b) => compareNatural(a.name, b.name));
+    const startedAt = isNew ? (parts[0]?.firstTime ?? manifest.startedAt) : manifest.startedAt;
+    const repaired = asFinished({ ...manifest, startedAt, parts, unfinished: [] });
+    if (0 < this.#said.length || manifest.state !== repaired.state)
+      await writeManifest(this.#files, this.#folder, repaired);
+    return 0 < this.#said.length ? this.#said : ['nothing to repair'];
+  }
+
+  /** The manifest, or a new one out of what the parts tell. */
+  async #manifest(): Promise<{ manifest: Manifest; isNew: boolean }> {
+    let text = '';
+    try {
+      text = await readFile(join(this.#folder, MANIFEST_NAME), 'utf8');
+      return { manifest: readManifest(text), isNew: false };
+    } catch (error) {
+      // That it cannot be read is what this is for.
+      const manifest = await guessManifest(this.#folder, text);
+      if (!isMissing(error)) await this.#setAside(MANIFEST_NAME);
+      this.#said.push(`a new manifest was made: ${systemReason(error)}`);
+      return { manifest, isNew: true };
+    }
+  }
+
+  /** What the manifest names, and what lies beside it; null for the sums of what nobody knows anything about. */
+  async #found(manifest: Manifest, isNew: boolean): Promise<readonly (Part | UnfinishedPart | string)[]> {
+    const named = allParts(manifest);
+    const known = new Set(named.map(({ name }) => name));
+    const names = await this.#files.system.readdir(this.#folder);
+    const strangers = names.filter((name) => /^part-\d/.test(name) && !known.has(name));
+    if (!isNew) return [...named, ...strangers];
+    // Without a manifest nobody knows what of an open part was committed: every whole row of it is kept.
+    const open = names.flatMap((name) => /^\.(part-\d.*)\.inprogress$/.exec(name)?.[1] ?? []);
+    return [...strangers, ...open.filter((name) => !strangers.includes(name))];
+  }
+
+  /** The part once it is whole; null where nothing of it could be saved. */
+  async #whole(part: Part | UnfinishedPart | string, manifest: Manifest): Promise<Part | null> {
+    const name = typeof part === 'string' ? part : part.name;
+    if (typeof part !== 'string' && !('written' in part) && (await this.#isSound(part))) return part;
+    const hidden = inProgressName(name);
+    const names = await this.#files.system.readdir(this.#folder);
+    const source = names.includes(name) ? name : names.includes(hidden) ? hidden : null;
+    if (source === null) {
+      this.#said.push(`${name} is missing, ${typeof part === 'string' ? 0 : part.rows} rows are lost`);
+      return null;
+    }
+    const saved = await salvagePart(this.#files, this.#folder, {
+      name,
+      source,
+      known: typeof part === 'string' ? null : part,
+      manifest,
+    });
+    await this.#setAside(source);
+    await this.#files.rename(join(this.#folder, saved.temporary), join(this.#folder, name));
+    await this.#files.syncFolder(this.#folder);
+    this.#tell(name, saved.part, typeof part === 'string' ? null : part);
+    return finishedPart(saved.part);
+  }
+
+  async #isSound(part: Part): Promise<boolean> {
+    return (await checkBytes(this.#folder, part)).findings.length === 0;
+  }
+
+  #tell(name: string, saved: Part, before: Part | null): void {
+    const lost = before === null ? 0 : before.rows - saved.rows;
+    if (before === null) this.#said.push(`${name} was taken in, ${saved.rows} rows`);
+    else if (lost === 0) this.#said.push(`${name} was finished, ${saved.rows} rows`);
+    else this.#said.push(`${name}: ${saved.rows} rows were saved, ${lost} are lost`);
+  }
+
+  async #setAside(name: string): Promise<void> {
+    await this.#files.createFolder(this.#aside);
+    await this.#files.rename(join(this.#folder, name), join(this.#aside, name));
+    await this.#files.syncFolder(this.#aside);
+    await this.#files.syncFolder(this.#folder);
+  }
+}

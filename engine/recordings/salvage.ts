@@ -1,0 +1,121 @@
+import { createReadStream } from 'node:fs';
+import { join } from 'node:path';
+import type { Batch } from '../data/batch.ts';
+import { BLOCK_BYTES, BlockSums } from '../files/block-sums.ts';
+import { ByteBuffer } from '../files/byte-buffer.ts';
+import { CsvEncoder } from '../files/csv-encoder.ts';
+import type { DurableFiles } from '../files/durable.ts';
+import { NdjsonEncoder } from '../files/ndjson-encoder.ts';
+import { PartFile } from '../sinks/file/part-file.ts';
+import { partRows } from './part-rows.ts';
+import { timesOf } from './row-times.ts';
+import type { Manifest, Part, UnfinishedPart } from './recording.ts';
+
+const DIGITS = 8;
+const LF = 10;
+
+/** What is known of a part that is not whole. */
+export interface Wreck {
+  readonly name: string;
+  /** The file that it is in now. */
+  readonly source: string;
+  /** What the manifest says of it; null: nothing. */
+  readonly known: Part | UnfinishedPart | null;
+  readonly manifest: Manifest;
+}
+
+/** Writes the rows of a part that can be trusted into a new file, beside the old one; gives the new part and the name of that file. */
+export async function salvagePart(
+  files: DurableFiles,
+  folder: string,
+  wreck: Wreck,
+): Promise<{ readonly part: UnfinishedPart; readonly temporary: string }> {
+  const { name, manifest } = wreck;
+  const temporary = `.${name}.repaired`;
+  await files.removeLeftover(join(folder, temporary));
+  const part = new PartFile(name, await files.create(join(folder, temporary)), manifest.compress);
+  const encoder = manifest.format === 'csv' ? new CsvEncoder(manifest.schema) : new NdjsonEncoder(manifest.schema);
+  const buffer = new ByteBuffer();
+  await part.write({ bytes: encoder.header, rows: 0, firstTime: Infinity, lastTime: -Infinity });
+  for await (const batch of trustedRows(folder, wreck)) {
+    encoder.encode(batch, buffer);
+    await part.write({ bytes: buffer.take(), rows: batch.length, ...spanOf(batch, manifest) });
+  }
+  return { part: await part.close(), temporary };
+}
+
+async function* trustedRows(folder: string, { name, source, known, manifest }: Wreck): AsyncGenerator<Batch> {
+  const path = join(folder, source);
+  const bytes = manifest.compress === 'none' ? trustedLines(path, known) : trustedBeginning(path, known);
+  try {
+    // A row that cannot be read is damaged, and left out.
+    yield* partRows(name, bytes, manifest, { batchSize: 1000, reject: () => undefined });
+  } catch {
+    // Compressed bytes that were cut off cannot be unpacked to their end; what came before is kept.
+  }
+}
+
+/** The lines that lie in blocks whose checksums fit, or, where there are no checksums, all that end. */
+async function* trustedLines(path: string, known: Part | UnfinishedPart | null): AsyncGenerator<Buffer> {
+  let rest = Buffer.alloc(0);
+  let isRestTrusted = true;
+  for await (const { block, isTrusted } of blocksOf(path, known)) {
+    const last = block.lastIndexOf(LF);
+    const first = block.indexOf(LF);
+    if (last === -1) {
+      rest = Buffer.concat([rest, block]);
+      isRestTrusted &&= isTrusted;
+      continue;
+    }
+    if (isRestTrusted && isTrusted) yield Buffer.concat([rest, block.subarray(0, last + 1)]);
+    else if (isTrusted && first < last) yield block.subarray(first + 1, last + 1);
+    rest = Buffer.from(block.subarray(last + 1));
+    isRestTrusted = isTrusted;
+  }
+}
+
+/** The bytes before the first block whose checksum does not fit. */
+async function* trustedBeginning(path: string, known: Part | UnfinishedPart | null): AsyncGenerator<Buffer> {
+  for await (const { block, isTrusted } of blocksOf(path, known)) {
+    if (!isTrusted) return;
+    yield block;
+  }
+  if (known && 'written' in known) yield Buffer.from(known.end, 'hex');
+}
+
+async function* blocksOf(
+  path: string,
+  known: Part | UnfinishedPart | null,
+): AsyncGenerator<{ readonly block: Buffer; readonly isTrusted: boolean }> {
+  let number = 0;
+  // What follows was never part of it.
+  const end = known === null ? Infinity : ('written' in known ? known.written : known.bytes) - 1;
+  for await (const block of createReadStream(path, { highWaterMark: BLOCK_BYTES, end }) as AsyncIterable<Buffer>) {
+    yield { block, isTrusted: isTrusted(block, number, known) };
+    number++;
+  }
+}
+
+function isTrusted(block: Buffer, number: number, known: Part | UnfinishedPart | null): boolean {
+  if (known === null || known.blocks === '') return true;
+  const wanted = known.blocks.slice(number * DIGITS, (number + 1) * DIGITS);
+  const sums = new BlockSums();
+  sums.update(block);
+  if ('written' in known && block.length < BLOCK_BYTES) sums.update(Buffer.from(known.end, 'hex'));
+  // The last block of a file that was cut short: what is left of it has no checksum, and is only trusted as far as it can be read.
+  const isCut =
+    (number + 1) * BLOCK_BYTES <= known.bytes
+      ? block.length < BLOCK_BYTES
+      : number * BLOCK_BYTES + block.length < known.bytes;
+  return sums.text.slice(0, DIGITS) === wanted || (isCut && !('written' in known));
+}
+
+function spanOf(batch: Batch, { eventTime }: Manifest): { firstTime: number; lastTime: number } {
+  const span = { firstTime: Infinity, lastTime: -Infinity };
+  const times = timesOf(batch, eventTime);
+  for (let i = 0; times !== null && i < batch.length; i++) {
+    span.firstTime = Math.min(span.firstTime, times[i]!);
+    span.lastTime = Math.max(span.lastTime, times[i]!);
+  }
+  return span;
+}
