@@ -1,14 +1,21 @@
 import { BatteryReader } from './linux/battery.ts';
+import { powerReader, voltageReader } from './linux/chip-reader.ts';
 import { CpuReader } from './linux/cpu.ts';
 import { CpuStatesReader } from './linux/cpu-states.ts';
+import { CpuPowerReader } from './linux/cpu-power.ts';
 import { DiskReader } from './linux/disk.ts';
+import { DiskQueueReader } from './linux/disk-queue.ts';
 import { FanReader } from './linux/fan.ts';
 import { FilesystemReader } from './linux/filesystem.ts';
 import { FrequencyReader } from './linux/frequency.ts';
+import { GpuReader } from './linux/gpu.ts';
 import { LoadReader } from './linux/load.ts';
 import { MemoryReader } from './linux/memory.ts';
 import { NetworkReader } from './linux/network.ts';
+import { PagingReader } from './linux/paging.ts';
+import { PowerSupplyReader } from './linux/power-supply.ts';
 import { PressureReader } from './linux/pressure.ts';
+import { SocketsReader } from './linux/sockets.ts';
 import { TemperatureReader } from './linux/temperature.ts';
 import { ThrottlingReader } from './linux/throttling.ts';
 import { createPortableReaders } from './portable/readers.ts';
@@ -44,11 +51,19 @@ export function createReaders(options: ReaderOptions = {}): SensorReader[] {
     new ThrottlingReader(root),
     new PressureReader(root),
     new MemoryReader(root),
+    new PagingReader(root),
     new DiskReader(root),
+    new DiskQueueReader(root),
     new FilesystemReader(root, { timers, warn }),
     new NetworkReader(root),
+    new SocketsReader(root),
     new TemperatureReader(root),
     new FanReader(root),
+    voltageReader(root),
+    powerReader(root),
+    new CpuPowerReader(root),
     new BatteryReader(root),
+    new PowerSupplyReader(root),
+    new GpuReader(root),
   ];
 }

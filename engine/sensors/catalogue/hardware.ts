@@ -73,3 +73,75 @@ export const POWER_SUPPLY_METRICS: readonly MetricDescription[] = [
     range: SHARE,
   },
 ];
+
+/** Voltages that monitoring chips measure. */
+export const VOLTAGE_METRICS: readonly MetricDescription[] = [
+  {
+    metric: 'hw.voltage',
+    unit: 'V',
+    meaning: 'voltage of each line that a chip measures, by its label; boards may scale lines that have none',
+    source: '/sys/class/hwmon/*/in*_input',
+    method: 'mV ÷ 1000; left out: exactly 0, a line that nothing is connected to',
+    range: [-100, 1000],
+  },
+];
+
+/** Power that monitoring chips measure. */
+export const POWER_METRICS: readonly MetricDescription[] = [
+  {
+    metric: 'hw.power',
+    unit: 'W',
+    meaning: 'power that each device draws, as its chip measures it: graphics cards, power supplies, boards',
+    source: '/sys/class/hwmon/*/power*_input, else power*_average',
+    method: 'µW ÷ 1,000,000',
+    range: [0, 100_000],
+  },
+];
+
+/** Power that processors count themselves. */
+export const CPU_POWER_METRICS: readonly MetricDescription[] = [
+  {
+    metric: 'hw.cpu.power',
+    unit: 'W',
+    meaning: 'power of each processor package, and of its parts: cores, memory, the platform (psys)',
+    source: '/sys/class/powercap/intel-rapl:*/energy_uj',
+    method: 'increase of the energy in µJ ÷ time, with its overflow at max_energy_range_uj',
+    range: [0, 10_000],
+  },
+];
+
+/** What graphics cards do, as far as their drivers say so in files. */
+export const GPU_METRICS: readonly MetricDescription[] = [
+  {
+    metric: 'hw.gpu.utilization',
+    unit: '1',
+    meaning: 'share of time the graphics card worked; a sleeping card is not woken, and has no row',
+    source: '/sys/class/drm/card*/device/gpu_busy_percent',
+    method: '÷ 100 (amdgpu)',
+    range: SHARE,
+  },
+  {
+    metric: 'hw.gpu.memory.usage',
+    unit: 'By',
+    meaning: 'memory of the card in use',
+    source: '/sys/class/drm/card*/device/mem_info_vram_used',
+    method: 'as it is (amdgpu)',
+    range: AMOUNT,
+  },
+  {
+    metric: 'hw.gpu.memory.limit',
+    unit: 'By',
+    meaning: 'memory that the card has',
+    source: '/sys/class/drm/card*/device/mem_info_vram_total',
+    method: 'as it is (amdgpu)',
+    range: AMOUNT,
+  },
+  {
+    metric: 'hw.gpu.frequency',
+    unit: 'Hz',
+    meaning: 'clock of the card; 0 while it rests',
+    source: '/sys/class/drm/card*/{gt_act_freq_mhz, gt/gt0/rps_act_freq_mhz}, device/tile0/gt0/freq0/act_freq',
+    method: 'MHz × 1,000,000 (i915, xe)',
+    range: [0, 1e10],
+  },
+];

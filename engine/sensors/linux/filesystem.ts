@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { systemReason } from '../../fault.ts';
 import type { Clock } from '../../time/clock.ts';
 import { absentWithout, allAbsent } from '../absent.ts';
-import { FILESYSTEM_METRICS } from '../catalogue/storage.ts';
+import { FILESYSTEM_METRICS, INODE_METRICS } from '../catalogue/storage.ts';
 import type { AbsentMetric, Reading, SensorReader } from '../sensor.ts';
 import type { Timers } from '../timers.ts';
 import { MountReader } from './mount-reader.ts';
@@ -32,7 +32,7 @@ export class FilesystemReader implements SensorReader {
   readonly name = 'filesystem';
   readonly cadenceMs = 10_000;
   readonly timeoutMs = 5000;
-  readonly metrics = FILESYSTEM_METRICS;
+  readonly metrics = [...FILESYSTEM_METRICS, ...INODE_METRICS];
   readonly #root: string;
   readonly #parts: FilesystemParts;
   #readers = new Map<string, MountReader>();
@@ -111,6 +111,8 @@ export class FilesystemReader implements SensorReader {
 }
 
 async function sizeOf(path: string): Promise<FileSystemSize> {
-  const { bsize, blocks, bfree, bavail } = await statfs(path);
-  return { total: blocks * bsize, used: (blocks - bfree) * bsize, available: bavail * bsize };
+  const { bsize, blocks, bfree, bavail, files, ffree } = await statfs(path);
+  const bytes = { total: blocks * bsize, used: (blocks - bfree) * bsize, available: bavail * bsize };
+  // btrfs and FAT have no fixed number of inodes, and say 0.
+  return 0 < files ? { ...bytes, inodes: { total: files, used: files - ffree } } : bytes;
 }

@@ -4,14 +4,14 @@ import type { Clock } from '../../time/clock.ts';
 import { isMissing } from '../proc-file.ts';
 import type { Reading } from '../sensor.ts';
 import { findHwmonInputs, hwmonSignature } from './hwmon.ts';
-import type { HwmonInput } from './hwmon.ts';
+import type { HwmonInput, HwmonKind } from './hwmon.ts';
 
 /** How often to look whether chips came or went: a USB device plugged in, a driver loaded. */
 const LOOK_MS = 30_000;
 
 /** What a kind of input is called, and how its numbers become values. */
 export interface InputKind {
-  readonly kind: 'temp' | 'fan';
+  readonly kind: HwmonKind;
   readonly metric: string;
   readonly unit: string;
   /** The value of what the file says; null where that cannot be true. */

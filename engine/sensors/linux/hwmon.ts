@@ -1,7 +1,10 @@
 import { join } from 'node:path';
 import { linkedName, listFolder, readText, SensorFile } from './sensor-file.ts';
 
-/** One input of a hardware monitoring chip: a temperature, a fan. */
+/** What the files of an input begin with: temperatures, fans, voltages, power. */
+export type HwmonKind = 'temp' | 'fan' | 'in' | 'power';
+
+/** One input of a hardware monitoring chip. */
 export interface HwmonInput {
   /** `coretemp Package id 0`, `nvme0 Composite`: unique on this machine, and the same after a restart where chips allow. */
   readonly entity: string;
@@ -20,7 +23,7 @@ interface Chip {
  * The inputs of one `kind` under `folder`, /sys/class/hwmon (the kernel's Documentation/hwmon/sysfs-interface.rst).
  * Very old kernels keep the files of a chip in its `device` folder.
  */
-export function findHwmonInputs(folder: string, kind: 'temp' | 'fan'): HwmonInput[] {
+export function findHwmonInputs(folder: string, kind: HwmonKind): HwmonInput[] {
   const chips = listFolder(folder).map((name): Chip => describeChip(join(folder, name)));
   const inputs: HwmonInput[] = [];
   const taken = new Set<string>();
@@ -28,7 +31,7 @@ export function findHwmonInputs(folder: string, kind: 'temp' | 'fan'): HwmonInpu
     const isOneOfSeveral = 1 < chips.filter(({ name }) => name === chip.name).length;
     const prefix = isOneOfSeveral ? longName(chip) : chip.name;
     for (const [path, input] of inputPaths(chip.folder, kind)) {
-      const label = readText(path.replace(/_input$/, '_label')) || input;
+      const label = readText(path.replace(/_\w+$/, '_label')) || input;
       let entity = `${prefix} ${label}`;
       if (taken.has(entity)) entity = `${entity} ${input}`;
       taken.add(entity);
@@ -58,15 +61,20 @@ function longName({ name, device }: Chip): string {
   return device.startsWith(name) ? device : `${name} ${device}`;
 }
 
-function inputPaths(folder: string, kind: string): [path: string, input: string][] {
-  const pattern = new RegExp(`^(${kind}\\d+)_input$`);
-  const paths = (inner: string): [string, string][] =>
-    listFolder(inner).flatMap((file) => {
-      const match = pattern.exec(file);
-      return match ? [[join(inner, file), match[1]!] as [string, string]] : [];
-    });
-  const direct = paths(folder);
-  return 0 < direct.length ? direct : paths(join(folder, 'device'));
+function inputPaths(folder: string, kind: HwmonKind): [path: string, input: string][] {
+  const direct = inputsIn(folder, kind);
+  return 0 < direct.length ? direct : inputsIn(join(folder, 'device'), kind);
+}
+
+// Some chips give power as an average only.
+function inputsIn(folder: string, kind: HwmonKind): [path: string, input: string][] {
+  const pattern = new RegExp(`^(${kind}\\d+)_(input${kind === 'power' ? '|average' : ''})$`);
+  const paths = new Map<string, string>();
+  for (const file of listFolder(folder)) {
+    const match = pattern.exec(file);
+    if (match && (match[2] === 'input' || !paths.has(match[1]!))) paths.set(match[1]!, join(folder, file));
+  }
+  return [...paths].map(([input, path]) => [path, input]);
 }
 
 function sleepOf(chip: Chip): () => boolean {

@@ -11,6 +11,8 @@ export interface FileSystemSize {
   readonly used: number;
   /** What a user without special rights can still write. */
   readonly available: number;
+  /** Missing where their number is not limited. */
+  readonly inodes?: { readonly total: number; readonly used: number };
 }
 
 /** What a mount reader works with. */
@@ -85,11 +87,18 @@ export class MountReader {
 }
 
 /** The rows of a file system; none of one without a size, as those of some programs are. */
-export function sizeReadings(entity: string, { total, used, available }: FileSystemSize): readonly Reading[] {
+export function sizeReadings(entity: string, { total, used, available, inodes }: FileSystemSize): readonly Reading[] {
   if (!(0 < total) || !(0 < used + available)) return [];
-  return [
+  const readings = [
     { metric: 'system.filesystem.utilization', entity, value: used / (used + available), unit: '1' },
     { metric: 'system.filesystem.usage', entity, value: used, unit: 'By' },
     { metric: 'system.filesystem.limit', entity, value: total, unit: 'By' },
+  ];
+  if (inodes === undefined) return readings;
+  return [
+    ...readings,
+    { metric: 'system.filesystem.inodes.utilization', entity, value: inodes.used / inodes.total, unit: '1' },
+    { metric: 'system.filesystem.inodes.usage', entity, value: inodes.used, unit: '{inode}' },
+    { metric: 'system.filesystem.inodes.limit', entity, value: inodes.total, unit: '{inode}' },
   ];
 }

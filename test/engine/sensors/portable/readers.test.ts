@@ -128,7 +128,7 @@ test('what Windows does not tell is absent, with the reason', async () => {
   const { information } = fakePackage();
   const readers = createPortableReaders('win32', new SystemInformation('win32', () => Promise.resolve(information)));
   const absent = await absentOf(readers);
-  expect(absent.filter(({ metric }) => /load_average.1m|disk.io.read|hw/.test(metric))).toEqual([
+  expect(absent.filter(({ metric }) => /load_average.1m|disk.io.read|hw.fan|hw.cpu/.test(metric))).toEqual([
     {
       metric: 'system.cpu.load_average.1m',
       reason: 'Windows keeps no load averages; system.cpu.utilization says how busy it is',
@@ -136,6 +136,7 @@ test('what Windows does not tell is absent, with the reason', async () => {
     },
     { metric: 'system.disk.io.read', reason: 'what disks do is not told on this platform (win32)', remedy: null },
     { metric: 'hw.fan.speed', reason: 'this system tells no fan speeds to programs of a user', remedy: null },
+    { metric: 'hw.cpu.power', reason: 'read on Linux only, this is win32', remedy: null },
   ]);
 });
 

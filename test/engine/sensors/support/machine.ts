@@ -11,6 +11,7 @@ export interface Machine {
   /** Overwrites a file in place, as the kernel's change under who holds them open. */
   write(path: string, text: string): void;
   remove(path: string): void;
+  link(path: string, target: string): void;
 }
 
 /**
@@ -32,7 +33,12 @@ export function machine(name?: string): Machine {
     if (target === undefined) write(path!, entry.slice(end + 5));
     else link(join(root, path!), target);
   }
-  return { root, write, remove: (path) => rmSync(join(root, path), { recursive: true, force: true }) };
+  return {
+    root,
+    write,
+    remove: (path) => rmSync(join(root, path), { recursive: true, force: true }),
+    link: (path, target) => link(join(root, path), target),
+  };
 }
 
 function link(path: string, target: string): void {
