@@ -22,6 +22,9 @@ export function fromYaml(document: Document.Parsed, context: ReadingContext): Wr
   return { kind: 'broken', offset: 0 };
 }
 
+// A name is shown everywhere, in messages, file names and recordings, where no secret may be.
+const FILLED_NAME = 'a key takes nothing from the environment, write the name itself; only values take ${NAME}';
+
 export interface ReadingContext {
   readonly text: string;
   readonly environment: Environment;
@@ -78,6 +81,7 @@ class Reader {
     const offset = key.range?.[0] ?? 0;
     const name = isScalar(key) ? keyName(key) : null;
     if (name !== null) {
+      if (name.includes('${')) this.#broken(offset, path, FILLED_NAME);
       const written = this.read(value, pathTo(path, name), depth + 1);
       // A key without a value has no place of its own: the key's will do.
       return { name, offset, value: value === null ? { ...written, offset } : written };
