@@ -97,8 +97,11 @@ export class WindowResults {
   }
 
   #bounds(moments: Float64Array, count: number): NumberColumn {
-    const nulls = this.#hasEventTime ? null : new Uint8Array(count).fill(1);
-    return { type: 'timestamp', values: moments.slice(0, count), nulls };
+    const values = moments.slice(0, count);
+    if (!this.#hasEventTime) return { type: 'timestamp', values, nulls: new Uint8Array(count).fill(1) };
+    // Only of a count is a bound the time of a row, and only a program's timers of the clock give rows without one.
+    const nulls = values.some(Number.isNaN) ? Uint8Array.from(values, (moment) => Number(Number.isNaN(moment))) : null;
+    return { type: 'timestamp', values, nulls };
   }
 
   #grow(length: number): void {
