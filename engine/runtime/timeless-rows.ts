@@ -31,6 +31,9 @@ function asksForTimes(options: OperatorOptions): boolean {
       return asksForTimesOf(options);
     case 'deduplicate':
       return options.ttlMs !== null;
+    case 'lag':
+      return options.calls.some((call) => call.function === 'rate');
+    case 'top_n':
     case 'interval_join':
     case 'pattern':
       return true;

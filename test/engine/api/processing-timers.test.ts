@@ -59,6 +59,10 @@ describe('timers of the clock in a program that runs', () => {
     warnings = [];
     const { told, run } = alarms();
     const first = told.keyBy('sensor', 'said').deduplicate().collect();
+    const numbered = told
+      .keyBy('sensor')
+      .lag({ before: api.lag('said') })
+      .collect();
     const counted = told
       .windowAll(api.Count.of(4))
       .aggregate({ n: api.count(), last: api.last('sensor') })
@@ -70,8 +74,8 @@ describe('timers of the clock in a program that runs', () => {
       .collect();
     await run();
     deepEqual(
-      [first.rows.length, counted.rows, clocked.rows],
-      [5, [{ window_start: 1000, window_end: null, n: 4, last: 'a' }], [{ n: 5 }]],
+      [first.rows.length, numbered.rows.length, counted.rows, clocked.rows],
+      [5, 5, [{ window_start: 1000, window_end: null, n: 4, last: 'a' }], [{ n: 5 }]],
     );
     deepEqual(warnings, []);
   });
