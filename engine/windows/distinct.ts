@@ -11,8 +11,8 @@ interface SavedSets extends Snapshot {
 }
 
 /**
- * `count(distinct x)`, exact: the different values themselves, null apart. Both zeros are one value. It is the one aggregate
- * besides `percentile` whose memory grows with the rows of a window, by each new value.
+ * `count(distinct x)`, exact: the different values themselves, null apart. Both zeros are one value. Its memory grows
+ * with each new value of a window; besides it only `percentile` and `rate` keep more than a few numbers.
  */
 export class DistinctValues implements Accumulator<Column>, AggregateResult {
   // By slot; null where there was no value yet. A Set holds numbers or strings, as the column does.

@@ -1,113 +1,74 @@
 import type { ColumnBuilder } from '../data/batch-builder.ts';
 import type { NumberColumn } from '../data/column.ts';
-import { grownFloat64 } from '../state/arrays.ts';
-import { gatherNumbers, scatterNumbers } from '../state/gather.ts';
 import type { SavedNumbers } from '../state/snapshot.ts';
 import type { Accumulator, AggregateResult, RowsInHand } from './accumulator.ts';
-
-// Of each slot: time and value of the earliest reading, time and value of the latest, and what was counted from the one to the other.
-const WIDTH = 5;
-const FIRST_TIME = 0;
-const FIRST_VALUE = 1;
-const LAST_TIME = 2;
-const LAST_VALUE = 3;
-const INCREASE = 4;
+import { NumberReader, NumberWriter } from './number-list.ts';
+import { Readings } from './readings.ts';
 
 /**
  * `rate(x)` of a counter: how much it has counted from its earliest to its latest reading by event time, a second. A reading
  * below the one before says that the counter began again from 0. Null for fewer than two readings, or where no time passes.
  *
- * A reading that comes out of order, between two that are here already, is passed over: of a counter that only rises it would
- * change nothing. So five numbers are enough, whatever the number of rows.
+ * Keeps every reading of a window, 24 bytes each: one that comes late, between two others, may tell of a drop that neither shows.
  */
 export class Rates implements Accumulator<NumberColumn>, AggregateResult {
   readonly #rows: RowsInHand;
-  // NaN where there was no reading yet.
-  #state = new Float64Array(0);
+  // By slot; null where there was no reading yet.
+  readonly #readings: (Readings | null)[] = [];
 
   constructor(rows: RowsInHand) {
     this.#rows = rows;
   }
 
   grow(capacity: number): void {
-    this.#state = grownFloat64(this.#state, capacity * WIDTH, NaN);
+    while (this.#readings.length < capacity) this.#readings.push(null);
   }
 
   update({ values, nulls }: NumberColumn, slots: Int32Array, from: number, to: number): void {
-    const times = this.#rows.times!;
+    const { firstNumber, times } = this.#rows;
     for (let i = from; i < to; i++) {
       const slot = slots[i]!;
-      if (0 <= slot && (nulls === null || nulls[i] === 0)) this.#add(WIDTH * slot, times[i]!, values[i]!);
+      if (slot < 0 || (nulls !== null && nulls[i] === 1)) continue;
+      (this.#readings[slot] ??= new Readings()).add(times![i]!, firstNumber + i, values[i]!);
     }
   }
 
   merge(into: Int32Array, from: Int32Array, count: number): void {
-    for (let i = 0; i < count; i++) this.#mergeOne(WIDTH * into[i]!, WIDTH * from[i]!);
+    for (let i = 0; i < count; i++) {
+      const other = this.#readings[from[i]!]!;
+      if (other !== null) (this.#readings[into[i]!] ??= new Readings()).addAll(other);
+    }
   }
 
   save(slots: Int32Array, count: number): SavedNumbers {
-    return { numbers: gatherNumbers(this.#state, slots, count, WIDTH) };
+    const writer = new NumberWriter();
+    for (let i = 0; i < count; i++) {
+      const readings = this.#readings[slots[i]!]!;
+      writer.write(readings === null ? 0 : 1);
+      readings?.save(writer);
+    }
+    return { numbers: writer.take() };
   }
 
   load({ numbers }: SavedNumbers, slots: Int32Array): void {
-    scatterNumbers(this.#state, slots, numbers, WIDTH);
+    const reader = new NumberReader(numbers);
+    for (let i = 0; i < slots.length; i++) {
+      if (reader.read() === 0) continue;
+      const readings = new Readings();
+      readings.load(reader);
+      if (0 <= slots[i]!) this.#readings[slots[i]!] = readings;
+    }
   }
 
   clear(slots: Int32Array, count: number): void {
-    for (let i = 0; i < count; i++) this.#state.fill(NaN, WIDTH * slots[i]!, WIDTH * (slots[i]! + 1));
+    for (let i = 0; i < count; i++) this.#readings[slots[i]!] = null;
   }
 
   write(slots: Int32Array, count: number, results: ColumnBuilder): void {
-    const state = this.#state;
     for (let i = 0; i < count; i++) {
-      const at = WIDTH * slots[i]!;
-      // NaN without a reading, 0 / 0 or infinite where no time passes.
-      const rate = state[at + INCREASE]! / ((state[at + LAST_TIME]! - state[at + FIRST_TIME]!) / 1000);
+      const rate = this.#readings[slots[i]!]?.rate() ?? NaN;
       if (Number.isFinite(rate)) results.appendNumber(rate);
       else results.appendNull();
     }
   }
-
-  #add(at: number, time: number, value: number): void {
-    const state = this.#state;
-    if (state[at + LAST_TIME]! <= time) {
-      state[at + INCREASE]! += counted(state[at + LAST_VALUE]!, value);
-      state[at + LAST_TIME] = time;
-      state[at + LAST_VALUE] = value;
-    } else if (time < state[at + FIRST_TIME]!) {
-      state[at + INCREASE]! += counted(value, state[at + FIRST_VALUE]!);
-      state[at + FIRST_TIME] = time;
-      state[at + FIRST_VALUE] = value;
-    } else if (Number.isNaN(state[at]!)) {
-      state[at + FIRST_TIME] = time;
-      state[at + FIRST_VALUE] = value;
-      state[at + LAST_TIME] = time;
-      state[at + LAST_VALUE] = value;
-      state[at + INCREASE] = 0;
-    }
-  }
-
-  // The rows of two slices or two sessions lie apart in time, so what was counted adds up.
-  #mergeOne(at: number, other: number): void {
-    const state = this.#state;
-    if (Number.isNaN(state[other]!)) return;
-    if (Number.isNaN(state[at]!)) {
-      state.copyWithin(at, other, other + WIDTH);
-    } else if (state[at + LAST_TIME]! <= state[other + FIRST_TIME]!) {
-      state[at + INCREASE]! += counted(state[at + LAST_VALUE]!, state[other + FIRST_VALUE]!) + state[other + INCREASE]!;
-      state.copyWithin(at + LAST_TIME, other + LAST_TIME, other + INCREASE);
-    } else if (state[other + LAST_TIME]! <= state[at + FIRST_TIME]!) {
-      state[at + INCREASE]! += counted(state[other + LAST_VALUE]!, state[at + FIRST_VALUE]!) + state[other + INCREASE]!;
-      state.copyWithin(at + FIRST_TIME, other + FIRST_TIME, other + LAST_TIME);
-    } else {
-      // Only where windows follow the clock: what lies inside is passed over.
-      this.#add(at, state[other + FIRST_TIME]!, state[other + FIRST_VALUE]!);
-      this.#add(at, state[other + LAST_TIME]!, state[other + LAST_VALUE]!);
-    }
-  }
-}
-
-/** What a counter has counted between two readings. */
-function counted(before: number, after: number): number {
-  return before <= after ? after - before : after;
 }

@@ -67,29 +67,24 @@ function ofValues(name: string, values: readonly NonNullable<Value>[]): Value | 
 
 interface Reading {
   readonly time: number;
-  readonly value: number;
+  readonly value: Value;
 }
 
-/**
- * What a counter counted a second, from its earliest to its latest reading. One that comes between two that are here already
- * is passed over.
- */
+/** What a counter counted a second, from its earliest to its latest reading; of equal times, by arrival. */
 function rate(call: Call, rows: readonly Row[], columns: Columns): Value {
-  const readings: Reading[] = [];
-  for (const { values, time } of rows) {
-    const value = evaluate(call.operands[0]!, { columns, values });
-    if (value === null) continue;
-    const reading = { time: time!, value: Number(value) };
-    if (readings.length === 0 || readings.at(-1)!.time <= reading.time) readings.push(reading);
-    else if (reading.time < readings[0]!.time) readings.unshift(reading);
-  }
+  const readings = rows
+    .map(({ values, time }): Reading => ({ time: time!, value: evaluate(call.operands[0]!, { columns, values }) }))
+    .filter(({ value }) => value !== null)
+    .map(({ time, value }) => ({ time, value: Number(value) }))
+    .sort((a, b) => a.time - b.time);
   const spanMs = readings.at(-1)!.time - readings[0]!.time;
   if (spanMs === 0) return null;
   // A drop says that the counter began again from 0.
   const counted = readings
     .slice(1)
     .map(({ value }, i) => value - (value < readings[i]!.value ? 0 : readings[i]!.value));
-  return about(sum(counted) / (spanMs / 1000)) as unknown as Value;
+  const rate = sum(counted) / (spanMs / 1000);
+  return Number.isFinite(rate) ? (about(rate) as unknown as Value) : null;
 }
 
 function sum(numbers: readonly number[]): number {

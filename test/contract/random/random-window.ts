@@ -86,7 +86,7 @@ function randomAggregates(random: Random, input: Stream, key: readonly RandomCol
 function randomAggregate(random: Random, input: Stream): Omit<RandomAggregate, 'name'> {
   const usable = input.columns.filter(({ nature }) => nature !== 'rough');
   const tame = usable.filter(({ type, nature }) => nature === 'tame' && (type === 'bigint' || type === 'double'));
-  const choice = random.integer(0, 11);
+  const choice = random.integer(0, 12);
   if (choice <= 1 || usable.length === 0) return { text: 'count(*)', type: 'bigint', nature: 'tame' };
   if (choice <= 4) {
     const { name, type, nature } = random.pick(usable);
@@ -114,6 +114,7 @@ function randomAggregate(random: Random, input: Stream): Omit<RandomAggregate, '
     const share = random.pick(['0', '0.5', '0.95', '1', '0.01']);
     return { text: `percentile(${column}, ${share})`, type: 'double', nature: 'rough' };
   }
+  if (choice === 12) return { text: `rate(${column})`, type: 'double', nature: 'rough' };
   return random.pick([
     { text: `sum(${column}) / count(*)`, type, nature: 'wild' },
     { text: `max(${column}) - min(${column})`, type, nature: 'wild' },
