@@ -252,8 +252,9 @@ export interface PatternStep {
   readonly isConsecutive: boolean;
 }
 
-/** A value over the rows of step number `step`: an aggregate; `first` and `last` are that row's value, even where it is null. */
-export interface MeasureCall extends AggregateCall {
+/** A value over the rows of step number `step`: an aggregate, or `last_row`, what the last of them holds, be it null. */
+export interface MeasureCall extends Omit<AggregateCall, 'function'> {
+  readonly function: AggregateFunction | 'last_row';
   readonly step: number;
 }
 

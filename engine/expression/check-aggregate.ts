@@ -102,7 +102,7 @@ function shareOf(syntax: Syntax): number | null {
 }
 
 /** The result of `wanted`, written at `written`, as a column of the results of `calls`, to which it is added unless it is there. */
-export function readCall<C extends AggregateCall>(
+export function readCall<C extends Pick<AggregateCall, 'type'>>(
   written: Place,
   wanted: C,
   { checker, calls }: { readonly checker: Checker; readonly calls: C[] },

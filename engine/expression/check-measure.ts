@@ -17,8 +17,8 @@ export interface MeasureSource {
 }
 
 /**
- * Checks a column of a pattern, an expression over what its steps took: `hot.entity` is the value of the step's last row,
- * `max(hot.value)` an aggregate of its rows (SQL's MATCH_RECOGNIZE). Each distinct value that is read is appended once to
+ * Checks a column of a pattern, an expression over what its steps took: `hot.entity` is the value of the step's last row, be
+ * it null, and `max(hot.value)` an aggregate of its rows (SQL's MATCH_RECOGNIZE). Each distinct value that is read is appended once to
  * `calls`, which may hold those of other columns already; the expression reads call i as column i. Where there are problems
  * `calls` stays as it was.
  */
@@ -40,7 +40,7 @@ function measuresOf(source: MeasureSource, calls: MeasureCall[]): Scope {
       if (type === 'unknown') return column;
       return readCall(
         name,
-        { step, function: 'last', argument: expression, type: expression.type },
+        { step, function: 'last_row', argument: expression, type: expression.type },
         { checker, calls },
       );
     },

@@ -1,6 +1,6 @@
 import { ColumnBuilder } from '../data/batch-builder.ts';
 import type { Column } from '../data/column.ts';
-import type { MeasureCall } from '../document/plan.ts';
+import type { AggregateCall, MeasureCall } from '../document/plan.ts';
 import type { Kernel } from '../expression/index.ts';
 import { compileExpression, RowFailures } from '../expression/index.ts';
 import { Aggregation } from '../windows/aggregation.ts';
@@ -42,8 +42,7 @@ interface Computed {
 /** The calls over the rows of one step. */
 class StepMeasures {
   readonly #step: number;
-  readonly #firsts: readonly Picked[];
-  readonly #lasts: readonly Picked[];
+  readonly #lastRows: readonly Picked[];
   /** The places of the other calls. */
   readonly #places: readonly number[];
   readonly #aggregation: Aggregation;
@@ -53,27 +52,23 @@ class StepMeasures {
 
   constructor(calls: readonly MeasureCall[], step: number) {
     const own = [...calls.entries()].filter(([, call]) => call.step === step);
-    const pick = (name: string): Picked[] =>
-      own
-        .filter(([, call]) => call.function === name)
-        .map(([place, call]) => ({ place, kernel: compileExpression(call.argument!) }));
-    const others = own.filter(([, call]) => call.function !== 'first' && call.function !== 'last');
+    const others = own.filter((entry): entry is [number, AggregateCall & MeasureCall] => isAggregate(entry[1]));
     this.#step = step;
-    this.#firsts = pick('first');
-    this.#lasts = pick('last');
+    this.#lastRows = own
+      .filter(([, call]) => !isAggregate(call))
+      .map(([place, call]) => ({ place, kernel: compileExpression(call.argument!) }));
     this.#places = others.map(([place]) => place);
     this.#aggregation = new Aggregation(others.map(([, call]) => call));
     this.#builders = others.map(([, { type }]) => new ColumnBuilder(type, 0));
   }
 
   get isEmpty(): boolean {
-    return this.#firsts.length + this.#lasts.length + this.#places.length === 0;
+    return this.#lastRows.length + this.#places.length === 0;
   }
 
   compute(rows: MatchedRows, held: HeldRows, computed: Computed): void {
     const own = this.#rowsOf(rows);
-    this.#pick(this.#firsts, ends(own, rows.matches, 'first'), held, computed);
-    this.#pick(this.#lasts, ends(own, rows.matches, 'last'), held, computed);
+    if (0 < this.#lastRows.length) this.#pick(lastRows(own, rows.matches), held, computed);
     if (0 < this.#places.length) this.#aggregate(own, rows.matches, held, computed);
   }
 
@@ -88,11 +83,10 @@ class StepMeasures {
     return own;
   }
 
-  #pick(picked: readonly Picked[], slots: Int32Array, held: HeldRows, { columns, failures }: Computed): void {
-    if (picked.length === 0) return;
+  #pick(slots: Int32Array, held: HeldRows, { columns, failures }: Computed): void {
     // Row i of this batch is of match i, so its failures are those of the match.
     const batch = held.read(slots, slots.length);
-    for (const { kernel, place } of picked) columns[place] = kernel.evaluate(batch, failures);
+    for (const { kernel, place } of this.#lastRows) columns[place] = kernel.evaluate(batch, failures);
   }
 
   #aggregate(own: StepRows, matches: number, held: HeldRows, { columns, failures }: Computed): void {
@@ -120,12 +114,13 @@ interface StepRows {
   count: number;
 }
 
-/** The slot of the first or the last row of each match. */
-function ends({ slots, matchOf, count }: StepRows, matches: number, which: 'first' | 'last'): Int32Array {
+function isAggregate(call: MeasureCall): call is AggregateCall & MeasureCall {
+  return call.function !== 'last_row';
+}
+
+/** The slot of the last row of each match. */
+function lastRows({ slots, matchOf, count }: StepRows, matches: number): Int32Array {
   const found = new Int32Array(matches);
-  for (let row = 0; row < count; row++) {
-    const isFirst = row === 0 || matchOf[row] !== matchOf[row - 1];
-    if (which === 'last' || isFirst) found[matchOf[row]!] = slots[row]!;
-  }
+  for (let row = 0; row < count; row++) found[matchOf[row]!] = slots[row]!;
   return found;
 }

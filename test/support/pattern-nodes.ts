@@ -1,11 +1,11 @@
 import type { Schema } from '../../engine/data/types.ts';
 import { columnIndex } from '../../engine/data/types.ts';
-import type { AggregateFunction, MeasureCall, OperatorNode, PatternOptions } from '../../engine/document/plan.ts';
+import type { MeasureCall, OperatorNode, PatternOptions } from '../../engine/document/plan.ts';
 import { aggregateCall, column, operatorNode } from './operator-nodes.ts';
 import type { PatternModelOptions } from './pattern-model.ts';
 
 /** A result column: the number of a step, and what is read from the rows that it took. */
-export type Measure = readonly [number, AggregateFunction, string];
+export type Measure = readonly [number, MeasureCall['function'], string];
 
 /** The node of a pattern over rows of `schema`, which gives `measures`. */
 export function patternNode(
@@ -15,7 +15,8 @@ export function patternNode(
 ): OperatorNode & { readonly operator: PatternOptions } {
   const calls = Object.values(measures).map(([step, name, argument]): MeasureCall => ({
     step,
-    ...aggregateCall(schema, name, argument),
+    ...aggregateCall(schema, name === 'last_row' ? 'last' : name, argument),
+    function: name,
   }));
   const results = Object.keys(measures).map((name, index) => ({
     name,

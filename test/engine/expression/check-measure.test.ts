@@ -35,14 +35,14 @@ test("a step's column is that of its last row; aggregates are over the rows of o
       share,
     ]),
     [
-      [0, 'last', 'entity', undefined],
-      [1, 'last', 'ts', undefined],
+      [0, 'last_row', 'entity', undefined],
+      [1, 'last_row', 'ts', undefined],
       [0, 'first', 'ts', undefined],
-      [0, 'last', 'ts', undefined],
+      [0, 'last_row', 'ts', undefined],
       [0, 'percentile', 'value', 0.5],
     ],
   );
-  deepEqual(calls[0], { step: 0, function: 'last', argument: entity, type: 'string' });
+  deepEqual(calls[0], { step: 0, function: 'last_row', argument: entity, type: 'string' });
 });
 
 test('count(*) counts the rows of all steps', () => {

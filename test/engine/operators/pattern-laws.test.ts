@@ -105,7 +105,7 @@ function measuresOf(steps: number): Record<string, Measure> {
   for (let n = 0; n < steps; n++) {
     measures[`${n} first`] = [n, 'first', 'id'];
     measures[`${n} last`] = [n, 'last', 'id'];
-    measures[`${n} text`] = [n, 'last', 'text'];
+    measures[`${n} text`] = [n, 'last_row', 'text'];
     measures[`${n} sum`] = [n, 'sum', 'id'];
     measures[`${n} count`] = [n, 'count', 'text'];
     measures[`${n} max`] = [n, 'max', 'text'];
