@@ -37,9 +37,9 @@ export function createOperator(
     case 'deduplicate':
       return keeping(createDeduplicate({ ...node, operator }, inputSchema, context));
     case 'lag':
-      return keeping(createLag({ ...node, operator }, inputSchema, context));
+      return saved(createLag({ ...node, operator }, inputSchema, context));
     case 'top_n':
-      return keeping(createTopN({ ...node, operator }, inputSchema, context));
+      return saved(createTopN({ ...node, operator }, inputSchema, context));
     case 'interval_join':
       return createIntervalJoin({ ...node, operator }, inputSchemas, context);
     case 'pattern':

@@ -1,13 +1,16 @@
 import type { Batch } from '../data/batch.ts';
-import type { Column, NumberColumn } from '../data/column.ts';
+import type { Column, NumberColumn, StringColumn } from '../data/column.ts';
 import type { ColumnType } from '../data/types.ts';
 import { BIGINT_MAX } from '../data/types.ts';
 import type { LagCall } from '../document/plan.ts';
 import type { Kernel, RowFailures } from '../expression/index.ts';
 import { compileExpression } from '../expression/index.ts';
 import { MovingAverages } from '../state/moving-averages.ts';
-import type { Run } from '../state/past-values.ts';
+import type { SavedMovingAverages } from '../state/moving-averages.ts';
+import type { Run, SavedPastValues } from '../state/past-values.ts';
 import { PastValues } from '../state/past-values.ts';
+import type { Snapshot } from '../state/snapshot.ts';
+import { nullsOf, numbersOf } from './lag-numbers.ts';
 import { LagTexts } from './lag-texts.ts';
 
 /** One call over the rows before. Order of calls: `begin` with a batch, then `take`, `undo` and `read` of runs of its rows, then `end`. */
@@ -21,6 +24,10 @@ export interface LagState {
   /** The values of `run`, whose rows were taken; rows of it that fail are in `failures`, counted from its start. */
   read(run: Run, failures: RowFailures): Column;
   end(): void;
+  /** What it keeps of the keys below `bound`, which are all that it has seen: in the order of their numbers. */
+  save(bound: number): Snapshot;
+  /** Takes over what is `saved` for the keys `keyOf[place]`, which are below `bound`, but not where that is −1. */
+  load(saved: Snapshot, keyOf: Int32Array, bound: number): void;
 }
 
 /** The state of `call`. */
@@ -77,6 +84,20 @@ class Lag implements LagState {
   end(): void {
     if (this.#type === 'string') this.#texts.sweep(this.#past.values);
   }
+
+  save(bound: number): Snapshot {
+    const past = this.#past.save(bound);
+    if (this.#type !== 'string') return past;
+    // The numbers of the texts mean nothing in another run.
+    return { ...past, values: this.#texts.toColumn(past.values, nullsOf(past.values)) };
+  }
+
+  load(saved: Snapshot, keyOf: Int32Array, bound: number): void {
+    this.#past.fit(bound);
+    const { values, next } = saved as { values: Float64Array | StringColumn; next: Int32Array };
+    const numbers = values instanceof Float64Array ? values : this.#texts.toNumbers(values, values.values.length);
+    this.#past.load({ values: numbers, next }, keyOf);
+  }
 }
 
 /** `ewma(x, alpha)`. */
@@ -114,6 +135,15 @@ class Average implements LagState {
 
   end(): void {
     // Nothing waits.
+  }
+
+  save(bound: number): Snapshot {
+    return this.#averages.save(bound);
+  }
+
+  load(saved: Snapshot, keyOf: Int32Array, bound: number): void {
+    this.#averages.fit(bound);
+    this.#averages.load(saved as SavedMovingAverages, keyOf);
   }
 }
 
@@ -173,6 +203,20 @@ class Difference implements LagState {
     // Nothing waits.
   }
 
+  save(bound: number): Snapshot {
+    const values = this.#past.save(bound);
+    return this.#isRate ? { values, times: this.#pastTimes.save(bound) } : { values };
+  }
+
+  load(saved: Snapshot, keyOf: Int32Array, bound: number): void {
+    const { values, times } = saved as { values: SavedPastValues; times?: SavedPastValues };
+    this.#past.fit(bound);
+    this.#past.load(values, keyOf);
+    if (times === undefined) return;
+    this.#pastTimes.fit(bound);
+    this.#pastTimes.load(times, keyOf);
+  }
+
   // Between two rows of one moment there is no rate; of a row that comes out of order it is still the slope between the two.
   #rates([from, to]: Run): Column {
     const values = new Float64Array(to - from);
@@ -192,26 +236,4 @@ class Difference implements LagState {
       values[i] = NaN;
     }
   }
-}
-
-/** The first `length` values of `column`, NaN for a null. They may share the array of the column. */
-function numbersOf(column: Column, length: number): Float64Array {
-  const { values, nulls } = column;
-  const isShared = nulls === null && column.type !== 'boolean';
-  if (isShared) return values as Float64Array;
-  const numbers = new Float64Array(length);
-  for (let row = 0; row < length; row++) numbers[row] = nulls !== null && nulls[row] === 1 ? NaN : values[row]!;
-  return numbers;
-}
-
-/** Marks what is not finite in `values`, where it puts zeros; null where everything is. */
-function nullsOf(values: Float64Array): Uint8Array | null {
-  let nulls: Uint8Array | null = null;
-  for (let i = 0; i < values.length; i++) {
-    // Only of a finite number.
-    if (values[i]! - values[i]! === 0) continue;
-    nulls ??= new Uint8Array(values.length);
-    nulls[i] = 1;
-  }
-  return nulls;
 }

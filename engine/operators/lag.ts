@@ -6,14 +6,23 @@ import type { Schema } from '../data/types.ts';
 import type { LagOptions, OperatorNode } from '../document/plan.ts';
 import type { Kernel } from '../expression/index.ts';
 import { compileExpression, RowFailures } from '../expression/index.ts';
+import type { KeyGroupRange } from '../state/key-groups.ts';
+import type { SavedKeys } from '../state/key-table.ts';
 import { KeyTable } from '../state/key-table.ts';
 import type { Run } from '../state/past-values.ts';
+import type { Snapshot, Stateful } from '../state/snapshot.ts';
 import type { LagState } from './lag-calls.ts';
 import { createLagState } from './lag-calls.ts';
 import type { OperatorContext, StatefulReceiver, StateSize } from './operator.ts';
 import { rejectRows, withoutFailures } from './reject-rows.ts';
 
 type LagNode = OperatorNode & { readonly operator: LagOptions };
+
+interface SavedLag extends Snapshot {
+  readonly keys: SavedKeys;
+  /** By number of the call, in the order in which they are written. */
+  readonly calls: Readonly<Record<string, Snapshot>>;
+}
 
 /** The key of a row that is rejected. */
 const REJECTED = -1;
@@ -30,11 +39,15 @@ export function createLag(
   { operator, schema }: LagNode,
   inputSchema: Schema,
   context: OperatorContext,
-): StatefulReceiver {
+): StatefulReceiver & Stateful {
   const rows = new LaggedRows(operator, inputSchema);
   return {
     get stateSize() {
       return rows.stateSize;
+    },
+    snapshot: () => rows.snapshot(),
+    restore(saved, groups) {
+      for (const each of saved as readonly SavedLag[]) rows.restore(each, groups);
     },
     receive(batch) {
       if (batch.length === 0) {
@@ -57,6 +70,7 @@ class LaggedRows {
   readonly #results: readonly Kernel[];
   readonly #runFailures = new RowFailures();
   #keyOfRow = new Int32Array(0);
+  #retained = 0;
 
   constructor({ key, calls, results }: LagOptions, inputSchema: Schema) {
     const types = key.map((place) => inputSchema[place]!.type);
@@ -68,6 +82,19 @@ class LaggedRows {
   /** The keys that it has seen; each keeps values of its last rows. */
   get stateSize(): StateSize {
     return { keys: this.#keys.size, entries: this.#keys.size };
+  }
+
+  snapshot(): SavedLag {
+    // No key is ever forgotten, so their places in the snapshot are their numbers.
+    const { saved: keys } = this.#keys.save();
+    return { keys, calls: Object.fromEntries(this.#calls.map((call, c) => [String(c), call.save(this.#keys.bound)])) };
+  }
+
+  /** Takes over the keys of `saved` in `groups`. */
+  restore(saved: SavedLag, groups: KeyGroupRange): void {
+    const keyOf = this.#keys.load(saved.keys, groups);
+    this.#retainKeys();
+    this.#calls.forEach((call, c) => call.load(saved.calls[String(c)]!, keyOf, this.#keys.bound));
   }
 
   /** The added columns of `batch`. */
@@ -102,9 +129,14 @@ class LaggedRows {
     this.failures.reset();
     if (this.#keyOfRow.length < batch.length) this.#keyOfRow = new Int32Array(batch.length);
     this.#keys.resolve(batch, this.#keyOfRow);
+    this.#retainKeys();
     this.#calls.forEach((call) => call.begin(batch, this.failures));
     if (this.failures.count === 0) return;
     for (let row = 0; row < batch.length; row++) if (this.failures.get(row) !== null) this.#keyOfRow[row] = REJECTED;
+  }
+
+  #retainKeys(): void {
+    while (this.#retained < this.#keys.bound) this.#keys.retain(this.#retained++);
   }
 
   /** The results of the rows of `run`, which the calls have taken; what fails is in `#runFailures`, counted from its start. */

@@ -36,6 +36,13 @@ export class TopNGroups {
     return this.#counts[group] === 0;
   }
 
+  /** All rows, those of one group in the order of its list. */
+  slots(): Int32Array {
+    const slots: number[] = [];
+    for (const head of this.#heads) for (let slot = head; slot !== NONE; slot = this.#next[slot]!) slots.push(slot);
+    return Int32Array.from(slots);
+  }
+
   /** Adds the row in `slot`, and gives the slots of rows that no longer can be among the first. */
   add(group: number, slot: number): readonly number[] {
     this.#append(group, slot);

@@ -4,15 +4,29 @@ import type { Schema } from '../data/types.ts';
 import type { OperatorNode, TopNOptions } from '../document/plan.ts';
 import { RowFailures } from '../expression/index.ts';
 import { Fault } from '../fault.ts';
+import type { SavedAgenda } from '../state/agenda.ts';
 import { Agenda } from '../state/agenda.ts';
+import type { KeyGroupRange } from '../state/key-groups.ts';
+import type { SavedKeys } from '../state/key-table.ts';
 import { KeyTable } from '../state/key-table.ts';
+import type { SavedRows } from '../state/row-store.ts';
 import { RowStore } from '../state/row-store.ts';
+import type { Snapshot, Stateful } from '../state/snapshot.ts';
 import { PassedWatermarks } from '../time/passed-watermarks.ts';
 import type { OperatorContext, StatefulReceiver, StateSize } from './operator.ts';
 import { TopNGroups } from './top-n-groups.ts';
 import { TopNOrder } from './top-n-order.ts';
 
 type TopNNode = OperatorNode & { readonly operator: TopNOptions };
+
+interface SavedTopN extends Snapshot {
+  /** One number: what has been promised downstream. */
+  readonly watermark: Float64Array;
+  readonly groups: SavedKeys;
+  /** Those of one group in the order of its list. */
+  readonly rows: SavedRows;
+  readonly due: SavedAgenda;
+}
 
 /**
  * Gives, of each window and key, the first `n` rows and their rank (contract, section 6; Flink SQL's window Top-N). Rows that
@@ -22,12 +36,12 @@ type TopNNode = OperatorNode & { readonly operator: TopNOptions };
  * ends, and within one end in order of the groups' first rows. A row that comes later, such as a window that fires again,
  * is late: its ranks have been given, and are not given again.
  */
-export function createTopN(node: TopNNode, inputSchema: Schema, context: OperatorContext): StatefulReceiver {
+export function createTopN(node: TopNNode, inputSchema: Schema, context: OperatorContext): StatefulReceiver & Stateful {
   return new TopN(node, inputSchema, context);
 }
 
 /** The same, which also says how many rows it keeps. */
-export class TopN implements StatefulReceiver {
+export class TopN implements StatefulReceiver, Stateful {
   readonly #context: OperatorContext;
   readonly #schema: Schema;
   readonly #inputSchema: Schema;
@@ -82,6 +96,48 @@ export class TopN implements StatefulReceiver {
     this.#cleanUp();
   }
 
+  snapshot(): SavedTopN {
+    const { saved: groups, places } = this.#table.save();
+    return {
+      watermark: Float64Array.of(this.#watermark),
+      groups,
+      rows: this.#store.save(this.#groups.slots(), places),
+      due: this.#due.save((group) => places[group]!),
+    };
+  }
+
+  restore(saved: readonly Snapshot[], groups: KeyGroupRange): void {
+    const all = saved as readonly SavedTopN[];
+    // What only some of the former subtasks had promised, this one has not.
+    this.#watermark = Math.min(...all.map(({ watermark }) => watermark[0]!));
+    for (const each of all) this.#load(each, this.#table.load(each.groups, groups));
+  }
+
+  #load({ rows, due }: SavedTopN, groupOf: Int32Array): void {
+    const slots = this.#store.load(rows, groupOf).filter((slot) => 0 <= slot);
+    this.#fit();
+    this.#order.evaluate(this.#rowsIn(slots), this.#failures);
+    for (let i = 0; i < slots.length; i++) {
+      this.#order.keep(i, slots[i]!);
+      // Lists are cut before they are saved, so none is too long.
+      this.#groups.add(this.#store.keys[slots[i]!]!, slots[i]!);
+    }
+    for (const group of groupOf) if (0 <= group) this.#table.retain(group);
+    this.#due.load(due, groupOf);
+  }
+
+  #rowsIn(slots: Int32Array): Batch {
+    const columns = this.#store.read(slots, slots.length);
+    const eventTimes = Float64Array.from(slots, (slot) => this.#store.times[slot]!);
+    const empty = watermarkOnly(this.#inputSchema, this.#watermark);
+    return { ...empty, length: slots.length, columns, eventTimes };
+  }
+
+  #fit(): void {
+    this.#order.grow(this.#store.capacity);
+    this.#groups.fit(this.#table.bound, this.#store.capacity);
+  }
+
   #rank(batch: Batch): void {
     const { eventTimes, length } = batch;
     if (eventTimes === null) throw new Fault('internal', 'a top_n was given rows without event time');
@@ -92,8 +148,7 @@ export class TopN implements StatefulReceiver {
     const picked = this.#pick(batch, eventTimes);
     const slots = new Int32Array(picked.count);
     this.#store.add(batch, groups, picked, slots);
-    this.#order.grow(this.#store.capacity);
-    this.#groups.fit(this.#table.bound, this.#store.capacity);
+    this.#fit();
     for (let i = 0; i < picked.count; i++) {
       const row = picked.rows[i]!;
       this.#advance(watermarkBefore(batch, row));

@@ -1,4 +1,5 @@
 import type { Batch } from '../data/batch.ts';
+import { takeColumn } from '../data/batch.ts';
 import type { Column, StringColumn } from '../data/column.ts';
 import type { ColumnType } from '../data/types.ts';
 import { grownInt32 } from './arrays.ts';
@@ -114,11 +115,19 @@ export class KeyTable {
   load({ count, columns }: SavedKeys, groups: KeyGroupRange): Int32Array {
     const length = count[0]!;
     const values = this.#columns.map((_, c) => columns[String(c)]!);
-    const keys = new Int32Array(length);
     const groupOf = new Uint8Array(length);
-    this.#resolveColumns(values, length, keys);
     keyGroupsOf(values, length, groupOf);
-    for (let i = 0; i < length; i++) if (groupOf[i]! < groups.first || groups.last < groupOf[i]!) keys[i] = -1;
+    const own = new Int32Array(length);
+    let ownCount = 0;
+    for (let i = 0; i < length; i++) {
+      if (groups.first <= groupOf[i]! && groupOf[i]! <= groups.last) own[ownCount++] = i;
+    }
+    // Those of other groups must not be learnt: whoever never sweeps would keep them for good.
+    const ownKeys = new Int32Array(ownCount);
+    const ownValues = values.map((column) => takeColumn(column, own, ownCount));
+    this.#resolveColumns(ownValues, ownCount, ownKeys);
+    const keys = new Int32Array(length).fill(-1);
+    for (let i = 0; i < ownCount; i++) keys[own[i]!] = ownKeys[i]!;
     return keys;
   }
 

@@ -1,5 +1,11 @@
 import { grownFloat64 } from './arrays.ts';
+import { scatterNumbers } from './gather.ts';
 import type { Run } from './past-values.ts';
+import type { Snapshot } from './snapshot.ts';
+
+export interface SavedMovingAverages extends Snapshot {
+  readonly averages: Float64Array;
+}
 
 /** The exponentially weighted moving average of each key, in an array by key; NaN where there was no value yet. */
 export class MovingAverages {
@@ -13,6 +19,16 @@ export class MovingAverages {
   /** Makes ready for keys below `bound`. */
   fit(bound: number): void {
     if (this.#averages.length < bound) this.#averages = grownFloat64(this.#averages, bound, NaN);
+  }
+
+  /** The averages of the keys below `bound`, for which it has been made ready. */
+  save(bound: number): SavedMovingAverages {
+    return { averages: this.#averages.slice(0, bound) };
+  }
+
+  /** Takes over what is `saved` for the keys `keyOf[place]`, for which it has been made ready, but not where that is −1. */
+  load({ averages }: SavedMovingAverages, keyOf: Int32Array): void {
+    scatterNumbers(this.#averages, keyOf, averages);
   }
 
   /**

@@ -1,4 +1,12 @@
 import { grownFloat64, grownInt32 } from './arrays.ts';
+import { scatterNumbers } from './gather.ts';
+import type { Snapshot } from './snapshot.ts';
+
+/** The values of each key side by side, as they stand in the arrays; `next` is empty where one value a key is kept. */
+export interface SavedPastValues extends Snapshot {
+  readonly values: Float64Array;
+  readonly next: Int32Array;
+}
 
 /**
  * The last `rows` values of each key, in arrays by key: of every row, the value that many rows of its key before. A value that
@@ -25,6 +33,17 @@ export class PastValues {
     if (bound * this.#rows <= this.#values.length) return;
     this.#values = grownFloat64(this.#values, bound * this.#rows, NaN);
     if (1 < this.#rows) this.#next = grownInt32(this.#next, bound);
+  }
+
+  /** The values of the keys below `bound`, for which it has been made ready. */
+  save(bound: number): SavedPastValues {
+    return { values: this.#values.slice(0, bound * this.#rows), next: this.#next.slice(0, bound) };
+  }
+
+  /** Takes over what is `saved` for the keys `keyOf[place]`, for which it has been made ready, but not where that is −1. */
+  load({ values, next }: SavedPastValues, keyOf: Int32Array): void {
+    scatterNumbers(this.#values, keyOf, values, this.#rows);
+    for (let i = 0; i < next.length; i++) if (0 <= keyOf[i]!) this.#next[keyOf[i]!] = next[i]!;
   }
 
   /** Takes `values` of rows `from` to `to` in, one by one, and writes to `before` what stood `rows` rows before each. A row of key -1 is passed over. */

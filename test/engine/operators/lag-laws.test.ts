@@ -3,9 +3,11 @@ import { deepEqual } from 'node:assert/strict';
 import { test } from 'vitest';
 import type { Schema } from '../../../engine/data/types.ts';
 import { createLag } from '../../../engine/operators/lag.ts';
+import type { OperatorContext } from '../../../engine/operators/operator.ts';
 import type { Signal } from '../../support/collect.ts';
 import { byOutput, collect, row, toBatches, watermark } from '../../support/collect.ts';
 import { lagNode } from '../../support/keyed-nodes.ts';
+import { moved } from '../../support/moved.ts';
 import { collectReference } from '../../support/reference-operator.ts';
 
 const SCHEMA: Schema = [
@@ -79,3 +81,27 @@ test('a lag gives what one row at a time gives, at any batch size', { timeout: 6
     { numRuns: 1500 },
   );
 });
+
+test(
+  'a lag that moves to another run, also by way of several subtasks, goes on as if it had not',
+  { timeout: 60_000 },
+  () => {
+    const move = fc.record({ at: fc.nat(15), subtasks: fc.constantFrom(1, 2, 3) });
+    const lag = fc.record({ key: fc.constantFrom<string[][]>([], ['k'], ['k', 'isOn']), texts: expressions });
+    fc.assert(
+      fc.property(
+        lag,
+        fc.array(signal, { maxLength: 60, size: 'max' }),
+        sizes,
+        move,
+        (of, input, batchSizes, where) => {
+          const node = lagNode(SCHEMA, of.key, Object.fromEntries(of.texts.map((text, i) => [`r${i}`, text])));
+          const create = (context: OperatorContext) => createLag(node, SCHEMA, context);
+          const batches = toBatches(SCHEMA, input, batchSizes);
+          deepEqual(collect(moved(create, where), batches), collect(create, batches));
+        },
+      ),
+      { numRuns: 500 },
+    );
+  },
+);

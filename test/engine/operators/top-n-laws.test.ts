@@ -2,9 +2,11 @@ import fc from 'fast-check';
 import { deepEqual } from 'node:assert/strict';
 import { test } from 'vitest';
 import type { Schema } from '../../../engine/data/types.ts';
+import type { OperatorContext } from '../../../engine/operators/operator.ts';
 import { createTopN } from '../../../engine/operators/top-n.ts';
 import type { Signal } from '../../support/collect.ts';
 import { byOutput, collect, END, row, toBatches, watermark } from '../../support/collect.ts';
+import { moved } from '../../support/moved.ts';
 import { collectReference } from '../../support/reference-operator.ts';
 import { topNNode } from '../../support/top-n-nodes.ts';
 
@@ -56,3 +58,19 @@ test('a top_n gives what one row at a time gives, at any batch size', { timeout:
     { numRuns: 1000 },
   );
 });
+
+test(
+  'a top_n that moves to another run, also by way of several subtasks, goes on as if it had not',
+  { timeout: 60_000 },
+  () => {
+    const move = fc.record({ at: fc.nat(15), subtasks: fc.constantFrom(1, 2, 3) });
+    fc.assert(
+      fc.property(options, signals, sizes, move, (of, input, batchSizes, where) => {
+        const create = (context: OperatorContext) => createTopN(topNNode(SCHEMA, of), SCHEMA, context);
+        const batches = toBatches(SCHEMA, input, batchSizes);
+        deepEqual(collect(moved(create, where), batches), collect(create, batches));
+      }),
+      { numRuns: 500 },
+    );
+  },
+);
