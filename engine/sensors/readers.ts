@@ -15,9 +15,12 @@ import { NetworkReader } from './linux/network.ts';
 import { PagingReader } from './linux/paging.ts';
 import { PowerSupplyReader } from './linux/power-supply.ts';
 import { PressureReader } from './linux/pressure.ts';
+import { ProcessIoReader } from './linux/process-io.ts';
+import { ProcessesReader } from './linux/processes.ts';
 import { SocketsReader } from './linux/sockets.ts';
 import { TemperatureReader } from './linux/temperature.ts';
 import { ThrottlingReader } from './linux/throttling.ts';
+import { OwnCostReader } from './own-cost.ts';
 import { createPortableReaders } from './portable/readers.ts';
 import type { SensorReader } from './sensor.ts';
 import { systemTimers } from './timers.ts';
@@ -59,11 +62,14 @@ export function createReaders(options: ReaderOptions = {}): SensorReader[] {
     new SocketsReader(root),
     new TemperatureReader(root),
     new FanReader(root),
+    new ProcessesReader(root),
+    new ProcessIoReader(root),
     voltageReader(root),
     powerReader(root),
     new CpuPowerReader(root),
     new BatteryReader(root),
     new PowerSupplyReader(root),
     new GpuReader(root),
+    new OwnCostReader(),
   ];
 }

@@ -19,6 +19,7 @@ import {
 } from './hardware.ts';
 import { MEMORY_METRICS, PAGING_METRICS, SWAP_METRICS } from './memory.ts';
 import { NETWORK_METRICS, SOCKET_METRICS } from './network.ts';
+import { OWN_METRICS, PROCESS_IO_METRICS, PROCESS_METRICS } from './process.ts';
 import { DISK_METRICS, DISK_QUEUE_METRICS, FILESYSTEM_METRICS, INODE_METRICS } from './storage.ts';
 
 /** Every metric that this program can tell, by what it is about, in the order in which it is shown. */
@@ -35,6 +36,7 @@ export const CATALOGUE: Readonly<Record<string, readonly MetricDescription[]>> =
   Disks: [...DISK_METRICS, ...DISK_QUEUE_METRICS],
   'File systems': [...FILESYSTEM_METRICS, ...INODE_METRICS],
   Network: [...NETWORK_METRICS, ...SOCKET_METRICS],
+  Processes: [...PROCESS_METRICS, ...PROCESS_IO_METRICS],
   Hardware: [
     ...TEMPERATURE_METRICS,
     ...FAN_METRICS,
@@ -45,4 +47,5 @@ export const CATALOGUE: Readonly<Record<string, readonly MetricDescription[]>> =
     ...POWER_SUPPLY_METRICS,
     ...GPU_METRICS,
   ],
+  'This program': [...OWN_METRICS],
 };

@@ -10,6 +10,7 @@ import { MountReader } from './mount-reader.ts';
 import type { FileSystemSize } from './mount-reader.ts';
 import { parseMounts } from './mounts.ts';
 import type { Mount } from './mounts.ts';
+import { sizeByProgram } from './size-by-program.ts';
 
 /** What the file systems reader is made of; the defaults are those of the machine. */
 export interface FilesystemParts {
@@ -23,7 +24,7 @@ const MAX_UNANSWERED_LOCAL = 1;
 const MAX_UNANSWERED_REMOTE = 2;
 
 /**
- * How full the file systems are, from /proc/self/mountinfo and statfs.
+ * How full the file systems are, from /proc/self/mountinfo and statfs; remote ones by a child, see `sizeByProgram`.
  *
  * Every mount is asked by itself and given `MountReader`'s time, so a dead network mount loses its own rows only. It is
  * not asked again while it owes an answer, and no more than two remote mounts and a local one may owe one.
@@ -35,6 +36,7 @@ export class FilesystemReader implements SensorReader {
   readonly metrics = [...FILESYSTEM_METRICS, ...INODE_METRICS];
   readonly #root: string;
   readonly #parts: FilesystemParts;
+  readonly #closing = new AbortController();
   #readers = new Map<string, MountReader>();
 
   constructor(root: string, parts: FilesystemParts) {
@@ -67,6 +69,7 @@ export class FilesystemReader implements SensorReader {
   }
 
   close(): void {
+    this.#closing.abort();
     this.#readers.clear();
   }
 
@@ -96,7 +99,10 @@ export class FilesystemReader implements SensorReader {
   }
 
   #open(mount: Mount, clock: Clock): MountReader {
-    const { timers, warn, size = sizeOf } = this.#parts;
+    // A thread of this program that asks a server which is gone could never be ended, nor the program.
+    const ownSize = (path: string): Promise<FileSystemSize> =>
+      mount.isRemote ? sizeByProgram(path, this.#closing.signal) : sizeOf(path);
+    const { timers, warn, size = ownSize } = this.#parts;
     return new MountReader(mount, { timers, clock, warn, size });
   }
 

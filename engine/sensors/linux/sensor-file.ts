@@ -1,4 +1,4 @@
-import { close, open, read, readFileSync, readdirSync, realpathSync } from 'node:fs';
+import { close, constants, open, read, readFileSync, readdirSync, realpathSync } from 'node:fs';
 import { basename } from 'node:path';
 
 const MAX_BYTES = 64;
@@ -75,7 +75,10 @@ export function linkedName(path: string): string | null {
 
 function openFile(path: string): Promise<number> {
   return new Promise((resolve, reject) => {
-    open(path, 'r', (error, descriptor) => (error ? reject(error) : resolve(descriptor)));
+    // Not blocking: a pipe that nobody writes to would keep a thread of the pool, and the program, for ever.
+    open(path, constants.O_RDONLY | constants.O_NONBLOCK, (error, descriptor) =>
+      error ? reject(error) : resolve(descriptor),
+    );
   });
 }
 

@@ -14,6 +14,7 @@ import {
 } from '../catalogue/hardware.ts';
 import { PAGING_METRICS } from '../catalogue/memory.ts';
 import { SOCKET_METRICS } from '../catalogue/network.ts';
+import { PROCESS_IO_METRICS, PROCESS_METRICS } from '../catalogue/process.ts';
 import { DISK_QUEUE_METRICS, INODE_METRICS } from '../catalogue/storage.ts';
 import type { PortableKind } from './portable-reader.ts';
 
@@ -32,6 +33,8 @@ export function linuxOnlyKind(platform: NodeJS.Platform): PortableKind {
       ...DISK_QUEUE_METRICS,
       ...INODE_METRICS,
       ...SOCKET_METRICS,
+      ...PROCESS_METRICS,
+      ...PROCESS_IO_METRICS,
       ...VOLTAGE_METRICS,
       ...POWER_METRICS,
       ...CPU_POWER_METRICS,

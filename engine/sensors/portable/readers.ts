@@ -4,6 +4,7 @@ import { BATTERY_METRICS, FAN_METRICS, TEMPERATURE_METRICS } from '../catalogue/
 import { NETWORK_METRICS } from '../catalogue/network.ts';
 import { DISK_METRICS, FILESYSTEM_METRICS } from '../catalogue/storage.ts';
 import { sizeReadings } from '../linux/mount-reader.ts';
+import { OwnCostReader } from '../own-cost.ts';
 import type { Reading, SensorReader } from '../sensor.ts';
 import { plausibleTemperature } from '../temperature-range.ts';
 import { NodeCpuReader } from './node-cpu.ts';
@@ -29,7 +30,7 @@ export function createPortableReaders(
     batteryKind(information),
     linuxOnlyKind(platform),
   ];
-  return [new NodeCpuReader(), ...kinds.map((kind) => new PortableReader(kind, information))];
+  return [new NodeCpuReader(), ...kinds.map((kind) => new PortableReader(kind, information)), new OwnCostReader()];
 }
 
 function loadKind(platform: NodeJS.Platform): PortableKind {

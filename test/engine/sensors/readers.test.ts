@@ -14,8 +14,9 @@ test('every metric has one reader, a unit and a meaning, on every platform', () 
 
 test('a machine that shows nothing lacks every metric, with a reason for each', async () => {
   const { root } = machine();
+  // What this program itself costs is known anywhere.
   const all = createReaders({ platform: 'linux', root }).flatMap((reader) =>
-    reader.metrics.map(({ metric }) => metric),
+    reader.metrics.map(({ metric }) => metric).filter((metric) => !metric.startsWith('millrace.')),
   );
   const absent = await absentMetrics({ platform: 'linux', root });
   expect(absent.map(({ metric }) => metric)).toEqual(all);

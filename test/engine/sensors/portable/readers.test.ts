@@ -128,7 +128,7 @@ test('what Windows does not tell is absent, with the reason', async () => {
   const { information } = fakePackage();
   const readers = createPortableReaders('win32', new SystemInformation('win32', () => Promise.resolve(information)));
   const absent = await absentOf(readers);
-  expect(absent.filter(({ metric }) => /load_average.1m|disk.io.read|hw.fan|hw.cpu/.test(metric))).toEqual([
+  expect(absent.filter(({ metric }) => /load_average.1m|system.disk.io.read|hw.fan|hw.cpu/.test(metric))).toEqual([
     {
       metric: 'system.cpu.load_average.1m',
       reason: 'Windows keeps no load averages; system.cpu.utilization says how busy it is',
