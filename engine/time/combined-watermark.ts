@@ -7,7 +7,15 @@
  */
 export type CombinationRule = 'union' | 'two-inputs';
 
-/** The watermark of several inputs: the smallest of those that are not idle and have not ended. Never goes back. */
+/** What is promised where all that goes on is idle and the rest has ended: no row is waited for, but it is not the end yet. */
+export const NOTHING_AWAITED = Number.MAX_VALUE;
+
+/**
+ * The watermark of several inputs: the smallest of those that are not idle and have not ended. Never goes back.
+ *
+ * An input that has ended counts as one with the largest of all watermarks (as in Flink): where the others are idle or behind, nothing
+ * is waited for, and their rows are late when they come back. +Infinity says that all have ended.
+ */
 export class CombinedWatermark {
   readonly #rule: CombinationRule;
   readonly #watermarks: Float64Array;
@@ -47,7 +55,7 @@ export class CombinedWatermark {
   idle(input: number): number {
     const wasHolding = this.#watermarks[input] === this.#combined;
     this.#idle[input] = 1;
-    if (!this.isIdle) return this.#advance(this.#least());
+    if (!this.isIdle || this.#watermarks.includes(Infinity)) return this.#advance(this.#least());
     // Nobody is left to wait for: whatever was promised by any input may be promised by all.
     const flushes = this.#rule === 'two-inputs' || wasHolding;
     return flushes ? this.#advance(this.#latest()) : this.#combined;
@@ -58,20 +66,19 @@ export class CombinedWatermark {
     if (this.#rule === 'union' && this.#watermarks[input]! < this.#combined) this.#behind[input] = 1;
   }
 
-  /** The smallest watermark of those that take part; +Infinity only once all have ended, for an idle input may come back. */
   #least(): number {
     let least = Infinity;
-    let areAllEnded = true;
+    let ended = 0;
     for (let i = 0; i < this.#watermarks.length; i++) {
-      if (this.#watermarks[i] === Infinity) continue;
-      areAllEnded = false;
-      if (this.#idle[i] === 0 && this.#behind[i] === 0 && this.#watermarks[i]! < least) least = this.#watermarks[i]!;
+      if (this.#watermarks[i] === Infinity) ended++;
+      else if (this.#idle[i] === 0 && this.#behind[i] === 0) least = Math.min(least, this.#watermarks[i]!);
     }
-    return least === Infinity && !areAllEnded ? this.#combined : least;
+    if (least < Infinity || ended === this.#watermarks.length) return least;
+    return 0 < ended ? NOTHING_AWAITED : this.#combined;
   }
 
   #latest(): number {
-    return this.#watermarks.reduce((latest, each) => (each === Infinity ? latest : Math.max(latest, each)), -Infinity);
+    return this.#watermarks.reduce((latest, each) => Math.max(latest, each), -Infinity);
   }
 
   #advance(watermark: number): number {

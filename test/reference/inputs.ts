@@ -50,22 +50,22 @@ export class Inputs {
   idle(i: number): void {
     const input = this.#all[i]!;
     input.isIdle = true;
-    const open = this.#all.filter(({ watermark }) => watermark !== Infinity);
-    if (open.some(({ isIdle }) => !isIdle)) {
-      this.#riseToSmallest();
-      return;
-    }
-    const flushes = !this.#isUnion || input.watermark === this.#watermark;
-    if (flushes) this.#rise(Math.max(...open.map(({ watermark }) => watermark)));
-    this.#output.idle();
+    const flushes = this.#all.every((each) => each.isIdle) && (!this.#isUnion || input.watermark === this.#watermark);
+    if (flushes) this.#rise(Math.max(...this.#all.map(({ watermark }) => watermark)));
+    else this.#riseToSmallest();
+    if (this.#all.every(({ isIdle, watermark }) => isIdle || watermark === Infinity)) this.#output.idle();
   }
 
   #riseToSmallest(): void {
-    if (this.#all.every(({ watermark }) => watermark === Infinity)) this.#rise(Infinity);
-    const counted = this.#all.filter(
-      ({ watermark, isIdle, isBehind }) => watermark !== Infinity && !isIdle && !isBehind,
-    );
-    if (0 < counted.length) this.#rise(Math.min(...counted.map(({ watermark }) => watermark)));
+    if (this.#all.every(({ watermark }) => watermark === Infinity)) {
+      this.#rise(Infinity);
+      return;
+    }
+    // One that has ended waits for nothing, but it is not the end as long as another may go on.
+    const counted = this.#all
+      .filter(({ isIdle, isBehind }) => !isIdle && !isBehind)
+      .map(({ watermark }) => Math.min(watermark, Number.MAX_VALUE));
+    if (0 < counted.length) this.#rise(Math.min(...counted));
   }
 
   #rise(watermark: number): void {

@@ -2,7 +2,7 @@ import { deepEqual } from 'node:assert/strict';
 import { test } from 'vitest';
 import { fromRows } from '../../../engine/data/rows.ts';
 import type { Schema } from '../../../engine/data/types.ts';
-import { CombinedWatermark } from '../../../engine/time/combined-watermark.ts';
+import { CombinedWatermark, NOTHING_AWAITED } from '../../../engine/time/combined-watermark.ts';
 import { BoundedOutOfOrderness } from '../../../engine/time/watermarks.ts';
 
 const SCHEMA: Schema = [{ name: 'n', type: 'bigint' }];
@@ -142,12 +142,38 @@ test('of one stream, the last idle input flushes the latest watermark only when 
   deepEqual(combine(new CombinedWatermark(2), holding), [-Infinity, 5, 8, 8]);
 });
 
-test('an input that has ended is not waited for, idle or not', () => {
+// Flink's StatusWatermarkValve counts a channel that has ended as one whose watermark is the largest of all.
+test.each(['union', 'two-inputs'] as const)(
+  'where one input is idle and the others have ended nothing is awaited, and the end comes with the last one (%s)',
+  (rule) => {
+    const idleLast = [
+      [0, 5],
+      [1, Infinity],
+      [0, 'idle'],
+      [0, 7],
+      [0, Infinity],
+    ] as const;
+    const endedLast = [
+      [0, 5],
+      [0, 'idle'],
+      [1, 3],
+      [1, Infinity],
+      [0, Infinity],
+    ] as const;
+    const most = NOTHING_AWAITED;
+    deepEqual(combine(new CombinedWatermark(2, rule), idleLast), [-Infinity, 5, most, most, Infinity]);
+    deepEqual(combine(new CombinedWatermark(2, rule), endedLast), [-Infinity, -Infinity, 3, most, Infinity]);
+  },
+);
+
+test('of one stream, an input that is behind is not waited for when the others have ended', () => {
   const steps = [
-    [0, 5],
-    [1, Infinity],
-    [0, 'idle'],
+    [0, 20],
+    [1, 5],
+    [1, 'idle'],
+    [1, 6],
     [0, Infinity],
   ] as const;
-  deepEqual(combine(new CombinedWatermark(2), steps), [-Infinity, 5, 5, Infinity]);
+  deepEqual(combine(new CombinedWatermark(2), steps), [-Infinity, 5, 20, 20, NOTHING_AWAITED]);
+  deepEqual(combine(new CombinedWatermark(2, 'two-inputs'), steps), [-Infinity, 5, 20, 20, 20]);
 });
