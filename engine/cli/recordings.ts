@@ -1,6 +1,6 @@
-import { homedir } from 'node:os';
 import path from 'node:path';
 import { describeFault, Fault } from '../fault.ts';
+import { appLibrary } from '../recordings/app-library.ts';
 import { parseArguments } from './arguments.ts';
 import type { Arguments } from './arguments.ts';
 import { EXIT } from './io.ts';
@@ -74,17 +74,6 @@ export async function recordings(args: readonly string[], io: CliIo): Promise<nu
     io.stderr.write(`millrace recordings ${name}: ${describeFault(error).message}\n`);
     return EXIT.failed;
   }
-}
-
-/** Where the app keeps its recordings on this system. */
-export function appLibrary(environment: CliIo['environment'], platform: NodeJS.Platform = process.platform): string {
-  const home = homedir();
-  const places: Partial<Record<NodeJS.Platform, string>> = {
-    darwin: path.join(home, 'Library', 'Application Support'),
-    win32: environment['APPDATA'] ?? path.join(home, 'AppData', 'Roaming'),
-  };
-  const data = places[platform] ?? environment['XDG_CONFIG_HOME'] ?? path.join(environment['HOME'] ?? home, '.config');
-  return path.join(data, 'Millrace', 'recordings');
 }
 
 function misused(io: CliIo, complaint: string): number {

@@ -67,9 +67,13 @@ export interface EventTime {
   readonly outOfOrdernessMs: number;
   /** After how long without rows nobody waits for the source any more; null: it is always waited for. */
   readonly idleTimeoutMs: number | null;
+  /** Only of a recording: by how much the event time is more than the column's value. */
+  readonly offsetMs?: number;
+  /** Only of a recording: the watermark before its first row. */
+  readonly watermark?: number | null;
 }
 
-export type SourceOptions = SystemSourceOptions | FileSourceOptions | GeneratorSourceOptions;
+export type SourceOptions = SystemSourceOptions | FileSourceOptions | GeneratorSourceOptions | RecordingSourceOptions;
 
 export interface SystemSourceOptions {
   readonly type: 'system';
@@ -87,6 +91,16 @@ export interface FileSourceOptions {
   /** The columns in order, and where each is found: `a.b` in nested JSON or Parquet, or a CSV header. */
   readonly columns: readonly FileColumn[];
   readonly csv: { readonly delimiter: string; readonly header: boolean };
+  readonly eventTime: EventTime | null;
+}
+
+/** The rows of a recording, with the event time that they had. */
+export interface RecordingSourceOptions {
+  readonly type: 'recording';
+  /** Its folder, absolute. */
+  readonly path: string;
+  /** A factor of the pace of the event times; null: as fast as possible. */
+  readonly speed: number | null;
   readonly eventTime: EventTime | null;
 }
 

@@ -1,6 +1,7 @@
 import type { SourceNode } from '../document/plan.ts';
 import { createFileSource } from '../sources/file.ts';
 import { createGeneratorSource } from '../sources/generator.ts';
+import { createRecordingSource } from '../sources/recording.ts';
 import type { Source, SourceContext } from '../sources/source.ts';
 import { createSystemSource } from '../sources/system.ts';
 import { programSource } from './program-part.ts';
@@ -20,5 +21,7 @@ function createPlanned(node: SourceNode, context: SourceContext): Source {
       return createFileSource(source, context);
     case 'generator':
       return createGeneratorSource(source, context);
+    case 'recording':
+      return createRecordingSource(source, context);
   }
 }

@@ -13,13 +13,15 @@ import type { Rejections } from './rejections.ts';
 export function eventTimeStamp(node: SourceNode, rejections: Rejections): (batch: Batch) => Batch {
   const { eventTime } = node.source;
   if (!eventTime) return (batch) => batch;
-  const watermarks = new BoundedOutOfOrderness(eventTime.outOfOrdernessMs);
+  const watermarks = new BoundedOutOfOrderness(eventTime.outOfOrdernessMs, eventTime.watermark ?? -Infinity);
+  const offsetMs = eventTime.offsetMs ?? 0;
   const column = columnIndex(node.schema, eventTime.column);
   return (batch) => {
     const timed = withTimes(batch, column, (row) => {
       rejections.rejectComputed(batch, row, `column "${eventTime.column}" is the event time and must not be null`);
     });
-    return watermarks.stamp(timed, (timed.columns[column] as NumberColumn).values);
+    const { values } = timed.columns[column] as NumberColumn;
+    return watermarks.stamp(timed, offsetMs === 0 ? values : values.map((value) => value + offsetMs));
   };
 }
 

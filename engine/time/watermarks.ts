@@ -7,9 +7,11 @@ import type { Batch } from '../data/batch.ts';
  */
 export class BoundedOutOfOrderness {
   readonly #delayMs: number;
-  #watermark = -Infinity;
+  #watermark: number;
 
-  constructor(outOfOrdernessMs: number) {
+  /** `watermark` is the one before the first row. */
+  constructor(outOfOrdernessMs: number, watermark = -Infinity) {
+    this.#watermark = watermark;
     this.#delayMs = outOfOrdernessMs + 1;
   }
 

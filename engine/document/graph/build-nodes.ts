@@ -7,6 +7,7 @@ import { buildFileSource } from '../nodes/file-source.ts';
 import { buildGeneratorSource } from '../nodes/generator-source.ts';
 import type { Built, NodeContext, Stream } from '../nodes/stream.ts';
 import { UNKNOWN } from '../nodes/stream.ts';
+import { buildRecordingSource } from '../nodes/recording-source.ts';
 import { buildSystemSource } from '../nodes/system-source.ts';
 import type { PlanInput, PlanNode, SinkOptions, SourceOptions } from '../plan.ts';
 import { readPath } from '../nodes/paths.ts';
@@ -81,6 +82,8 @@ function buildSource(value: SourceValue, context: NodeContext): Built<SourceOpti
       return buildFileSource(value, context);
     case 'generator':
       return buildGeneratorSource(value, context);
+    case 'recording':
+      return buildRecordingSource(value, context);
   }
 }
 

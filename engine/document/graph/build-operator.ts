@@ -85,8 +85,10 @@ function reportTimeless(node: Connected, { problems, nodes }: Context, input: nu
   if (!source) return;
   const path = pathTo(pathTo('', 'sources'), source.id);
   const column = timeColumn(source);
-  const remedy = `write event_time: { column: ${column ?? '…'} } in ${path}`;
-  const lack = column === null ? ' (it needs a timestamp column for that)' : '';
+  const isRecording = source.value && 'type' in source.value && source.value.type === 'recording';
+  const write = `write event_time: { column: ${column ?? '…'} } in ${path}`;
+  const remedy = isRecording ? 'replay one that was made of rows with event time' : write;
+  const lack = column === null && !isRecording ? ' (it needs a timestamp column for that)' : '';
   const type = node.role === 'operator' && node.value ? node.value.type : 'operator';
   const message = `the ${type} needs the event time of its rows, but source ${quote(source.id)} has none; ${remedy}${lack}`;
   problems.add(node.offset, node.path, message);
@@ -104,7 +106,8 @@ function timelessSource(node: Connected | undefined, byId: ReadonlyMap<string, C
 }
 
 function isTimeless(value: SourceValue): boolean {
-  return value.type !== 'system' && value.event_time === null;
+  // Asked only where something has no event time: of a recording only its manifest could tell.
+  return value.type === 'recording' || (value.type !== 'system' && value.event_time === null);
 }
 
 function timeColumn({ value }: Connected): string | null {

@@ -130,11 +130,31 @@ const GENERATOR_KEYS = {
   ...REJECTION_KEYS,
 } as const satisfies KeyTable;
 
+const RECORDING_KEYS = {
+  path: {
+    kind: { kind: 'path' },
+    description: 'The folder of the recording.',
+    example: 'recordings/health',
+  },
+  name: {
+    kind: { kind: 'text', min: 1, isOneLine: true },
+    description: 'The name of a recording of the library, instead of a path.',
+    example: 'System health 2026-11-22 20.04.08',
+  },
+  speed: {
+    kind: { kind: 'scalar' },
+    default: 'max',
+    description: 'max, or a factor of the pace at which the rows were recorded.',
+    example: 10,
+  },
+  ...REJECTION_KEYS,
+} as const satisfies KeyTable;
+
 /** The sources of the contract's section 5. */
 export const SOURCES = {
   kind: 'variants',
   tag: 'type',
   plural: 'sources',
-  of: { system: SYSTEM_KEYS, file: FILE_KEYS, generator: GENERATOR_KEYS },
-  later: ['recording', 'http'],
+  of: { system: SYSTEM_KEYS, file: FILE_KEYS, generator: GENERATOR_KEYS, recording: RECORDING_KEYS },
+  later: ['http'],
 } as const satisfies VariantsKind;
