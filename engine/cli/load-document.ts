@@ -1,4 +1,6 @@
-import { readFile } from 'node:fs/promises';
+import { isUtf8 } from 'node:buffer';
+import { open } from 'node:fs/promises';
+import type { FileHandle } from 'node:fs/promises';
 import path from 'node:path';
 import { readDocument } from '../document/index.ts';
 import type { DocumentOverride } from '../document/index.ts';
@@ -7,7 +9,7 @@ import { formatProblem } from '../document/problem.ts';
 import { systemReason } from '../fault.ts';
 import type { CliIo } from './io.ts';
 
-/** A larger file is no document; it is not even read. */
+/** A larger file is no document; no more of it is read. */
 const DOCUMENT_SIZE_MAX = 1024 * 1024;
 
 /**
@@ -35,7 +37,26 @@ export async function loadDocument(
 }
 
 async function readText(file: string): Promise<string> {
-  const bytes = await readFile(file);
-  if (DOCUMENT_SIZE_MAX < bytes.length) throw new Error(`it has ${bytes.length} bytes; a document has at most 1 MiB`);
-  return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
+  const handle = await open(file);
+  try {
+    // One byte more than allowed tells a longer one, be it as long as it may.
+    const { buffer, bytesRead } = await readFully(handle, Buffer.allocUnsafe(DOCUMENT_SIZE_MAX + 1));
+    if (DOCUMENT_SIZE_MAX < bytesRead) throw new Error('it is larger than 1 MiB, which a document may have at most');
+    const bytes = buffer.subarray(0, bytesRead);
+    if (!isUtf8(bytes)) throw new Error('it is no text in UTF-8');
+    return new TextDecoder().decode(bytes);
+  } finally {
+    await handle.close();
+  }
+}
+
+/** Reads until `buffer` is full or the file ends: pipes give a piece at a time. */
+async function readFully(handle: FileHandle, buffer: Buffer): Promise<{ buffer: Buffer; bytesRead: number }> {
+  let bytesRead = 0;
+  while (bytesRead < buffer.length) {
+    const piece = await handle.read(buffer, bytesRead, buffer.length - bytesRead, null);
+    if (piece.bytesRead === 0) break;
+    bytesRead += piece.bytesRead;
+  }
+  return { buffer, bytesRead };
 }

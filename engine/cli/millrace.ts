@@ -7,7 +7,6 @@ const stopping = new AbortController();
 
 function interrupt(): void {
   if (stopping.signal.aborted) process.exit(EXIT.interrupted);
-  process.stderr.write('\nstopping: what was read is being committed (once more ends it at once)\n');
   stopping.abort();
 }
 
@@ -15,6 +14,8 @@ process.on('SIGINT', interrupt);
 process.on('SIGTERM', interrupt);
 // Whoever read the output has gone (`| head`): the commands hear of it by their writes.
 process.stdout.on('error', () => stopping.abort());
+// Progress that nobody reads any more is no reason to stop.
+process.stderr.on('error', () => undefined);
 
 void runCommand(
   process.argv.slice(2),

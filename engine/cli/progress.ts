@@ -1,9 +1,6 @@
 import type { JobStatus, NodeStatus } from '../runtime/status.ts';
 import { formatTimestamp } from '../data/timestamps.ts';
 
-/** How often a log file gets a line; a terminal is drawn at every change. */
-export const LOG_PERIOD_MS = 10_000;
-
 /** What a running pipeline has done so far, on one line: rows, rows a second, watermark, late, rejected, dropped. */
 export function progressLine(status: JobStatus, rowsPerSecond: number): string {
   const sources = status.nodes.filter(({ role }) => role === 'source');

@@ -11,7 +11,8 @@ import { listLibrary } from './recordings-list.ts';
 import { repairRecordings } from './recordings-repair.ts';
 import { verifyRecordings } from './recordings-verify.ts';
 
-const USAGE = `Usage: millrace recordings COMMAND
+/** What there is to say about `millrace recordings`. */
+export const RECORDINGS_HELP = `Usage: millrace recordings COMMAND
 
   list                               the recordings of the library, newest first
   verify [NAME…]                     reads every byte, and names the file and the place of any damage
@@ -57,7 +58,7 @@ const PARTS: Readonly<Record<string, (call: RecordingsCall) => Promise<number>>>
 /** `millrace recordings …`: the library of recordings. Gives the exit code. */
 export async function recordings(args: readonly string[], io: CliIo): Promise<number> {
   if (args.includes('--help')) {
-    io.stdout.write(USAGE);
+    io.stdout.write(RECORDINGS_HELP);
     return EXIT.ok;
   }
   const parsed = parseArguments(args, OPTIONS);
@@ -77,6 +78,6 @@ export async function recordings(args: readonly string[], io: CliIo): Promise<nu
 }
 
 function misused(io: CliIo, complaint: string): number {
-  io.stderr.write(`millrace recordings: ${complaint}\n\n${USAGE}`);
+  io.stderr.write(`millrace recordings: ${complaint}\n\n${RECORDINGS_HELP}`);
   return EXIT.usage;
 }

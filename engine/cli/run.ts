@@ -3,13 +3,13 @@ import type { DocumentOverride } from '../document/index.ts';
 import { parseDuration } from '../document/duration.ts';
 import { describeFault } from '../fault.ts';
 import { Engine } from '../runtime/engine.ts';
-import type { JobStatus } from '../runtime/status.ts';
 import { systemClock } from '../time/clock.ts';
 import { parseArguments } from './arguments.ts';
 import { EXIT } from './io.ts';
 import type { CliIo } from './io.ts';
 import { loadDocument } from './load-document.ts';
-import { LOG_PERIOD_MS, progressLine, summaryLines } from './progress.ts';
+import { afterLong } from './long-timer.ts';
+import { RunDisplay } from './run-display.ts';
 
 const JOB = 'run';
 
@@ -31,11 +31,15 @@ export async function run(args: readonly string[], io: CliIo): Promise<number> {
   }
   const document = await loadDocument(options.file, options.overrides, io);
   if (!('plan' in document)) return EXIT.usage;
-  const display = new Display(io);
+  const display = new RunDisplay(io, systemClock);
   const engine = new Engine({
     clock: systemClock,
     workerFile: path.join(__dirname, 'worker.cjs'),
-    onConsole: (bytes) => written(io.stdout, bytes),
+    onConsole: (bytes) => {
+      // Rows on the same terminal go above the progress.
+      if (io.stdout.isTTY) display.clear();
+      return written(io.stdout, bytes);
+    },
     onWarning: ({ message }) => display.line(message),
   });
   engine.add(JOB, document);
@@ -45,23 +49,27 @@ export async function run(args: readonly string[], io: CliIo): Promise<number> {
 async function runToEnd(
   engine: Engine,
   options: RunOptions,
-  { io, display }: { io: CliIo; display: Display },
+  { io, display }: { io: CliIo; display: RunDisplay },
 ): Promise<number> {
   const unwatch = engine.watch(([status]) => display.update(status!));
   const stop = (): void => void engine.stop(JOB);
-  io.signal.addEventListener('abort', stop, { once: true });
-  let deadline: NodeJS.Timeout | undefined;
+  const interrupt = (): void => {
+    display.line('stopping: what was read is being committed (Ctrl-C ends it at once)');
+    stop();
+  };
+  io.signal.addEventListener('abort', interrupt, { once: true });
+  let cancelDeadline = (): void => undefined;
   try {
     await engine.start(JOB);
-    if (options.forMs !== null) deadline = setTimeout(stop, options.forMs);
+    if (options.forMs !== null) cancelDeadline = afterLong(options.forMs, stop);
     if (io.signal.aborted) stop();
     return display.end(await engine.ended(JOB));
   } catch (error) {
     display.line(describeFault(error).message);
     return EXIT.failed;
   } finally {
-    clearTimeout(deadline);
-    io.signal.removeEventListener('abort', stop);
+    cancelDeadline();
+    io.signal.removeEventListener('abort', interrupt);
     unwatch();
   }
 }
@@ -85,50 +93,6 @@ function readOptions(args: readonly string[]): RunOptions | string {
     overrides.push({ path: setting.slice(0, cut), value: setting.slice(cut + 1) });
   }
   return { file, forMs, overrides };
-}
-
-/** What a run tells on standard error: in place on a terminal, as lines elsewhere. */
-class Display {
-  readonly #io: CliIo;
-  #isInPlace = false;
-  #toldAt = systemClock.monotonic();
-  #rows = 0;
-  #rowsAt = systemClock.monotonic();
-
-  constructor(io: CliIo) {
-    this.#io = io;
-  }
-
-  update(status: JobStatus): void {
-    if (status.state.kind !== 'running') return;
-    const now = systemClock.monotonic();
-    const isTerminal = this.#io.stderr.isTTY === true;
-    if (now - this.#toldAt < (isTerminal ? 500 : LOG_PERIOD_MS)) return;
-    this.#toldAt = now;
-    const rows = status.nodes.reduce((total, { role, rowsOut }) => total + (role === 'source' ? rowsOut : 0), 0);
-    const text = progressLine(status, ((rows - this.#rows) * 1000) / (now - this.#rowsAt));
-    this.#rows = rows;
-    this.#rowsAt = now;
-    if (!isTerminal) return this.line(text);
-    this.#io.stderr.write(`\r\u001b[K${text.slice(0, (this.#io.stderr.columns ?? 120) - 1)}`);
-    this.#isInPlace = true;
-  }
-
-  line(text: string): void {
-    this.#io.stderr.write(this.#isInPlace ? `\r\u001b[K${text}\n` : `${text}\n`);
-    this.#isInPlace = false;
-  }
-
-  /** Tells how the run ended, and gives the exit code for it. */
-  end(status: JobStatus): number {
-    for (const text of summaryLines(status)) this.line(text);
-    if (status.state.kind !== 'failed') {
-      this.line(status.state.kind === 'finished' ? 'finished: all sources have ended' : 'stopped');
-      return EXIT.ok;
-    }
-    this.line(`failed: ${status.state.fault.message}`);
-    return EXIT.failed;
-  }
 }
 
 function written(stream: CliIo['stdout'], bytes: Uint8Array): Promise<void> {

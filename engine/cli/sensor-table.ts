@@ -1,4 +1,5 @@
 import type { AbsentMetric, Reading } from '../sensors/sensor.ts';
+import { displayWidth } from './display-width.ts';
 import { humanQuantity } from './sensor-units.ts';
 
 const HEADING = ['METRIC', 'ENTITY', 'VALUE', 'UNIT'];
@@ -27,19 +28,15 @@ export function absentTable(absent: readonly AbsentMetric[]): string {
 }
 
 function align(rows: readonly (readonly string[])[], right: number): string {
-  const widths = HEADING.map((_, column) => Math.max(...rows.map((row) => width(row[column]!))));
+  const widths = HEADING.map((_, column) => Math.max(...rows.map((row) => displayWidth(row[column]!))));
   const lines = rows.map((row) =>
     row
       .map((cell, column) => {
-        const blanks = ' '.repeat(widths[column]! - width(cell));
+        const blanks = ' '.repeat(widths[column]! - displayWidth(cell));
         return column === right ? blanks + cell : cell + blanks;
       })
       .join('  ')
       .trimEnd(),
   );
   return `${lines.join('\n')}\n`;
-}
-
-function width(text: string): number {
-  return [...text].length;
 }

@@ -7,20 +7,20 @@ import type { Timers } from '../sensors/timers.ts';
 import { systemClock } from '../time/clock.ts';
 import type { Clock } from '../time/clock.ts';
 import { parseArguments } from './arguments.ts';
+import { fitWidth } from './display-width.ts';
+import { SENSORS_HELP } from './help.ts';
 import { EXIT } from './io.ts';
 import type { CliIo } from './io.ts';
 import { LatestReadings } from './latest-readings.ts';
 import { absentTable, sensorTable } from './sensor-table.ts';
 
-const USAGE = `Usage: millrace sensors [--watch] [--json]
-
-  --watch   go on reading, once a second, until Ctrl-C
-  --json    print JSON instead of a table: values in their units, and why a metric is absent
-`;
-
 const PERIOD_MS = 1000;
 /** How long the command waits for sensors that ask slow hardware, or start a program for each reading. */
 const PATIENCE_MS = 10_000;
+
+/** Of a terminal that does not say. */
+const ROWS = 24;
+const COLUMNS = 80;
 
 /** What the command works with; the defaults are this machine. */
 export interface SensorsParts {
@@ -34,7 +34,7 @@ export async function sensors(args: readonly string[], io: CliIo, parts: Sensors
   const parsed = parseArguments(args, { '--watch': 'switch', '--json': 'switch' });
   const complaint = typeof parsed === 'string' ? parsed : unexpected(parsed.rest);
   if (typeof parsed === 'string' || complaint !== null) {
-    io.stderr.write(`millrace sensors: ${complaint}\n\n${USAGE}`);
+    io.stderr.write(`millrace sensors: ${complaint}\n\n${SENSORS_HELP}`);
     return EXIT.usage;
   }
   const { clock = systemClock, timers = systemTimers } = parts;
@@ -97,9 +97,11 @@ function printTable({ io, latest, absent }: Look): void {
 
 /** Draws over the screen before: from the top, each line cleared to its end, as many lines as fit. */
 function drawTable({ io, latest, absent }: Look): void {
-  const { rows = 24, columns = 80 } = io.stdout as { rows?: number; columns?: number };
+  const { rows, columns } = io.stdout as { rows?: number; columns?: number };
   const lines = `${sensorTable(latest.all())}${absentTable(absent)}`.split('\n');
-  const shown = lines.slice(0, rows - 1).map((line) => `${line.slice(0, columns - 1)}\u001b[K\n`);
+  const shown = lines
+    .slice(0, (rows || ROWS) - 1)
+    .map((line) => `${fitWidth(line, (columns || COLUMNS) - 1)}\u001b[K\n`);
   io.stdout.write(`\u001b[H${shown.join('')}\u001b[J`);
 }
 

@@ -1,25 +1,36 @@
+import { parseArguments } from './arguments.ts';
 import { EXIT } from './io.ts';
 import type { CliIo } from './io.ts';
 import { loadDocument } from './load-document.ts';
 
 /** `millrace validate FILE…`: checks each document and prints every problem on standard error. */
 export async function validate(args: readonly string[], io: CliIo): Promise<number> {
-  const unknown = args.find((arg) => arg.startsWith('-'));
-  if (unknown !== undefined || args.length === 0) {
-    io.stderr.write(
-      unknown === undefined ? 'millrace validate: name a FILE\n' : `millrace validate: unknown option "${unknown}"\n`,
-    );
+  const parsed = parseArguments(args, {});
+  const complaint = typeof parsed === 'string' ? parsed : parsed.rest.length === 0 ? 'name a FILE' : null;
+  if (typeof parsed === 'string' || complaint !== null) {
+    io.stderr.write(`millrace validate: ${complaint}\n`);
     return EXIT.usage;
   }
   let problems = 0;
-  for (const file of args) {
+  let invalid = 0;
+  for (const file of parsed.rest) {
     const loaded = await loadDocument(file, [], io);
     if ('plan' in loaded) {
-      io.stdout.write(`${file}: valid, ${loaded.plan.nodes.length} nodes\n`);
-    } else {
-      problems += loaded.problems;
+      io.stdout.write(`${file}: valid, ${counted(loaded.plan.nodes.length, 'node')}\n`);
+      continue;
     }
+    invalid++;
+    problems += loaded.problems;
+    io.stderr.write(`${file}: not valid, ${counted(loaded.problems, 'problem')}\n`);
   }
-  if (0 < problems) io.stderr.write(`${problems} ${problems === 1 ? 'problem' : 'problems'}\n`);
-  return 0 < problems ? EXIT.usage : EXIT.ok;
+  const files = parsed.rest.length;
+  if (1 < files) {
+    const wrong = invalid === 0 ? '' : `, ${invalid} not, with ${counted(problems, 'problem')}`;
+    io.stderr.write(`${files} documents checked: ${files - invalid} valid${wrong}\n`);
+  }
+  return 0 < invalid ? EXIT.usage : EXIT.ok;
+}
+
+function counted(count: number, noun: string): string {
+  return `${count} ${count === 1 ? noun : `${noun}s`}`;
 }

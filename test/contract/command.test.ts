@@ -1,7 +1,14 @@
-import { readdirSync, readFileSync } from 'node:fs';
+import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { afterEach, describe, expect, test } from 'vitest';
-import { partLines, runCommand, startCommand, temporaryFolder } from '../support/command.ts';
+import {
+  hasTerminal,
+  partLines,
+  runCommand,
+  runOnTerminal,
+  startCommand,
+  temporaryFolder,
+} from '../support/command.ts';
 
 let remove: (() => void)[] = [];
 afterEach(() => {
@@ -46,14 +53,20 @@ describe('millrace run', () => {
     expect(readdirSync(path.join(folder, 'out')).filter((name) => name.includes('inprogress'))).toEqual([]);
   });
 
-  test('an interrupt ends it gracefully, with 0', async () => {
+  test.each(['SIGINT', 'SIGTERM'] as const)('%s ends it gracefully, with 0, and says so first', async (signal) => {
     const folder = folderWith({ 'p.yaml': ENDLESS_TO_FILE });
     const command = startCommand(['run', 'p.yaml', '--set', 'settings.checkpoint.interval=100ms'], folder);
     await new Promise((resolve) => setTimeout(resolve, 1000));
-    command.child.kill('SIGINT');
+    command.child.kill(signal);
     const { code, stderr } = await command.result;
     const lines = partLines(path.join(folder, 'out'));
-    expect([code, stderr.includes(`in ${lines.length.toLocaleString('en-US')}`)]).toEqual([0, true]);
+    expect([code, stderr]).toEqual([
+      0,
+      'stopping: what was read is being committed (Ctrl-C ends it at once)\n' +
+        `  in    source generator · out ${lines.length.toLocaleString('en-US')}\n` +
+        `  keep  sink file · in ${lines.length.toLocaleString('en-US')}\n` +
+        'stopped\n',
+    ]);
   });
 
   test('a second interrupt ends it at once, with 130, even when nobody reads its output', async () => {
@@ -72,6 +85,54 @@ describe('millrace run', () => {
     command.child.stdout!.once('data', () => command.child.stdout!.destroy());
     expect((await command.result).code).toBe(0);
   });
+
+  test('whoever reads its progress may leave: it goes on to its end', async () => {
+    const folder = folderWith({ 'p.yaml': ENDLESS_TO_FILE });
+    const command = startCommand(['run', 'p.yaml', '--for', '1s'], folder);
+    command.child.stderr!.destroy();
+    const { code } = await command.result;
+    expect([code, partLines(path.join(folder, 'out')).length > 100]).toEqual([0, true]);
+  });
+
+  test('in a log, progress comes as whole lines, the first after some seconds', async () => {
+    const folder = folderWith({ 'p.yaml': ENDLESS_TO_FILE });
+    const { stderr } = await runCommand(['run', 'p.yaml', '--for', '7s'], folder);
+    const progress = stderr.split('\n').filter((line) => line.includes('rows/s'));
+    expect(progress).toEqual([
+      expect.stringMatching(/^[4-6],\d{3} rows · \d[\d,]* rows\/s · watermark – · late 0 · rejected 0$/),
+    ]);
+    expect(stderr).not.toContain('\u001b');
+  }, 30_000);
+
+  test.runIf(hasTerminal)(
+    'on a terminal, progress is one line that fits, redrawn in place and gone at the end',
+    () => {
+      const folder = folderWith({ 'p.yaml': ENDLESS_TO_FILE });
+      const { code, text } = runOnTerminal(['run', 'p.yaml', '--for', '3s'], folder, { columns: 40, stdout: 'rows' });
+      const [progress, ...after] = text.split('\r\n');
+      const drawn = progress!.split('\r\u001b[K');
+      expect([code, drawn[0], drawn.at(-1)]).toEqual([0, '', expect.stringMatching(/^ {2}in {4}source generator/)]);
+      expect(drawn.slice(1, -1).map((line) => [line.length, line.endsWith('…')])).toEqual(
+        drawn.slice(1, -1).map(() => [39, true]),
+      );
+      expect(drawn.length).toBeGreaterThan(3);
+      expect(after).toEqual([expect.stringMatching(/^ {2}keep {2}sink file/), 'stopped', '']);
+    },
+    30_000,
+  );
+
+  test.runIf(hasTerminal)(
+    'rows that go to the same terminal never stand on the line of the progress',
+    () => {
+      const folder = folderWith({ 'p.yaml': generator('rate: 5, ', '  out: { type: console, inputs: [in] }') });
+      const { code, text } = runOnTerminal(['run', 'p.yaml', '--for', '3s'], folder, { columns: 100 });
+      const rows = text.split('\r\n').filter((line) => line.includes('{'));
+      // What a terminal shows of a line is what follows the last time that it was cleared.
+      const shown = rows.map((line) => line.split('\r\u001b[K').at(-1));
+      expect([code, text.includes('rows/s'), shown]).toEqual([0, true, rows.map((_, i) => `{"n":${i + 1}}`)]);
+    },
+    30_000,
+  );
 
   test('--set replaces values of the document before it is checked', async () => {
     const folder = folderWith({ 'p.yaml': generator('rows: 3, ', '  out: { type: console, inputs: [in] }') });
@@ -109,7 +170,20 @@ sinks: { out: { type: console, inputs: [in] } }
     [['run', 'p.yaml', '--fro', '1s'], 'unknown option "--fro"'],
     [['run', 'p.yaml', '--for', '30'], '"30" is no duration'],
     [['run', 'p.yaml', '--set', 'x'], 'is not of the form path=value'],
-    [['run', 'p.yaml', '--from', 'x'], 'is not in this version yet'],
+    [['run', 'p.yaml', 'q.yaml'], 'one FILE at a time, not also "q.yaml"'],
+    [
+      ['run', 'p.yaml', '--set', 'sources.in.rate.fast=1'],
+      'p.yaml:1:1: cannot set sources.in.rate.fast: sources.in.rate has no keys',
+    ],
+    [
+      ['run', 'p.yaml', '--set', 'sinks.keep.inputs.1=in'],
+      'cannot set sinks.keep.inputs.1: sinks.keep.inputs is a list of 1',
+    ],
+    [['run', 'p.yaml', '--set', 'sources.in.rate=[1'], 'cannot set sources.in.rate: "[1" is not YAML'],
+    [['run', 'p.yaml', '--set', 'sources.inn.rate=1'], 'sources.inn'],
+    [['run', 'p.yaml', '--set', 'setings.batch.size=1'], 'unknown key "setings", did you mean "settings"?'],
+    [['validate'], 'name a FILE'],
+    [['validate', '--fast', 'p.yaml'], 'unknown option "--fast"'],
     [['rum'], 'unknown command "rum"'],
     [[], 'a command is missing'],
   ])('a wrong command line %j ends with 2 and says what is wrong', async (args, message) => {
@@ -126,9 +200,68 @@ describe('millrace validate', () => {
     const folder = folderWith({ 'bad.yaml': bad, 'good.yaml': ENDLESS_TO_FILE });
     const { code, stdout, stderr } = await runCommand(['validate', 'good.yaml', 'bad.yaml'], folder);
     expect([code, stdout]).toEqual([2, 'good.yaml: valid, 2 nodes\n']);
+    expect(stderr).toContain('bad.yaml: not valid, 2 problems\n2 documents checked: 1 valid, 1 not, with 2 problems\n');
     expect(stderr).toMatch(/bad\.yaml:4:\d+: .*unknown key "intervall", did you mean "interval"\?/);
     expect(stderr).toMatch(/bad\.yaml:6:\d+: .*inn.*did you mean "in"/);
-    expect(stderr).toContain('2 problems');
+  });
+
+  test('checks all files, also after one that cannot be read, is a folder, no text, or far too long', async () => {
+    const folder = folderWith({ 'good.yaml': ENDLESS_TO_FILE, '--odd.yaml': ENDLESS_TO_FILE });
+    mkdirSync(path.join(folder, 'sub'));
+    writeFileSync(path.join(folder, 'binary'), Buffer.from([0xff, 0xfe, 0x00]));
+    writeFileSync(path.join(folder, 'long'), '#'.repeat(2 ** 20 + 1));
+    const files = ['none.yaml', 'sub', 'binary', 'long', 'good.yaml', '--odd.yaml'];
+    const { code, stdout, stderr } = await runCommand(['validate', '--', ...files], folder);
+    expect([code, stdout]).toEqual([2, 'good.yaml: valid, 2 nodes\n--odd.yaml: valid, 2 nodes\n']);
+    expect(stderr.split('\n').filter((line) => !line.includes('not valid'))).toEqual([
+      'none.yaml: cannot be read: no such file or folder',
+      'sub: cannot be read: it is a folder',
+      'binary: cannot be read: it is no text in UTF-8',
+      'long: cannot be read: it is larger than 1 MiB, which a document may have at most',
+      '6 documents checked: 2 valid, 4 not, with 4 problems',
+      '',
+    ]);
+  });
+
+  test('says of good documents only that they are, and ends with 0', async () => {
+    const folder = folderWith({ 'a.yaml': ENDLESS_TO_FILE, 'b.yaml': ENDLESS_TO_FILE });
+    expect([
+      await runCommand(['validate', 'a.yaml'], folder),
+      await runCommand(['validate', 'a.yaml', 'b.yaml'], folder),
+    ]).toEqual([
+      { code: 0, stdout: 'a.yaml: valid, 2 nodes\n', stderr: '' },
+      {
+        code: 0,
+        stdout: 'a.yaml: valid, 2 nodes\nb.yaml: valid, 2 nodes\n',
+        stderr: '2 documents checked: 2 valid\n',
+      },
+    ]);
+  });
+});
+
+describe('millrace COMMAND --help', () => {
+  test.each([
+    [
+      ['run', '--help'],
+      ['run FILE', '--for DURATION', '--set PATH=VALUE', 'Exit codes'],
+    ],
+    [
+      ['run', 'missing.yaml', '-h'],
+      ['run FILE', '--for DURATION'],
+    ],
+    [
+      ['help', 'validate'],
+      ['validate FILE…', 'Exit codes'],
+    ],
+    [
+      ['sensors', '--help'],
+      ['--watch', '--json'],
+    ],
+    [['schema', '--help'], ['JSON Schema']],
+    [['--help'], ['run FILE', 'validate FILE', 'sensors', 'schema', '--version', 'COMMAND --help']],
+  ])('%j tells on standard output what there is, and does nothing else', async (args, words) => {
+    const { code, stdout, stderr } = await runCommand(args, folderWith({}));
+    expect([code, stderr, words.filter((word) => !stdout.includes(word))]).toEqual([0, '', []]);
   });
 });
 

@@ -1,4 +1,4 @@
-import { spawn } from 'node:child_process';
+import { spawn, spawnSync } from 'node:child_process';
 import type { ChildProcess } from 'node:child_process';
 import { mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -56,6 +56,32 @@ export function startCommand(
         void result.then(() => reject(new Error(`the command ended and never said "${text}": ${stderr}`)));
       }),
   };
+}
+
+/** Whether this machine has the `script` of util-linux, which gives a command a terminal. */
+export const hasTerminal =
+  spawnSync('script', ['--version'], { encoding: 'utf8' }).stdout?.includes('util-linux') ?? false;
+
+/**
+ * Runs the built command in `folder` with a terminal of `columns` as its standard error, and as its standard output unless `stdout`
+ * names a file. Gives what the terminal was sent and the exit code.
+ */
+export function runOnTerminal(
+  args: readonly string[],
+  folder: string,
+  { columns, stdout }: { readonly columns: number; readonly stdout?: string },
+): { readonly code: number | null; readonly text: string } {
+  const words = [process.execPath, COMMAND, ...args].map((word) => `'${word}'`).join(' ');
+  const line = `stty cols ${columns}; exec ${words}${stdout === undefined ? '' : ` >${stdout}`}`;
+  const environment = { ...process.env, TERM: 'xterm' };
+  const { status, stdout: text } = spawnSync('script', ['-qec', line, '/dev/null'], {
+    cwd: folder,
+    encoding: 'utf8',
+    env: environment,
+    // An input that ends is typed Ctrl-D to the command, which reads none.
+    input: '',
+  });
+  return { code: status, text };
 }
 
 /** Runs the built command in `folder` to its end. */

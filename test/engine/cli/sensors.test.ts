@@ -90,7 +90,7 @@ test('--watch draws over the table before on a terminal, and no more than fits',
   const screens = out.split('\u001b[H').slice(1);
   expect([screens.length, screens[0]]).toEqual([
     2,
-    'METRIC  ENT\u001b[K\ntest.0  x  \u001b[K\ntest.1  x  \u001b[K\n\u001b[J',
+    'METRIC  EN…\u001b[K\ntest.0  x …\u001b[K\ntest.1  x …\u001b[K\n\u001b[J',
   ]);
 });
 

@@ -1,0 +1,64 @@
+import { RECORDINGS_HELP } from './recordings.ts';
+
+/** What the program can do, and how it ends. */
+export const USAGE = `Usage: millrace COMMAND
+
+  run FILE [--for 30s] [--set path=value]…   run a pipeline until its sources end, the time is over, or Ctrl-C
+  validate FILE…                             check documents
+  recordings COMMAND                         list, verify, export, import and repair recordings
+  sensors [--watch] [--json]                 the sensors of this machine with their current values
+  schema                                     the JSON Schema of documents, for editors
+
+  COMMAND --help   more about one of them
+  --help           this text
+  --version        the version of the program
+
+Exit codes: 0 all well, 1 the pipeline failed for good, 2 the command line or the document is wrong, 130 interrupted twice.
+`;
+
+const RUN = `Usage: millrace run FILE [--for DURATION] [--set PATH=VALUE]…
+
+Runs the pipeline of a document until all its sources have ended, the time is over, or Ctrl-C. However it ends, every row that
+was read is in the files. Rows of console sinks go to standard output and nothing else does; progress goes to standard error.
+
+  --for DURATION     stop gracefully after so long: 500ms, 30s, 5m, 2h, 1d
+  --set PATH=VALUE   put VALUE, written as in YAML, in place of what the document says; may be given again and again:
+                     --set settings.batch.size=100 --set sources.sensors.interval=5s
+
+Ctrl-C or SIGTERM stops gracefully, a second one at once. If whoever reads standard output leaves, the run stops gracefully.
+
+Exit codes: 0 ended or stopped, 1 the pipeline failed, 2 the command line or the document is wrong, 130 interrupted twice.
+`;
+
+const VALIDATE = `Usage: millrace validate FILE…
+
+Checks documents without running them. All files are checked, whatever is wrong with one of them; every problem is told on standard
+error as file:line:column with what to do, the valid documents on standard output.
+
+Exit codes: 0 all are valid, 2 at least one is not or cannot be read.
+`;
+
+/** What there is to say about `millrace sensors`. */
+export const SENSORS_HELP = `Usage: millrace sensors [--watch] [--json]
+
+Prints what the sensors of this machine say, and which metrics it lacks and why.
+
+  --watch   go on reading, once a second, until Ctrl-C
+  --json    print JSON instead of a table: values in their units, and why a metric is absent
+`;
+
+const SCHEMA = `Usage: millrace schema
+
+Prints the JSON Schema of documents, with which an editor completes keys and marks mistakes:
+
+  millrace schema > millrace.schema.json
+`;
+
+/** What there is to say about each command. */
+export const COMMAND_HELP: ReadonlyMap<string, string> = new Map([
+  ['run', RUN],
+  ['validate', VALIDATE],
+  ['recordings', RECORDINGS_HELP],
+  ['sensors', SENSORS_HELP],
+  ['schema', SCHEMA],
+]);
