@@ -1,6 +1,5 @@
 import { isUtf8 } from 'node:buffer';
-import { open } from 'node:fs/promises';
-import type { FileHandle } from 'node:fs/promises';
+import { createReadStream } from 'node:fs';
 import path from 'node:path';
 import { readDocument } from '../document/index.ts';
 import type { DocumentOverride } from '../document/index.ts';
@@ -37,26 +36,11 @@ export async function loadDocument(
 }
 
 async function readText(file: string): Promise<string> {
-  const handle = await open(file);
-  try {
-    // One byte more than allowed tells a longer one, be it as long as it may.
-    const { buffer, bytesRead } = await readFully(handle, Buffer.allocUnsafe(DOCUMENT_SIZE_MAX + 1));
-    if (DOCUMENT_SIZE_MAX < bytesRead) throw new Error('it is larger than 1 MiB, which a document may have at most');
-    const bytes = buffer.subarray(0, bytesRead);
-    if (!isUtf8(bytes)) throw new Error('it is no text in UTF-8');
-    return new TextDecoder().decode(bytes);
-  } finally {
-    await handle.close();
-  }
-}
-
-/** Reads until `buffer` is full or the file ends: pipes give a piece at a time. */
-async function readFully(handle: FileHandle, buffer: Buffer): Promise<{ buffer: Buffer; bytesRead: number }> {
-  let bytesRead = 0;
-  while (bytesRead < buffer.length) {
-    const piece = await handle.read(buffer, bytesRead, buffer.length - bytesRead, null);
-    if (piece.bytesRead === 0) break;
-    bytesRead += piece.bytesRead;
-  }
-  return { buffer, bytesRead };
+  const pieces: Buffer[] = [];
+  // One byte more than allowed tells a longer one, be it as long as it may.
+  for await (const piece of createReadStream(file, { end: DOCUMENT_SIZE_MAX })) pieces.push(piece as Buffer);
+  const bytes = Buffer.concat(pieces);
+  if (DOCUMENT_SIZE_MAX < bytes.length) throw new Error('it is larger than 1 MiB, which a document may have at most');
+  if (!isUtf8(bytes)) throw new Error('it is no text in UTF-8');
+  return new TextDecoder().decode(bytes);
 }
