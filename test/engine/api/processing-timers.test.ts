@@ -12,14 +12,17 @@ function alarms(clock: Clock = systemClock) {
   let gone!: () => void;
   const allFired = new Promise<void>((resolve) => (gone = resolve));
   async function* rows() {
-    yield { ts: 1000, sensor: 'a', n: 1 };
-    yield { ts: 2000, sensor: 'b', n: 2 };
+    // Both in one batch, so that their timers are set at one time however busy the machine is.
+    yield [
+      { ts: 1000, sensor: 'a', n: 1 },
+      { ts: 2000, sensor: 'b', n: 2 },
+    ];
     await allFired;
-    yield { ts: 3000, sensor: 'c', n: 3 };
+    yield [{ ts: 3000, sensor: 'c', n: 3 }];
   }
   const env = api.streamEnvironment({ settings: { batch: { size: 10 } } });
   const told = env
-    .fromSource('rows', api.fromRows(COLUMNS, rows(), { eventTime: { column: 'ts' } }))
+    .fromSource('rows', api.fromBatches(COLUMNS, rows(), { eventTime: { column: 'ts' } }))
     .keyBy('sensor')
     .process({
       columns: OUT,
