@@ -95,7 +95,7 @@ function over(name: string, of: string | Expression<ColumnType>): AnyAggregate {
 }
 
 function written(of: string | Expression<ColumnType>, sql: string): AnyAggregate {
-  return typeof of === 'string' ? { column: of, sql } : new Expression(sql);
+  return typeof of === 'string' ? { column: of, sql } : new Expression(sql, undefined, [of]);
 }
 
 function argument(of: string | Expression<ColumnType>): string {

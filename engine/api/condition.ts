@@ -1,7 +1,6 @@
-import type { ColumnType } from '../data/types.ts';
 import type { Columns } from './columns.ts';
-import type { Condition, Expression, RowExpression } from './expression.ts';
-import { column } from './expression.ts';
+import type { Claim, Condition, RowExpression } from './expression.ts';
+import { column, Expression } from './expression.ts';
 
 /** Columns, and what each holds. */
 export type Selection = Readonly<Record<string, RowExpression>>;
@@ -19,12 +18,7 @@ export function selectionText(selection: Readonly<Record<string, { readonly sql:
   return Object.fromEntries(Object.entries(selection).map(([name, { sql }]) => [name, sql]));
 }
 
-/** The types that the program declared of SQL texts, by column. */
-export function declaredTypes(selection: Readonly<Record<string, object>>): Record<string, ColumnType> {
-  return Object.fromEntries(
-    Object.entries(selection).flatMap(([name, each]) => {
-      const declared = (each as { readonly declared?: ColumnType }).declared;
-      return declared === undefined ? [] : [[name, declared]];
-    }),
-  );
+/** What the program said of SQL texts in `selection`. */
+export function claimsIn(selection: Readonly<Record<string, object>>): readonly Claim[] {
+  return Object.values(selection).flatMap((each) => (each instanceof Expression ? each.claims : []));
 }

@@ -6,6 +6,7 @@ import { Fault } from '../fault.ts';
 import type { Columns } from './columns.ts';
 import type { DocumentOf } from './graph.ts';
 import { Graph } from './graph.ts';
+import { checkClaims } from './claims.ts';
 import { executeHere } from './execute.ts';
 import type { ExecuteOptions, Execution } from './execute.ts';
 import { settingsKeys } from './settings.ts';
@@ -84,7 +85,7 @@ export class StreamEnvironment {
     const file = `program "${this.#name}"`;
     const read = readDocument(stringify(this.#document()), { file, baseFolder, environment });
     if ('problems' in read) throw new Fault('bad-document', read.problems.map(formatProblem).join('\n'));
-    this.#checkDeclared(read.plan);
+    for (const [{ claims }, id] of this.#graph.named()) checkClaims(claims, id, read.plan);
     return read.plan;
   }
 
@@ -112,20 +113,5 @@ export class StreamEnvironment {
       ...(settings && { settings: settingsKeys(settings) }),
       ...this.#graph.toMaps(),
     };
-  }
-
-  /** Of SQL text the compiler believed what it was told; here it turns out. */
-  #checkDeclared({ nodes }: Plan): void {
-    for (const [{ declared }, id] of this.#graph.named()) {
-      const schema = nodes.find((node) => node.id === id)?.schema ?? [];
-      for (const [name, type] of Object.entries(declared)) {
-        const found = schema.find((field) => field.name === name)?.type;
-        if (found === undefined || found === type) continue;
-        throw new Fault(
-          'bad-document',
-          `column "${name}" of "${id}" is declared as ${type}, but is ${found}; write sql('${found}', …)`,
-        );
-      }
-    }
   }
 }

@@ -46,6 +46,12 @@ export type NumberResult<T extends ColumnType, O> = T extends 'double'
         : 'bigint'
       : never;
 
+/** What a program said of an SQL text. */
+export interface Claim {
+  readonly sql: string;
+  readonly type: ColumnType;
+}
+
 /** Any expression that may stand over rows. */
 export type RowExpression = Expression<ColumnType>;
 
@@ -65,10 +71,14 @@ export class Expression<T extends ColumnType, S extends Scope = 'row'> {
   readonly sql: string;
   /** How strongly its outermost operator binds, as the parser has it. */
   readonly power: number;
+  /** The SQL texts in it whose type the program said. */
+  readonly claims: readonly Claim[];
 
-  constructor(sql: string, power: number = POWER.atom) {
+  /** `parts`: the expressions and literals that it is made of, and what is claimed of its own text. */
+  constructor(sql: string, power: number = POWER.atom, parts: readonly Part[] = []) {
     this.sql = sql;
     this.power = power;
+    this.claims = parts.flatMap(claimsOf);
   }
 
   eq(other: Operand<T, S>): Expression<'boolean', S> {
@@ -98,20 +108,20 @@ export class Expression<T extends ColumnType, S extends Scope = 'row'> {
   /** Whether it is between the two, both included. */
   between(low: Operand<T, S>, high: Operand<T, S>): Expression<'boolean', S> {
     const [value, from, to] = [this, low, high].map((each) => part(each, POWER.predicate));
-    return new Expression(`${value} BETWEEN ${from} AND ${to}`, POWER.predicate);
+    return new Expression(`${value} BETWEEN ${from} AND ${to}`, POWER.predicate, [this, low, high]);
   }
 
   in(...values: readonly [Operand<T, S>, ...Operand<T, S>[]]): Expression<'boolean', S> {
     const list = values.map((value) => part(value, 0)).join(', ');
-    return new Expression(`${part(this, POWER.predicate)} IN (${list})`, POWER.predicate);
+    return new Expression(`${part(this, POWER.predicate)} IN (${list})`, POWER.predicate, [this, ...values]);
   }
 
   isNull(): Expression<'boolean', S> {
-    return new Expression(`${part(this, POWER.is)} IS NULL`, POWER.is);
+    return new Expression(`${part(this, POWER.is)} IS NULL`, POWER.is, [this]);
   }
 
   isNotNull(): Expression<'boolean', S> {
-    return new Expression(`${part(this, POWER.is)} IS NOT NULL`, POWER.is);
+    return new Expression(`${part(this, POWER.is)} IS NOT NULL`, POWER.is, [this]);
   }
 
   and(this: Expression<'boolean', S>, other: Expression<'boolean', S>): Expression<'boolean', S> {
@@ -123,12 +133,12 @@ export class Expression<T extends ColumnType, S extends Scope = 'row'> {
   }
 
   not(this: Expression<'boolean', S>): Expression<'boolean', S> {
-    return new Expression(`NOT ${part(this, POWER.not)}`, POWER.not);
+    return new Expression(`NOT ${part(this, POWER.not)}`, POWER.not, [this]);
   }
 
   /** `%` stands for any characters, `_` for one. */
   like(this: Expression<'string', S>, pattern: string): Expression<'boolean', S> {
-    return new Expression(`${part(this, POWER.predicate)} LIKE ${literalText(pattern)}`, POWER.predicate);
+    return new Expression(`${part(this, POWER.predicate)} LIKE ${literalText(pattern)}`, POWER.predicate, [this]);
   }
 
   plus<const O extends number | Expression<Numeric, S>>(
@@ -170,11 +180,11 @@ export class Expression<T extends ColumnType, S extends Scope = 'row'> {
 
   /** This time and `span` more. */
   plusTime(this: Expression<'timestamp', S>, span: Duration): Expression<'timestamp', S> {
-    return new Expression(`${part(this, POWER.sum - 1)} + ${intervalText(span)}`, POWER.sum);
+    return new Expression(`${part(this, POWER.sum - 1)} + ${intervalText(span)}`, POWER.sum, [this]);
   }
 
   minusTime(this: Expression<'timestamp', S>, span: Duration): Expression<'timestamp', S> {
-    return new Expression(`${part(this, POWER.sum - 1)} - ${intervalText(span)}`, POWER.sum);
+    return new Expression(`${part(this, POWER.sum - 1)} - ${intervalText(span)}`, POWER.sum, [this]);
   }
 
   /** Milliseconds from `earlier` to this. */
@@ -183,14 +193,21 @@ export class Expression<T extends ColumnType, S extends Scope = 'row'> {
   }
 }
 
+type Part = Expression<ColumnType, never> | LiteralValue | Claim;
+
+function claimsOf(part: Part): readonly Claim[] {
+  if (part instanceof Expression) return part.claims;
+  return typeof part === 'object' && 'type' in part ? [part] : [];
+}
+
 /** The column `name`. */
 export function column<T extends ColumnType, S extends Scope>(name: string): Expression<T, S> {
   return new Expression(columnText(name));
 }
 
-/** An expression of type `type` in SQL of the contract. That it has this type is checked before the start. */
-export function sql<T extends ColumnType>(type: T, text: string): Expression<T, Scope> & { readonly declared: T } {
-  return Object.assign(new Expression<T, Scope>(text, 0), { declared: type });
+/** An expression of type `type` in SQL of the contract. That it has this type is checked before the start, wherever it stands. */
+export function sql<T extends ColumnType>(type: T, text: string): Expression<T, Scope> {
+  return new Expression<T, Scope>(text, 0, [{ sql: text, type } satisfies Claim]);
 }
 
 /** `value` as text of an expression, in parentheses where its operator binds no more strongly than `power`. */
@@ -209,5 +226,5 @@ function binary<T extends ColumnType, S extends Scope>(
   power: number,
 ): Expression<T, S> {
   // From left to right, so only a right side of the same power needs parentheses.
-  return new Expression(`${part(left, power - 1)} ${operator} ${part(right, power)}`, power);
+  return new Expression(`${part(left, power - 1)} ${operator} ${part(right, power)}`, power, [left, right]);
 }

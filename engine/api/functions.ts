@@ -24,12 +24,12 @@ export function double(value: number): Expression<'double', Scope> {
 
 /** `value` as a `type`; a value that cannot be cast rejects its row. */
 export function cast<T extends ColumnType, S extends Scope>(value: Expression<ColumnType, S>, type: T) {
-  return new Expression<T, S>(`CAST(${part(value, 0)} AS ${type.toUpperCase()})`);
+  return new Expression<T, S>(`CAST(${part(value, 0)} AS ${type.toUpperCase()})`, undefined, [value]);
 }
 
 /** `value` as a `type`, null where it cannot be cast. */
 export function tryCast<T extends ColumnType, S extends Scope>(value: Expression<ColumnType, S>, type: T) {
-  return new Expression<T, S>(`TRY_CAST(${part(value, 0)} AS ${type.toUpperCase()})`);
+  return new Expression<T, S>(`TRY_CAST(${part(value, 0)} AS ${type.toUpperCase()})`, undefined, [value]);
 }
 
 export function abs<T extends Numeric, S extends Scope>(value: Expression<T, S>): Expression<T, S> {
@@ -147,12 +147,12 @@ export function greatest<T extends ColumnType, S extends Scope>(
 
 /** A part of a time, in UTC. */
 export function extract<S extends Scope>(unit: TimePart, time: Expression<'timestamp', S>): Expression<'bigint', S> {
-  return new Expression(`EXTRACT(${unit} FROM ${part(time, 0)})`);
+  return new Expression(`EXTRACT(${unit} FROM ${part(time, 0)})`, undefined, [time]);
 }
 
 /** The time at which its `unit` began. */
 export function floorTo<S extends Scope>(time: Expression<'timestamp', S>, unit: TimeUnit) {
-  return new Expression<'timestamp', S>(`FLOOR(${part(time, 0)} TO ${unit})`);
+  return new Expression<'timestamp', S>(`FLOOR(${part(time, 0)} TO ${unit})`, undefined, [time]);
 }
 
 /** Whole seconds since 1970. */
@@ -167,5 +167,5 @@ function call<T extends ColumnType, S extends Scope>(
   name: string,
   ...values: readonly (Expression<ColumnType, never> | LiteralValue)[]
 ): Expression<T, S> {
-  return new Expression(`${name}(${values.map((value) => part(value, 0)).join(', ')})`);
+  return new Expression(`${name}(${values.map((value) => part(value, 0)).join(', ')})`, undefined, values);
 }

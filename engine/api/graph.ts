@@ -1,6 +1,7 @@
 import type { PlanInput } from '../document/plan.ts';
 import type { Json } from '../document/text/written.ts';
 import { Fault } from '../fault.ts';
+import type { Claim } from './expression.ts';
 import type { ProgramPart } from '../runtime/program-part.ts';
 
 /** One node of a program's pipeline, as a document would say it. */
@@ -11,8 +12,8 @@ export interface GraphNode {
   uid: string | null;
   readonly inputs: readonly GraphInput[];
   readonly keys: Readonly<Record<string, Json>>;
-  /** Columns whose type the program declared of an SQL text. */
-  readonly declared: Readonly<Record<string, string>>;
+  /** What the program said of SQL texts in its columns. */
+  readonly claims: readonly Claim[];
   /** What no document can say: code of the program. Then `keys` says a node that gives rows of the same columns. */
   readonly part: ProgramPart | null;
 }
@@ -42,7 +43,7 @@ export class Graph {
   readonly #nodes: GraphNode[] = [];
 
   add(node: NewNode): GraphNode {
-    const added = { uid: null, inputs: [], declared: {}, part: null, ...node };
+    const added = { uid: null, inputs: [], claims: [], part: null, ...node };
     this.#nodes.push(added);
     return added;
   }

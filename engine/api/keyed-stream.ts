@@ -1,6 +1,6 @@
 import type { Json } from '../document/text/written.ts';
 import type { Columns, Duration, Extended } from './columns.ts';
-import { declaredTypes, selectionText } from './condition.ts';
+import { claimsIn, selectionText } from './condition.ts';
 import type { TypesOf } from './condition.ts';
 import { IntervalJoin } from './interval-join.ts';
 import type { LagOver } from './lags.ts';
@@ -84,7 +84,7 @@ export class KeyedStream<C extends Columns, T extends boolean, K extends keyof C
     const { within, after_match, ...sequence } = patternKeys(pattern);
     const columns = selectionText(measures);
     const keys = writtenKeys({ key: this.key, ...sequence, within, columns, after_match });
-    return derived(this.handle, 'pattern', keys, { declared: declaredTypes(measures) });
+    return derived(this.handle, 'pattern', keys, { claims: claimsIn(measures) });
   }
 
   /** What `code` makes of each row and of the moments that it asks for. No document can say that: see `portability`. */

@@ -3,7 +3,7 @@ import type { Row } from '../data/rows.ts';
 import { toRows } from '../data/rows.ts';
 import type { Json } from '../document/text/written.ts';
 import type { Columns, Extended, Flat, RowOf } from './columns.ts';
-import { conditionText, declaredTypes, selectionText } from './condition.ts';
+import { conditionText, claimsIn, selectionText } from './condition.ts';
 import type { Selection, TypesOf } from './condition.ts';
 import type { ColumnOf, Condition } from './expression.ts';
 import { column } from './expression.ts';
@@ -139,7 +139,7 @@ export class DataStream<C extends Columns, T extends boolean> {
 
   #computed<D extends Columns>(type: string, selection: Selection, options: RejectionOptions = {}): DataStream<D, T> {
     const keys = { columns: selectionText(selection), ...rejectionKeys(options) };
-    return this.#derived(type, keys, { declared: declaredTypes(selection) });
+    return this.#derived(type, keys, { claims: claimsIn(selection) });
   }
 
   #derived<D extends Columns>(type: string, keys: Record<string, Json>, rest: Partial<GraphNode> = {}) {

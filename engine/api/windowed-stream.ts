@@ -1,7 +1,7 @@
 import type { Json } from '../document/text/written.ts';
 import type { AggregateOver, ResultsOf } from './aggregates.ts';
 import type { Columns, Duration, Flat } from './columns.ts';
-import { declaredTypes, selectionText } from './condition.ts';
+import { claimsIn, selectionText } from './condition.ts';
 import type { ColumnOf } from './expression.ts';
 import { column } from './expression.ts';
 import type { Handle } from './stream.ts';
@@ -74,7 +74,7 @@ export class WindowedStream<C extends Columns, T extends boolean, K extends keyo
       ...rejectionKeys(options),
     };
     const results = derived<Windowed<C, K, A>, W extends 'count' ? T : true>(this.#handle, 'window', keys, {
-      declared: declaredTypes(selection),
+      claims: claimsIn(selection),
     });
     const { graph, node } = results.handle;
     for (const use of this.#readers) use(new DataStream({ graph, node, output: 'late' }));

@@ -110,16 +110,47 @@ describe('a program', () => {
     });
   });
 
-  test('is told that an SQL text has another type than it said', () => {
-    const env = streamEnvironment();
-    env
-      .fromSource('sensors', sensors())
-      .select(() => ({ n: api.sql('bigint', 'value * 2') }))
-      .sinkTo(api.discard());
+  test('is told that an SQL text has another type than it said, wherever it stands', () => {
+    const { abs, cast, double, iff, lit, sql, sum } = api;
+    type Readings = api.DataStream<api.ReadingColumns, true>;
+    const told = <C extends api.Columns, T extends boolean>(build: (rows: Readings) => api.DataStream<C, T>) => {
+      const env = streamEnvironment();
+      build(env.fromSource('sensors', api.systemSource())).uid('made').sinkTo(api.discard());
+      return () => env.plan(place);
+    };
+    const wrong = sql('bigint', 'value * 2');
+    const message = `"value * 2" of "made" is declared as bigint, but is double; write sql('double', …)`;
     throws(
-      () => env.plan(place),
-      /column "n" of "select-1" is declared as bigint, but is double; write sql\('double', …\)/,
+      told((rows) => rows.select(() => ({ n: wrong }))),
+      { code: 'bad-document', message },
     );
+    throws(
+      told((rows) => rows.extend((col) => ({ n: iff(col('value').gt(1), abs(wrong.times(2)), wrong) }))),
+      { message },
+    );
+    throws(
+      told((rows) => rows.select(() => ({ n: cast(wrong, 'string') }))),
+      { message },
+    );
+    throws(
+      told((rows) => rows.windowAll(api.Count.of(2)).aggregate({ n: sum(wrong) })),
+      { message },
+    );
+    const aggregate = sql('double', 'count(*)');
+    throws(
+      told((rows) => rows.windowAll(api.Count.of(2)).aggregate({ n: aggregate.plus(1) })),
+      {
+        message: `"count(*)" of "made" is declared as double, but is bigint; write sql('bigint', …)`,
+      },
+    );
+    const sequence = [{ name: 'a', where: 'value > 1' }] as const;
+    throws(
+      told((rows) => rows.keyBy('entity').pattern({ sequence, columns: () => ({ n: sql('double', 'a.ts') }) })),
+      {
+        message: `"a.ts" of "made" is declared as double, but is timestamp; write sql('timestamp', …)`,
+      },
+    );
+    told((rows) => rows.select(() => ({ n: sql('double', 'value * 2').plus(double(1)), t: lit('a') })))();
   });
 
   test('cannot give two nodes one id', () => {
