@@ -12,6 +12,8 @@ import { wait } from './timers.ts';
 export class SensorPoll {
   readonly #slots: readonly SensorSlot[];
   readonly #parts: PollParts;
+  /** What was begun last and is not answered yet. */
+  #slow: ReadonlySet<Promise<void>> = new Set();
 
   constructor(readers: readonly SensorReader[], parts: PollParts) {
     this.#slots = readers.map((reader) => new SensorSlot(reader, parts));
@@ -20,7 +22,8 @@ export class SensorPoll {
 
   /** Takes the baselines of the counters, so that the first tick has rates; gives no rows. As patient as `tick`. */
   async prime(nowMs: number, patienceMs: number): Promise<void> {
-    await this.#begin(nowMs, patienceMs, new AbortController().signal);
+    this.begin(nowMs);
+    await this.#within(Promise.all(this.#slow), patienceMs, new AbortController().signal);
     for (const slot of this.#slots) slot.restart();
   }
 
@@ -29,7 +32,35 @@ export class SensorPoll {
    * `patienceMs`, and not at all once `signal` is aborted. Not called while it still works.
    */
   async tick(tickMs: number, patienceMs: number, signal: AbortSignal): Promise<Reading[]> {
-    await this.#begin(tickMs, patienceMs, signal);
+    this.begin(tickMs);
+    await this.#within(Promise.all(this.#slow), patienceMs, signal);
+    return this.take(tickMs);
+  }
+
+  /** Reads what is due at `tickMs`. Most sensors have answered when it comes back; `take` gives what they said. */
+  begin(tickMs: number): void {
+    const slow = new Set<Promise<void>>();
+    for (const slot of this.#slots) {
+      const answer = slot.begin(tickMs);
+      if (answer === null) continue;
+      slow.add(answer);
+      void answer.then(() => slow.delete(answer));
+    }
+    this.#slow = slow;
+  }
+
+  /** Whether a sensor that was asked at the last `begin` owes its answer. */
+  get isOwed(): boolean {
+    return 0 < this.#slow.size;
+  }
+
+  /** Settles when the next of the sensors that owe one has answered, after `patienceMs`, or when `signal` is aborted. */
+  async answered(patienceMs: number, signal: AbortSignal): Promise<void> {
+    await this.#within(Promise.race(this.#slow), patienceMs, signal);
+  }
+
+  /** The readings that have come since the last call, as those of `tickMs`. */
+  take(tickMs: number): Reading[] {
     return this.#slots.flatMap((slot) => slot.take(tickMs));
   }
 
@@ -42,14 +73,13 @@ export class SensorPoll {
     for (const { reader } of this.#slots) reader.close();
   }
 
-  async #begin(tickMs: number, patienceMs: number, signal: AbortSignal): Promise<void> {
-    const begun = this.#slots.map((slot) => slot.begin(tickMs)).filter((each) => each !== null);
-    if (begun.length === 0) return;
+  async #within(answers: Promise<unknown>, patienceMs: number, signal: AbortSignal): Promise<void> {
+    if (this.#slow.size === 0) return;
     const done = new AbortController();
     const stop = (): void => done.abort();
     signal.addEventListener('abort', stop);
     if (signal.aborted) stop();
-    await Promise.race([Promise.all(begun), wait(this.#parts.timers, patienceMs, done.signal)]);
+    await Promise.race([answers, wait(this.#parts.timers, patienceMs, done.signal)]);
     signal.removeEventListener('abort', stop);
     stop();
   }

@@ -34,7 +34,7 @@ export interface SystemParts {
 
 /** Rates over less than this are mostly noise: the kernel counts processor time in steps of 10 ms. */
 const SHORTEST_RATE_MS = 200;
-/** The longest that the rows of a tick wait for a slow sensor, whose rows then go with the next tick. */
+/** How long a tick is open for slow sensors; rows that come later go with the next one. */
 const PATIENCE_MS = 200;
 /** Long waits are cut up, so that a clock that was set is noticed within a minute. */
 const LONGEST_WAIT_MS = 60_000;
@@ -42,7 +42,7 @@ const LONGEST_WAIT_MS = 60_000;
 /**
  * This machine's sensors as rows, at whole multiples of the interval on the wall clock.
  *
- * All rows of one tick have its time. A tick that cannot be kept is left out and counted as dropped: readings are
+ * All rows of one tick have its time. None waits for another: what slow sensors say follows in batches of its own. A tick that cannot be kept is left out and counted as dropped: readings are
  * never made up for later. Time never goes back; what the clock does is told by gap rows, see `ClockWatch`.
  */
 export function createSystemSource(
@@ -66,9 +66,11 @@ class SystemSource implements Source {
   readonly #watch: ClockWatch;
   #dueMs = 0;
   #gaps: ClockGap[] = [];
-  /** Readings of the last tick that did not fit into its batch. */
+  /** Readings of the last tick that are still to be given. */
   #waiting: Reading[] = [];
   #tickMs = 0;
+  /** By the clock that never goes back. */
+  #openUntilMs = 0;
 
   constructor(options: SystemSourceOptions, context: SourceContext, parts: SystemParts) {
     const { timers = systemTimers, host = hostname(), platform = process.platform } = parts;
@@ -98,6 +100,8 @@ class SystemSource implements Source {
   }
 
   async poll(signal: AbortSignal): Promise<Batch | null> {
+    this.#collect();
+    if (this.#poll.isOwed) await this.#slowRows(signal);
     if (this.#waiting.length === 0 && !signal.aborted) await this.#nextTick(signal);
     return this.#takeBatch();
   }
@@ -109,6 +113,16 @@ class SystemSource implements Source {
   close(): Promise<void> {
     this.#poll.close();
     return Promise.resolve();
+  }
+
+  /** Waits for the next of the slow sensors, as long as the tick is open for them. */
+  async #slowRows(signal: AbortSignal): Promise<void> {
+    while (this.#waiting.length === 0 && !signal.aborted && this.#poll.isOwed) {
+      const leftMs = this.#openUntilMs - this.#context.clock.monotonic();
+      if (leftMs <= 0) return;
+      await this.#context.waiting(this.#poll.answered(leftMs, signal));
+      this.#collect();
+    }
   }
 
   /** Waits for the next tick and reads it; returns early when `signal` is aborted. */
@@ -125,10 +139,16 @@ class SystemSource implements Source {
     this.#countMissed(tickMs);
     this.#tickMs = tickMs;
     this.#dueMs = tickMs + this.#intervalMs;
-    const gaps = this.#gaps.map(gapReading);
+    this.#openUntilMs = this.#context.clock.monotonic() + Math.min(PATIENCE_MS, this.#intervalMs / 2);
+    this.#waiting = this.#gaps.map(gapReading);
     this.#gaps = [];
-    const readings = await this.#poll.tick(tickMs, Math.min(PATIENCE_MS, this.#intervalMs / 2), signal);
-    this.#waiting = [...gaps, ...readings.filter((reading) => this.#isWanted(reading))];
+    this.#poll.begin(tickMs);
+    this.#collect();
+    await this.#slowRows(signal);
+  }
+
+  #collect(): void {
+    for (const reading of this.#poll.take(this.#tickMs)) if (this.#isWanted(reading)) this.#waiting.push(reading);
   }
 
   #look(dueMs: number, lateReason: GapReason): void {

@@ -1,6 +1,9 @@
 import { expect, test } from 'vitest';
+import type { Batch } from '../../../engine/data/batch.ts';
+import type { NumberColumn } from '../../../engine/data/column.ts';
 import { toRows } from '../../../engine/data/rows.ts';
 import { SYSTEM_SCHEMA, createSystemSource } from '../../../engine/sources/system.ts';
+import { BoundedOutOfOrderness } from '../../../engine/time/watermarks.ts';
 import type { Reading } from '../../../engine/sensors/sensor.ts';
 import { FakeReader } from '../sensors/support/fake-reader.ts';
 import { FakeTime } from '../sensors/support/fake-time.ts';
@@ -186,23 +189,74 @@ test('a sensor that throws is told of once, asked again each time, and starts it
   ]);
 });
 
-test('rows that come after their tick take the time of the next one: time never goes back', async () => {
+test('rows that come when their tick is over take the time of the next one: time never goes back', async () => {
   const [good, slow] = [new FakeReader('good'), new FakeReader('slow', 5000)];
-  const { source, time, stop, poll } = await opened([good, slow]);
+  const { time, poll } = await opened([good, slow]);
   const answer = later();
   slow.answer = () => answer.answer;
-  const first = source.poll(stop.signal);
-  await time.pass(700);
+  const first = await poll(700);
+  const second = poll(1000);
   // It answers half a second late.
   await time.pass(500);
   answer.give([slow.reading(9)]);
-  expect([toRows((await first)!).length, await poll(500)]).toEqual([
-    1,
+  expect([first, await second]).toEqual([
+    [[1000, 'test.good', 'x', 2]],
     [
       [2000, 'test.good', 'x', 3],
       [2000, 'test.slow', 'x', 9],
     ],
   ]);
+});
+
+test('no row waits for a slow sensor: each follows as soon as it is there, with the time of the tick', async () => {
+  const readers = [new FakeReader('slow'), new FakeReader('quick'), new FakeReader('slower')];
+  const { source, time, stop, poll } = await opened(readers);
+  const [slow, slower] = [later(), later()];
+  readers[0]!.answer = () => slow.answer;
+  readers[2]!.answer = () => slower.answer;
+  const given: unknown[] = [];
+  const first = source.poll(stop.signal).then((batch) => given.push(batch!.length));
+  await time.pass(700);
+  // Not a millisecond later than the tick.
+  expect(given).toEqual([1]);
+  await first;
+  const second = poll(30);
+  slow.give([readers[0]!.reading(7)]);
+  const then = await second;
+  const third = poll(100);
+  slower.give([readers[2]!.reading(8)]);
+  expect([then, await third]).toEqual([[[1000, 'test.slow', 'x', 7]], [[1000, 'test.slower', 'x', 8]]]);
+});
+
+test('what a slow sensor said while downstream was full keeps the time of its tick', async () => {
+  const [good, slow] = [new FakeReader('good'), new FakeReader('slow')];
+  const { time, poll } = await opened([good, slow]);
+  const answer = later();
+  slow.answer = () => answer.answer;
+  const first = await poll(700);
+  answer.give([slow.reading(7)]);
+  await time.pass(0);
+  time.skip(400);
+  expect([first, await poll(0)]).toEqual([[[1000, 'test.good', 'x', 2]], [[1000, 'test.slow', 'x', 7]]]);
+});
+
+test('the slow rows of a tick are on time after the quick ones, without any out-of-orderness', async () => {
+  const [good, slow] = [new FakeReader('good'), new FakeReader('slow')];
+  const { source, time, stop } = await opened([good, slow]);
+  const answer = later();
+  slow.answer = () => answer.answer;
+  const watermarks = new BoundedOutOfOrderness(0);
+  const stamped = async (polled: Promise<Batch | null>, ms: number) => {
+    await time.pass(ms);
+    const batch = (await polled)!;
+    return watermarks.stamp(batch, (batch.columns[0] as NumberColumn).values.slice(0, batch.length));
+  };
+  await stamped(source.poll(stop.signal), 700);
+  const second = source.poll(stop.signal);
+  answer.give([slow.reading(7)]);
+  const { eventTimes, watermarksBefore, watermark } = await stamped(second, 50);
+  // Late is what is not after the watermark before it.
+  expect([eventTimes![0]! - START, watermarksBefore, watermark]).toEqual([700, START + 699, START + 699]);
 });
 
 test('a suspend gives one gap row, starts counters anew, and no burst of ticks follows', async () => {
