@@ -6,7 +6,7 @@ export const USAGE = `Usage: millrace COMMAND
   run FILE [--for 30s] [--set path=value]…   run a pipeline until its sources end, the time is over, or Ctrl-C
   validate FILE…                             check documents
   recordings COMMAND                         list, verify, export, import and repair recordings
-  sensors [--watch] [--json]                 the sensors of this machine with their current values
+  sensors [--watch] [--json] [METRIC]…       the sensors of this machine with their current values
   schema                                     the JSON Schema of documents, for editors
 
   COMMAND --help   more about one of them
@@ -39,12 +39,14 @@ Exit codes: 0 all are valid, 2 at least one is not or cannot be read.
 `;
 
 /** What there is to say about `millrace sensors`. */
-export const SENSORS_HELP = `Usage: millrace sensors [--watch] [--json]
+export const SENSORS_HELP = `Usage: millrace sensors [--watch] [--json] [METRIC]…
 
 Prints what the sensors of this machine say, and which metrics it lacks and why.
 
+  METRIC    only metrics of these names; * is any text: 'system.cpu.*' hw.temperature
   --watch   go on reading, once a second, until Ctrl-C
-  --json    print JSON instead of a table: values in their units, and why a metric is absent
+  --json    print JSON instead of a table: values in their units, with age, confidence, source and method, and why a metric is
+            absent; with --watch one line a second
 `;
 
 const SCHEMA = `Usage: millrace schema

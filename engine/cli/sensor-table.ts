@@ -1,17 +1,30 @@
 import type { AbsentMetric, Reading } from '../sensors/sensor.ts';
-import { displayWidth } from './display-width.ts';
+import { displayWidth, fitWidth } from './display-width.ts';
 import { humanQuantity } from './sensor-units.ts';
 
-const HEADING = ['METRIC', 'ENTITY', 'VALUE', 'UNIT'];
-const VALUE = 2;
+const HEADING = ['METRIC', 'ENTITY', 'VALUE', 'UNIT', 'NOTE'];
+const [METRIC, ENTITY, VALUE] = [0, 1, 2] as const;
+/** Names are cut down to this, and not further: what is left says nothing. */
+const LEAST_WIDTH = 10;
 
-/** The readings as an aligned table, one line each, with a heading. */
-export function sensorTable(readings: readonly Reading[]): string {
-  const rows = readings.map(({ metric, entity, value, unit }) => {
+/** A reading, and what there is to say of it: that it stands still, that it jumped. */
+export interface NotedReading extends Reading {
+  readonly note: string | null;
+}
+
+/**
+ * The readings as an aligned table, one line each, with a heading; no wider than `columns` where names can be cut for it.
+ *
+ * Of a metric the end is kept, and of an entity the beginning: those tell them apart. Values are never cut.
+ */
+export function sensorTable(readings: readonly NotedReading[], columns = Infinity): string {
+  const rows = readings.map(({ metric, entity, value, unit, note }) => {
     const quantity = humanQuantity(value, unit);
-    return [metric, entity, quantity.text, quantity.unit];
+    return [metric, entity, quantity.text, quantity.unit, note ?? ''];
   });
-  return align([HEADING, ...rows], VALUE);
+  const hasNotes = readings.some(({ note }) => note !== null);
+  const all = [HEADING, ...rows].map((row) => (hasNotes ? row : row.slice(0, -1)));
+  return align(fit(all, columns));
 }
 
 /** Why the absent metrics are absent, those of one reason together; empty where none is. */
@@ -27,16 +40,43 @@ export function absentTable(absent: readonly AbsentMetric[]): string {
   return `\nNot on this machine:\n${groups.join('')}`;
 }
 
-function align(rows: readonly (readonly string[])[], right: number): string {
-  const widths = HEADING.map((_, column) => Math.max(...rows.map((row) => displayWidth(row[column]!))));
+function fit(rows: readonly string[][], columns: number): string[][] {
+  const widths = widthsOf(rows);
+  let excess = widths.reduce((sum, each) => sum + each + 2, -2) - columns;
+  if (!(0 < excess)) return [...rows];
+  // The wider one gives way first, so that both keep about as much.
+  while (0 < excess && LEAST_WIDTH < Math.max(widths[METRIC]!, widths[ENTITY]!)) {
+    widths[widths[METRIC]! < widths[ENTITY]! ? ENTITY : METRIC]!--;
+    excess--;
+  }
+  return rows.map(([metric, entity, ...rest]) => [
+    fitEnd(metric!, widths[METRIC]!),
+    fitWidth(entity!, widths[ENTITY]!),
+    ...rest,
+  ]);
+}
+
+function fitEnd(text: string, most: number): string {
+  if (displayWidth(text) <= most) return text;
+  const characters = [...text];
+  while (most - 1 < displayWidth(characters.join(''))) characters.shift();
+  return `…${characters.join('')}`;
+}
+
+function align(rows: readonly (readonly string[])[]): string {
+  const widths = widthsOf(rows);
   const lines = rows.map((row) =>
     row
       .map((cell, column) => {
         const blanks = ' '.repeat(widths[column]! - displayWidth(cell));
-        return column === right ? blanks + cell : cell + blanks;
+        return column === VALUE ? blanks + cell : cell + blanks;
       })
       .join('  ')
       .trimEnd(),
   );
   return `${lines.join('\n')}\n`;
+}
+
+function widthsOf(rows: readonly (readonly string[])[]): number[] {
+  return rows[0]!.map((_, column) => Math.max(...rows.map((row) => displayWidth(row[column]!))));
 }

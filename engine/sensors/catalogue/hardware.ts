@@ -8,7 +8,7 @@ export const TEMPERATURE_METRICS: readonly MetricDescription[] = [
     unit: 'Cel',
     meaning: 'temperature of each sensor: chips, processors, NVMe and other disks; sleeping devices are not woken',
     source: '/sys/class/hwmon/*/temp*_input, else /sys/class/thermal/thermal_zone*/temp',
-    method: 'm°C ÷ 1000; left out: exactly 0 and −1, −40 and less, 150 and more',
+    method: 'm°C ÷ 1000; left out: exactly 0 and −1, −40 and less, 150 and more, a single step of more than 40',
     range: [-40, 150],
   },
 ];

@@ -2,16 +2,20 @@ import { join } from 'node:path';
 import type { Clock } from '../../time/clock.ts';
 import { allAbsent } from '../absent.ts';
 import { TEMPERATURE_METRICS } from '../catalogue/hardware.ts';
+import { Jumps } from '../jumps.ts';
 import type { AbsentMetric, Reading, SensorReader } from '../sensor.ts';
 import { plausibleTemperature } from '../temperature-range.ts';
 import { HwmonInputs } from './hwmon-reader.ts';
 import { listFolder, readText } from './sensor-file.ts';
 import { ThermalZones } from './thermal-zones.ts';
 
+// A processor that begins to work heats up by thirty degrees and more, but within seconds.
+const MOST_DEGREES_AT_ONCE = 40;
+
 /**
  * Temperatures, from /sys/class/hwmon, or from /sys/class/thermal where there is none.
  *
- * Left out are values that cannot be true (see `plausibleTemperature`), and devices that sleep.
+ * Left out are values that cannot be true (see `plausibleTemperature`), that jump (see `Jumps`), and devices that sleep.
  */
 export class TemperatureReader implements SensorReader {
   readonly name = 'temperature';
@@ -22,6 +26,7 @@ export class TemperatureReader implements SensorReader {
   readonly #root: string;
   readonly #inputs: HwmonInputs;
   readonly #zones: ThermalZones;
+  readonly #jumps = new Jumps(MOST_DEGREES_AT_ONCE);
 
   constructor(root: string) {
     this.#root = root;
@@ -29,9 +34,9 @@ export class TemperatureReader implements SensorReader {
       kind: 'temp',
       metric: 'hw.temperature',
       unit: 'Cel',
-      value: (raw) => plausibleTemperature(raw / 1000),
+      value: (raw, entity) => this.#believable(raw / 1000, entity),
     });
-    this.#zones = new ThermalZones(root);
+    this.#zones = new ThermalZones(root, (celsius, entity) => this.#believable(celsius, entity));
   }
 
   async read(clock: Clock): Promise<readonly Reading[]> {
@@ -51,12 +56,17 @@ export class TemperatureReader implements SensorReader {
   }
 
   forget(): void {
-    // Nothing here is a counter.
+    this.#jumps.forget();
   }
 
   close(): void {
     this.#inputs.close();
     this.#zones.close();
+  }
+
+  #believable(celsius: number, entity: string): number | null {
+    const value = plausibleTemperature(celsius);
+    return value !== null && this.#jumps.isBelievable(entity, value) ? value : null;
   }
 }
 

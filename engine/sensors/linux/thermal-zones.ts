@@ -1,6 +1,5 @@
 import { join } from 'node:path';
 import type { Reading } from '../sensor.ts';
-import { plausibleTemperature } from '../temperature-range.ts';
 import { listFolder, readText, SensorFile } from './sensor-file.ts';
 
 interface Zone {
@@ -11,9 +10,12 @@ interface Zone {
 /** The temperatures of /sys/class/thermal: what boards without monitoring chips have, such as small ARM computers. */
 export class ThermalZones {
   readonly #folder: string;
+  readonly #value: (celsius: number, entity: string) => number | null;
   #zones: readonly Zone[] | null = null;
 
-  constructor(root: string) {
+  /** `value`: what of the degrees of an entity can be true, else null. */
+  constructor(root: string, value: (celsius: number, entity: string) => number | null) {
+    this.#value = value;
     this.#folder = join(root, 'sys/class/thermal');
   }
 
@@ -27,7 +29,7 @@ export class ThermalZones {
     for (const { entity, file } of this.#find()) {
       // A zone whose sensor is off answers with an error, and has no row then.
       const raw = await file.read().catch(() => NaN);
-      const value = plausibleTemperature(raw / 1000);
+      const value = this.#value(raw / 1000, entity);
       if (value !== null) readings.push({ metric: 'hw.temperature', entity, value, unit: 'Cel' });
     }
     return readings;

@@ -23,6 +23,8 @@ function terminal(options: { isTTY?: boolean; columns?: number; rows?: number } 
 /** One sensor of each kind of unit, and one metric that is missing. */
 function machine(): { readers: FakeReader[]; time: FakeTime } {
   const reader = new FakeReader('a');
+  const description = { unit: '1', meaning: '', source: '/a', method: 'b', range: [0, 1] } as const;
+  reader.metrics = [0, 1, 2, 3, 4, 5].map((i) => ({ metric: `test.${i}`, ...description }));
   const units = { '1': 0.1234, By: 1536 * 1024, 'By/s': 2_500_000, Cel: 41.85, rpm: 1200, '{operation}/s': 12.5 };
   reader.answer = () =>
     Object.entries(units).map(([unit, value], i) => ({ metric: `test.${i}`, entity: 'x', value, unit }));
@@ -75,7 +77,7 @@ test('--json gives the values in their units and the missing metrics, as one arr
   const rows = JSON.parse(out) as unknown[];
   expect([rows.length, rows[3], rows[6]]).toEqual([
     7,
-    { metric: 'test.3', entity: 'x', value: 41.85, unit: 'Cel' },
+    { metric: 'test.3', entity: 'x', value: 41.85, unit: 'Cel', age: 0, confidence: 'good', source: '/a', method: 'b' },
     { metric: 'hw.temperature', absent: true, reason: 'there is none', remedy: 'buy one' },
   ]);
 });
@@ -90,7 +92,7 @@ test('--watch draws over the table before on a terminal, and no more than fits',
   const screens = out.split('\u001b[H').slice(1);
   expect([screens.length, screens[0]]).toEqual([
     2,
-    'METRIC  EN…\u001b[K\ntest.0  x …\u001b[K\ntest.1  x …\u001b[K\n\u001b[J',
+    'METRIC  EN…\u001b[K\ntest.0  x …\u001b[K\n… 10 more …\u001b[K\n\u001b[J',
   ]);
 });
 
@@ -98,7 +100,25 @@ test('an unknown option and a stray word are told with the usage, and exit code 
   const [option, word] = [await run(['--wach']), await run(['cpu'])];
   expect([option, word].map(({ exit, out, errors }) => [exit, out, errors.split('\n')[0]])).toEqual([
     [2, '', 'millrace sensors: unknown option "--wach"'],
-    [2, '', 'millrace sensors: it takes options only, not "cpu"'],
+    [2, '', `millrace sensors: no metric has the name "cpu"; * is any text: '*cpu*'`],
   ]);
-  expect(option.errors).toContain('Usage: millrace sensors [--watch] [--json]');
+  expect(option.errors).toContain('Usage: millrace sensors [--watch] [--json] [METRIC]…');
+});
+
+test('names and globs choose metrics; of the others nothing is read, shown or told as missing', async () => {
+  const { exit, out, readers } = await run(['test.1', 'test.{2,9}']);
+  expect([exit, out, readers.map(({ reads, closed }) => [reads, closed])]).toEqual([
+    0,
+    'METRIC  ENTITY  VALUE  UNIT\ntest.1  x         1.5  MiB\ntest.2  x         2.5  MB/s\n\n',
+    [
+      [2, 1],
+      [0, 1],
+    ],
+  ]);
+});
+
+test('on a narrow terminal names are cut and values are not; in a pipe nothing is', async () => {
+  const { out } = await run(['test.3'], { isTTY: true, columns: 30 });
+  const piped = await run(['test.3'], { columns: 10 });
+  expect([out, piped.out]).toEqual(Array(2).fill('METRIC  ENTITY  VALUE  UNIT\ntest.3  x        41.9  °C\n\n'));
 });

@@ -119,3 +119,14 @@ test('impossible fan speeds and headers without a fan are left out', async () =>
     'hw.fan.speed nct6798 fan1': 1180,
   });
 });
+
+test('a single wild reading of a chip is left out', async () => {
+  const computer = machine('arm-board');
+  computer.write('sys/class/hwmon/hwmon0/name', 'chip\n');
+  const reader = new TemperatureReader(computer.root);
+  const read = async (millidegrees: number) => {
+    computer.write('sys/class/hwmon/hwmon0/temp1_input', `${millidegrees}\n`);
+    return values(await reader.read(time))['hw.temperature chip temp1'];
+  };
+  expect([await read(52_000), await read(127_000), await read(53_000)]).toEqual([52, undefined, 53]);
+});

@@ -1,9 +1,9 @@
-import type { Reading, SensorReader } from '../../../../engine/sensors/sensor.ts';
+import type { MetricDescription, Reading, SensorReader } from '../../../../engine/sensors/sensor.ts';
 
 /** A sensor that says what the test lets it say, and remembers how often it was asked. */
 export class FakeReader implements SensorReader {
   readonly name: string;
-  readonly metrics;
+  metrics: readonly MetricDescription[];
   readonly cadenceMs: number;
   readonly timeoutMs = 2000;
   reads = 0;
