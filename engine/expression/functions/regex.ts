@@ -5,7 +5,7 @@ import type { Kernel } from '../kernel.ts';
 import { misfit, takes } from '../rules.ts';
 import { compileTextFunction } from '../text-kernels.ts';
 import { Failure } from '../text-results.ts';
-import { findRunaway } from './regex-safety.ts';
+import { searchOf } from './regex/safety.ts';
 
 /**
  * `REGEXP_EXTRACT(s, 'pattern' [, group])`: what the group (0, the default: the whole pattern) matches first, NULL where nothing
@@ -19,9 +19,6 @@ export const regexpExtract: FunctionDefinition = {
   mayFail: () => true,
   compile: compileRegex,
 };
-
-// Patterns are only kept from taking exponential time; some still take the square of the length.
-const SEARCHED_LIMIT = 65_536;
 
 function regexRule(args: readonly Checked[]): Signature | Complaint {
   const signature = takes('REGEXP_EXTRACT', ['string', 'string', 'bigint'], 'string')(args, null);
@@ -46,9 +43,10 @@ function compileRegex(call: CallExpression, compile: Compile): Kernel {
   const source = (pattern as { readonly value: string }).value;
   const expression = new RegExp(source, 'u');
   const wanted = group === undefined ? 0 : groupOf(group);
+  const { most } = searchOf(source);
   return compileTextFunction(compile(text!), 'string', (entry) => {
-    if (SEARCHED_LIMIT < entry.length)
-      return new Failure(`REGEXP_EXTRACT searches at most ${SEARCHED_LIMIT} characters, not ${entry.length}`);
+    if (most < entry.length)
+      return new Failure(`REGEXP_EXTRACT searches at most ${most} characters for this pattern, not ${entry.length}`);
     return expression.exec(entry)?.[wanted] ?? null;
   });
 }
@@ -58,16 +56,13 @@ function groupOf(expression: Checked['expression']): number {
 }
 
 function describeFault(source: string): string | null {
-  const runaway = findRunaway(source);
-  if (runaway !== null)
-    return `the pattern could take for ever: ${runaway}; repeat only one of the two, or tell the repeated parts apart`;
   // The only way to ask whether a pattern is one is to make it; what it is not is data here, not a bug.
   try {
     new RegExp(source, 'u');
-    return null;
   } catch (error) {
     return `'${source}' is no regular expression: ${reasonOf(error)}`;
   }
+  return searchOf(source).fault;
 }
 
 // `Invalid regular expression: /(/u: Unterminated group` → `Unterminated group`.
