@@ -5,10 +5,24 @@ import type { DeduplicateOptions, OperatorNode } from '../document/plan.ts';
 import { Fault } from '../fault.ts';
 import { Agenda } from '../state/agenda.ts';
 import { grownFloat64, grownInt32 } from '../state/arrays.ts';
+import { gatherNumbers } from '../state/gather.ts';
+import type { KeyGroupRange } from '../state/key-groups.ts';
+import { ALL_KEY_GROUPS } from '../state/key-groups.ts';
+import type { SavedKeys } from '../state/key-table.ts';
 import { KeyTable } from '../state/key-table.ts';
+import type { Snapshot, Stateful } from '../state/snapshot.ts';
 import type { OperatorContext, StatefulReceiver, StateSize } from './operator.ts';
 
 type DeduplicateNode = OperatorNode & { readonly operator: DeduplicateOptions };
+
+/** By place of the key: what is remembered of it. The times are empty without a `ttl`. */
+interface SavedDeduplicate extends Snapshot {
+  readonly keys: SavedKeys;
+  readonly values: SavedKeys;
+  readonly lastValues: Int32Array;
+  readonly lastTimes: Float64Array;
+  readonly forgetAts: Float64Array;
+}
 
 /** What a key without state has in place of the number of its compared values. */
 const UNKNOWN = -1;
@@ -25,12 +39,12 @@ export function createDeduplicate(
   node: DeduplicateNode,
   inputSchema: Schema,
   context: OperatorContext,
-): StatefulReceiver {
+): StatefulReceiver & Stateful {
   return new Deduplicate(node, inputSchema, context);
 }
 
 /** The same, which also says how much it remembers. */
-export class Deduplicate implements StatefulReceiver {
+export class Deduplicate implements StatefulReceiver, Stateful {
   readonly #context: OperatorContext;
   readonly #ttlMs: number | null;
   readonly #keys: KeyTable;
@@ -74,6 +88,38 @@ export class Deduplicate implements StatefulReceiver {
     this.#forget(batch.watermark);
     this.#keys.sweep();
     this.#values.sweep();
+  }
+
+  snapshot(): SavedDeduplicate {
+    const { saved: keys, places } = this.#keys.save();
+    const { saved: values, places: valuePlaces } = this.#values.save();
+    const kept = new Int32Array(keys.count[0]!);
+    for (let key = 0; key < places.length; key++) if (0 <= places[key]!) kept[places[key]!] = key;
+    const lives = this.#ttlMs === null ? 0 : kept.length;
+    return {
+      keys,
+      values,
+      lastValues: kept.map((key) => valuePlaces[this.#lastValues[key]!]!),
+      lastTimes: gatherNumbers(this.#lastTimes, kept, lives),
+      forgetAts: gatherNumbers(this.#forgetAts, kept, lives),
+    };
+  }
+
+  restore(saved: readonly Snapshot[], groups: KeyGroupRange): void {
+    for (const each of saved as readonly SavedDeduplicate[]) {
+      const keys = this.#keys.load(each.keys, groups);
+      // Values are no keys: those of the keys in other groups are forgotten by the next sweep.
+      const values = this.#values.load(each.values, ALL_KEY_GROUPS);
+      this.#fitKeys();
+      keys.forEach((key, place) => {
+        if (key < 0) return;
+        this.#remember(key, values[each.lastValues[place]!]!);
+        if (this.#ttlMs === null) return;
+        this.#lastTimes[key] = each.lastTimes[place]!;
+        this.#forgetAts[key] = each.forgetAts[place]!;
+        this.#agenda.add(this.#forgetAts[key], key);
+      });
+    }
   }
 
   /** Writes the rows that pass to `#passed` and gives their count. */

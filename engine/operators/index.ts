@@ -35,7 +35,7 @@ export function createOperator(
       if (operator.time === 'processing') return createClockWindow({ ...node, operator }, inputSchema, context);
       return saved(createWindow({ ...node, operator }, inputSchema, context));
     case 'deduplicate':
-      return keeping(createDeduplicate({ ...node, operator }, inputSchema, context));
+      return saved(createDeduplicate({ ...node, operator }, inputSchema, context));
     case 'lag':
       return saved(createLag({ ...node, operator }, inputSchema, context));
     case 'top_n':
@@ -43,7 +43,7 @@ export function createOperator(
     case 'interval_join':
       return createIntervalJoin({ ...node, operator }, inputSchemas, context);
     case 'pattern':
-      return keeping(createPattern({ ...node, operator }, inputSchema, context));
+      return saved(createPattern({ ...node, operator }, inputSchema, context));
   }
 }
 

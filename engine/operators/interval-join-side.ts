@@ -3,6 +3,7 @@ import type { Schema } from '../data/types.ts';
 import { Agenda } from '../state/agenda.ts';
 import { grownBytes, grownFloat64, grownInt32 } from '../state/arrays.ts';
 import type { KeyTable } from '../state/key-table.ts';
+import type { SavedRows } from '../state/row-store.ts';
 import { RowStore } from '../state/row-store.ts';
 
 const NONE = -1;
@@ -46,11 +47,7 @@ export class JoinSide {
   /** Stores rows of `batch`, which are in no list yet; see `RowStore.add`. */
   add(batch: Batch, keys: Int32Array, picked: { rows: Int32Array; count: number }, slots: Int32Array): void {
     this.store.add(batch, keys, picked, slots);
-    if (this.next.length < this.store.capacity) {
-      this.next = grownInt32(this.next, this.store.capacity);
-      this.#previous = grownInt32(this.#previous, this.store.capacity);
-      this.#expiries = grownFloat64(this.#expiries, this.store.capacity);
-    }
+    this.#fitStore();
   }
 
   /** Makes ready for keys below `bound`. */
@@ -101,6 +98,21 @@ export class JoinSide {
     this.store.sweep();
   }
 
+  /** The rows that are kept: per key in the order of its list. */
+  save(keyPlaces: Int32Array): SavedRows {
+    const slots: number[] = [];
+    for (const head of this.heads) for (let slot = head; slot !== NONE; slot = this.next[slot]!) slots.push(slot);
+    return this.store.save(Int32Array.from(slots), keyPlaces);
+  }
+
+  /** Keeps the rows of `saved` whose key is `keyOf[place]`, not −1. */
+  load(saved: SavedRows, keyOf: Int32Array): void {
+    this.fit(this.#keys.bound);
+    const slots = this.store.load(saved, keyOf);
+    this.#fitStore();
+    for (const slot of slots) if (0 <= slot) this.insert(slot);
+  }
+
   // Rows come mostly in order of time, so the place is at the end or near it.
   #link(slot: number, key: number, time: number): void {
     const { times } = this.store;
@@ -116,6 +128,14 @@ export class JoinSide {
     else this.next[before] = slot;
     if (after === NONE) this.#tails[key] = slot;
     else this.#previous[after] = slot;
+  }
+
+  #fitStore(): void {
+    const { capacity } = this.store;
+    if (capacity <= this.next.length) return;
+    this.next = grownInt32(this.next, capacity);
+    this.#previous = grownInt32(this.#previous, capacity);
+    this.#expiries = grownFloat64(this.#expiries, capacity);
   }
 
   #remove(slot: number): void {

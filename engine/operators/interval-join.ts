@@ -2,13 +2,23 @@ import type { Batch } from '../data/batch.ts';
 import { takeRows, watermarksOf, watermarksPassed } from '../data/batch.ts';
 import type { Schema } from '../data/types.ts';
 import type { IntervalJoinOptions, OperatorNode } from '../document/plan.ts';
+import type { KeyGroupRange } from '../state/key-groups.ts';
+import type { SavedKeys } from '../state/key-table.ts';
 import { KeyTable } from '../state/key-table.ts';
+import type { SavedRows } from '../state/row-store.ts';
+import type { Snapshot, Stateful } from '../state/snapshot.ts';
 import { JoinPairs } from './interval-join-pairs.ts';
 import { JoinRows } from './interval-join-rows.ts';
 import { JoinSide } from './interval-join-side.ts';
 import type { Operator, OperatorContext, Receiver, StateSize } from './operator.ts';
 
 type IntervalJoinNode = OperatorNode & { readonly operator: IntervalJoinOptions };
+
+interface SavedJoin extends Snapshot {
+  readonly keys: SavedKeys;
+  readonly left: SavedRows;
+  readonly right: SavedRows;
+}
 
 /**
  * Pairs rows of two inputs that agree in some columns and are near in event time (contract, section 6; Flink's
@@ -27,7 +37,8 @@ export function createIntervalJoin(
 }
 
 /** The same, which also says how many rows of either side it keeps. */
-export class IntervalJoin implements Operator {
+export class IntervalJoin implements Operator, Stateful {
+  readonly state = this;
   readonly inputs: readonly Receiver[];
   readonly #context: OperatorContext;
   readonly #options: IntervalJoinOptions;
@@ -69,6 +80,19 @@ export class IntervalJoin implements Operator {
   }
 
   readonly stateSize = (): StateSize => ({ keys: this.#keys.size, entries: this.kept.left + this.kept.right });
+
+  snapshot(): SavedJoin {
+    const { saved, places } = this.#keys.save();
+    return { keys: saved, left: this.#left.save(places), right: this.#right.save(places) };
+  }
+
+  restore(saved: readonly Snapshot[], groups: KeyGroupRange): void {
+    for (const { keys, left, right } of saved as readonly SavedJoin[]) {
+      const keyOf = this.#keys.load(keys, groups);
+      this.#left.load(left, keyOf);
+      this.#right.load(right, keyOf);
+    }
+  }
 
   #receive(batch: Batch, side: 0 | 1, places: readonly number[]): void {
     this.#rows.take(batch, places);

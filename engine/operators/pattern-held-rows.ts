@@ -3,8 +3,16 @@ import type { Column } from '../data/column.ts';
 import type { Schema } from '../data/types.ts';
 import type { RowKeeper } from '../patterns/matcher.ts';
 import { grownInt32 } from '../state/arrays.ts';
+import { gatherIntegers } from '../state/gather.ts';
+import type { SavedRows } from '../state/row-store.ts';
+import type { Snapshot } from '../state/snapshot.ts';
 import { RowStore } from '../state/row-store.ts';
 import type { PatternRows } from './pattern-rows.ts';
+
+export interface SavedHeldRows extends Snapshot {
+  readonly rows: SavedRows;
+  readonly matched: Int32Array;
+}
 
 /** The rows that a pattern keeps: those that the watermark has not reached, and those of partial matches. Each until its last use ends. */
 export class HeldRows implements RowKeeper {
@@ -37,13 +45,31 @@ export class HeldRows implements RowKeeper {
     if (this.#slots.length < rows.count) this.#slots = new Int32Array(rows.count);
     const slots = this.#slots;
     this.#store.add(batch, rows.keys, rows, slots);
-    if (this.#uses.length < this.#store.capacity) {
-      this.#uses = grownInt32(this.#uses, this.#store.capacity);
-      this.#matched = grownInt32(this.#matched, this.#store.capacity);
-    }
+    this.#fit();
     for (let i = 0; i < rows.count; i++) {
       this.#uses[slots[i]!] = 1;
       this.#matched[slots[i]!] = rows.matched[rows.rows[i]!]!;
+    }
+    return slots;
+  }
+
+  /** All rows that are kept, and what each is called in the snapshot. */
+  save(keyPlaces: Int32Array): { readonly saved: SavedHeldRows; readonly places: Int32Array } {
+    const slots = this.#store.usedSlots();
+    const places = new Int32Array(this.#store.capacity).fill(-1);
+    for (let i = 0; i < slots.length; i++) places[slots[i]!] = i;
+    const matched = gatherIntegers(this.#matched, slots, slots.length);
+    return { saved: { rows: this.#store.save(slots, keyPlaces), matched }, places };
+  }
+
+  /** Keeps the rows of `saved` whose key is `keyOf[place]`, not −1, each for no use yet, and gives their slots by place. */
+  load({ rows, matched }: SavedHeldRows, keyOf: Int32Array): Int32Array {
+    const slots = this.#store.load(rows, keyOf);
+    this.#fit();
+    for (let i = 0; i < slots.length; i++) {
+      if (slots[i]! < 0) continue;
+      this.#uses[slots[i]!] = 0;
+      this.#matched[slots[i]!] = matched[i]!;
     }
     return slots;
   }
@@ -87,6 +113,12 @@ export class HeldRows implements RowKeeper {
       watermark,
       origin: null,
     };
+  }
+
+  #fit(): void {
+    if (this.#store.capacity <= this.#uses.length) return;
+    this.#uses = grownInt32(this.#uses, this.#store.capacity);
+    this.#matched = grownInt32(this.#matched, this.#store.capacity);
   }
 
   /** Frees the rows that are not needed any more. */

@@ -2,18 +2,33 @@ import type { Batch } from '../data/batch.ts';
 import { takeRows, watermarksOf, watermarksPassed } from '../data/batch.ts';
 import type { Schema } from '../data/types.ts';
 import type { OperatorNode, PatternOptions } from '../document/plan.ts';
+import type { SavedMatcher } from '../patterns/matcher.ts';
 import { BEGINNINGS_MAX, Matcher } from '../patterns/matcher.ts';
+import type { SavedAgenda } from '../state/agenda.ts';
 import { Agenda } from '../state/agenda.ts';
 import { grownBytes } from '../state/arrays.ts';
+import type { KeyGroupRange } from '../state/key-groups.ts';
+import type { SavedKeys } from '../state/key-table.ts';
 import { KeyTable } from '../state/key-table.ts';
+import type { Snapshot, Stateful } from '../state/snapshot.ts';
 import { PassedWatermarks } from '../time/passed-watermarks.ts';
 import type { OperatorContext, StatefulReceiver, StateSize } from './operator.ts';
 import { columnsRead } from './pattern-columns.ts';
 import { PatternResults } from './pattern-results.ts';
+import type { SavedHeldRows } from './pattern-held-rows.ts';
 import { HeldRows } from './pattern-held-rows.ts';
 import { PatternRows } from './pattern-rows.ts';
 
 type PatternNode = OperatorNode & { readonly operator: PatternOptions };
+
+interface SavedPattern extends Snapshot {
+  /** One number: what has been promised downstream. */
+  readonly watermark: Float64Array;
+  readonly keys: SavedKeys;
+  readonly held: SavedHeldRows;
+  readonly waiting: SavedAgenda;
+  readonly matcher: SavedMatcher;
+}
 
 /** Matches after which they are handed on, so that many at once do not fill the memory. */
 const MATCHES_PER_BATCH = 4096;
@@ -23,12 +38,12 @@ const MATCHES_PER_BATCH = 4096;
  * then taken in order of event time, those of one moment in order of arrival; so matches of different keys come in the order of
  * their last rows, each before the watermark that brought it about.
  */
-export function createPattern(node: PatternNode, inputSchema: Schema, context: OperatorContext): StatefulReceiver {
+export function createPattern(node: PatternNode, inputSchema: Schema, context: OperatorContext): StatefulReceiver & Stateful {
   return new Pattern(node, inputSchema, context);
 }
 
 /** The same, which also says what it keeps. */
-export class Pattern implements StatefulReceiver {
+export class Pattern implements StatefulReceiver, Stateful {
   readonly #context: OperatorContext;
   readonly #inputSchema: Schema;
   readonly #withinMs: number;
@@ -83,11 +98,43 @@ export class Pattern implements StatefulReceiver {
     this.#cleanUp();
   }
 
+  snapshot(): SavedPattern {
+    const { saved: keys, places: keyPlaces } = this.#keys.save();
+    const { saved: held, places: rowPlaces } = this.#held.save(keyPlaces);
+    const waiting = this.#waiting.save((slot) => rowPlaces[slot]!);
+    const watermark = Float64Array.of(this.#watermark);
+    return { watermark, keys, held, waiting, matcher: this.#matcher.save(keyPlaces, rowPlaces) };
+  }
+
+  restore(saved: readonly Snapshot[], groups: KeyGroupRange): void {
+    const all = saved as readonly SavedPattern[];
+    // What only some of the former subtasks had promised, this one has not.
+    this.#watermark = Math.min(...all.map(({ watermark }) => watermark[0]!));
+    for (const each of all) this.#load(each, this.#keys.load(each.keys, groups));
+  }
+
+  #load({ held, waiting, matcher }: SavedPattern, keyOf: Int32Array): void {
+    this.#fitKeys();
+    const rowOf = this.#held.load(held, keyOf);
+    this.#waiting.load(waiting, rowOf);
+    for (const place of waiting.items) {
+      if (rowOf[place]! < 0) continue;
+      this.#held.use(rowOf[place]!);
+      this.#keys.retain(this.#held.keyOf(rowOf[place]!));
+    }
+    this.#matcher.load(matcher, keyOf, rowOf);
+    for (const key of keyOf) if (0 <= key) this.#track(key, false);
+  }
+
+  #fitKeys(): void {
+    this.#matcher.fit(this.#keys.bound);
+    if (this.#isExpiring.length < this.#keys.bound) this.#isExpiring = grownBytes(this.#isExpiring, this.#keys.bound);
+  }
+
   #hold(batch: Batch): void {
     const rows = this.#rows;
     const slots = this.#held.add(batch, rows);
-    this.#matcher.fit(this.#keys.bound);
-    if (this.#isExpiring.length < this.#keys.bound) this.#isExpiring = grownBytes(this.#isExpiring, this.#keys.bound);
+    this.#fitKeys();
     let next = 0;
     for (let row = 0; row < batch.length; row++) {
       this.#advance(rows.watermarks[row]!);

@@ -1,8 +1,11 @@
 import type { PatternOptions } from '../document/plan.ts';
 import { grownInt32 } from '../state/arrays.ts';
+import type { Snapshot } from '../state/snapshot.ts';
+import type { SavedPartialMatches } from './partial-matches.ts';
 import { PartialMatches } from './partial-matches.ts';
 import type { Sequence } from './sequence.ts';
 import { compileSequence } from './sequence.ts';
+import type { SavedTakenRows } from './taken-rows.ts';
 import { TakenRows } from './taken-rows.ts';
 
 const NONE = -1;
@@ -19,6 +22,11 @@ export interface RowKeeper {
   unused(row: number): void;
   /** The event time of `row`. */
   timeOf(row: number): number;
+}
+
+export interface SavedMatcher extends Snapshot {
+  readonly taken: SavedTakenRows;
+  readonly partials: SavedPartialMatches;
 }
 
 /** What one row did. */
@@ -82,6 +90,17 @@ export class Matcher {
   /** Makes ready for keys below `bound`. */
   fit(bound: number): void {
     this.#partials.fit(bound);
+  }
+
+  /** What is unfinished. `keyPlaces` and `rowPlaces`: what keys and rows are called in the snapshot. */
+  save(keyPlaces: Int32Array, rowPlaces: Int32Array): SavedMatcher {
+    const { saved, places } = this.taken.save(rowPlaces);
+    return { taken: saved, partials: this.#partials.save(keyPlaces, places) };
+  }
+
+  /** Takes over what is unfinished of the keys `keyOf[place]`, whose rows are `rowOf[place]`; `fit` has been called. */
+  load({ taken, partials }: SavedMatcher, keyOf: Int32Array, rowOf: Int32Array): void {
+    this.#partials.load(partials, keyOf, this.taken.load(taken, rowOf));
   }
 
   /** When the first unfinished match of `key` began; +Infinity where there is none. */

@@ -1,7 +1,16 @@
 import { grownInt32 } from '../state/arrays.ts';
+import type { Snapshot } from '../state/snapshot.ts';
 import type { TakenRows } from './taken-rows.ts';
 
 const NONE = -1;
+
+/** Partial matches, those of one key in the order of its list; entries and keys by their places. */
+export interface SavedPartialMatches extends Snapshot {
+  readonly keys: Int32Array;
+  readonly states: Int32Array;
+  readonly last: Int32Array;
+  readonly first: Int32Array;
+}
 
 /**
  * The partial matches of all keys: per key a list in which those that began with the same row stand together, the earliest such
@@ -55,6 +64,36 @@ export class PartialMatches {
       const next = this.next[at]!;
       this.remove(at);
       at = next;
+    }
+  }
+
+  /** All of them. `keyPlaces` and `entryPlaces`: what keys and entries are called in the snapshot. */
+  save(keyPlaces: Int32Array, entryPlaces: Int32Array): SavedPartialMatches {
+    const keys: number[] = [];
+    const partials: number[] = [];
+    for (let key = 0; key < this.heads.length; key++) {
+      for (let at = this.heads[key]!; at !== NONE; at = this.next[at]!) {
+        keys.push(keyPlaces[key]!);
+        partials.push(at);
+      }
+    }
+    return {
+      keys: Int32Array.from(keys),
+      states: Int32Array.from(partials, (partial) => this.states[partial]!),
+      last: Int32Array.from(partials, (partial) => entryPlaces[this.last[partial]!]!),
+      first: Int32Array.from(partials, (partial) => entryPlaces[this.first[partial]!]!),
+    };
+  }
+
+  /** Puts those of `saved` whose key is `keyOf[place]`, not −1, in the lists of their keys, which are empty. */
+  load({ keys, states, last, first }: SavedPartialMatches, keyOf: Int32Array, entryOf: Int32Array): void {
+    // From behind, so that each goes to the front of its list.
+    for (let i = keys.length - 1; 0 <= i; i--) {
+      const key = keyOf[keys[i]!]!;
+      if (key < 0) continue;
+      const partial = this.add(states[i]!, entryOf[first[i]!]!, entryOf[last[i]!]!);
+      this.next[partial] = this.heads[key]!;
+      this.heads[key] = partial;
     }
   }
 

@@ -1,6 +1,15 @@
 import { grownInt32 } from '../state/arrays.ts';
+import { gatherIntegers } from '../state/gather.ts';
+import type { Snapshot } from '../state/snapshot.ts';
 
 const NONE = -1;
+
+/** Entries in no order; `before` names them by their places. */
+export interface SavedTakenRows extends Snapshot {
+  readonly rows: Int32Array;
+  readonly steps: Int32Array;
+  readonly before: Int32Array;
+}
 
 /**
  * The rows that partial matches have taken, each with the one before it: partial matches that began alike share their beginning.
@@ -51,6 +60,42 @@ export class TakenRows {
       this.#onUnused(this.rows[at]!);
       at = this.before[at]!;
     }
+  }
+
+  /** All entries. `rowPlaces`: what each row is called in the snapshot; `places`: what each entry is called. */
+  save(rowPlaces: Int32Array): { readonly saved: SavedTakenRows; readonly places: Int32Array } {
+    const places = new Int32Array(this.rows.length);
+    const used = new Int32Array(this.used);
+    places.fill(NONE);
+    let count = 0;
+    for (let entry = 0; entry < places.length; entry++) {
+      if (this.#holders[entry] === 0) continue;
+      used[count] = entry;
+      places[entry] = count++;
+    }
+    const rows = gatherIntegers(this.rows, used, count);
+    const before = gatherIntegers(this.before, used, count);
+    for (let i = 0; i < count; i++) {
+      rows[i] = rowPlaces[rows[i]!]!;
+      if (before[i] !== NONE) before[i] = places[before[i]!]!;
+    }
+    return { saved: { rows, steps: gatherIntegers(this.steps, used, count), before }, places };
+  }
+
+  /**
+   * Adds the entries of `saved` whose row is `rowOf[place]`, not −1, and gives their numbers by place. Those that are before others are
+   * held by them, the others by nobody yet.
+   */
+  load({ rows, steps, before }: SavedTakenRows, rowOf: Int32Array): Int32Array {
+    const entries = new Int32Array(rows.length).fill(NONE);
+    for (let i = 0; i < rows.length; i++)
+      if (0 <= rowOf[rows[i]!]!) entries[i] = this.add(rowOf[rows[i]!]!, steps[i]!, NONE);
+    for (let i = 0; i < rows.length; i++) {
+      if (entries[i] === NONE || before[i] === NONE) continue;
+      this.before[entries[i]!] = entries[before[i]!]!;
+      this.hold(entries[before[i]!]!);
+    }
+    return entries;
   }
 
   #grow(): number {

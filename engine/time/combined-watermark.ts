@@ -1,3 +1,5 @@
+import type { Snapshot, Stateful } from '../state/snapshot.ts';
+
 /**
  * How the watermarks of several inputs become one (Flink has two rules).
  *
@@ -10,13 +12,21 @@ export type CombinationRule = 'union' | 'two-inputs';
 /** What is promised where all that goes on is idle and the rest has ended: no row is waited for, but it is not the end yet. */
 export const NOTHING_AWAITED = Number.MAX_VALUE;
 
+/** By input: its watermark, and whether it is idle or behind; and one number, the combined watermark. */
+export interface SavedWatermarks extends Snapshot {
+  readonly watermarks: Float64Array;
+  readonly idle: Uint8Array;
+  readonly behind: Uint8Array;
+  readonly combined: Float64Array;
+}
+
 /**
  * The watermark of several inputs: the smallest of those that are not idle and have not ended. Never goes back.
  *
  * An input that has ended counts as one with the largest of all watermarks (as in Flink): where the others are idle or behind, nothing
  * is waited for, and their rows are late when they come back. +Infinity says that all have ended.
  */
-export class CombinedWatermark {
+export class CombinedWatermark implements Stateful {
   readonly #rule: CombinationRule;
   readonly #watermarks: Float64Array;
   /** 1 for an input of which nothing is expected for the time being. */
@@ -59,6 +69,26 @@ export class CombinedWatermark {
     // Nobody is left to wait for: whatever was promised by any input may be promised by all.
     const flushes = this.#rule === 'two-inputs' || wasHolding;
     return flushes ? this.#advance(this.#latest()) : this.#combined;
+  }
+
+  snapshot(): SavedWatermarks {
+    return {
+      watermarks: this.#watermarks.slice(),
+      idle: this.#idle.slice(),
+      behind: this.#behind.slice(),
+      combined: Float64Array.of(this.#combined),
+    };
+  }
+
+  /** Takes over what was saved. Of what differs between former subtasks, only what all of them were promised holds. */
+  restore(saved: readonly Snapshot[]): void {
+    const all = saved as readonly SavedWatermarks[];
+    for (let i = 0; i < this.#watermarks.length; i++) {
+      this.#watermarks[i] = Math.min(...all.map(({ watermarks }) => watermarks[i]!));
+      this.#idle[i] = Math.min(...all.map(({ idle }) => idle[i]!));
+      this.#behind[i] = Math.max(...all.map(({ behind }) => behind[i]!));
+    }
+    this.#combined = Math.min(...all.map(({ combined }) => combined[0]!));
   }
 
   #comeBack(input: number): void {

@@ -1,11 +1,12 @@
 import type { Batch } from '../data/batch.ts';
+import type { SavedNumbers, Snapshot, Stateful } from '../state/snapshot.ts';
 
 /**
  * The watermark of a source whose rows come up to `outOfOrdernessMs` late: after each row,
  * (largest timestamp so far) − out-of-orderness − 1 ms (contract, section 3; Flink's BoundedOutOfOrdernessWatermarks,
  * given after every row instead of every 200 ms, so that results do not depend on the machine's clock).
  */
-export class BoundedOutOfOrderness {
+export class BoundedOutOfOrderness implements Stateful {
   readonly #delayMs: number;
   #watermark: number;
 
@@ -17,6 +18,14 @@ export class BoundedOutOfOrderness {
 
   get watermark(): number {
     return this.#watermark;
+  }
+
+  snapshot(): SavedNumbers {
+    return { numbers: Float64Array.of(this.#watermark) };
+  }
+
+  restore(saved: readonly Snapshot[]): void {
+    this.#watermark = Math.min(...(saved as readonly SavedNumbers[]).map(({ numbers }) => numbers[0]!));
   }
 
   /** Gives `batch` the event times `times` and the watermark before each of its rows. */

@@ -1,11 +1,10 @@
-import type { Batch } from '../../engine/data/batch.ts';
-import type { OperatorContext, Receiver } from '../../engine/operators/operator.ts';
+import type { Operator, OperatorContext, Receiver } from '../../engine/operators/operator.ts';
 import { ALL_KEY_GROUPS, keyGroupRange } from '../../engine/state/key-groups.ts';
 import type { Snapshot, Stateful } from '../../engine/state/snapshot.ts';
-import type { Create } from './collect.ts';
+import type { Create, Emitted } from './collect.ts';
 
-/** Makes an operator that keeps state. */
-export type CreateStateful = (context: OperatorContext) => Receiver & Stateful;
+/** Makes an operator. */
+export type CreateOperator = (context: OperatorContext) => Operator;
 
 /** When the state of an operator moves to a new one, and between how many subtasks it is dealt out on the way. */
 export interface Move {
@@ -15,24 +14,43 @@ export interface Move {
 }
 
 /** The same operator, but that once its state moves to a new instance, while the old one goes on with rows that nobody sees. */
-export function moved(create: CreateStateful, move: Move): Create {
+export function moved(create: (context: OperatorContext) => Receiver & Stateful, move: Move): Create {
+  return (context) => {
+    const operator = movedOperator((each) => alone(create(each)), move)(context);
+    return { receive: (batch) => operator.inputs[0]!.receive(batch) };
+  };
+}
+
+/** The same of an operator that may have several inputs. */
+export function movedOperator(create: CreateOperator, move: Move): CreateOperator {
   return (context) => {
     const door = { isOpen: true };
     let current = create(behind(door, context));
     let number = 0;
-    return {
-      receive(batch: Batch) {
+    const inputs = current.inputs.map((_, input) => ({
+      receive(batch: Parameters<Receiver['receive']>[0]) {
         if (number++ === move.at) {
-          const snapshot = current.snapshot();
+          const snapshot = current.state!.snapshot();
           // What the old one does from here on must not change what was saved.
           door.isOpen = false;
-          current.receive(batch);
-          current = restored(create, context, dealt(create, snapshot, move.subtasks));
+          current.inputs[input]!.receive(batch);
+          current = create(context);
+          current.state!.restore(dealt(create, snapshot, move.subtasks), ALL_KEY_GROUPS);
         }
-        current.receive(batch);
+        current.inputs[input]!.receive(batch);
       },
-    };
+    }));
+    return { inputs };
   };
+}
+
+/** What was emitted, in an order of its own: that of rows of different keys may change with the number of subtasks. */
+export function inAnyOrder(emitted: readonly Emitted[]): string[] {
+  return emitted.map((each) => JSON.stringify(each)).sort();
+}
+
+function alone(operator: Receiver & Stateful): Operator {
+  return { inputs: [operator], state: operator };
 }
 
 /** What goes through while `door` is open. */
@@ -43,6 +61,7 @@ function behind(door: { readonly isOpen: boolean }, context: OperatorContext): O
   return {
     output: guarded(context.output),
     late: context.late && guarded(context.late),
+    lateRight: context.lateRight ? guarded(context.lateRight) : null,
     counters: {
       get late() {
         return context.counters.late;
@@ -55,24 +74,19 @@ function behind(door: { readonly isOpen: boolean }, context: OperatorContext): O
   };
 }
 
-function dealt(create: CreateStateful, snapshot: Snapshot, subtasks: number): Snapshot[] {
+function dealt(create: CreateOperator, snapshot: Snapshot, subtasks: number): Snapshot[] {
   if (subtasks === 1) return [snapshot];
   return Array.from({ length: subtasks }, (_, subtask) => {
-    const share = create(NOWHERE);
+    const share = create(NOWHERE).state!;
     share.restore([snapshot], keyGroupRange(subtask, subtasks));
     return share.snapshot();
   });
 }
 
-function restored(create: CreateStateful, context: OperatorContext, snapshots: readonly Snapshot[]) {
-  const operator = create(context);
-  operator.restore(snapshots, ALL_KEY_GROUPS);
-  return operator;
-}
-
 const NOWHERE: OperatorContext = {
   output: { receive: () => undefined },
   late: null,
+  lateRight: null,
   counters: { late: 0 },
   reject: () => undefined,
 };

@@ -3,9 +3,11 @@ import { deepEqual } from 'node:assert/strict';
 import { test } from 'vitest';
 import type { Schema } from '../../../engine/data/types.ts';
 import { columnIndex } from '../../../engine/data/types.ts';
+import type { OperatorContext } from '../../../engine/operators/operator.ts';
 import { createDeduplicate } from '../../../engine/operators/deduplicate.ts';
 import type { Signal } from '../../support/collect.ts';
 import { byOutput, collect, END, row, toBatches, watermark } from '../../support/collect.ts';
+import { moved } from '../../support/moved.ts';
 import { operatorNode } from '../../support/operator-nodes.ts';
 import { collectReference } from '../../support/reference-operator.ts';
 
@@ -57,3 +59,20 @@ test('a deduplicate gives what one row at a time gives, at any batch size', { ti
     { numRuns: 1500 },
   );
 });
+
+test(
+  'a deduplicate that moves to another run, also by way of several subtasks, goes on as if it had not',
+  { timeout: 60_000 },
+  () => {
+    const move = fc.record({ at: fc.nat(15), subtasks: fc.constantFrom(1, 3) });
+    fc.assert(
+      fc.property(options, signals, sizes, move, ({ key, on, ttlMs }, input, batchSizes, where) => {
+        const of = { type: 'deduplicate', key: places(key), on: on && places(on), ttlMs } as const;
+        const create = (context: OperatorContext) => createDeduplicate(operatorNode(of, SCHEMA), SCHEMA, context);
+        const batches = toBatches(SCHEMA, input, batchSizes);
+        deepEqual(collect(moved(create, where), batches), collect(create, batches));
+      }),
+      { numRuns: 400 },
+    );
+  },
+);

@@ -7,6 +7,7 @@ import type { OperatorContext } from '../../../engine/operators/operator.ts';
 import { byOutput, END, row, rowsOf, watermark } from '../../support/collect.ts';
 import type { Emitted } from '../../support/collect.ts';
 import { modelIntervalJoin } from '../../support/interval-join-model.ts';
+import { movedOperator } from '../../support/moved.ts';
 import { operatorNode } from '../../support/operator-nodes.ts';
 import type { SidedSignal } from '../../support/two-inputs.ts';
 import { collectTwo } from '../../support/two-inputs.ts';
@@ -94,6 +95,24 @@ test('an interval join gives what one row at a time gives, at any batch size', {
     { numRuns: 2000 },
   );
 });
+
+test(
+  'an interval join that moves to another run goes on as if it had not, also by way of several subtasks',
+  { timeout: 60_000 },
+  () => {
+    const move = fc.record({ at: fc.nat(15), subtasks: fc.constantFrom(1, 3) });
+    fc.assert(
+      fc.property(options, signals, sizes, move, ({ on, bounds: [lowerMs, upperMs] }, input, batchSizes, where) => {
+        const places = on.map(([l, r]) => ({ left: place(LEFT, l), right: place(RIGHT, r) }));
+        const node = operatorNode({ type: 'interval_join', on: places, lowerMs, upperMs } as const, JOINED);
+        const create = (context: OperatorContext) => createIntervalJoin(node, [LEFT, RIGHT], context);
+        const given = { schemas: [LEFT, RIGHT], signals: input } as const;
+        deepEqual(collectTwo(movedOperator(create, where), given, batchSizes), collectTwo(create, given, batchSizes));
+      }),
+      { numRuns: 500 },
+    );
+  },
+);
 
 /** The rows among `emitted` that are older than a watermark before them. */
 function tooOld(emitted: readonly Emitted[]): Emitted[] {

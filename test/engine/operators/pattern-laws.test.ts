@@ -3,12 +3,14 @@ import { deepEqual } from 'node:assert/strict';
 import { test } from 'vitest';
 import type { Row } from '../../../engine/data/rows.ts';
 import type { Schema } from '../../../engine/data/types.ts';
+import type { OperatorContext } from '../../../engine/operators/operator.ts';
 import { createPattern, Pattern } from '../../../engine/operators/pattern.ts';
 import type { Create, Signal } from '../../support/collect.ts';
 import { byOutput, collect, END, row, toBatches, watermark } from '../../support/collect.ts';
 import type { ModelMatch, ModelStep, PatternModelOptions } from '../../support/pattern-model.ts';
 import { modelPattern } from '../../support/pattern-model.ts';
 import type { Measure } from '../../support/pattern-nodes.ts';
+import { inAnyOrder, moved } from '../../support/moved.ts';
 import { patternNode } from '../../support/pattern-nodes.ts';
 
 const SCHEMA: Schema = [
@@ -98,6 +100,25 @@ test('a pattern gives what trying everything gives, at any batch size', { timeou
     { numRuns: 3000 },
   );
 });
+
+test.each([1, 3])(
+  'a pattern that moves to another run by way of %i subtasks goes on as if it had not',
+  { timeout: 60_000 },
+  (subtasks) => {
+    fc.assert(
+      fc.property(options, signals, sizes, fc.nat(15), (pattern, input, batchSizes, at) => {
+        const node = patternNode(SCHEMA, pattern, measuresOf(pattern.steps.length));
+        const create = (context: OperatorContext) => createPattern(node, SCHEMA, context);
+        const batches = toBatches(SCHEMA, input, batchSizes);
+        const found = collect(moved(create, { at, subtasks }), batches);
+        const expected = collect(create, batches);
+        if (subtasks === 1) deepEqual(found, expected);
+        else deepEqual(inAnyOrder(found), inAnyOrder(expected));
+      }),
+      { numRuns: 400 },
+    );
+  },
+);
 
 /** What is read from the rows of each step: enough to tell which rows they were. */
 function measuresOf(steps: number): Record<string, Measure> {

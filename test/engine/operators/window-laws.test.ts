@@ -9,7 +9,7 @@ import type { OperatorContext } from '../../../engine/operators/operator.ts';
 import { createWindow } from '../../../engine/operators/window.ts';
 import type { Create, Emitted, Signal } from '../../support/collect.ts';
 import { byOutput, chain, collect, END, row, toBatches, watermark } from '../../support/collect.ts';
-import { moved } from '../../support/moved.ts';
+import { inAnyOrder, moved } from '../../support/moved.ts';
 import { column, operatorNode, windowNode } from '../../support/operator-nodes.ts';
 import { modelWindow } from '../../support/window-model.ts';
 import { MODEL_AGGREGATE } from '../../support/window-model-results.ts';
@@ -198,10 +198,6 @@ function pipeline(options: Parameters<typeof modelWindow>[0], behind: WindowShap
     (context) => createWindow(first, extended, context),
     (context) => createWindow(second, first.schema, context),
   );
-}
-
-function inAnyOrder(emitted: readonly Emitted[]): string[] {
-  return emitted.map((each) => JSON.stringify(each)).sort();
 }
 
 /** What was emitted without the rejections, which are told before the results of the same batch. */
