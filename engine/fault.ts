@@ -8,6 +8,8 @@ export type FaultCode =
   | 'operator-failed'
   | 'sink-failed'
   | 'recording-failed'
+  | 'checkpoint-failed'
+  | 'checkpoint-damaged'
   | 'internal';
 
 /**
@@ -18,11 +20,14 @@ export type FaultCode =
  */
 export class Fault extends Error {
   readonly code: FaultCode;
+  /** Whether trying again cannot help. */
+  readonly isPermanent: boolean;
 
-  constructor(code: FaultCode, message: string, options?: ErrorOptions) {
+  constructor(code: FaultCode, message: string, options: ErrorOptions & { readonly isPermanent?: boolean } = {}) {
     super(message, options);
     this.name = 'Fault';
     this.code = code;
+    this.isPermanent = options.isPermanent === true;
   }
 }
 
@@ -30,11 +35,16 @@ export class Fault extends Error {
 export interface FaultDescription {
   readonly code: FaultCode;
   readonly message: string;
+  /** Only where trying again cannot help. */
+  readonly isPermanent?: true;
 }
 
 /** The plain data of any thrown value; what is not a `Fault` is a bug and says `internal`. */
 export function describeFault(error: unknown): FaultDescription {
-  if (error instanceof Fault) return { code: error.code, message: error.message };
+  if (error instanceof Fault) {
+    const { code, message } = error;
+    return error.isPermanent ? { code, message, isPermanent: true } : { code, message };
+  }
   return { code: 'internal', message: error instanceof Error ? error.message : String(error) };
 }
 

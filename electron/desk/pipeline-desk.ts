@@ -88,7 +88,7 @@ export class PipelineDesk {
 
   #addBroken(id: string, fault: FaultDescription): void {
     const state = { kind: 'failed', at: this.#parts.now(), fault } as const;
-    this.#broken.set(id, { id, name: id, description: '', state, nodes: [], recording: null });
+    this.#broken.set(id, { id, name: id, description: '', state, nodes: [], recording: null, checkpoints: [] });
   }
 
   #refuseUnknown(id: string): void {

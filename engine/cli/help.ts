@@ -24,6 +24,9 @@ was read is in the files. Rows of console sinks go to standard output and nothin
   --for DURATION     stop gracefully after so long: 500ms, 30s, 5m, 2h, 1d
   --set PATH=VALUE   put VALUE, written as in YAML, in place of what the document says; may be given again and again:
                      --set settings.batch.size=100 --set sources.sensors.interval=5s
+  --state DIR        keep checkpoints in DIR; a run that was killed or stopped goes on where the last one was
+  --from SAVEPOINT   start from the folder of a savepoint or checkpoint, where DIR has nothing to go on with
+  --allow-non-restored   leave behind the state of nodes that the document no longer has
 
 Ctrl-C or SIGTERM stops gracefully, a second one at once. If whoever reads standard output leaves, the run stops gracefully.
 

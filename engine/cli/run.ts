@@ -2,7 +2,8 @@ import path from 'node:path';
 import type { DocumentOverride } from '../document/index.ts';
 import { parseDuration } from '../document/duration.ts';
 import { describeFault } from '../fault.ts';
-import { Engine } from '../runtime/engine.ts';
+import { Engine, temporaryState } from '../runtime/engine.ts';
+import type { StateOptions } from '../runtime/job-checkpoints.ts';
 import { systemClock } from '../time/clock.ts';
 import { parseArguments } from './arguments.ts';
 import { EXIT } from './io.ts';
@@ -13,13 +14,11 @@ import { RunDisplay } from './run-display.ts';
 
 const JOB = 'run';
 
-/** Options of the contract that this version does not have yet. */
-const NOT_YET = ['--from', '--state'];
-
 interface RunOptions {
   readonly file: string;
   readonly forMs: number | null;
   readonly overrides: readonly DocumentOverride[];
+  readonly state: StateOptions | null;
 }
 
 /** `millrace run FILE`: runs a pipeline until its sources end, `--for` is over, or Ctrl-C. */
@@ -41,6 +40,7 @@ export async function run(args: readonly string[], io: CliIo): Promise<number> {
       return written(io.stdout, bytes);
     },
     onWarning: ({ message }) => display.line(message),
+    stateOf: () => options.state ?? temporaryState(),
   });
   engine.add(JOB, document);
   return runToEnd(engine, options, { io, display });
@@ -75,9 +75,13 @@ async function runToEnd(
 }
 
 function readOptions(args: readonly string[]): RunOptions | string {
-  const later = args.find((arg) => NOT_YET.includes(arg.split('=')[0]!));
-  if (later !== undefined) return `option "${later.split('=')[0]!}" is not in this version yet`;
-  const parsed = parseArguments(args, { '--for': 'value', '--set': 'value' });
+  const parsed = parseArguments(args, {
+    '--for': 'value',
+    '--set': 'value',
+    '--state': 'value',
+    '--from': 'value',
+    '--allow-non-restored': 'switch',
+  });
   if (typeof parsed === 'string') return parsed;
   const [file, ...more] = parsed.rest;
   if (file === undefined) return 'name the FILE to run';
@@ -92,7 +96,19 @@ function readOptions(args: readonly string[]): RunOptions | string {
     if (cut < 1) return `--set: "${setting}" is not of the form path=value, such as settings.batch.size=100`;
     overrides.push({ path: setting.slice(0, cut), value: setting.slice(cut + 1) });
   }
-  return { file, forMs, overrides };
+  return { file, forMs, overrides, state: stateOptions(parsed.options) };
+}
+
+/** Where checkpoints are kept, and which one to begin with; null where neither is said. */
+function stateOptions(options: ReadonlyMap<string, readonly string[]>): StateOptions | null {
+  const folder = options.get('--state')?.at(-1);
+  const from = options.get('--from')?.at(-1);
+  if (folder === undefined && from === undefined) return null;
+  return {
+    ...(folder === undefined ? temporaryState() : { folder: path.resolve(folder) }),
+    from: from === undefined ? null : path.resolve(from),
+    allowsGone: options.has('--allow-non-restored'),
+  };
 }
 
 function written(stream: CliIo['stdout'], bytes: Uint8Array): Promise<void> {

@@ -1,6 +1,9 @@
 import type { Schema } from '../data/types.ts';
 import type { Expression } from '../expression/expression.ts';
 import type { DeduplicateOptions, LagOptions, TopNOptions } from './keyed-options.ts';
+import type { Settings } from './plan-settings.ts';
+
+export type { CheckpointSettings, Settings } from './plan-settings.ts';
 
 export type { DeduplicateOptions, LagCall, LagOptions, RankOrder, TopNOptions } from './keyed-options.ts';
 
@@ -15,26 +18,6 @@ export interface Plan {
   /** In topological order: a node's inputs come before it. Sources, then operators, then sinks. */
   readonly nodes: readonly PlanNode[];
 }
-
-export interface Settings {
-  readonly parallelism: number;
-  /** Rows moved at a time, and how long a row may wait for others. */
-  readonly batch: { readonly size: number; readonly timeoutMs: number };
-  /** Rows in flight on an edge before its producer has to wait. */
-  readonly buffer: { readonly capacity: number };
-  readonly checkpoint: CheckpointSettings;
-  readonly restart: RestartSettings;
-}
-
-export interface CheckpointSettings {
-  readonly intervalMs: number;
-  readonly timeoutMs: number;
-  readonly retained: number;
-  readonly mode: 'exactly_once' | 'at_least_once' | 'none';
-}
-
-/** What to do when an attempt fails. Only `none` is run so far; the document says so of the others. */
-export type RestartSettings = { readonly strategy: 'none' };
 
 /** Where a node's rows come from: another node, or its side output of late rows (of a join's second input: `late-right`). */
 export interface PlanInput {

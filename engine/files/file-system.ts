@@ -1,4 +1,4 @@
-import { open, mkdir, readFile, readdir, rename, stat, truncate, unlink } from 'node:fs/promises';
+import { open, mkdir, readFile, readdir, rename, rmdir, stat, truncate, unlink } from 'node:fs/promises';
 
 /** An open file, as far as lasting bytes need one; `FileHandle` of `node:fs/promises` is one. */
 export interface OpenFile {
@@ -25,6 +25,8 @@ export interface FileSystem {
   mkdir(path: string): Promise<unknown>;
   rename(from: string, to: string): Promise<void>;
   unlink(path: string): Promise<void>;
+  /** Removes an empty folder. */
+  rmdir(path: string): Promise<void>;
   truncate(path: string, length: number): Promise<void>;
   stat(path: string): Promise<FileStatus>;
   readdir(path: string): Promise<string[]>;
@@ -37,6 +39,7 @@ export const nodeFileSystem: FileSystem = {
   mkdir: (path) => mkdir(path),
   rename: (from, to) => rename(from, to),
   unlink: (path) => unlink(path),
+  rmdir: (path) => rmdir(path),
   truncate: (path, length) => truncate(path, length),
   stat: (path) => stat(path),
   readdir: (path) => readdir(path),

@@ -38,7 +38,11 @@ const MATCHES_PER_BATCH = 4096;
  * then taken in order of event time, those of one moment in order of arrival; so matches of different keys come in the order of
  * their last rows, each before the watermark that brought it about.
  */
-export function createPattern(node: PatternNode, inputSchema: Schema, context: OperatorContext): StatefulReceiver & Stateful {
+export function createPattern(
+  node: PatternNode,
+  inputSchema: Schema,
+  context: OperatorContext,
+): StatefulReceiver & Stateful {
   return new Pattern(node, inputSchema, context);
 }
 

@@ -2,26 +2,23 @@ import type { OperatorNode, Plan, PlanInput, PlanNode, SinkNode, SourceNode } fr
 import { RejectsFile } from '../files/rejects.ts';
 import { createOperator } from '../operators/index.ts';
 import type { Operator, OperatorContext, Receiver } from '../operators/operator.ts';
-import { createChartSink } from '../sinks/chart.ts';
-import { ConsolePort, createConsoleSink } from '../sinks/console.ts';
-import { createDiscardSink } from '../sinks/discard.ts';
-import { createFileSink } from '../sinks/file.ts';
-import { recordingDetails } from './recording-details.ts';
+import { ConsolePort } from '../sinks/console.ts';
 import { Screen } from '../sinks/screen.ts';
-import type { Sink } from '../sinks/sink.ts';
 import type { SourceContext } from '../sources/source.ts';
+import { CombinedWatermark } from '../time/combined-watermark.ts';
 import { ClockTimers, type ClockTimer } from './clock-timers.ts';
 import { edgesInto, metered, Output } from './edges.ts';
-import type { Chain, NodeEntry, SinkEntry, SinkOnPath, SourceEntry } from './entries.ts';
+import type { Chain, NodeEntry, SinkEntry, SinkOnPath, SourceEntry, StateParts } from './entries.ts';
 import { inputSchemas } from './input-schemas.ts';
 import { NodeCounters, WorkMeter } from './node-counters.ts';
 import { pathsFrom } from './paths.ts';
+import { createSink } from './create-sink.ts';
 import { createSource } from './create-source.ts';
-import { programOperator, programSink } from './program-part.ts';
+import { programOperator } from './program-part.ts';
 import { nodesThatMeetAgain } from './reunions.ts';
 import { Rejections } from './rejections.ts';
 import { SourceWait } from './source-wait.ts';
-import { eventTimeStamp } from './stamp.ts';
+import { eventTimeStamp, sourceWatermarks } from './stamp.ts';
 import { rejectingTimeless } from './timeless-rows.ts';
 import type { SubtaskStart } from './protocol.ts';
 import type { SubtaskPort } from './subtask.ts';
@@ -43,6 +40,7 @@ class ChainBuilder {
   readonly #sinks: SinkEntry[] = [];
   readonly #meetAgain: ReadonlySet<string>;
   readonly #nodes: NodeEntry[] = [];
+  readonly #states = new Map<string, StateParts>();
   readonly #timers: ClockTimers;
   /** By node and name: `window-10s.main`, `window-10s.late`. */
   readonly #outputs = new Map<string, Output>();
@@ -67,6 +65,7 @@ class ChainBuilder {
       sources: this.#sources.map((entry) => ({ ...entry, sinks: this.#sinksOf(entry.node) })),
       sinks: this.#sinks,
       nodes: this.#nodes,
+      states: this.#states,
       meter: this.#meter,
       timers: this.#timers,
       screen: this.#screen,
@@ -92,11 +91,22 @@ class ChainBuilder {
       counters,
       reject: (row) => rejections.reject(row),
       warn: (message) => this.#warn(node, message),
+      from: this.#start.restore?.metadata.sources[node.id] ?? null,
     };
     const source = createSource(node, context, this.#start.programs);
     const output = this.#output(node, 'main', counters, this.#meetAgain.has(node.id));
+    const time = sourceWatermarks(node);
     this.#nodes.push({ counters, outputs: { main: output }, queued: () => 0, stateSize: () => null });
-    this.#sources.push({ node, source, output, counters, wait, sinks: [], stamp: eventTimeStamp(node, rejections) });
+    this.#sources.push({
+      node,
+      source,
+      output,
+      counters,
+      wait,
+      sinks: [],
+      stamp: eventTimeStamp(node, rejections, time),
+    });
+    if (node.source.eventTime) this.#states.set(node.id, { time });
   }
 
   #addOperator(node: OperatorNode, counters: NodeCounters): void {
@@ -104,7 +114,7 @@ class ChainBuilder {
     const output = this.#output(node, 'main', counters, this.#meetAgain.has(node.id));
     const late = this.#output(node, 'late', null);
     const lateRight = this.#output(node, 'late-right', null);
-    const { inputs, processingTime, stateSize } = this.#createOperator(node, {
+    const { inputs, processingTime, state, stateSize } = this.#createOperator(node, {
       output,
       // Whether anybody reads late rows may change while it runs: a person may want to see the last ones.
       get late() {
@@ -122,6 +132,7 @@ class ChainBuilder {
       queued: () => 0,
       stateSize: () => stateSize?.() ?? null,
     });
+    if (state) this.#states.set(node.id, { operator: state });
     const run = (work: () => void): void => this.#meter.run(counters, work);
     this.#connect(node, counters, {
       receivers: inputs,
@@ -138,7 +149,12 @@ class ChainBuilder {
   }
 
   #addSink(node: SinkNode, counters: NodeCounters): void {
-    const sink = programSink(this.#start.programs, node.id) ?? this.#createSink(node);
+    const sink = createSink(node, this.#start, {
+      clock: this.#port.clock,
+      screen: this.#screen,
+      console: this.#console,
+      warn: (message) => this.#warn(node, message),
+    });
     this.#sinks.push({ node, sink });
     this.#nodes.push({ counters, outputs: {}, queued: () => sink.queued?.() ?? 0, stateSize: () => null });
     const receiver: Receiver = {
@@ -148,26 +164,6 @@ class ChainBuilder {
       },
     };
     this.#connect(node, counters, { receivers: node.inputs.map(() => receiver), outputs: [], timer: null });
-  }
-
-  #createSink(node: SinkNode): Sink {
-    const { sink } = node;
-    switch (sink.type) {
-      case 'file':
-        return createFileSink(sink, node.schema, {
-          id: node.id,
-          subtask: this.#start.subtask,
-          clock: this.#port.clock,
-          warn: (message) => this.#warn(node, message),
-          ...recordingDetails(node, this.#start),
-        });
-      case 'chart':
-        return this.#screen ? createChartSink(node.id, sink, node.schema, this.#screen) : createDiscardSink();
-      case 'console':
-        return createConsoleSink(node.schema, this.#console);
-      case 'discard':
-        return createDiscardSink();
-    }
   }
 
   #output(node: PlanNode, name: PlanInput['output'], counters: NodeCounters | null, isRowByRow = false): Output {
@@ -185,13 +181,14 @@ class ChainBuilder {
       readonly timer: ClockTimer | null;
     },
   ): void {
-    const edges = edgesInto({
-      receivers: ends.receivers.map((each) => metered(each, counters, { meter: this.#meter, timer: ends.timer })),
-      outputs: ends.outputs,
-      schemas: inputSchemas(this.#plan, node),
-      // An operator that tells its inputs apart has a receiver for each.
-      rule: new Set(ends.receivers).size === 1 ? 'union' : 'two-inputs',
-    });
+    const { length } = ends.receivers;
+    // An operator that tells its inputs apart has a receiver for each.
+    const rule = new Set(ends.receivers).size === 1 ? 'union' : 'two-inputs';
+    const watermarks = new CombinedWatermark(length, rule);
+    if (1 < length) this.#states.set(node.id, { ...this.#states.get(node.id), inputs: watermarks });
+    const receivers = ends.receivers.map((each) => metered(each, counters, { meter: this.#meter, timer: ends.timer }));
+    const schemas = inputSchemas(this.#plan, node);
+    const edges = edgesInto({ receivers, outputs: ends.outputs, schemas, rule }, watermarks);
     node.inputs.forEach(({ node: id, output }, i) => this.#outputs.get(`${id}.${output}`)!.add(edges[i]!));
   }
 

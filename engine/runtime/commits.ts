@@ -2,6 +2,16 @@ import type { Sink } from '../sinks/sink.ts';
 
 /** What takes part in a commit. */
 export type Committed = Pick<Sink, 'prepareCommit' | 'commit'>;
+/** Where the stream of rows is cut between two batches, so that what came before can be made durable together. */
+export interface Cuts {
+  /** Never settles unless a cut fails, then it rejects with why. */
+  readonly failure: Promise<never>;
+  begin(): void;
+  /** All rows are in; settles once everything that is to happen before the sinks are closed has happened. */
+  last(isFinished: boolean): Promise<void>;
+  /** No further cuts. Settles when the one under way has ended. */
+  end(): Promise<void>;
+}
 
 /**
  * Commits sinks together, once every interval: first all make durable what they have received, then all show it.
@@ -9,7 +19,7 @@ export type Committed = Pick<Sink, 'prepareCommit' | 'commit'>;
  * The runtime calls it between two batches, where every row that was read has reached every sink: the cut that a
  * checkpoint needs. One commit at a time; the interval begins when the last one has ended.
  */
-export class Commits {
+export class Commits implements Cuts {
   readonly #sinks: readonly Committed[];
   readonly #intervalMs: number;
   /** Never settles unless a commit fails, then it rejects with why. */
@@ -34,6 +44,10 @@ export class Commits {
       this.#running = this.#commit().then(() => this.begin());
       this.#running.catch(this.#fail);
     }, this.#intervalMs);
+  }
+
+  last(): Promise<void> {
+    return this.end();
   }
 
   /** No further commits. Settles when the one under way has ended, and rejects if it failed. */

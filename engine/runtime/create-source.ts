@@ -18,10 +18,10 @@ function createPlanned(node: SourceNode, context: SourceContext): Source {
     case 'system':
       return createSystemSource(source, context);
     case 'file':
-      return createFileSource(source, context);
+      return createFileSource(source, context, context.from ?? null);
     case 'generator':
-      return createGeneratorSource(source, context);
+      return createGeneratorSource(source, context, { from: context.from ?? null });
     case 'recording':
-      return createRecordingSource(source, context);
+      return createRecordingSource(source, context, { from: context.from ?? null });
   }
 }

@@ -72,11 +72,13 @@ export interface NodeEnds {
  * The ways into the inputs of a node. With several, rows go on as they come, under the smallest watermark of all
  * inputs that are not idle and have not ended (contract, section 3).
  */
-export function edgesInto(node: NodeEnds): readonly Edge[] {
+export function edgesInto(
+  node: NodeEnds,
+  combined = new CombinedWatermark(node.receivers.length, node.rule),
+): readonly Edge[] {
   const { receivers, outputs } = node;
   const idle = (): void => outputs.forEach((output) => output.idle());
   if (receivers.length === 1) return [{ receive: (batch) => receivers[0]!.receive(batch), idle }];
-  const combined = new CombinedWatermark(receivers.length, node.rule);
   return receivers.map((receiver, input) => ({
     receive: (batch) => receiver.receive(underCombined(batch, input, combined)),
     idle() {

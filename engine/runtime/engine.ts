@@ -1,16 +1,22 @@
+import { randomUUID } from 'node:crypto';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import type { Plan } from '../document/plan.ts';
 import { Fault } from '../fault.ts';
 import type { FaultDescription } from '../fault.ts';
 import type { Clock } from '../time/clock.ts';
+import type { StateOptions } from './job-checkpoints.ts';
 import { Job } from './job.ts';
 import type { ChartPoints, RecordingOrder, TapOrder, TappedRows } from './protocol.ts';
-import type { JobStatus, RecordingStatus } from './status.ts';
+import type { CheckpointStatus, JobStatus, RecordingStatus } from './status.ts';
 
 /** What the engine is given to work with, and whom it tells what. */
 export interface EngineOptions {
   readonly clock: Clock;
   /** The file of the bundled worker thread. */
   readonly workerFile: string;
+  /** Where the checkpoints of a pipeline are; without it they are kept for as long as it runs. */
+  readonly stateOf?: (id: string) => StateOptions;
   /** Takes the points of chart sinks; without it nobody looks at charts, and their sinks only count. */
   readonly onPoints?: (points: JobPoints) => void;
   /** Takes what console sinks print; settles when it is written. Rejecting stops the job. */
@@ -51,6 +57,7 @@ export class Engine {
       clock,
       workerFile,
       hasScreen: onPoints !== undefined,
+      state: () => this.#options.stateOf?.(id) ?? temporaryState(),
       onChange: () => this.#tell(),
       onPoints: (points) => points.forEach((each) => onPoints?.({ job: id, ...each })),
       onConsole: (bytes) => onConsole?.(bytes) ?? Promise.resolve(),
@@ -69,6 +76,16 @@ export class Engine {
   /** Stops a pipeline gracefully: what was read is committed. One that does not run is left alone. */
   stop(id: string): Promise<JobStatus> {
     return this.#job(id).stop();
+  }
+
+  /** Saves the state of a pipeline, which goes on, in a folder that stays. */
+  savepoint(id: string): Promise<CheckpointStatus> {
+    return this.#job(id).savepoint();
+  }
+
+  /** Stops a pipeline and saves the state in which it stopped in a folder that stays. */
+  stopWithSavepoint(id: string): Promise<CheckpointStatus> {
+    return this.#job(id).stopWithSavepoint();
   }
 
   /** Settles when the pipeline has ended by itself or was stopped. */
@@ -122,4 +139,9 @@ export class Engine {
       for (const watcher of this.#watchers) watcher(statuses);
     });
   }
+}
+
+/** A folder for the checkpoints of a run that are not kept beyond it. */
+export function temporaryState(): StateOptions {
+  return { folder: join(tmpdir(), `millrace-${process.pid}-${randomUUID()}`), isTemporary: true };
 }

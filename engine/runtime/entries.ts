@@ -6,6 +6,7 @@ import type { ConsolePort } from '../sinks/console.ts';
 import type { Screen } from '../sinks/screen.ts';
 import type { Sink } from '../sinks/sink.ts';
 import type { Source } from '../sources/source.ts';
+import type { Stateful } from '../state/snapshot.ts';
 import type { ClockTimers } from './clock-timers.ts';
 import type { Output } from './edges.ts';
 import type { NodeCounters, WorkMeter } from './node-counters.ts';
@@ -17,6 +18,8 @@ export interface Chain {
   readonly sinks: readonly SinkEntry[];
   /** In the order of the plan. */
   readonly nodes: readonly NodeEntry[];
+  /** By node: what it keeps from one batch to the next, in its parts. */
+  readonly states: ReadonlyMap<string, StateParts>;
   readonly meter: WorkMeter;
   readonly timers: ClockTimers;
   /** Null where nobody looks at charts. */
@@ -24,6 +27,9 @@ export interface Chain {
   readonly console: ConsolePort;
   readonly rejectStores: readonly RejectsFile[];
 }
+
+/** Of an operator, what it keeps itself and the watermarks of its inputs; of a source, the watermark of its rows. */
+export type StateParts = Readonly<Partial<Record<'operator' | 'inputs' | 'time', Stateful>>>;
 
 export interface SourceEntry {
   readonly node: SourceNode;

@@ -2,10 +2,12 @@ import type { Plan } from '../document/plan.ts';
 import { Fault } from '../fault.ts';
 import type { FaultDescription } from '../fault.ts';
 import type { Clock } from '../time/clock.ts';
-import { Attempt } from './attempt.ts';
+import type { Attempt } from './attempt.ts';
+import type { JobCheckpoints, StateOptions } from './job-checkpoints.ts';
+import { JobRun } from './job-run.ts';
 import { JobCounts } from './job-counts.ts';
-import type { ChartPoints, FromWorker, RecordingOrder, SubtaskStart, TapOrder, TappedRows } from './protocol.ts';
-import type { JobState, JobStatus, RecordingStatus } from './status.ts';
+import type { ChartPoints, FromWorker, RecordingOrder, TapOrder, TappedRows } from './protocol.ts';
+import type { CheckpointStatus, JobState, JobStatus, RecordingStatus } from './status.ts';
 
 /** What a job needs from the engine that runs it. */
 export interface JobContext {
@@ -13,6 +15,8 @@ export interface JobContext {
   /** The bundle of `worker.ts`. */
   readonly workerFile: string;
   readonly hasScreen: boolean;
+  /** Where the checkpoints of its next run are. */
+  state(): StateOptions;
   onChange(): void;
   onPoints(points: readonly ChartPoints[]): void;
   /** Settles when the bytes are written; a rejection stops the job. */
@@ -31,14 +35,16 @@ interface RecordingInProgress {
 /** How long a worker that was told to stop may take before it is ended by force. */
 export const STOP_LIMIT_MS = 10_000;
 
-/** One pipeline, from start to stop and over again. Each run is an attempt of its own in a new worker thread. */
+/** One pipeline, from start to stop and over again. */
 export class Job {
   readonly id: string;
   readonly #plan: Plan;
   readonly #text: string;
   readonly #context: JobContext;
   #state: JobState = { kind: 'stopped' };
-  #attempt: Attempt | null = null;
+  #run: JobRun | null = null;
+  /** The checkpoints of the last run. */
+  #checkpoints: JobCheckpoints | null = null;
   #counts: JobCounts;
   #recording: RecordingInProgress | null = null;
 
@@ -51,45 +57,59 @@ export class Job {
   }
 
   get isActive(): boolean {
-    return this.#attempt !== null;
+    return this.#run !== null;
   }
 
   status(): JobStatus {
     const { name, description } = this.#plan;
     const nodes = this.#counts.statuses();
     const recording = this.#recording && this.#statusOf(this.#recording);
-    return { id: this.id, name, description, state: this.#state, nodes, recording };
+    const checkpoints = this.#checkpoints?.statuses() ?? [];
+    return { id: this.id, name, description, state: this.#state, nodes, recording, checkpoints };
   }
 
   /** Starts it and settles once it runs. One that runs already stays as it is; one that is stopping is waited for. */
   async start(): Promise<JobStatus> {
-    if (this.#state.kind === 'stopping') await this.#attempt?.ended;
-    if (!this.#attempt) this.#begin();
-    await this.#attempt?.running;
+    if (this.#state.kind === 'stopping') await this.#run?.ended;
+    const run = (this.#run ??= this.#begin());
+    await run.running;
     return this.status();
   }
 
   /** Stops it gracefully: everything that was read is committed. One that does not run stays as it is. */
   async stop(): Promise<JobStatus> {
-    const attempt = this.#attempt;
-    if (!attempt) return this.status();
-    if (this.#state.kind !== 'stopping') {
-      this.#setState({ kind: 'stopping', since: this.#context.clock.now() });
-      attempt.send({ type: 'stop' });
-    }
-    await attempt.endedWithin(STOP_LIMIT_MS);
+    await this.#run?.stop(STOP_LIMIT_MS);
     return this.status();
   }
 
   /** Settles when the job has ended, however it ended. */
   async ended(): Promise<JobStatus> {
-    await this.#attempt?.ended;
+    await this.#run?.ended;
     return this.status();
+  }
+
+  /** Saves everything there is to know in a folder of its own, which stays, while the job goes on. */
+  async savepoint(): Promise<CheckpointStatus> {
+    const run = this.#run;
+    if (!run) throw new Fault('conflict', `pipeline "${this.#plan.name}" does not run; start it first`);
+    const { metadata } = await run.checkpoints.savepoint();
+    return this.#checkpointOf(metadata.id);
+  }
+
+  /** Stops it, and saves everything there is to know where it stopped: open windows stay open in the savepoint. */
+  async stopWithSavepoint(): Promise<CheckpointStatus> {
+    const run = this.#run;
+    if (!run) throw new Fault('conflict', `pipeline "${this.#plan.name}" does not run; start it first`);
+    run.checkpoints.endWithSavepoint();
+    await run.stop(STOP_LIMIT_MS);
+    const stored = await run.checkpoints.last();
+    if (!stored) throw new Fault('checkpoint-failed', `pipeline "${this.#plan.name}" ended before it could be saved`);
+    return this.#checkpointOf(stored.metadata.id);
   }
 
   /** Starts a recording of the first source's rows; while one is being made, gives that one. */
   async startRecording(order: RecordingOrder): Promise<RecordingStatus> {
-    const attempt = this.#attempt;
+    const attempt = this.#run?.attempt;
     if (this.#state.kind !== 'running' || !attempt) {
       throw new Fault(
         'conflict',
@@ -104,17 +124,19 @@ export class Job {
 
   /** Closes the recording with every row it was given. Without one it changes nothing. */
   async stopRecording(): Promise<void> {
-    if (!this.#recording || !this.#attempt) return;
-    const fault = await this.#attempt.ask({ type: 'stopRecording' }, 'recordingEnded');
+    const attempt = this.#run?.attempt;
+    if (!this.#recording || !attempt) return;
+    const fault = await attempt.ask({ type: 'stopRecording' }, 'recordingEnded');
     if (fault) throw new Fault(fault.code, fault.message);
   }
 
   /** The last rows of an edge while it runs. */
   async tap(order: TapOrder): Promise<TappedRows> {
-    if (this.#state.kind !== 'running' || !this.#attempt) {
+    const attempt = this.#run?.attempt;
+    if (this.#state.kind !== 'running' || !attempt) {
       throw new Fault('conflict', `pipeline "${this.#plan.name}" does not run, so no rows pass; start it first`);
     }
-    const answer = await this.#attempt.tap(order);
+    const answer = await attempt.tap(order);
     if ('rows' in answer) return answer;
     throw new Fault(answer.code, answer.message);
   }
@@ -132,31 +154,38 @@ export class Job {
     return { name, since, ...(this.#counts.recording ?? { rows: 0, bytes: 0 }) };
   }
 
-  #begin(): void {
+  #checkpointOf(id: number): CheckpointStatus {
+    return this.#checkpoints!.statuses().find((each) => each.id === id)!;
+  }
+
+  #begin(): JobRun {
     this.#counts = new JobCounts(this.#plan);
-    const start: SubtaskStart = {
+    const { clock, workerFile, hasScreen } = this.#context;
+    const run = new JobRun({
       plan: this.#plan,
-      documentText: this.#text,
-      subtask: 0,
-      hasScreen: this.#context.hasScreen,
-    };
-    this.#attempt = new Attempt(this.#context.workerFile, start, (message) => this.#take(message));
-    this.#setState({ kind: 'starting', since: this.#context.clock.now() });
+      text: this.#text,
+      clock,
+      workerFile,
+      hasScreen,
+      state: this.#context.state(),
+      onWarning: (message) => this.#context.onWarning('', message),
+      onMessage: (message) => this.#take(message),
+      onState: (state) => this.#setState(state),
+      onChange: () => this.#context.onChange(),
+    });
+    this.#checkpoints = run.checkpoints;
+    return run;
   }
 
   #take(message: FromWorker): void {
-    const { clock } = this.#context;
     switch (message.type) {
-      case 'running':
-        if (this.#state.kind === 'starting') this.#setState({ kind: 'running', since: clock.now() });
-        break;
       case 'counts':
         this.#counts.update(message);
         this.#context.onChange();
         break;
       case 'points':
         this.#context.onPoints(message.points);
-        this.#attempt?.send({ type: 'pointsTaken' });
+        this.#run?.attempt?.send({ type: 'pointsTaken' });
         break;
       case 'console':
         void this.#print(message.bytes);
@@ -167,14 +196,13 @@ export class Job {
       case 'recordingEnded':
         this.#endRecording(message.fault);
         break;
-      case 'recordingStarted':
-      case 'tapped':
-        break;
       case 'ended':
-        this.#end(message.stopped ? { kind: 'stopped' } : { kind: 'finished', at: clock.now() });
-        break;
       case 'failed':
-        this.#end({ kind: 'failed', at: clock.now(), fault: message.fault });
+        this.#recording = null;
+        this.#counts.end();
+        break;
+      default:
+        // What is left is for the run.
         break;
     }
   }
@@ -186,7 +214,7 @@ export class Job {
       // Who read the output has gone: as with any filter of a shell, that is the end of the work, not a failure.
       void this.stop();
     }
-    this.#attempt?.send({ type: 'consoleTaken' });
+    this.#run?.attempt?.send({ type: 'consoleTaken' });
   }
 
   #endRecording(fault: FaultDescription | null): void {
@@ -196,14 +224,9 @@ export class Job {
     this.#context.onChange();
   }
 
-  #end(state: JobState): void {
-    this.#attempt = null;
-    this.#recording = null;
-    this.#counts.end();
-    this.#setState(state);
-  }
-
   #setState(state: JobState): void {
+    const isOver = state.kind === 'stopped' || state.kind === 'finished' || state.kind === 'failed';
+    if (isOver) this.#run = null;
     this.#state = state;
     this.#context.onChange();
   }

@@ -6,8 +6,8 @@ export async function named<T>(node: SourceNode, work: () => Promise<T>): Promis
   try {
     return await work();
   } catch (error) {
-    const { code, message } = describeFault(error);
+    const { code, message, isPermanent = false } = describeFault(error);
     const name = `source "${node.id}": `;
-    throw message.startsWith(name) ? error : new Fault(code, name + message, { cause: error });
+    throw message.startsWith(name) ? error : new Fault(code, name + message, { cause: error, isPermanent });
   }
 }

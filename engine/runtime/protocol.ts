@@ -1,3 +1,4 @@
+import type { Barrier, RestoreOrder, Share } from '../checkpoints/barrier.ts';
 import type { Row } from '../data/rows.ts';
 import type { Schema } from '../data/types.ts';
 import type { Plan, PlanInput } from '../document/plan.ts';
@@ -15,12 +16,25 @@ export interface SubtaskStart {
   readonly hasScreen: boolean;
   /** What of the plan is code of the program; never in a worker. */
   readonly programs?: ProgramParts;
+  /** Whether somebody takes checkpoints of it, and decides what happens when it fails; else it commits and fails by itself. */
+  readonly isCoordinated?: boolean;
+  /** The checkpoint that it goes on from; null: from the start. */
+  readonly restore?: RestoreOrder | null;
+  /** Whether an attempt before it, of the same job, may have left something behind. */
+  readonly isRestart?: boolean;
 }
 
 /** What the main thread tells a worker. */
 export type ToWorker =
   /** Stop reading, commit everything, answer `ended`. Windows that are open do not fire: their rows are not all there. */
   | { readonly type: 'stop' }
+  | { readonly type: 'barrier'; readonly barrier: Barrier }
+  /** A checkpoint is complete: the sinks show what is in it, and answer `committed`. */
+  | { readonly type: 'complete'; readonly id: number }
+  /** The answer to `failing`: whether another attempt follows. */
+  | { readonly type: 'giveUp'; readonly isFinal: boolean }
+  /** It has to fail, for a reason that it does not know. */
+  | { readonly type: 'fail'; readonly fault: FaultDescription }
   | { readonly type: 'startRecording'; readonly recording: RecordingOrder }
   | { readonly type: 'stopRecording' }
   /** Answered by a `tapped` of the same number. */
@@ -45,6 +59,14 @@ export type FromWorker =
   | { readonly type: 'recordingStarted'; readonly fault: FaultDescription | null }
   | { readonly type: 'recordingEnded'; readonly fault: FaultDescription | null }
   | { readonly type: 'tapped'; readonly number: number; readonly answer: TappedRows | FaultDescription }
+  /** Its share of a checkpoint is durable; or could not be made so. */
+  | { readonly type: 'acknowledged'; readonly share: Share }
+  | { readonly type: 'declined'; readonly id: number; readonly fault: FaultDescription }
+  | { readonly type: 'committed'; readonly id: number }
+  /** No more rows come, because all sources have ended or it was told to stop: the last checkpoint is due. */
+  | { readonly type: 'drained'; readonly isFinished: boolean }
+  /** It fails; waits for `giveUp`. */
+  | { readonly type: 'failing'; readonly fault: FaultDescription }
   /** All sources have ended or it was told to stop; every sink has committed. The last message. */
   | { readonly type: 'ended'; readonly stopped: boolean }
   /** The attempt failed; what was committed stays. The last message. */

@@ -37,7 +37,8 @@ export class Rejections {
     const { title } = this.#counters;
     const where = row.file === null ? '' : `${row.file}:${row.line ?? 0}: `;
     if (this.#failsOnError) {
-      throw new Fault('operator-failed', `${title}: ${where}${row.reason}; "on_error: fail" stops the pipeline`);
+      const message = `${title}: ${where}${row.reason}; "on_error: fail" stops the pipeline`;
+      throw new Fault('operator-failed', message, { isPermanent: true });
     }
     const count = ++this.#counters.rejected;
     if (count <= REJECTIONS_TOLD) this.#tell(`${title}: row rejected: ${where}${row.reason}`);

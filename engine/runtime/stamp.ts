@@ -10,10 +10,13 @@ import type { Rejections } from './rejections.ts';
  * What gives a source's batches their event times and watermarks, in the order of their rows. A row without a time
  * is rejected (contract, section 3). Without `event_time` batches pass as they are.
  */
-export function eventTimeStamp(node: SourceNode, rejections: Rejections): (batch: Batch) => Batch {
+export function eventTimeStamp(
+  node: SourceNode,
+  rejections: Rejections,
+  watermarks = sourceWatermarks(node),
+): (batch: Batch) => Batch {
   const { eventTime } = node.source;
   if (!eventTime) return (batch) => batch;
-  const watermarks = new BoundedOutOfOrderness(eventTime.outOfOrdernessMs, eventTime.watermark ?? -Infinity);
   const offsetMs = eventTime.offsetMs ?? 0;
   const column = columnIndex(node.schema, eventTime.column);
   return (batch) => {
@@ -35,4 +38,9 @@ function withTimes(batch: Batch, column: number, reject: (row: number) => void):
     else kept[count++] = row;
   }
   return count === batch.length ? batch : takeRows(batch, kept, count);
+}
+
+/** The watermark of the rows of `node`, before the first of them. */
+export function sourceWatermarks({ source: { eventTime } }: SourceNode): BoundedOutOfOrderness {
+  return new BoundedOutOfOrderness(eventTime?.outOfOrdernessMs ?? 0, eventTime?.watermark ?? -Infinity);
 }

@@ -7,6 +7,16 @@ export type JobState =
   | { readonly kind: 'starting'; readonly since: number }
   | { readonly kind: 'running'; readonly since: number }
   | { readonly kind: 'stopping'; readonly since: number }
+  /** It failed and is started again, from its last checkpoint, at `nextAt`: that is attempt number `attempt`. */
+  | {
+      readonly kind: 'restarting';
+      readonly since: number;
+      readonly nextAt: number;
+      readonly attempt: number;
+      /** The node that failed; null where no node is to blame. */
+      readonly node: string | null;
+      readonly fault: FaultDescription;
+    }
   /** All its sources have ended. */
   | { readonly kind: 'finished'; readonly at: number }
   | { readonly kind: 'failed'; readonly at: number; readonly fault: FaultDescription };
@@ -19,6 +29,19 @@ export interface JobStatus {
   readonly state: JobState;
   readonly nodes: readonly NodeStatus[];
   readonly recording: RecordingStatus | null;
+  /** Its complete checkpoints and savepoints, the oldest first. */
+  readonly checkpoints: readonly CheckpointStatus[];
+}
+
+/** A complete checkpoint, or a savepoint, which stays until a person removes it. */
+export interface CheckpointStatus {
+  readonly id: number;
+  readonly kind: 'checkpoint' | 'savepoint';
+  /** Milliseconds since 1970 UTC. */
+  readonly takenAt: number;
+  readonly durationMs: number;
+  readonly bytes: number;
+  readonly folder: string;
 }
 
 /** The counts of one node since the job was started, over all its subtasks. */

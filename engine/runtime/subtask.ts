@@ -1,21 +1,20 @@
 import { describeFault, Fault } from '../fault.ts';
-import { watermarkOnly } from '../data/batch.ts';
-import type { Batch } from '../data/batch.ts';
+import type { FaultDescription } from '../fault.ts';
 import type { Clock } from '../time/clock.ts';
 import { anyAborted } from './any-aborted.ts';
 import { buildChain } from './chain.ts';
-import type { Chain, SourceEntry } from './entries.ts';
+import type { Chain } from './entries.ts';
 import { committedRejects } from './committed-rejects.ts';
+import type { Barrier } from '../checkpoints/barrier.ts';
+import { BarrierCuts } from './barrier-cuts.ts';
 import { Commits } from './commits.ts';
-import { IdleWatch } from './idle-watch.ts';
-import type { NodeCounters } from './node-counters.ts';
+import type { Cuts } from './commits.ts';
 import type { FromWorker, RecordingOrder, SubtaskStart, TapOrder } from './protocol.ts';
 import { named } from './named.ts';
+import { Reading } from './reading.ts';
 import { RecordingTap } from './recording-tap.ts';
+import { restoreChain } from './restore-chain.ts';
 import { Taps } from './taps.ts';
-
-/** How long a subtask reads without giving timers and messages a turn. */
-const TURN_MS = 10;
 
 /** How often the counts are told. */
 const COUNTS_PERIOD_MS = 1000;
@@ -33,22 +32,37 @@ export interface SubtaskPort {
 export class Subtask {
   readonly #port: SubtaskPort;
   readonly #chain: Chain;
-  readonly #commits: Commits;
+  readonly #start: SubtaskStart;
+  readonly #cuts: Cuts;
+  /** Null where nobody takes checkpoints of it. */
+  readonly #barriers: BarrierCuts | null;
+  /** Whether this attempt is the last one, once that is decided. */
+  readonly #isFinal: Promise<boolean>;
+  #decide!: (isFinal: boolean) => void;
+  /** Rejects when it is told to fail. */
+  readonly #told: Promise<never>;
+  #tell!: (fault: Fault) => void;
   readonly #stopping = new AbortController();
   readonly #recording: RecordingTap;
   readonly #taps: Taps;
-  #pausedMs = 0;
+  readonly #reading: Reading;
 
   constructor(start: SubtaskStart, port: SubtaskPort) {
     this.#port = port;
     this.#chain = buildChain(start, port);
+    this.#start = start;
+    const post = (message: FromWorker): void => port.post(message);
+    this.#barriers = start.isCoordinated === true ? new BarrierCuts(this.#chain, start.subtask, post) : null;
     const sinks = this.#chain.sinks.map(({ sink }) => sink);
-    this.#commits = new Commits(
-      [...sinks, ...this.#chain.rejectStores.map(committedRejects)],
-      start.plan.settings.checkpoint.intervalMs,
-    );
+    const committed = [...sinks, ...this.#chain.rejectStores.map(committedRejects)];
+    this.#cuts = this.#barriers ?? new Commits(committed, start.plan.settings.checkpoint.intervalMs);
+    this.#isFinal = new Promise((resolve) => (this.#decide = resolve));
+    this.#told = new Promise<never>((_, reject) => (this.#tell = reject));
+    this.#told.catch(() => undefined);
+    if (!this.#barriers) this.#decide(true);
     this.#taps = new Taps(this.#chain.nodes, start.plan, port.clock);
     this.#recording = new RecordingTap(this.#chain.sources[0]!, start, port);
+    this.#reading = new Reading(this.#chain, port.clock, () => this.#recording.room());
   }
 
   /** Runs until all sources have ended, `stop` is called, or something fails. Tells how it ended; never throws. */
@@ -75,6 +89,25 @@ export class Subtask {
     this.#stopping.abort();
     // Whoever reads the console may have gone: that must not hold up the end.
     this.#chain.console.release();
+  }
+
+  takeBarrier(barrier: Barrier): void {
+    this.#barriers?.take(barrier);
+  }
+
+  /** Checkpoint `id` is complete. */
+  complete(id: number): void {
+    this.#barriers?.complete(id);
+  }
+
+  /** It has said that it fails; `isFinal`: no other attempt follows. */
+  giveUp(isFinal: boolean): void {
+    this.#decide(isFinal);
+  }
+
+  /** Makes it fail. */
+  fail({ code, message }: FaultDescription): void {
+    this.#tell(new Fault(code, message));
   }
 
   pointsTaken(): void {
@@ -104,22 +137,27 @@ export class Subtask {
 
   async #open(): Promise<void> {
     // Sinks first: a source must not give rows that nobody can take.
-    for (const { sink } of this.#chain.sinks) await sink.open();
+    const restore = this.#start.restore ?? null;
+    if (restore) await restoreChain(this.#chain, restore);
+    const nothing = this.#start.isRestart === true ? [] : undefined;
+    for (const { node, sink } of this.#chain.sinks) await sink.open(restore?.metadata.sinks[node.id] ?? nothing);
     for (const { node, source } of this.#chain.sources) await named(node, () => source.open());
-    this.#commits.begin();
+    this.#cuts.begin();
   }
 
   /** Reads all sources side by side until they have ended; when one fails, the others stop too. */
   async #readAll(): Promise<void> {
     const failed = new AbortController();
     const signal = anyAborted(this.#stopping.signal, failed.signal);
-    const failing = Promise.race([this.#commits.failure, this.#chain.timers.failure]).catch((error: unknown) => {
-      failed.abort();
-      throw error;
-    });
+    const failing = Promise.race([this.#cuts.failure, this.#chain.timers.failure, this.#told]).catch(
+      (error: unknown) => {
+        failed.abort();
+        throw error;
+      },
+    );
     const reading = this.#chain.sources.map(async (entry) => {
       try {
-        await this.#read(entry, signal);
+        await this.#reading.read(entry, signal);
       } catch (error) {
         failed.abort();
         throw error;
@@ -136,70 +174,8 @@ export class Subtask {
     }
   }
 
-  async #read(entry: SourceEntry, signal: AbortSignal): Promise<void> {
-    const { node, output, counters } = entry;
-    const { clock } = this.#port;
-    const timeoutMs = node.source.eventTime?.idleTimeoutMs ?? null;
-    const idle = timeoutMs === null ? null : new IdleWatch(timeoutMs, clock, () => output.idle());
-    let turnEnds = clock.monotonic() + TURN_MS;
-    while (!signal.aborted) {
-      idle?.begin();
-      const batch = await this.#poll(entry, signal);
-      idle?.end(batch?.length ?? 0);
-      if (batch === null) {
-        this.#chain.meter.run(counters, () => output.receive(watermarkOnly(node.schema, Infinity)));
-        return;
-      }
-      if (0 < batch.length) this.#chain.meter.run(counters, () => output.receive(entry.stamp(batch)));
-      await this.#room(entry);
-      // A source that always has rows would otherwise never let a timer or a message through.
-      if (turnEnds < clock.monotonic()) {
-        await this.#pause();
-        turnEnds = clock.monotonic() + TURN_MS;
-      }
-    }
-  }
-
-  /** Gives timers and messages a turn. What they take is nobody's time: the source neither works nor waits. */
-  async #pause(): Promise<void> {
-    const { clock } = this.#port;
-    const { meter } = this.#chain;
-    const from = clock.monotonic();
-    const chargedBefore = meter.chargedMs;
-    await nextTurn();
-    this.#pausedMs += Math.max(0, clock.monotonic() - from - (meter.chargedMs - chargedBefore));
-  }
-
-  async #poll({ node, source, counters, wait }: SourceEntry, signal: AbortSignal): Promise<Batch | null> {
-    let batch: Batch | null = null;
-    counters.busyMs += await wait.workedMs(async () => {
-      batch = await named(node, () => source.poll(signal));
-    });
-    return batch;
-  }
-
-  /** Waits until every sink of the source can take more: this is how a slow sink slows its sources. */
-  async #room({ sinks, counters }: SourceEntry): Promise<void> {
-    for (const { sink, held } of sinks) {
-      const full = sink.room();
-      if (full) await this.#held(held, full);
-    }
-    const full = this.#recording.room();
-    if (full) await this.#held([counters], full);
-  }
-
-  async #held(nodes: readonly NodeCounters[], full: Promise<void>): Promise<void> {
-    const { clock } = this.#port;
-    for (const node of nodes) node.hold(clock.monotonic());
-    try {
-      await full;
-    } finally {
-      for (const node of nodes) node.release(clock.monotonic());
-    }
-  }
-
   async #finish(): Promise<void> {
-    await this.#commits.end();
+    await Promise.race([this.#cuts.last(!this.#stopping.signal.aborted), this.#told]);
     await this.#recording.stop();
     for (const { sink } of this.#chain.sinks) await sink.finish();
     await this.#close();
@@ -207,10 +183,12 @@ export class Subtask {
 
   async #abandon(error: unknown): Promise<void> {
     // The first failure is the one to tell; what else breaks on the way out is its consequence.
-    await this.#commits.end().catch(() => undefined);
+    if (this.#barriers) this.#port.post({ type: 'failing', fault: this.#describe(error) });
+    const isFinal = await this.#isFinal;
+    await this.#cuts.end().catch(() => undefined);
     await this.#recording.stop().catch(() => undefined);
     const reason = describeFault(error).message;
-    await Promise.allSettled(this.#chain.sinks.map(({ sink }) => sink.abandon(reason)));
+    await Promise.allSettled(this.#chain.sinks.map(({ sink }) => (isFinal ? sink.abandon(reason) : sink.release())));
     await this.#close();
   }
 
@@ -229,14 +207,10 @@ export class Subtask {
 
   #tellCounts(): void {
     const at = this.#port.clock.monotonic();
-    const sharedAt = at - this.#pausedMs;
+    const sharedAt = at - this.#reading.pausedMs;
     const nodes = this.#chain.nodes.map(({ counters, queued, stateSize }) =>
       counters.snapshot(at, { queued: queued(), state: stateSize() }),
     );
     this.#port.post({ type: 'counts', at: sharedAt, nodes, recording: this.#recording.counts() });
   }
-}
-
-function nextTurn(): Promise<void> {
-  return new Promise((resolve) => setImmediate(resolve));
 }

@@ -18,6 +18,18 @@ port.on('message', (message: ToWorker) => {
     case 'stop':
       subtask.stop();
       break;
+    case 'barrier':
+      subtask.takeBarrier(message.barrier);
+      break;
+    case 'complete':
+      subtask.complete(message.id);
+      break;
+    case 'giveUp':
+      subtask.giveUp(message.isFinal);
+      break;
+    case 'fail':
+      subtask.fail(message.fault);
+      break;
     case 'startRecording':
       void subtask.startRecording(message.recording);
       break;

@@ -10,5 +10,6 @@ export function createDiscardSink(): Sink {
     commit: () => Promise.resolve(),
     finish: () => Promise.resolve(),
     abandon: () => Promise.resolve(),
+    release: () => Promise.resolve(),
   };
 }

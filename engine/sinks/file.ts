@@ -15,6 +15,7 @@ import { RecordingFolder } from './file/recording-folder.ts';
 import type { Story } from './file/recording-folder.ts';
 import { TimeColumn } from './file/time-column.ts';
 import type { Lateness } from './file/time-column.ts';
+import type { PartsState } from './file/restore-parts.ts';
 import type { Sink, SinkContext, SinkState } from './sink.ts';
 
 /** Encoded bytes that are collected before they are handed to the background writer. */
@@ -81,8 +82,9 @@ class PartSink implements FileSink {
     this.#writer = new PartWriter(files, options, { subtask: context.subtask, header: this.#encoder.header });
   }
 
-  async open(): Promise<void> {
-    const { names, former } = await this.#folder.open(this.#context.clock.now());
+  async open(restored?: readonly SinkState[]): Promise<void> {
+    const states = restored as readonly PartsState[] | undefined;
+    const { names, former } = await this.#folder.open(this.#context.clock.now(), states);
     if (former) this.#gaps.startWith(former);
     this.#writer.startAt(nextPartNumber(names, this.#context.subtask));
   }
@@ -112,18 +114,18 @@ class PartSink implements FileSink {
     return this.#blockRows + this.#writer.waitingRows;
   }
 
-  async prepareCommit(checkpoint: number): Promise<SinkState> {
+  async prepareCommit(checkpoint: number, isLast = false): Promise<PartsState> {
     // Before the first await: the rows received so far are the cut, those received meanwhile are not in it.
-    if (this.#isPartFull()) this.#roll();
+    if (isLast || this.#isPartFull()) this.#roll();
     this.#writeBlock();
-    const { closed, open } = await this.#writer.sync();
+    const { closed, open, nextNumber } = await this.#writer.sync();
     await this.#folder.checkPresence();
     for (const part of closed) this.#pending.push({ checkpoint, part });
     this.#opens.push({ checkpoint, open });
     return {
-      nextPart: this.#writer.nextNumber,
-      open: this.#writer.open,
-      closed: this.#pending.map(({ part }) => part.name),
+      subtask: this.#context.subtask,
+      nextPart: nextNumber,
+      unfinished: [...this.#pending.map(({ part }) => part), ...(open ? [open] : [])],
     };
   }
 
@@ -160,6 +162,15 @@ class PartSink implements FileSink {
     } catch (error) {
       // On a full disk the manifest cannot say "failed"; it then reads as recovered once this process has ended.
       this.#context.warn((error as Error).message);
+    }
+  }
+
+  async release(): Promise<void> {
+    if (!this.#folder.isOpen) return;
+    try {
+      await this.#writer.release();
+    } finally {
+      await this.#folder.release();
     }
   }
 

@@ -80,23 +80,22 @@ class FileSource implements Source {
   async #openNext(): Promise<boolean> {
     const path = this.#files[this.#next];
     if (path === undefined) return false;
-    const from = this.#from ? placeOf(this.#from) : START;
+    const from = placeOf(this.#from);
+    const reader = 0 < from.offset ? await this.#startAmid(path, from) : await openFile(path, 0);
+    // All in one turn: a position that is asked for while the file is being opened is still the one before.
+    if (from.offset === 0) this.#rows.startFile(path);
+    this.#current = { path, reader };
     this.#from = null;
-    if (0 < from.offset) await this.#startAmid(path, from);
-    else {
-      this.#rows.startFile(path);
-      this.#current = { path, reader: await openFile(path, 0) };
-    }
     this.#next++;
     return true;
   }
 
   /** What the columns of a CSV file are called stands only at its beginning. */
-  async #startAmid(path: string, from: RowPlace): Promise<void> {
+  async #startAmid(path: string, from: RowPlace): Promise<ByteReader> {
     this.#rows.startFile(path);
     if (this.#rows.needsHeader) await this.#readHeader(path);
     this.#rows.startFile(path, from);
-    this.#current = { path, reader: await openFile(path, from.offset) };
+    return openFile(path, from.offset);
   }
 
   async #readHeader(path: string): Promise<void> {

@@ -32,6 +32,8 @@ export interface SourceContext {
   /** Most rows in one batch. */
   readonly batchSize: number;
   readonly counters: SourceCounters;
+  /** A position that such a source gave, to go on from; null or left out: from the start. */
+  readonly from?: SourcePosition | null;
   /** Waits for data, and gives what came. The time of it is idle; all other time of a poll is work. */
   waiting<T>(data: Promise<T>): Promise<T>;
   /** Tells of a row that cannot be read. The source then goes on without it. */

@@ -184,6 +184,7 @@ sinks: { out: { type: console, inputs: [in] } }
     [['run', 'p.yaml', '--set', 'setings.batch.size=1'], 'unknown key "setings", did you mean "settings"?'],
     [['validate'], 'name a FILE'],
     [['validate', '--fast', 'p.yaml'], 'unknown option "--fast"'],
+    [['run', 'p.yaml', '--state'], 'needs a value'],
     [['rum'], 'unknown command "rum"'],
     [[], 'a command is missing'],
   ])('a wrong command line %j ends with 2 and says what is wrong', async (args, message) => {

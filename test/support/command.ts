@@ -3,6 +3,7 @@ import type { ChildProcess } from 'node:child_process';
 import { mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { gunzipSync } from 'node:zlib';
 
 const COMMAND = path.resolve(import.meta.dirname, '../../out/cli/millrace.cjs');
 
@@ -102,5 +103,10 @@ export function partLines(folder: string): string[] {
   const parts = readdirSync(folder).filter((name) => name.startsWith('part-'));
   return parts
     .sort((a, b) => number(a) - number(b))
-    .flatMap((name) => readFileSync(path.join(folder, name), 'utf8').split('\n').filter(Boolean));
+    .flatMap((name) => textOf(path.join(folder, name)).split('\n').filter(Boolean));
+}
+
+function textOf(file: string): string {
+  const bytes = readFileSync(file);
+  return (file.endsWith('.gz') ? gunzipSync(bytes) : bytes).toString();
 }

@@ -1,3 +1,5 @@
+import { decodeSnapshot } from '../../engine/checkpoints/decode.ts';
+import { encodeSnapshot } from '../../engine/checkpoints/encode.ts';
 import type { Operator, OperatorContext, Receiver } from '../../engine/operators/operator.ts';
 import { ALL_KEY_GROUPS, keyGroupRange } from '../../engine/state/key-groups.ts';
 import type { Snapshot, Stateful } from '../../engine/state/snapshot.ts';
@@ -31,11 +33,12 @@ export function movedOperator(create: CreateOperator, move: Move): CreateOperato
       receive(batch: Parameters<Receiver['receive']>[0]) {
         if (number++ === move.at) {
           const snapshot = current.state!.snapshot();
+          const bytes = [...encodeSnapshot(snapshot)];
           // What the old one does from here on must not change what was saved.
           door.isOpen = false;
           current.inputs[input]!.receive(batch);
           current = create(context);
-          current.state!.restore(dealt(create, snapshot, move.subtasks), ALL_KEY_GROUPS);
+          current.state!.restore(dealt(create, decodeSnapshot(Buffer.concat(bytes))!, move.subtasks), ALL_KEY_GROUPS);
         }
         current.inputs[input]!.receive(batch);
       },

@@ -34,6 +34,8 @@ export const RATE_MAX = 1e9;
 export const SENSOR_INTERVAL_MIN_MS = 100;
 /** How often files are committed at most: each time, everything is synced to the disk. */
 export const CHECKPOINT_INTERVAL_MIN_MS = 100;
+/** Attempts after failures, and failures in a rate. */
+export const RESTARTS_MAX = 1_000_000;
 /** The longest duration: a hundred years. */
 export const DURATION_MAX_MS = 36_500 * 86_400_000;
 /** The largest size. */

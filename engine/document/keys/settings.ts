@@ -5,6 +5,7 @@ import {
   DURATION_MAX_MS,
   PARALLELISM_MAX,
   PERIOD,
+  RESTARTS_MAX,
   SPAN,
 } from './bounds.ts';
 import type { ObjectKind, VariantsKind } from './kind.ts';
@@ -51,7 +52,7 @@ const CHECKPOINT = {
       example: 3,
     },
     mode: {
-      kind: { kind: 'choice', of: ['exactly_once'], later: ['at_least_once', 'none'] },
+      kind: { kind: 'choice', of: ['exactly_once', 'at_least_once', 'none'] },
       default: 'exactly_once',
       description: 'What holds for rows after a failure.',
       example: 'exactly_once',
@@ -59,13 +60,62 @@ const CHECKPOINT = {
   },
 } as const satisfies ObjectKind;
 
-// The contract's default is exponential_delay: it becomes so here with the version that runs it.
+const DELAY = {
+  kind: SPAN,
+  default: '1s',
+  description: 'How long it waits before it starts again.',
+  example: '1s',
+} as const;
+
 const RESTART = {
   kind: 'variants',
   tag: 'strategy',
   plural: 'restart strategies',
-  of: { none: {} },
-  later: ['exponential_delay', 'fixed_delay', 'failure_rate'],
+  of: {
+    exponential_delay: {
+      initial: { kind: PERIOD, default: '1s', description: 'How long it waits the first time.', example: '1s' },
+      max: { kind: PERIOD, default: '1m', description: 'The longest that it waits.', example: '1m' },
+      multiplier: {
+        kind: { kind: 'number', min: 1, max: 1000 },
+        default: 1.5,
+        description: 'How many times longer it waits after each failure.',
+        example: 1.5,
+      },
+      jitter: {
+        kind: { kind: 'number', min: 0, max: 1 },
+        default: 0.1,
+        description: 'The share by which each wait may be longer or shorter.',
+        example: 0.1,
+      },
+      reset_after: {
+        kind: PERIOD,
+        default: '1h',
+        description: 'Once it has run this long, the next wait is the first again.',
+        example: '1h',
+      },
+    },
+    fixed_delay: {
+      attempts: {
+        kind: { kind: 'whole', min: 1, max: RESTARTS_MAX },
+        default: 3,
+        description: 'How often it is started again in all.',
+        example: 3,
+      },
+      delay: DELAY,
+    },
+    failure_rate: {
+      failures: {
+        kind: { kind: 'whole', min: 1, max: RESTARTS_MAX },
+        default: 3,
+        description: 'How many failures it stands within the time of per.',
+        example: 3,
+      },
+      per: { kind: PERIOD, default: '5m', description: 'The time in which failures count.', example: '5m' },
+      delay: DELAY,
+    },
+    none: {},
+  },
+  later: [],
 } as const satisfies VariantsKind;
 
 /** How a pipeline runs: the contract's section 1. */
@@ -83,9 +133,9 @@ export const SETTINGS = {
     checkpoint: { kind: CHECKPOINT, default: {}, description: 'How rows are kept safe.', example: { interval: '10s' } },
     restart: {
       kind: RESTART,
-      default: { strategy: 'none' },
+      default: { strategy: 'exponential_delay' },
       description: 'What happens when the pipeline fails.',
-      example: { strategy: 'none' },
+      example: { strategy: 'fixed_delay', attempts: 3 },
     },
   },
 } as const satisfies ObjectKind;

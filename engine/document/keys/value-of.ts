@@ -77,7 +77,7 @@ type KeyValueOf<S extends KeySpec> = S extends { isRequired: true } | { default:
   : ValueOf<S['kind']> | null | undefined;
 
 type VariantOf<K extends VariantsKind> = {
-  [T in keyof K['of'] & string]: CheckedObject<K['of'][T]> & { readonly type: T };
+  [T in keyof K['of'] & string]: CheckedObject<K['of'][T]> & { readonly [Tag in K['tag']]: T };
 }[keyof K['of'] & string];
 
 /** `checked` with everything there, or null where something of it is wrong. */

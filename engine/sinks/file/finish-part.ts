@@ -32,7 +32,8 @@ export function finishedPart({ name, rows, bytes, firstTime, lastTime, sha256, b
   return { name, rows, bytes, firstTime, lastTime, sha256, blocks };
 }
 
-async function sizeOf(files: DurableFiles, path: string): Promise<number | null> {
+/** How long the file at `path` is; null where there is none. */
+export async function sizeOf(files: DurableFiles, path: string): Promise<number | null> {
   try {
     return (await files.system.stat(path)).size;
   } catch (error) {

@@ -15,6 +15,8 @@ const WAITING_BYTES_LOW = WAITING_BYTES_MAX / 2;
 interface Synced {
   readonly closed: readonly UnfinishedPart[];
   readonly open: UnfinishedPart | null;
+  /** The number of the part after these. */
+  readonly nextNumber: number;
 }
 
 /**
@@ -46,11 +48,6 @@ export class PartWriter {
     this.#header = what.header;
   }
 
-  /** The number that the next part gets. */
-  get nextNumber(): number {
-    return this.#number;
-  }
-
   startAt(number: number): void {
     this.#number = number;
   }
@@ -68,11 +65,6 @@ export class PartWriter {
 
   get hasFailed(): boolean {
     return this.#failure !== null;
-  }
-
-  /** The part that is still open, and how long its file is; null without one. */
-  get open(): { readonly name: string; readonly bytes: number } | null {
-    return this.#part && { name: this.#part.name, bytes: this.#part.file.sizeBytes };
   }
 
   /** Rows that wait to be written. */
@@ -117,15 +109,17 @@ export class PartWriter {
   async sync(): Promise<Synced> {
     let closed: UnfinishedPart[] = [];
     let open: UnfinishedPart | null = null;
+    let nextNumber = 0;
     this.#enqueue(async () => {
       await this.#part?.sync();
       await this.#part?.file.checkPresence();
       closed = this.#closed;
       this.#closed = [];
       open = this.#part?.durable ?? null;
+      nextNumber = this.#number;
     });
     await this.#settle();
-    return { closed, open };
+    return { closed, open, nextNumber };
   }
 
   /**
@@ -143,6 +137,13 @@ export class PartWriter {
     if (part.file.sizeBytes === 0) await this.#files.system.unlink(part.file.path);
     if (!durable) return closed;
     return [...closed, await finishPart(this.#files, part.file.path, durable)];
+  }
+
+  /** Lets go of the open part, and leaves its file as it is. */
+  async release(): Promise<void> {
+    await this.#tail;
+    await this.#part?.abandon();
+    this.#part = null;
   }
 
   async #settle(): Promise<void> {

@@ -8,12 +8,14 @@ import { Fault } from '../../fault.ts';
 import type { DurableFiles } from '../../files/durable.ts';
 import type { FileStatus } from '../../files/file-system.ts';
 import { isMissing } from '../../files/file-system.ts';
-import { readManifest, writeManifest } from '../../recordings/manifest.ts';
+import { writeManifest } from '../../recordings/manifest.ts';
 import type { Manifest, Part, UnfinishedPart } from '../../recordings/recording.ts';
-import { MANIFEST_NAME } from '../../recordings/recording.ts';
 import { isAlive, isThisProcess, thisWriter } from '../../recordings/writer.ts';
 import { adoptUnfinished, finishedPart } from './finish-part.ts';
 import { inProgressName } from './part-name.ts';
+import { readFormer } from './read-former.ts';
+import type { PartsState } from './restore-parts.ts';
+import { restoreParts } from './restore-parts.ts';
 import { Reserve } from './reserve.ts';
 
 /** The folders that sinks of this thread write now: of two in one process, the manifest cannot tell. */
@@ -59,20 +61,25 @@ export class RecordingFolder {
 
   /**
    * Takes the folder for this writer, and gives the names that are in it, and the manifest that was there. Parts of a recording that is
-   * there are kept.
+   * there are kept; with `states`, those that it had at the checkpoint that they are from.
    */
-  async open(now: number): Promise<{ names: readonly string[]; former: Manifest | null }> {
+  async open(
+    now: number,
+    states?: readonly PartsState[],
+  ): Promise<{ names: readonly string[]; former: Manifest | null }> {
     const { path } = this.#options;
     if (foldersInUse.has(path)) throw this.#conflict(`another pipeline of this program writes to ${path}`);
     await this.#files.createFolder(path);
-    const former = await this.#readFormer();
+    const former = await readFormer(this.#files, path);
     if (former) this.#checkFormer(former);
     this.#identity = await this.#files.attempt('look at', path, () => this.#files.system.stat(path));
     const names = await this.#files.attempt('list', path, () => this.#files.system.readdir(path));
     foldersInUse.add(path);
     try {
       await this.#reserve.hold();
-      await this.#write(former ? { ...this.#begin(now), ...(await this.#kept(former)) } : this.#begin(now));
+      const begun = this.#begin(now);
+      const kept = former && { ...begun, ...(await this.#kept(former, 0 < (states?.length ?? 0))) };
+      await this.#write(states ? await this.#restored(kept ?? begun, names, states) : (kept ?? begun));
     } catch (error) {
       foldersInUse.delete(path);
       await this.#reserve.release();
@@ -136,6 +143,13 @@ export class RecordingFolder {
     return { ...story, eventTime: { ...eventTime, ...(!isSame && { column: null }), watermark: former.watermark } };
   }
 
+  /** Lets go of the folder, and leaves it as it is. */
+  async release(): Promise<void> {
+    await this.makeRoom();
+    this.#manifest = null;
+    foldersInUse.delete(this.#options.path);
+  }
+
   async #write(manifest: Manifest): Promise<void> {
     await writeManifest(this.#files, this.#options.path, manifest);
     this.#manifest = manifest;
@@ -168,31 +182,25 @@ export class RecordingFolder {
   }
 
   /** What a recording that is there goes on with: all of it, with what was committed of parts that a writer that is gone left open. */
-  async #kept(former: Manifest): Promise<Partial<Manifest>> {
+  async #kept(former: Manifest, isRestored: boolean): Promise<Partial<Manifest>> {
     const { name, startedAt, eventTime, gaps, gapCount } = former;
     const { path } = this.#options;
     const adopted: Part[] = [];
-    for (const each of former.unfinished) {
+    // Those of a writer that goes on from a checkpoint are in the checkpoint.
+    for (const each of isRestored ? [] : former.unfinished) {
       const part = await adoptUnfinished(this.#files, path, each);
       if (part) adopted.push(part);
     }
     return { name, startedAt, eventTime, gaps, gapCount, ...partsAnd(former, adopted) };
   }
 
-  async #readFormer(): Promise<Manifest | null> {
-    const path = join(this.#options.path, MANIFEST_NAME);
-    let text: string;
-    try {
-      text = await this.#files.system.readText(path);
-    } catch (error) {
-      if (isMissing(error)) return null;
-      return this.#files.attempt('read', path, () => Promise.reject(error as Error));
-    }
-    try {
-      return readManifest(text);
-    } catch (error) {
-      throw this.#files.fault(`${path} is damaged (${(error as Error).message}); choose another folder`, error);
-    }
+  async #restored(manifest: Manifest, names: readonly string[], states: readonly PartsState[]): Promise<Manifest> {
+    const adopted = new Set(manifest.parts.map(({ name }) => inProgressName(name)));
+    const own = names.filter((name) => !adopted.has(name));
+    const { parts, takenBack } = await restoreParts(this.#files, { folder: this.#options.path, names: own }, states);
+    const replaced = new Set([...takenBack, ...parts.map(({ name }) => name)]);
+    const others = manifest.parts.filter(({ name }) => !replaced.has(name));
+    return { ...manifest, ...partsAnd({ ...manifest, parts: others }, parts) };
   }
 
   #checkFormer(former: Manifest): void {

@@ -105,7 +105,10 @@ class GzipReader implements ByteReader {
 }
 
 function damaged(path: string, reason: string, cause?: unknown): Fault {
-  return new Fault('source-failed', `cannot decompress ${path} (${reason}); get a whole copy of it`, { cause });
+  return new Fault('source-failed', `cannot decompress ${path} (${reason}); get a whole copy of it`, {
+    cause,
+    isPermanent: true,
+  });
 }
 
 async function attempt<T>(path: string, what: string, act: () => Promise<T>): Promise<T> {

@@ -8,6 +8,7 @@ const TONES: Readonly<Record<JobState['kind'], Tone>> = {
   starting: 'warning',
   running: 'good',
   stopping: 'warning',
+  restarting: 'critical',
   finished: 'quiet',
   failed: 'critical',
 };
@@ -26,6 +27,12 @@ export function stateSentence(state: JobState, now: number): string {
       return t('state.finishedAt', { at: momentText(state.at, now) });
     case 'failed':
       return t('state.failedAt', { at: momentText(state.at, now), message: state.fault.message });
+    case 'restarting':
+      return t('state.restartingSentence', {
+        message: state.fault.message,
+        attempt: String(state.attempt),
+        duration: durationText(Math.max(0, state.nextAt - now)),
+      });
     case 'stopped':
       return t('state.stoppedSentence');
     case 'starting':
@@ -36,5 +43,5 @@ export function stateSentence(state: JobState, now: number): string {
 
 /** Whether a job holds the machine now: then it can be stopped, else started. */
 export function isActive({ kind }: JobState): boolean {
-  return kind === 'starting' || kind === 'running' || kind === 'stopping';
+  return kind === 'starting' || kind === 'running' || kind === 'stopping' || kind === 'restarting';
 }

@@ -10,6 +10,7 @@ const status = (id: string): JobStatus => ({
   state: { kind: 'stopped' },
   nodes: [],
   recording: null,
+  checkpoints: [],
 });
 
 function desk() {

@@ -17,6 +17,7 @@ const job = (id: string, kind: 'running' | 'stopped', recording: RecordingStatus
   state: kind === 'running' ? { kind, since: 0 } : { kind },
   nodes: [],
   recording,
+  checkpoints: [],
 });
 
 const summary = (id: string, rows: number): RecordingSummary => ({

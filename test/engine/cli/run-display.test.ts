@@ -18,7 +18,7 @@ function status(
   counts: Partial<NodeStatus> = {},
 ): JobStatus {
   const nodes = [node('in', 'source', { rowsOut: rows, ...counts }), node('out', 'sink', { rowsIn: rows })];
-  return { id: 'run', name: 'test', description: '', state, nodes, recording: null };
+  return { id: 'run', name: 'test', description: '', state, nodes, recording: null, checkpoints: [] };
 }
 
 function display(terminal: { isTTY?: boolean; columns?: number } = {}, environment: Record<string, string> = {}) {

@@ -20,7 +20,14 @@ test('rows are in a hidden file until their part is closed and committed', async
   await sink.commit(1);
   expect([prepared, state, namesIn(folder), partsOf(folder)]).toEqual([
     ['.part-0-0.ndjson.inprogress', '.part-0-1.ndjson.inprogress', '.reserve'],
-    { nextPart: 2, open: { name: 'part-0-1.ndjson', bytes: 23 }, closed: ['part-0-0.ndjson'] },
+    {
+      subtask: 0,
+      nextPart: 2,
+      unfinished: [
+        expect.objectContaining({ name: 'part-0-0.ndjson', rows: 5, end: '' }),
+        expect.objectContaining({ name: 'part-0-1.ndjson', rows: 1, written: 23, end: '' }),
+      ],
+    },
     ['.part-0-1.ndjson.inprogress', '.reserve', 'part-0-0.ndjson'],
     { 'part-0-0.ndjson': [0, 1, 2, 3, 4] },
   ]);

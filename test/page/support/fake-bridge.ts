@@ -164,6 +164,7 @@ export function installFakeBridge(machine: Machine): void {
         rows: Math.round((Date.now() - state.recording.since) / 50),
         bytes: Math.round((Date.now() - state.recording.since) * 2.4),
       },
+      checkpoints: [],
     },
     {
       id: 'nightly-import',
@@ -172,6 +173,7 @@ export function installFakeBridge(machine: Machine): void {
       state: { kind: 'finished', at: openedAt - 7_200_000 },
       nodes: [],
       recording: null,
+      checkpoints: [],
     },
     {
       id: 'build-server',
@@ -188,6 +190,7 @@ export function installFakeBridge(machine: Machine): void {
       },
       nodes: [],
       recording: null,
+      checkpoints: [],
     },
   ];
   const summary = (id: string, name: string, age: number, more: Partial<Summary>): Summary => ({

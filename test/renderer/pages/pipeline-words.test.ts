@@ -63,6 +63,7 @@ test('a source has no rows in, a sink none out, and trouble is marked', () => {
     state: { kind: 'running', since: 0 },
     nodes: [],
     recording: null,
+    checkpoints: [],
   };
   const cells = nodeCells(node('in', 'source'), status, NOW);
   expect(cells.map(({ text }) => text)).toEqual([

@@ -14,7 +14,7 @@ const chart = {
 const lacking = { metric: 'hw.temperature', reason: 'a virtual machine', remedy: null };
 
 function job(state: JobStatus['state']): JobStatus {
-  return { id: 'a', name: 'A', description: '', state, nodes: [], recording: null };
+  return { id: 'a', name: 'A', description: '', state, nodes: [], recording: null, checkpoints: [] };
 }
 
 const RUNNING = job({ kind: 'running', since: 0 });

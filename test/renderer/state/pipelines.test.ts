@@ -31,7 +31,15 @@ function node(rowsOut: number): NodeStatus {
 }
 
 function job(state: JobStatus['state'], rowsOut = 0): JobStatus {
-  return { id: 'health', name: 'Health', description: '', state, nodes: [node(rowsOut)], recording: null };
+  return {
+    id: 'health',
+    name: 'Health',
+    description: '',
+    state,
+    nodes: [node(rowsOut)],
+    recording: null,
+    checkpoints: [],
+  };
 }
 
 const RUNNING = { kind: 'running', since: 5 } as const;

@@ -1,0 +1,81 @@
+import { createHash } from 'node:crypto';
+import type { Plan, PlanNode } from '../document/plan.ts';
+import { Fault } from '../fault.ts';
+import type { CheckpointMetadata, SavedNode } from './metadata.ts';
+
+/** What of each node its state depends on. */
+export function savedNodes(plan: Plan): readonly SavedNode[] {
+  return plan.nodes.map((node) => ({ id: node.id, role: node.role, definition: hash(definitionOf(node, plan)) }));
+}
+
+/**
+ * The parts of a checkpoint that `plan` can go on with. A Fault names the sources and operators that have changed, and those that are gone
+ * unless `allowsGone`: their state is then left behind. A sink that writes elsewhere begins anew there.
+ */
+export function matching(metadata: CheckpointMetadata, plan: Plan, allowsGone: boolean): CheckpointMetadata {
+  const now = new Map(savedNodes(plan).map((node) => [node.id, node]));
+  const gone = metadata.nodes.filter(({ id, role }) => role !== 'sink' && now.get(id)?.role !== role);
+  if (0 < gone.length && !allowsGone) {
+    throw new Fault(
+      'checkpoint-failed',
+      `it holds the state of ${names(gone)}, which the document no longer has; put them back, or start with --allow-non-restored to leave their state behind`,
+    );
+  }
+  const isSame = ({ id, definition }: SavedNode): boolean => now.get(id)?.definition === definition;
+  const kept = metadata.nodes.filter((node) => now.get(node.id)?.role === node.role);
+  const changed = kept.filter((node) => node.role !== 'sink' && !isSame(node));
+  if (0 < changed.length) {
+    throw new Fault(
+      'checkpoint-failed',
+      `${names(changed)} changed since the checkpoint, so the saved state does not fit; change back, give a changed node another id, or start without the checkpoint`,
+    );
+  }
+  const ids = new Set(kept.filter(isSame).map(({ id }) => id));
+  return {
+    ...metadata,
+    nodes: metadata.nodes.filter(({ id }) => ids.has(id)),
+    sources: only(metadata.sources, ids),
+    sinks: only(metadata.sinks, ids),
+  };
+}
+
+function only<T>(values: Readonly<Record<string, T>>, ids: ReadonlySet<string>): Record<string, T> {
+  return Object.fromEntries(Object.entries(values).filter(([id]) => ids.has(id)));
+}
+
+function names(nodes: readonly SavedNode[]): string {
+  return nodes.map(({ id, role }) => `${role} "${id}"`).join(', ');
+}
+
+function definitionOf(node: PlanNode, plan: Plan): unknown {
+  switch (node.role) {
+    case 'source':
+      return sourceDefinition(node.source);
+    case 'operator':
+      return hasState(node.operator.type)
+        ? [node.operator, node.inputs.map((input) => plan.nodes.find(({ id }) => id === input.node)!.schema)]
+        : [node.operator.type, node.inputs.length];
+    case 'sink':
+      return [node.sink, node.schema];
+  }
+}
+
+// Where a file is found may change: its position names it. How fast a generator goes may, too.
+function sourceDefinition(source: Extract<PlanNode, { role: 'source' }>['source']): unknown {
+  switch (source.type) {
+    case 'file':
+      return [source.type, source.format, source.columns, source.csv];
+    case 'generator':
+      return [source.type, source.seed, source.columns];
+    default:
+      return [source.type];
+  }
+}
+
+function hasState(type: string): boolean {
+  return !['filter', 'select', 'extend', 'union'].includes(type);
+}
+
+function hash(definition: unknown): string {
+  return createHash('sha256').update(JSON.stringify(definition)).digest('hex').slice(0, 32);
+}

@@ -1,0 +1,46 @@
+import type { SinkNode } from '../document/plan.ts';
+import { createChartSink } from '../sinks/chart.ts';
+import type { ConsolePort } from '../sinks/console.ts';
+import { createConsoleSink } from '../sinks/console.ts';
+import { createDiscardSink } from '../sinks/discard.ts';
+import { createFileSink } from '../sinks/file.ts';
+import type { Screen } from '../sinks/screen.ts';
+import type { Sink } from '../sinks/sink.ts';
+import type { Clock } from '../time/clock.ts';
+import { programSink } from './program-part.ts';
+import type { SubtaskStart } from './protocol.ts';
+import { recordingDetails } from './recording-details.ts';
+
+/** What the sinks of a subtask share. */
+export interface SinkSurroundings {
+  readonly clock: Clock;
+  /** Null where nobody looks at charts. */
+  readonly screen: Screen | null;
+  readonly console: ConsolePort;
+  warn(message: string): void;
+}
+
+/** The sink that `node` asks for, or that the program has for it. */
+export function createSink(node: SinkNode, start: SubtaskStart, around: SinkSurroundings): Sink {
+  return programSink(start.programs, node.id) ?? createPlanned(node, start, around);
+}
+
+function createPlanned(node: SinkNode, start: SubtaskStart, around: SinkSurroundings): Sink {
+  const { sink } = node;
+  switch (sink.type) {
+    case 'file':
+      return createFileSink(sink, node.schema, {
+        id: node.id,
+        subtask: start.subtask,
+        clock: around.clock,
+        warn: (message) => around.warn(message),
+        ...recordingDetails(node, start),
+      });
+    case 'chart':
+      return around.screen ? createChartSink(node.id, sink, node.schema, around.screen) : createDiscardSink();
+    case 'console':
+      return createConsoleSink(node.schema, around.console);
+    case 'discard':
+      return createDiscardSink();
+  }
+}

@@ -1,0 +1,93 @@
+import { watermarkOnly } from '../data/batch.ts';
+import type { Batch } from '../data/batch.ts';
+import type { Clock } from '../time/clock.ts';
+import type { Chain, SourceEntry } from './entries.ts';
+import { IdleWatch } from './idle-watch.ts';
+import { named } from './named.ts';
+import type { NodeCounters } from './node-counters.ts';
+
+/** How long a subtask reads without giving timers and messages a turn. */
+const TURN_MS = 10;
+
+/** Reads the sources of a subtask: hands their batches down the chain, and waits where something has no room. */
+export class Reading {
+  /** How long timers and messages have had their turns. */
+  pausedMs = 0;
+  readonly #chain: Chain;
+  readonly #clock: Clock;
+  readonly #recordingRoom: () => Promise<void> | null;
+
+  /** `recordingRoom`: null while the recording that is being made, if any, can take more rows. */
+  constructor(chain: Chain, clock: Clock, recordingRoom: () => Promise<void> | null) {
+    this.#chain = chain;
+    this.#clock = clock;
+    this.#recordingRoom = recordingRoom;
+  }
+
+  /** Reads until the source has ended or `signal` is aborted. */
+  async read(entry: SourceEntry, signal: AbortSignal): Promise<void> {
+    const { node, output, counters } = entry;
+    const clock = this.#clock;
+    const timeoutMs = node.source.eventTime?.idleTimeoutMs ?? null;
+    const idle = timeoutMs === null ? null : new IdleWatch(timeoutMs, clock, () => output.idle());
+    let turnEnds = clock.monotonic() + TURN_MS;
+    while (!signal.aborted) {
+      idle?.begin();
+      const batch = await this.#poll(entry, signal);
+      idle?.end(batch?.length ?? 0);
+      if (batch === null) {
+        this.#chain.meter.run(counters, () => output.receive(watermarkOnly(node.schema, Infinity)));
+        return;
+      }
+      if (0 < batch.length) this.#chain.meter.run(counters, () => output.receive(entry.stamp(batch)));
+      await this.#room(entry);
+      // A source that always has rows would otherwise never let a timer or a message through.
+      if (turnEnds < clock.monotonic()) {
+        await this.#pause();
+        turnEnds = clock.monotonic() + TURN_MS;
+      }
+    }
+  }
+
+  /** Gives timers and messages a turn. What they take is nobody's time: the source neither works nor waits. */
+  async #pause(): Promise<void> {
+    const clock = this.#clock;
+    const { meter } = this.#chain;
+    const from = clock.monotonic();
+    const chargedBefore = meter.chargedMs;
+    await nextTurn();
+    this.pausedMs += Math.max(0, clock.monotonic() - from - (meter.chargedMs - chargedBefore));
+  }
+
+  async #poll({ node, source, counters, wait }: SourceEntry, signal: AbortSignal): Promise<Batch | null> {
+    let batch: Batch | null = null;
+    counters.busyMs += await wait.workedMs(async () => {
+      batch = await named(node, () => source.poll(signal));
+    });
+    return batch;
+  }
+
+  /** Waits until every sink of the source can take more: this is how a slow sink slows its sources. */
+  async #room({ sinks, counters }: SourceEntry): Promise<void> {
+    for (const { sink, held } of sinks) {
+      const full = sink.room();
+      if (full) await this.#held(held, full);
+    }
+    const full = this.#recordingRoom();
+    if (full) await this.#held([counters], full);
+  }
+
+  async #held(nodes: readonly NodeCounters[], full: Promise<void>): Promise<void> {
+    const clock = this.#clock;
+    for (const node of nodes) node.hold(clock.monotonic());
+    try {
+      await full;
+    } finally {
+      for (const node of nodes) node.release(clock.monotonic());
+    }
+  }
+}
+
+function nextTurn(): Promise<void> {
+  return new Promise((resolve) => setImmediate(resolve));
+}
