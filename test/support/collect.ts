@@ -1,4 +1,5 @@
 import type { Batch } from '../../engine/data/batch.ts';
+import { oneRow } from '../../engine/data/batch.ts';
 import type { Row } from '../../engine/data/rows.ts';
 import { fromRows, toRows } from '../../engine/data/rows.ts';
 import type { Schema } from '../../engine/data/types.ts';
@@ -89,7 +90,7 @@ export function collect(create: Create, batches: readonly Batch[]): Emitted[] {
     output: { receive: unroll((signal) => emitted.push(signal)) },
     late: { receive: (batch) => emitted.push(...timedRows(batch).map((late) => ({ late }))) },
     counters,
-    reject: (batch, place, reason) => emitted.push({ rejected: toRows(batch)[place]!, reason }),
+    reject: (batch, place, reason) => emitted.push({ rejected: toRows(oneRow(batch, place))[0]!, reason }),
   });
   for (const batch of batches) operator.receive(batch);
   const late = emitted.filter((each) => 'late' in each).length;
