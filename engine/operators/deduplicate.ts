@@ -4,12 +4,13 @@ import type { Schema } from '../data/types.ts';
 import type { DeduplicateOptions, OperatorNode } from '../document/plan.ts';
 import { Fault } from '../fault.ts';
 import { Agenda } from '../state/agenda.ts';
-import { grownFloat64, grownInt32 } from '../state/arrays.ts';
+import { grownBytes, grownFloat64 } from '../state/arrays.ts';
 import { gatherNumbers } from '../state/gather.ts';
 import type { KeyGroupRange } from '../state/key-groups.ts';
-import { ALL_KEY_GROUPS } from '../state/key-groups.ts';
 import type { SavedKeys } from '../state/key-table.ts';
 import { KeyTable } from '../state/key-table.ts';
+import type { SavedLastValues } from '../state/last-values.ts';
+import { LastValues } from '../state/last-values.ts';
 import type { Snapshot, Stateful } from '../state/snapshot.ts';
 import type { OperatorContext, StatefulReceiver, StateSize } from './operator.ts';
 
@@ -18,14 +19,10 @@ type DeduplicateNode = OperatorNode & { readonly operator: DeduplicateOptions };
 /** By place of the key: what is remembered of it. The times are empty without a `ttl`. */
 interface SavedDeduplicate extends Snapshot {
   readonly keys: SavedKeys;
-  readonly values: SavedKeys;
-  readonly lastValues: Int32Array;
+  readonly values: SavedLastValues;
   readonly lastTimes: Float64Array;
   readonly forgetAts: Float64Array;
 }
-
-/** What a key without state has in place of the number of its compared values. */
-const UNKNOWN = -1;
 
 /**
  * Lets pass, in arrival order, each row that does not repeat the row of its key before it (contract, section 6): one that differs
@@ -48,18 +45,18 @@ export class Deduplicate implements StatefulReceiver, Stateful {
   readonly #context: OperatorContext;
   readonly #ttlMs: number | null;
   readonly #keys: KeyTable;
-  /** Gives each distinct row of compared values a number; with no columns to compare, all rows the same. */
-  readonly #values: KeyTable;
-  /** By key: the number of its last row's compared values; `UNKNOWN` where it has no state. */
-  #lastValues = new Int32Array(0);
+  /** The compared columns; with none of them no row differs. */
+  readonly #values: LastValues;
+  /** By key: 1 where it has state. */
+  #isKnown = new Uint8Array(0);
   /** By key, with a `ttl`: the latest event time of its rows, and the watermark at which it is forgotten. */
   #lastTimes = new Float64Array(0);
   #forgetAts = new Float64Array(0);
   /** Keys to be looked at once the watermark reaches a moment; each that is remembered is in it once. */
   readonly #agenda = new Agenda();
-  // Of the batch in hand: key and number of the compared values of each row, and the rows that pass.
+  // Of the batch in hand: the key of each row, whether it differs from the row before, and the rows that pass.
   #keyOfRow = new Int32Array(0);
-  #valuesOfRow = new Int32Array(0);
+  #isChanged = new Uint8Array(0);
   #passed = new Int32Array(0);
   #remembered = 0;
 
@@ -69,17 +66,17 @@ export class Deduplicate implements StatefulReceiver, Stateful {
     this.#context = context;
     this.#ttlMs = operator.ttlMs;
     this.#keys = new KeyTable(operator.key, typesOf(operator.key));
-    this.#values = new KeyTable(on, typesOf(on));
+    this.#values = new LastValues(on, typesOf(on));
   }
 
-  /** How many keys it remembers, and how many distinct rows of compared values. */
-  get remembered(): { readonly keys: number; readonly values: number } {
-    return { keys: this.#remembered, values: this.#values.size };
+  /** How many keys it remembers, and how many strings to compare with. */
+  get remembered(): { readonly keys: number; readonly texts: number } {
+    return { keys: this.#remembered, texts: this.#values.texts };
   }
 
-  /** The keys that it remembers; an entry is one row of compared values. */
+  /** The keys that it remembers; each keeps the compared values of its last row. */
   get stateSize(): StateSize {
-    return { keys: this.#remembered, entries: this.#values.size };
+    return { keys: this.#remembered, entries: this.#remembered };
   }
 
   receive(batch: Batch): void {
@@ -92,14 +89,12 @@ export class Deduplicate implements StatefulReceiver, Stateful {
 
   snapshot(): SavedDeduplicate {
     const { saved: keys, places } = this.#keys.save();
-    const { saved: values, places: valuePlaces } = this.#values.save();
     const kept = new Int32Array(keys.count[0]!);
     for (let key = 0; key < places.length; key++) if (0 <= places[key]!) kept[places[key]!] = key;
     const lives = this.#ttlMs === null ? 0 : kept.length;
     return {
       keys,
-      values,
-      lastValues: kept.map((key) => valuePlaces[this.#lastValues[key]!]!),
+      values: this.#values.save(kept),
       lastTimes: gatherNumbers(this.#lastTimes, kept, lives),
       forgetAts: gatherNumbers(this.#forgetAts, kept, lives),
     };
@@ -108,12 +103,11 @@ export class Deduplicate implements StatefulReceiver, Stateful {
   restore(saved: readonly Snapshot[], groups: KeyGroupRange): void {
     for (const each of saved as readonly SavedDeduplicate[]) {
       const keys = this.#keys.load(each.keys, groups);
-      // Values are no keys: those of the keys in other groups are forgotten by the next sweep.
-      const values = this.#values.load(each.values, ALL_KEY_GROUPS);
       this.#fitKeys();
+      this.#values.load(each.values, keys);
       keys.forEach((key, place) => {
         if (key < 0) return;
-        this.#remember(key, values[each.lastValues[place]!]!);
+        this.#remember(key);
         if (this.#ttlMs === null) return;
         this.#lastTimes[key] = each.lastTimes[place]!;
         this.#forgetAts[key] = each.forgetAts[place]!;
@@ -126,8 +120,8 @@ export class Deduplicate implements StatefulReceiver, Stateful {
   #pass(batch: Batch): number {
     this.#fit(batch);
     this.#keys.resolve(batch, this.#keyOfRow);
-    this.#values.resolve(batch, this.#valuesOfRow);
     this.#fitKeys();
+    this.#values.take(batch, this.#keyOfRow, this.#isChanged);
     return this.#ttlMs === null ? this.#passLasting(batch.length) : this.#passAlive(batch, this.#ttlMs);
   }
 
@@ -135,8 +129,8 @@ export class Deduplicate implements StatefulReceiver, Stateful {
     let count = 0;
     for (let row = 0; row < length; row++) {
       const key = this.#keyOfRow[row]!;
-      if (this.#lastValues[key] === this.#valuesOfRow[row]) continue;
-      this.#remember(key, this.#valuesOfRow[row]!);
+      if (this.#isKnown[key] === 0) this.#remember(key);
+      else if (this.#isChanged[row] === 0) continue;
       this.#passed[count++] = row;
     }
     return count;
@@ -149,11 +143,11 @@ export class Deduplicate implements StatefulReceiver, Stateful {
       const key = this.#keyOfRow[row]!;
       const time = eventTimes[row]!;
       const watermark = typeof watermarksBefore === 'number' ? watermarksBefore : watermarksBefore[row]!;
-      const isForgotten = this.#lastValues[key] === UNKNOWN || this.#forgetAts[key]! <= watermark;
+      const isForgotten = this.#isKnown[key] === 0 || this.#forgetAts[key]! <= watermark;
       const isNew = isForgotten || this.#lastTimes[key]! + ttlMs <= time;
-      if (isNew || this.#lastValues[key] !== this.#valuesOfRow[row]) this.#passed[count++] = row;
-      const wasUnknown = this.#lastValues[key] === UNKNOWN;
-      if (this.#lastValues[key] !== this.#valuesOfRow[row]) this.#remember(key, this.#valuesOfRow[row]!);
+      if (isNew || this.#isChanged[row] === 1) this.#passed[count++] = row;
+      const wasUnknown = this.#isKnown[key] === 0;
+      if (wasUnknown) this.#remember(key);
       if (isForgotten || this.#lastTimes[key]! < time) this.#lastTimes[key] = time;
       // A row may come behind the watermark; one that does so by less than a ttl is still known to be a repetition.
       this.#forgetAts[key] = Math.max(this.#lastTimes[key]!, watermark) + 2 * ttlMs;
@@ -162,14 +156,10 @@ export class Deduplicate implements StatefulReceiver, Stateful {
     return count;
   }
 
-  #remember(key: number, values: number): void {
-    const before = this.#lastValues[key]!;
-    if (before === UNKNOWN) {
-      this.#keys.retain(key);
-      this.#remembered++;
-    } else this.#values.release(before);
-    this.#values.retain(values);
-    this.#lastValues[key] = values;
+  #remember(key: number): void {
+    this.#keys.retain(key);
+    this.#isKnown[key] = 1;
+    this.#remembered++;
   }
 
   #forget(watermark: number): void {
@@ -180,9 +170,9 @@ export class Deduplicate implements StatefulReceiver, Stateful {
         this.#agenda.add(moment, key);
         continue;
       }
-      this.#values.release(this.#lastValues[key]!);
+      this.#values.forget(key);
       this.#keys.release(key);
-      this.#lastValues[key] = UNKNOWN;
+      this.#isKnown[key] = 0;
       this.#remembered--;
     }
   }
@@ -190,14 +180,15 @@ export class Deduplicate implements StatefulReceiver, Stateful {
   #fit({ length }: Batch): void {
     if (length <= this.#passed.length) return;
     this.#keyOfRow = new Int32Array(length);
-    this.#valuesOfRow = new Int32Array(length);
+    this.#isChanged = new Uint8Array(length);
     this.#passed = new Int32Array(length);
   }
 
   #fitKeys(): void {
     const { bound } = this.#keys;
-    if (bound <= this.#lastValues.length) return;
-    this.#lastValues = grownInt32(this.#lastValues, bound, UNKNOWN);
+    this.#values.fit(bound);
+    if (bound <= this.#isKnown.length) return;
+    this.#isKnown = grownBytes(this.#isKnown, bound);
     if (this.#ttlMs === null) return;
     this.#lastTimes = grownFloat64(this.#lastTimes, bound);
     this.#forgetAts = grownFloat64(this.#forgetAts, bound);

@@ -6,12 +6,12 @@ import type { LagCall } from '../document/plan.ts';
 import type { Kernel, RowFailures } from '../expression/index.ts';
 import { compileExpression } from '../expression/index.ts';
 import { MovingAverages } from '../state/moving-averages.ts';
+import { nullsOf, numbersOf } from '../state/nullable-numbers.ts';
 import type { SavedMovingAverages } from '../state/moving-averages.ts';
 import type { Run, SavedPastValues } from '../state/past-values.ts';
 import { PastValues } from '../state/past-values.ts';
 import type { Snapshot } from '../state/snapshot.ts';
-import { nullsOf, numbersOf } from './lag-numbers.ts';
-import { LagTexts } from './lag-texts.ts';
+import { TextNumbers } from '../state/text-numbers.ts';
 
 /** One call over the rows before. Order of calls: `begin` with a batch, then `take`, `undo` and `read` of runs of its rows, then `end`. */
 export interface LagState {
@@ -47,7 +47,7 @@ class Lag implements LagState {
   readonly #type: ColumnType;
   readonly #kernel: Kernel;
   readonly #past: PastValues;
-  readonly #texts = new LagTexts();
+  readonly #texts = new TextNumbers();
   #values: Float64Array = new Float64Array(0);
   #before = new Float64Array(0);
 

@@ -1,11 +1,16 @@
-import type { Column, StringColumn } from '../data/column.ts';
+import type { StringColumn } from '../data/column.ts';
 import { Dictionary, DICTIONARY_LIMIT } from '../data/dictionary.ts';
-import { DictionaryCache } from '../state/dictionary-cache.ts';
+import { DictionaryCache } from './dictionary-cache.ts';
 
 /** Strings as numbers that stay the same from batch to batch, so that they can be kept where numbers are. */
-export class LagTexts {
+export class TextNumbers {
   readonly #known = new DictionaryCache();
   #dictionary = new Dictionary();
+
+  /** How many strings it remembers. */
+  get size(): number {
+    return this.#dictionary.size;
+  }
 
   /** The numbers of the first `length` strings of `column`; NaN for a null. */
   toNumbers({ values, nulls, dictionary }: StringColumn, length: number): Float64Array {
@@ -24,7 +29,7 @@ export class LagTexts {
   }
 
   /** The strings behind `numbers`, where `nulls` marks none. */
-  toColumn(numbers: Float64Array, nulls: Uint8Array | null): Column {
+  toColumn(numbers: Float64Array, nulls: Uint8Array | null): StringColumn {
     return { type: 'string', values: new Int32Array(numbers), nulls, dictionary: this.#dictionary };
   }
 
