@@ -1,10 +1,11 @@
 import type { AggregateCall } from '../document/plan.ts';
 import type { AggregateResult, RowsInHand } from './accumulator.ts';
-import { BigintSumResult, BigintSums } from './bigint-sums.ts';
+import { BigintSumResult } from './bigint-sums.ts';
+import { CompensatedSums } from './compensated-sums.ts';
 import { RowCounts, ValueCounts } from './counts.ts';
 import { DeviationResult, Deviations } from './deviations.ts';
 import { DistinctValues } from './distinct.ts';
-import { AverageResult, DoubleSumResult, DoubleSums } from './double-sums.ts';
+import { AverageResult, DoubleSumResult } from './double-sums.ts';
 import { FirstValues, LastValues } from './ends.ts';
 import { Maxima, Minima } from './extremes.ts';
 import { PercentileResult, Sketches } from './percentiles.ts';
@@ -26,7 +27,7 @@ export function createResult(call: AggregateCall, rows: RowsInHand, share: Share
     case 'sum':
       return createSum(call, share);
     case 'avg':
-      return new AverageResult(doubleSums(share), valueCounts(share));
+      return new AverageResult(sums(share), valueCounts(share));
     case 'min':
     case 'max':
     case 'first':
@@ -42,11 +43,8 @@ export function createResult(call: AggregateCall, rows: RowsInHand, share: Share
 }
 
 function createSum(call: AggregateCall, share: Share): AggregateResult {
-  if (call.type === 'double') return new DoubleSumResult(doubleSums(share), valueCounts(share));
-  return new BigintSumResult(
-    share('bigint sums', () => new BigintSums()),
-    valueCounts(share),
-  );
+  const Result = call.type === 'double' ? DoubleSumResult : BigintSumResult;
+  return new Result(sums(share), valueCounts(share));
 }
 
 type Kept = 'min' | 'max' | 'first' | 'last';
@@ -72,8 +70,8 @@ function createDeviation(name: 'var_pop' | 'var_samp' | 'stddev_pop' | 'stddev_s
   return new DeviationResult(deviations, name);
 }
 
-function doubleSums(share: Share): DoubleSums {
-  return share('double sums', () => new DoubleSums());
+function sums(share: Share): CompensatedSums {
+  return share('sums', () => new CompensatedSums());
 }
 
 function valueCounts(share: Share): ValueCounts {

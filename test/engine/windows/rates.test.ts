@@ -88,16 +88,17 @@ describe('the rate of a counter', () => {
   });
 
   test('is null for no reading and for one, and where no time lies between the first and the last', () => {
-    deepEqual(
+    const few: readonly (readonly Reading[])[] = [
+      [],
+      [[0, null]],
+      [[0, 7]],
       [
-        [],
-        [[0, null]],
-        [[0, 7]],
-        [
-          [5, 7],
-          [5, 9],
-        ],
-      ].map((each) => rate(each as Reading[])),
+        [5, 7],
+        [5, 9],
+      ],
+    ];
+    deepEqual(
+      few.map((each) => rate(each)),
       [null, null, null, null],
     );
   });
