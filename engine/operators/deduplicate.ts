@@ -30,7 +30,8 @@ interface SavedDeduplicate extends Snapshot {
  * row of a key is a repetition. Nulls are a value, as a key and where they are compared.
  *
  * With a `ttl` a key begins anew with a row whose event time is at least that much after all rows of the key so far. So each row
- * of a key, passed or not, keeps it alive; one that comes out of order does not move it back.
+ * of a key, passed or not, keeps it alive; one that comes out of order does not move it back. What it remembers is bounded: a key is
+ * forgotten once the watermark is two `ttl` past its latest row, so a row that comes later than that passes, whatever its own time.
  */
 export function createDeduplicate(
   node: DeduplicateNode,
