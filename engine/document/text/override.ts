@@ -31,8 +31,24 @@ export function applyOverride(written: Written, override: DocumentOverride, cont
   const document = parseDocument(value, { uniqueKeys: false, prettyErrors: false });
   if (0 < document.errors.length) return refuse(`${quote(value)} is not YAML`);
   const replacement = document.contents === null ? nothing : fromYaml(document, { text: value, ...context });
-  const changed = replaceAt(written, path.split('.'), { replacement, path: '' });
+  const changed = replaceAt(written, keysOf(path), { replacement, path: '' });
   return typeof changed === 'string' ? refuse(changed) : changed;
+}
+
+// A key in quotes, an item, or a plain key, as problems show them; an item may also be a plain number.
+const SEGMENT = /\.?"([^"]*)"|\[(\d+)\]|\.?([^.[\]"]+)/y;
+
+/** The keys on `path`: `inputs.0` and `inputs[0]`, `schema."a.b"`. */
+function keysOf(path: string): readonly string[] {
+  const keys: string[] = [];
+  SEGMENT.lastIndex = 0;
+  while (SEGMENT.lastIndex < path.length) {
+    const [, quoted, item, plain] = SEGMENT.exec(path) ?? [];
+    const key = quoted ?? item ?? plain;
+    if (key === undefined) return path.split('.');
+    keys.push(key);
+  }
+  return keys;
 }
 
 const nothing: Written = { kind: 'null', offset: 0, shown: '' };

@@ -12,6 +12,12 @@ function read(...overrides: DocumentOverride[]) {
   return readDocument(TEXT, { file: 'a.yaml', baseFolder: '/data', environment: { EVERY: '3s' }, overrides });
 }
 
+function planOf(...overrides: DocumentOverride[]) {
+  const result = read(...overrides);
+  if ('plan' in result) return result.plan;
+  throw new Error(JSON.stringify(result.problems));
+}
+
 test('an override takes the place of what is written, or adds what is not', () => {
   const result = read(
     { path: 'name', value: 'another' },
@@ -33,6 +39,25 @@ test('an override takes the place of what is written, or adds what is not', () =
       ],
     },
   });
+});
+
+test('a path is what problems show: items in brackets or by number, names with a dot in quotes', () => {
+  const { nodes } = planOf(
+    { path: 'sinks.out.inputs[0]', value: 'log' },
+    { path: 'sinks.rest', value: '{ type: discard, inputs: [sensors] }' },
+    {
+      path: 'sources.log',
+      value: '{ type: file, path: a.csv, format: csv, schema: { "a.b": string, c: string } }',
+    },
+    { path: 'sources.log.schema."a.b"', value: 'double' },
+    { path: 'sources.log.schema.c', value: 'bigint' },
+  );
+  expect(nodes.map(({ id, schema }) => [id, schema.map(({ type }) => type)])).toEqual([
+    ['sensors', ['timestamp', 'string', 'string', 'string', 'double', 'string']],
+    ['log', ['double', 'bigint']],
+    ['out', ['double', 'bigint']],
+    ['rest', ['timestamp', 'string', 'string', 'string', 'double', 'string']],
+  ]);
 });
 
 test('what is wrong with an override is told at the place that it would have', () => {
