@@ -6,7 +6,7 @@ import { ConsolePort } from '../sinks/console.ts';
 import { Screen } from '../sinks/screen.ts';
 import type { SourceContext } from '../sources/source.ts';
 import { CombinedWatermark } from '../time/combined-watermark.ts';
-import { ClockTimers, type ClockTimer } from './clock-timers.ts';
+import { ClockTimers, type ClockTimer, type Run } from './clock-timers.ts';
 import { edgesInto, metered, Output } from './edges.ts';
 import type { Chain, NodeEntry, SinkEntry, SinkOnPath, SourceEntry, StateParts } from './entries.ts';
 import { inputSchemas } from './input-schemas.ts';
@@ -133,7 +133,7 @@ class ChainBuilder {
       stateSize: () => stateSize?.() ?? null,
     });
     if (state) this.#states.set(node.id, { operator: state });
-    const run = (work: () => void): void => this.#meter.run(counters, work);
+    const run: Run = (work, given) => this.#meter.run(counters, work, given);
     this.#connect(node, counters, {
       receivers: inputs,
       outputs: [output, late, lateRight],

@@ -5,7 +5,7 @@ import type { Clock } from '../time/clock.ts';
 const LONGEST_WAIT_MS = 60_000;
 
 /** Runs the work of one node, so that its time and its failures are known as the node's. */
-export type Run = (work: () => void) => void;
+export type Run = <T>(work: (given: T) => void, given: T) => void;
 
 /**
  * Shows the machine's clock to the operators that follow it: before every batch, and when a timer of theirs is due.
@@ -27,7 +27,8 @@ export class ClockTimers {
 
   /** A timer for the operator that follows the clock by `processingTime`. */
   add(processingTime: ProcessingTime, run: Run): ClockTimer {
-    const advance = (now: number): void => run(() => processingTime.advance(now));
+    const work = (now: number): void => processingTime.advance(now);
+    const advance = (now: number): void => run(work, now);
     const timer = new ClockTimer({ advance, nextTimer: () => processingTime.nextTimer() }, this.#clock, (error) =>
       this.#fail(error),
     );

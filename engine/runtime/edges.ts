@@ -92,13 +92,14 @@ export function edgesInto(
 export function metered(
   inner: Receiver,
   counters: NodeCounters,
-  { meter, timer }: { readonly meter: WorkMeter; readonly timer?: ClockTimer | null },
+  { meter, timer }: { readonly meter: Pick<WorkMeter, 'run'>; readonly timer?: ClockTimer | null },
 ): Receiver {
+  const give = (batch: Batch): void => inner.receive(batch);
   return {
     receive(batch) {
       counters.rowsIn += batch.length;
       timer?.before();
-      meter.run(counters, () => inner.receive(batch));
+      meter.run(counters, give, batch);
       timer?.after();
     },
   };

@@ -79,13 +79,16 @@ export class WorkMeter {
     return this.#chargedMs;
   }
 
-  /** Does `work` of `node`. What `work` hands to other nodes, under a `run` of their own, is their time. */
-  run(node: NodeCounters, work: () => void): void {
+  /**
+   * Does `work` of `node` with what is `given`. What it hands to other nodes, under a `run` of their own, is their time.
+   * With one `work` for all batches nothing is made for each.
+   */
+  run<T>(node: NodeCounters, work: (given: T) => void, given: T): void {
     const outer = this.#working;
     const from = this.#charge();
     const busyBefore = node.busyMs;
     this.#working = node;
-    work();
+    work(given);
     // Not in a finally: after an exception the meter still names the node that threw it.
     const to = this.#charge();
     this.#working = outer;

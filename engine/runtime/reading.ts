@@ -30,16 +30,17 @@ export class Reading {
     const clock = this.#clock;
     const timeoutMs = node.source.eventTime?.idleTimeoutMs ?? null;
     const idle = timeoutMs === null ? null : new IdleWatch(timeoutMs, clock, () => output.idle());
+    const give = (batch: Batch): void => output.receive(entry.stamp(batch));
     let turnEnds = clock.monotonic() + TURN_MS;
     while (!signal.aborted) {
       idle?.begin();
       const batch = await this.#poll(entry, signal);
       idle?.end(batch?.length ?? 0);
       if (batch === null) {
-        this.#chain.meter.run(counters, () => output.receive(watermarkOnly(node.schema, Infinity)));
+        this.#chain.meter.run(counters, (end) => output.receive(end), watermarkOnly(node.schema, Infinity));
         return;
       }
-      if (0 < batch.length) this.#chain.meter.run(counters, () => output.receive(entry.stamp(batch)));
+      if (0 < batch.length) this.#chain.meter.run(counters, give, batch);
       await this.#room(entry);
       // A source that always has rows would otherwise never let a timer or a message through.
       if (turnEnds < clock.monotonic()) {

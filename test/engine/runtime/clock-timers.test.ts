@@ -21,7 +21,7 @@ function operator(...wanted: number[]) {
 
 test('a timer is due once the clock shows more than its moment, and then the next one is waited for', () => {
   const follower = operator(1500, 90_000);
-  const timer = new ClockTimers(clock).add(follower, (work) => work());
+  const timer = new ClockTimers(clock).add(follower, (work, given) => work(given));
   timer.before();
   timer.after();
   vi.advanceTimersByTime(500);
@@ -35,7 +35,7 @@ test('a timer is due once the clock shows more than its moment, and then the nex
 test('once the job has ended no timer fires any more', () => {
   const follower = operator(1500);
   const timers = new ClockTimers(clock);
-  timers.add(follower, (work) => work()).after();
+  timers.add(follower, (work, given) => work(given)).after();
   timers.end();
   vi.advanceTimersByTime(10_000);
   expect(follower.shown).toEqual([]);
@@ -46,7 +46,7 @@ test('what fails in a timer is a failure of the job, not of the thread', async (
   const fail = (): never => {
     throw new Error('a bug');
   };
-  timers.add({ advance: fail, nextTimer: () => 1500 }, (work) => work()).after();
+  timers.add({ advance: fail, nextTimer: () => 1500 }, (work, given) => work(given)).after();
   vi.advanceTimersByTime(501);
   await expect(timers.failure).rejects.toThrow('a bug');
 });

@@ -95,6 +95,20 @@ describe('the time that nodes work', () => {
     expect([inner.busyMs, inner.backpressuredMs, inner.rowsIn]).toEqual([7, 0, 1]);
   });
 
+  test('costs no function for each batch: all of a node are charged by the same one', () => {
+    const works: unknown[] = [];
+    const out = collector();
+    const meter = {
+      run<T>(_: NodeCounters, work: (given: T) => void, given: T): void {
+        works.push(work);
+        work(given);
+      },
+    };
+    const sink = metered(out, new NodeCounters('out', 'sink'), { meter });
+    for (const value of [1, 2, 3]) sink.receive(timedBatch(SCHEMA, rows(value), { before: 0, after: 0 }));
+    expect([works.length, new Set(works).size, out.batches.length]).toEqual([3, 1, 3]);
+  });
+
   test('after an exception the meter names the node that threw it', () => {
     const meter = new WorkMeter({ now: () => 0, monotonic: () => 0 });
     const broken = new NodeCounters('broken', 'operator');

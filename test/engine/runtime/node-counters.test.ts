@@ -41,13 +41,16 @@ test('of three chained nodes the slow one is busy, those before it are backpress
   const meter = new WorkMeter({ now: () => 0, monotonic: () => now });
   const [source, slow, sink] = [node('source'), node('operator'), node('sink')];
   for (let second = 0; second < 10; second++) {
-    meter.run(source, () => {
-      now += 3;
-      meter.run(slow, () => {
-        now += 95;
-        meter.run(sink, () => (now += 2));
-      });
-    });
+    const finish = (ms: number): void => void (now += ms);
+    const slowDown = (ms: number): void => {
+      now += ms;
+      meter.run(sink, finish, 2);
+    };
+    const read = (ms: number): void => {
+      now += ms;
+      meter.run(slow, slowDown, 95);
+    };
+    meter.run(source, read, 3);
   }
   expect([source, slow, sink].map((each) => times(each, now))).toEqual([
     [30, 970],
