@@ -103,6 +103,46 @@ for (const request of ['startPipeline', 'stopPipeline', 'revealRecording', 'dele
     deepEqual([codes, calls], [hostile.map(() => 'bad-request'), []]);
   });
 
+test('tapNode refuses what no document can name a node, and outputs that no node has, before anything is asked', async () => {
+  const { calls, handlers } = harness();
+  const nodes = [...hostile, 'Hot', '-hot', 'hot.late', 'hot late', 'hot_1', 'hot\n', 'x'.repeat(65), '以太'];
+  const outputs = [undefined, null, 0, '', 'Main', 'late_right', 'main ', ['main'], { toString: () => 'main' }];
+  const codes = [];
+  for (const node of nodes) codes.push(await codeOf(() => handlers.tapNode('health', node, 'main')));
+  for (const output of outputs) codes.push(await codeOf(() => handlers.tapNode('health', 'hot', output)));
+  deepEqual([codes, calls], [[...nodes, ...outputs].map(() => 'bad-request'), []]);
+});
+
+test('tapNode takes every name that a document may give a node, and each output', async () => {
+  const { calls, handlers } = harness();
+  for (const node of ['a', '0', 'window-10s', 'x'.repeat(64)]) await handlers.tapNode('health', node, 'main');
+  for (const output of ['main', 'late', 'late-right']) await handlers.tapNode('health', 'hot', output);
+  deepEqual(calls, [
+    'tap health a main',
+    'tap health 0 main',
+    'tap health window-10s main',
+    `tap health ${'x'.repeat(64)} main`,
+    'tap health hot main',
+    'tap health hot late',
+    'tap health hot late-right',
+  ]);
+});
+
+test('a node or output that is refused is named, on one short line', () => {
+  const { handlers } = harness();
+  const refused = [
+    ['a\nb', 'main'],
+    ['x'.repeat(500), 'main'],
+    ['hot', 7],
+  ] as const;
+  const messages = refused.map(([node, output]) => messageOf(() => handlers.tapNode('health', node, output)));
+  deepEqual(messages, [
+    'node id "a\\nb": it has to be a name of small letters, digits and hyphens',
+    `node id "${'x'.repeat(56)}…: it has to be a name of small letters, digits and hyphens`,
+    'output number: it has to be main, late or late-right',
+  ]);
+});
+
 test('frameDrawn refuses what is not a frame number', async () => {
   const { calls, handlers } = harness();
   const values = [undefined, null, '1', 0, -1, 1.5, NaN, Infinity, 2 ** 53, {}, [1]];
@@ -124,6 +164,15 @@ test('whatever the page sends, the answer is a value or a fault that fits on a l
     }),
   );
 });
+
+function messageOf(work: () => unknown): string {
+  try {
+    work();
+    return 'no fault';
+  } catch (error) {
+    return describeFault(error).message;
+  }
+}
 
 async function codeOf(work: () => unknown): Promise<string> {
   try {
