@@ -62,6 +62,8 @@ export interface FileSourceOptions<F> extends RejectionOptions {
   readonly format: 'ndjson' | 'csv' | 'parquet';
   readonly schema: F;
   readonly csv?: { readonly delimiter?: string; readonly header?: boolean };
+  /** Whether to wait for rows that are appended and for new files. */
+  readonly follow?: boolean;
 }
 
 type Timed<C extends Columns> = { readonly eventTime: EventTimeOptions<NamesOf<C, 'timestamp'>> };
@@ -79,12 +81,13 @@ export function fileSource(
     readonly eventTime?: EventTimeOptions<string> | undefined;
   },
 ): SourceSpec<Columns, boolean> {
-  const { path, format, schema, csv, eventTime } = options;
+  const { path, format, schema, csv, follow, eventTime } = options;
   const keys = writtenKeys({
     path,
     format,
     schema,
     csv: csv && writtenKeys(csv),
+    follow,
     event_time: eventTime && timeKeys(eventTime),
   });
   return { type: 'file', keys: { ...keys, ...rejectionKeys(options) }, part: null };

@@ -66,7 +66,7 @@ function scalarSchema(kind: Exclude<Kind, { kind: Compound }>): JsonSchema {
     case 'choice':
       return orReference({ enum: [...kind.of] });
     case 'boolean':
-      return orReference(kind.isTrueLater ? { const: false } : { type: 'boolean' });
+      return orReference({ type: 'boolean' });
     case 'constant':
       return { const: kind.value };
     default:

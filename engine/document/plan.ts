@@ -74,6 +74,8 @@ export interface FileSourceOptions {
   /** The columns in order, and where each is found: `a.b` in nested JSON or Parquet, or a CSV header. */
   readonly columns: readonly FileColumn[];
   readonly csv: { readonly delimiter: string; readonly header: boolean };
+  /** Whether to wait for what is appended, and for new files. Never with Parquet. */
+  readonly follow: boolean;
   readonly eventTime: EventTime | null;
 }
 

@@ -6,21 +6,22 @@ import { RowReader } from '../files/row-reader.ts';
 import type { ByteReader } from './file/byte-reader.ts';
 import { openFile } from './file/byte-reader.ts';
 import { matchingFiles } from './file/matching-files.ts';
+import { readHeader } from './file/read-header.ts';
+import { FollowingSource } from './following.ts';
 import { ParquetSource } from './parquet.ts';
 import type { Source, SourceContext, SourcePosition } from './source.ts';
 
 /**
- * A source that reads the rows of files in name order, and ends after the last. `from` is a position that such a source
- * gave before: it goes on with the row there.
+ * A source that reads the rows of files in name order, and ends after the last, or follows them. `from` is a position that such
+ * a source gave before: it goes on with the row there.
  */
 export function createFileSource(
   options: FileSourceOptions,
   context: SourceContext,
   from: SourcePosition | null = null,
 ): Source {
-  return options.format === 'parquet'
-    ? new ParquetSource(options, context, from)
-    : new FileSource(options, context, from);
+  if (options.format === 'parquet') return new ParquetSource(options, context, from);
+  return options.follow ? new FollowingSource(options, context, from) : new FileSource(options, context, from);
 }
 
 /** Never holds more than a few pieces of one file; a batch has rows of one file only. */
@@ -93,22 +94,9 @@ class FileSource implements Source {
   /** What the columns of a CSV file are called stands only at its beginning. */
   async #startAmid(path: string, from: RowPlace): Promise<ByteReader> {
     this.#rows.startFile(path);
-    if (this.#rows.needsHeader) await this.#readHeader(path);
+    if (this.#rows.needsHeader) await readHeader(this.#rows, path, await openFile(path, 0));
     this.#rows.startFile(path, from);
     return openFile(path, from.offset);
-  }
-
-  async #readHeader(path: string): Promise<void> {
-    const reader = await openFile(path, 0);
-    try {
-      while (!this.#rows.readHeader()) {
-        const bytes = await reader.next();
-        if (bytes === null) throw new Fault('source-failed', `${path} no longer has its header row; restore the file`);
-        this.#rows.push(bytes);
-      }
-    } finally {
-      await reader.close();
-    }
   }
 
   async #readOn(reader: ByteReader): Promise<void> {

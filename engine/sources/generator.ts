@@ -5,6 +5,7 @@ import type { GeneratorSourceOptions } from '../document/plan.ts';
 import type { ColumnFiller } from './generator/fill.ts';
 import { createFiller } from './generator/fill.ts';
 import type { Source, SourceContext, SourcePosition } from './source.ts';
+import { waitByTimer } from './wait-by-timer.ts';
 
 /** Settles after `ms`, or at once when `signal` is aborted. */
 export type Wait = (ms: number, signal: AbortSignal) => Promise<void>;
@@ -98,17 +99,4 @@ class GeneratorSource implements Source {
       if (walk) walk.value = Number(from[`walk ${c}`]);
     });
   }
-}
-
-function waitByTimer(ms: number, signal: AbortSignal): Promise<void> {
-  return new Promise((resolve) => {
-    const end = (): void => {
-      clearTimeout(timer);
-      signal.removeEventListener('abort', end);
-      resolve();
-    };
-    const timer = setTimeout(end, ms);
-    if (signal.aborted) end();
-    else signal.addEventListener('abort', end);
-  });
 }

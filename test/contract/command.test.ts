@@ -53,6 +53,36 @@ describe('millrace run', () => {
     expect(readdirSync(path.join(folder, 'out')).filter((name) => name.includes('inprogress'))).toEqual([]);
   });
 
+  test('a file is followed until --for is over, its windows close while it is idle, and what is in it by then is kept', async () => {
+    const rows = (from: number): string =>
+      [0, 1].map((i) => `{"ts":"2026-01-01T00:00:0${from + i}Z","n":${from + i}}\n`).join('');
+    const folder = folderWith({
+      'in.ndjson': rows(0),
+      'p.yaml': `
+version: 1
+name: test
+sources:
+  in:
+    type: file
+    path: in.ndjson
+    format: ndjson
+    schema: { ts: timestamp, n: bigint }
+    follow: true
+    event_time: { column: ts, idle_timeout: 1s }
+operators:
+  sums: { type: window, inputs: [in], key: [], window: { type: tumbling, size: 2s }, aggregate: { s: sum(n) } }
+sinks:
+  out: { type: console, inputs: [sums] }
+`,
+    });
+    const command = startCommand(['run', 'p.yaml', '--for', '4s'], folder);
+    await new Promise((resolve) => setTimeout(resolve, 1500));
+    writeFileSync(path.join(folder, 'in.ndjson'), rows(2) + rows(4), { flag: 'a' });
+    const { code, stdout } = await command.result;
+    const sums = stdout.split('\n').filter((line) => line !== '');
+    expect([code, sums.slice(0, 2).map((line) => (JSON.parse(line) as { s: number }).s)]).toEqual([0, [1, 5]]);
+  });
+
   test.each(['SIGINT', 'SIGTERM'] as const)('%s ends it gracefully, with 0, and says so first', async (signal) => {
     const folder = folderWith({ 'p.yaml': ENDLESS_TO_FILE });
     const command = startCommand(['run', 'p.yaml', '--set', 'settings.checkpoint.interval=100ms'], folder);

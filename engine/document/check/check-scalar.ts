@@ -24,7 +24,7 @@ export function checkScalar(kind: Kind, written: WrittenScalar): ScalarResult {
     case 'choice':
       return checkChoice(kind, written);
     case 'boolean':
-      return checkBoolean(written, kind.isTrueLater === true);
+      return checkBoolean(written);
     default:
       return checkRarer(kind, written);
   }
@@ -73,7 +73,7 @@ function checkChoice(kind: ChoiceKind, written: WrittenScalar): ScalarResult {
   };
 }
 
-function checkBoolean(written: WrittenScalar, isTrueLater: boolean): ScalarResult {
+function checkBoolean(written: WrittenScalar): ScalarResult {
   const filled = written.kind === 'text' && 0 < written.filled.length ? written.text : null;
   if (written.kind !== 'boolean' && filled !== 'true' && filled !== 'false') {
     const meant =
@@ -82,7 +82,6 @@ function checkBoolean(written: WrittenScalar, isTrueLater: boolean): ScalarResul
     return { message: `expects true or false, but finds ${describeScalar(written)}${hint}` };
   }
   const value = written.kind === 'boolean' ? written.value : filled === 'true';
-  if (value && isTrueLater) return { message: `"true" is ${LATER}, write false or leave it out` };
   return { value };
 }
 

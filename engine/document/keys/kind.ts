@@ -67,8 +67,6 @@ export interface ChoiceKind {
 
 export interface BooleanKind {
   readonly kind: 'boolean';
-  /** Whether `true` is for later. */
-  readonly isTrueLater?: boolean;
 }
 
 export interface ListKind {

@@ -86,9 +86,9 @@ const FILE_KEYS = {
     example: { delimiter: ';', header: true },
   },
   follow: {
-    kind: { kind: 'boolean', isTrueLater: true },
+    kind: { kind: 'boolean' },
     default: false,
-    description: 'Whether to wait for what is appended once the end is reached.',
+    description: 'Whether to wait for rows that are appended and for new files once the end is reached.',
     example: false,
   },
   event_time: {

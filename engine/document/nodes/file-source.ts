@@ -17,10 +17,19 @@ export function buildFileSource(value: FileValue, context: NodeContext): Built<F
   const path = value.path ? readPath(value.path, pathTo(value.$.path, 'path'), context) : null;
   const hasEventTime = eventTime === undefined ? null : eventTime !== null;
   const { format } = value;
-  if (!columns || !csv || path === null || format === undefined || eventTime === undefined) {
+  const follow = readFollow(value, context);
+  if (!columns || !csv || path === null || format === undefined || eventTime === undefined || follow === undefined) {
     return { schema, hasEventTime, options: null };
   }
-  return { schema, hasEventTime, options: { type: 'file', path, format, columns, csv, eventTime } };
+  return { schema, hasEventTime, options: { type: 'file', path, format, columns, csv, follow, eventTime } };
+}
+
+/** Parquet is read from its end, which a file that grows does not have. */
+function readFollow({ follow, format, $ }: FileValue, { problems }: NodeContext): boolean | undefined {
+  if (follow !== true || format !== 'parquet') return follow;
+  const message = 'files of Parquet cannot be followed, for they are whole or nothing; write false or another format';
+  problems.add($.offset('follow'), pathTo($.path, 'follow'), message);
+  return undefined;
 }
 
 /** The declared columns; null where one of them is wrong. */

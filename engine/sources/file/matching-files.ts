@@ -15,6 +15,12 @@ export async function matchingFiles(path: string): Promise<string[]> {
   return files.sort(compareNatural);
 }
 
+/** The files that a source's path means by now, in name order, which may be none yet. */
+export async function currentFiles(path: string): Promise<string[]> {
+  if (await isPlainFile(path)) return [path];
+  return isGlob(path) ? (await findAll(path)).sort(compareNatural) : [];
+}
+
 async function findAll(path: string): Promise<string[]> {
   try {
     // What is in progress is not finished: its rows could still be taken back.

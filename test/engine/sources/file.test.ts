@@ -10,7 +10,7 @@ import { readAll, sourceContext } from './source-rows.ts';
 
 function options(path: string, format: 'ndjson' | 'csv' = 'ndjson'): FileSourceOptions {
   const columns = [{ name: 'n', type: 'bigint', from: 'n' }] as const;
-  return { type: 'file', path, format, columns, csv: { delimiter: ',', header: true }, eventTime: null };
+  return { type: 'file', path, format, columns, csv: { delimiter: ',', header: true }, follow: false, eventTime: null };
 }
 
 const lines = (from: number, to: number): string =>

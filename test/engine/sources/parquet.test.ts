@@ -10,7 +10,15 @@ import { temporaryFolder } from '../../support/temporary-folder.ts';
 import { readAll, sourceContext } from './source-rows.ts';
 
 function options(path: string, columns: readonly FileColumn[]): FileSourceOptions {
-  return { type: 'file', path, format: 'parquet', columns, csv: { delimiter: ',', header: true }, eventTime: null };
+  return {
+    type: 'file',
+    path,
+    format: 'parquet',
+    columns,
+    csv: { delimiter: ',', header: true },
+    follow: false,
+    eventTime: null,
+  };
 }
 
 function column(name: string, type: FileColumn['type'], from = name): FileColumn {
