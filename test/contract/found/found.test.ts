@@ -19,7 +19,7 @@ describe('both engines agree about', () => {
     const files = Object.fromEntries(
       paths.map((each) => [each, readFileSync(path.join(FOLDER, each), 'utf8').split('\n').slice(0, -1).map(readLine)]),
     );
-    expect(checkText(text, files, turnsOf(name))).toEqual([]);
+    expect(checkText(text, files, { turns: turnsOf(name) })).toEqual([]);
   });
 });
 

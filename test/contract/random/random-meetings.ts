@@ -5,8 +5,10 @@ import type { Random } from './random.ts';
 /** A union of `input` and streams that have the same columns; null where there are none. */
 export function randomUnion(random: Random, input: Stream, streams: readonly Stream[]): RandomOperator | null {
   const others = streams.filter((each) => each.id !== input.id && schemaText(each) === schemaText(input));
-  if (others.length === 0) return null;
-  const inputs = random.shuffled([input, ...random.shuffled(others).slice(0, random.integer(1, 2))]);
+  // A stream may be united with itself.
+  const candidates = [...others, ...(random.chance(0.3) ? [input] : [])];
+  if (candidates.length === 0) return null;
+  const inputs = random.shuffled([input, ...random.shuffled(candidates).slice(0, random.integer(1, 2))]);
   return { keys: { type: 'union' }, inputs, columns: merged(inputs), isWindowed: false };
 }
 
@@ -27,7 +29,6 @@ function merged(inputs: readonly Stream[]): readonly RandomColumn[] {
 /** A join of two streams; null where they have no columns of one type or a name would be there twice. */
 export function randomJoin(random: Random, left: Stream, streams: readonly Stream[]): RandomOperator | null {
   const right = random.pick(streams);
-  if (right.id === left.id) return null;
   const pairs = left.columns.flatMap((l) =>
     right.columns.filter((r) => isAlike(l, r)).map((r) => [l.name, r.name] as const),
   );

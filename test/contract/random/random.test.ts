@@ -4,30 +4,30 @@ import { randomCase } from './random-case.ts';
 import { saved } from './saved.ts';
 import { shrunk } from './shrink.ts';
 
-const CASES = Number(process.env['CASES'] ?? 600);
+const CASES = Number(process.env['CASES'] ?? 700);
 const SEED = process.env['SEED'] === undefined ? Date.now() % 1e9 : Number(process.env['SEED']);
 
 test(
-  `random documents over random rows do what the slow engine does, at every batch size (SEED=${SEED} CASES=${CASES})`,
+  `random documents over random rows do what the slow engine does, in batches of any size (SEED=${SEED} CASES=${CASES})`,
   () => {
     console.log(`SEED=${SEED} CASES=${CASES} npx vitest run test/contract/random`);
     for (let i = 0; i < CASES; i++) {
       const seed = SEED + i;
       const given = randomCase(seed);
-      const told = differing(given);
+      const told = differing(given, seed);
       if (told.length === 0) continue;
-      const small = shrunk(given, (each) => kindOf(differing(each)) === kindOf(told));
-      expect.fail(`SEED=${seed}\n${differing(small).join('\n')}\n\n${saved(small)}`);
+      const small = shrunk(given, (each) => kindOf(differing(each, seed)) === kindOf(told));
+      expect.fail(`SEED=${seed}\n${differing(small, seed).join('\n')}\n\n${saved(small)}`);
     }
   },
-  // A long run is as long as it was asked to be.
-  60_000 + CASES * 100,
+  // A case takes about ten milliseconds; on a machine that has other things to do, many times that.
+  60_000 + CASES * 300,
 );
 
 /** What differs, or what was thrown. */
-function differing(given: ReturnType<typeof randomCase>): string[] {
+function differing(given: ReturnType<typeof randomCase>, seed: number): string[] {
   try {
-    return checkCase(given);
+    return checkCase(given, seed);
   } catch (error) {
     return [error instanceof Error ? (error.stack ?? error.message) : String(error)];
   }

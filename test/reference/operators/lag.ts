@@ -53,7 +53,7 @@ function ofRows(call: AggregateCall, rows: readonly Row[], columns: Columns): Va
 
 function difference(now: NonNullable<Value>, before: NonNullable<Value>): Value {
   if (typeof now === 'bigint') return exact(now - (before as bigint));
-  if (now instanceof Date) return BigInt(now.getTime() - (before as Date).getTime());
+  if (now instanceof Date) return exact(BigInt(now.getTime()) - BigInt((before as Date).getTime()));
   return finite((now as number) - (before as number));
 }
 
