@@ -88,7 +88,7 @@ function readOptions(args: readonly string[]): RunOptions | string {
   if (0 < more.length) return `one FILE at a time, not also "${more[0]!}"`;
   const duration = parsed.options.get('--for')?.at(-1);
   const forMs = duration === undefined ? null : parseDuration(duration);
-  if (duration !== undefined && forMs === null)
+  if (duration !== undefined && (forMs === null || forMs < 0))
     return `--for: "${duration}" is no duration; write for example 30s or 5m`;
   const overrides: DocumentOverride[] = [];
   for (const setting of parsed.options.get('--set') ?? []) {

@@ -199,6 +199,7 @@ sinks: { out: { type: console, inputs: [in] } }
     [['run', 'missing.yaml'], 'missing.yaml: cannot be read: no such file or folder'],
     [['run', 'p.yaml', '--fro', '1s'], 'unknown option "--fro"'],
     [['run', 'p.yaml', '--for', '30'], '"30" is no duration'],
+    [['run', 'p.yaml', '--for=-5s'], '"-5s" is no duration'],
     [['run', 'p.yaml', '--set', 'x'], 'is not of the form path=value'],
     [['run', 'p.yaml', 'q.yaml'], 'one FILE at a time, not also "q.yaml"'],
     [
@@ -274,7 +275,7 @@ describe('millrace COMMAND --help', () => {
   test.each([
     [
       ['run', '--help'],
-      ['run FILE', '--for DURATION', '--set PATH=VALUE', 'Exit codes'],
+      ['run FILE', '--for DURATION', '--set PATH=VALUE', '--state DIR', '--from SAVEPOINT', 'Exit codes'],
     ],
     [
       ['run', 'missing.yaml', '-h'],
