@@ -37,6 +37,8 @@ interface NodeCommon {
   readonly rejectsPath: string | null;
   /** Whether a rejected row stops the pipeline (`on_error: fail`) instead of being passed over. */
   readonly failsOnError: boolean;
+  /** The environment variables that are filled in somewhere in an operator; what they hold may be secret. */
+  readonly filled?: readonly string[];
 }
 
 export type PlanNode = SourceNode | OperatorNode | SinkNode;

@@ -207,6 +207,7 @@ class ChainBuilder {
       tell: warn,
       store,
       failsOnError: node.failsOnError,
+      filled: node.filled,
     });
   }
 

@@ -15,21 +15,28 @@ export interface RejectStore {
   put(row: RejectedRow): void;
 }
 
+interface RejectionsOptions {
+  readonly tell: (message: string) => void;
+  readonly store: RejectStore | null;
+  readonly failsOnError: boolean;
+  /** The environment variables that the node was given. */
+  readonly filled?: readonly string[] | undefined;
+}
+
 /** What happens to the rows that a node cannot read or compute (contract, section 7). */
 export class Rejections {
   readonly #counters: NodeCounters;
   readonly #tell: (message: string) => void;
   readonly #store: RejectStore | null;
   readonly #failsOnError: boolean;
+  readonly #filled: readonly string[];
 
-  constructor(
-    counters: NodeCounters,
-    options: { tell: (message: string) => void; store: RejectStore | null; failsOnError: boolean },
-  ) {
+  constructor(counters: NodeCounters, options: RejectionsOptions) {
     this.#counters = counters;
     this.#tell = options.tell;
     this.#store = options.store;
     this.#failsOnError = options.failsOnError;
+    this.#filled = options.filled ?? [];
   }
 
   /** Counts the row, tells of it, keeps it; with `on_error: fail` throws instead, which stops the pipeline. */
@@ -51,10 +58,16 @@ export class Rejections {
     this.reject({
       file: batch.origin?.file ?? null,
       line: batch.origin?.lines[row] ?? null,
-      reason,
+      reason: this.#filled.length === 0 ? reason : unsaid(this.#filled),
       text: rowText(batch, row),
     });
   }
+}
+
+// The reason quotes values of the expression, also what functions made of them.
+function unsaid(filled: readonly string[]): string {
+  const names = filled.map((name) => `\${${name}}`).join(', ');
+  return `the row cannot be computed with ${names} filled in; why is not told, as it may be a secret`;
 }
 
 function rowText(batch: Batch, row: number): string {

@@ -62,3 +62,19 @@ test('rejects that cannot be written cost those rows only, and that is told', as
   expect([fault, printed, nodes.get('in')!.rejected]).toEqual([null, '{"q":2}\n{"q":5}\n', 2]);
   expect(warnings.filter((each) => each.includes('/proc/none'))).toHaveLength(2);
 });
+
+test('why a row cannot be computed is not told where a value of the environment is part of it', async () => {
+  const folder = folderWith('{"n":5}\n');
+  const operator =
+    '{ type: select, inputs: [in], columns: { q: "CAST(UPPER(\'${TOKEN}\') AS BIGINT)" }, rejects: "${FILE}"';
+  const text = document('', '').replace(/^operators:.*$/m, () => `operators: { op: ${operator} } }`);
+  const environment = { TOKEN: 'hunter', FILE: 'op.ndjson' };
+  const { warnings } = await runDocument(text, folder, { environment });
+  const told = 'the row cannot be computed with ${TOKEN} filled in; why is not told, as it may be a secret';
+  expect(warnings).toEqual([`operator "op": row rejected: ${path.join(folder, 'in.ndjson')}:1: ${told}`]);
+  expect(readFileSync(path.join(folder, 'op.ndjson'), 'utf8')).toContain(told);
+  const { fault } = await runDocument(text.replace(', rejects: "${FILE}"', ', on_error: fail'), folder, {
+    environment,
+  });
+  expect(fault?.message).toContain(told);
+});

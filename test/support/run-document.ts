@@ -15,13 +15,18 @@ export interface DocumentRun {
   readonly fault: FaultDescription | null;
 }
 
+interface RunOptions {
+  readonly onPrint?: () => void;
+  readonly environment?: Readonly<Record<string, string>>;
+}
+
 /** Runs `text` in this thread until its sources have ended; paths are relative to `baseFolder`. Throws its problems, if any. */
 export async function runDocument(
   text: string,
   baseFolder = '.',
-  { onPrint = () => undefined }: { readonly onPrint?: () => void } = {},
+  { onPrint = () => undefined, environment = {} }: RunOptions = {},
 ): Promise<DocumentRun> {
-  const read = readDocument(text, { file: 'test.yaml', baseFolder: path.resolve(baseFolder), environment: {} });
+  const read = readDocument(text, { file: 'test.yaml', baseFolder: path.resolve(baseFolder), environment });
   if (!('plan' in read)) throw new Error(read.problems.map(formatProblem).join('\n'));
   const messages: FromWorker[] = [];
   const subtask: Subtask = new Subtask(

@@ -11,6 +11,7 @@ import { buildRecordingSource } from '../nodes/recording-source.ts';
 import { buildSystemSource } from '../nodes/system-source.ts';
 import type { PlanInput, PlanNode, SinkOptions, SourceOptions } from '../plan.ts';
 import { readPath } from '../nodes/paths.ts';
+import { filledNames } from '../text/written.ts';
 import { buildOperator } from './build-operator.ts';
 import type { Connected, DraftInput, SinkValue, SourceValue } from './draft.ts';
 
@@ -57,10 +58,19 @@ function buildNode(node: Connected, inputs: readonly Stream[], context: Context)
     return { stream, node: source && ifKnown(stream, (known) => ({ ...common, ...known, role: 'source', source })) };
   }
   const { options: operator, ...stream } = buildOperator(node, inputs, context);
+  const filled = filledIn(node);
   return {
     stream,
-    node: operator && ifKnown(stream, (known) => ({ ...common, ...known, role: 'operator', operator })),
+    node: operator && ifKnown(stream, (known) => ({ ...common, ...filled, ...known, role: 'operator', operator })),
   };
+}
+
+/** The environment variables that what an operator computes is made with; where its rejected rows go is no part of that. */
+function filledIn({ entry: { written } }: Connected): Pick<PlanNode, 'filled'> {
+  if (written.kind !== 'map') return {};
+  const entries = written.entries.filter(({ name }) => name !== 'rejects');
+  const names = [...filledNames({ ...written, entries })];
+  return 0 < names.length ? { filled: names } : {};
 }
 
 function inputsOf({ id, inputs }: Connected): Pick<PlanNode, 'id' | 'inputs'> {

@@ -91,6 +91,14 @@ export function entryOf(written: Written, name: string): WrittenEntry | null {
   return written.entries.find((entry) => entry.name === name) ?? null;
 }
 
+/** The environment variables that are filled in somewhere in `written`. */
+export function filledNames(written: Written): ReadonlySet<string> {
+  if (written.kind === 'text') return new Set(written.filled);
+  if (written.kind === 'list') return new Set(written.items.flatMap((item) => [...filledNames(item)]));
+  if (written.kind !== 'map') return new Set();
+  return new Set(written.entries.flatMap(({ value }) => [...filledNames(value)]));
+}
+
 // Array.isArray does not narrow readonly arrays.
 function isList(value: Json): value is readonly Json[] {
   return Array.isArray(value);
