@@ -1,15 +1,19 @@
 import { parentPort, workerData } from 'node:worker_threads';
 import { systemClock } from '../time/clock.ts';
+import { concealer, concealMessage } from './conceal.ts';
 import type { FromWorker, SubtaskStart, ToWorker } from './protocol.ts';
 import { Subtask } from './subtask.ts';
 
 // The entry of a worker thread: one subtask, and the messages between it and the main thread.
 const port = parentPort!;
 
-const subtask = new Subtask(workerData as SubtaskStart, {
+const start = workerData as SubtaskStart;
+const conceal = concealer(start.documentText, process.env);
+
+const subtask = new Subtask(start, {
   clock: systemClock,
   post(message: FromWorker, transfer: readonly ArrayBuffer[] = []) {
-    port.postMessage(message, [...transfer]);
+    port.postMessage(concealMessage(message, conceal), [...transfer]);
   },
 });
 

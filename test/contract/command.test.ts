@@ -83,6 +83,33 @@ sinks:
     expect([code, sums.slice(0, 2).map((line) => (JSON.parse(line) as { s: number }).s)]).toEqual([0, [1, 5]]);
   });
 
+  test('a value from the environment is in no message, rejected row or file of a run, not even of one that fails', async () => {
+    const document = (sink: string): string => `
+version: 1
+name: test
+sources:
+  in: { type: generator, rows: 3, columns: { n: { sequence: { start: 1, step: 1 } } } }
+operators:
+  cast: { type: filter, inputs: [in], where: "CAST('\${CANARY}' AS BIGINT) = n", rejects: rejects.ndjson }
+sinks:
+  keep: { type: file, inputs: [in], path: "${sink}", format: ndjson }
+  none: { type: discard, inputs: [cast] }
+`;
+    const folder = folderWith({ 'good.yaml': document('out'), 'bad.yaml': document('a-${CANARY}/b'), 'a-zQ7Xw9': '' });
+    const environment = { CANARY: 'zQ7Xw9' };
+    const good = await startCommand(['run', 'good.yaml'], folder, { environment }).result;
+    const bad = await startCommand(['run', 'bad.yaml'], folder, { environment }).result;
+    const files = readdirSync(folder, { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile());
+    const texts = files.map(({ parentPath, name }) => readFileSync(path.join(parentPath, name), 'utf8'));
+    expect([
+      good.code,
+      bad.code,
+      [good.stdout, good.stderr, bad.stdout, bad.stderr, ...texts].join('').includes('zQ7'),
+    ]).toEqual([0, 1, false]);
+    expect(good.stderr).toContain("cannot cast '${CANARY}' to BIGINT");
+    expect(bad.stderr).toContain('a-${CANARY}/b (a part of the path is not a folder)');
+  });
+
   test.each(['SIGINT', 'SIGTERM'] as const)('%s ends it gracefully, with 0, and says so first', async (signal) => {
     const folder = folderWith({ 'p.yaml': ENDLESS_TO_FILE });
     const command = startCommand(['run', 'p.yaml', '--set', 'settings.checkpoint.interval=100ms'], folder);
