@@ -7,13 +7,14 @@ import { Commits } from '../../../engine/runtime/commits.ts';
 import { createDiscardSink } from '../../../engine/sinks/discard.ts';
 import type { Sink } from '../../../engine/sinks/sink.ts';
 import { temporaryFolder } from '../../support/temporary-folder.ts';
+import type { Trouble } from '../files/faulty-system.ts';
 import { faultySystem } from '../files/faulty-system.ts';
 
 beforeEach(() => void vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] }));
 afterEach(() => void vi.useRealTimers());
 
 /** A sink and a file of rejected rows that commit together every second; `calls` is what the file system and the sink did. */
-function together(...troubles: Parameters<typeof faultySystem>) {
+function together(...troubles: readonly Trouble[]) {
   const path = join(temporaryFolder(), 'r.ndjson');
   const fileSystem = faultySystem(...troubles);
   const { calls } = fileSystem;
