@@ -43,8 +43,15 @@ async function readBroken(seed: number): Promise<number> {
   const name = random.chance(0.2) ? `in.${format}.gz` : `in.${format}`;
   const bytes = brokenBytes(random, format === 'csv' ? csvText(random, given) : ndjsonText(given));
   writeFileSync(path.join(folder, name), name.endsWith('.gz') ? broken(random, gzipSync(bytes)) : bytes);
+  for (const [file, lines] of Object.entries(given.files)) {
+    if (file !== 'in.ndjson')
+      writeFileSync(path.join(folder, file), lines.map((line) => `${lineText(line)}\n`).join(''));
+  }
   const source = { ...(given.document.sources['in'] as object), path: name, format };
-  const plan = planOf(JSON.stringify({ ...given.document, sources: { in: source } }), folder);
+  const plan = planOf(
+    JSON.stringify({ ...given.document, sources: { ...given.document.sources, in: source } }),
+    folder,
+  );
   const started = performance.now();
   try {
     const counts = await runFromFiles(plan, random.pick([1, 7, 1000]));
