@@ -9,7 +9,6 @@ import { CombinedWatermark } from '../time/combined-watermark.ts';
 import { ClockTimers, type ClockTimer, type Run } from './clock-timers.ts';
 import { edgesInto, metered, Output } from './edges.ts';
 import type { Chain, NodeEntry, SinkEntry, SinkOnPath, SourceEntry, StateParts } from './entries.ts';
-import { concealer } from './conceal.ts';
 import { inputSchemas } from './input-schemas.ts';
 import { NodeCounters, WorkMeter } from './node-counters.ts';
 import { pathsFrom } from './paths.ts';
@@ -33,7 +32,6 @@ class ChainBuilder {
   readonly #start: SubtaskStart;
   readonly #plan: Plan;
   readonly #port: SubtaskPort;
-  readonly #conceal: (text: string) => string;
   readonly #meter: WorkMeter;
   readonly #screen: Screen | null;
   readonly #console: ConsolePort;
@@ -52,7 +50,6 @@ class ChainBuilder {
     this.#plan = start.plan;
     this.#meetAgain = nodesThatMeetAgain(start.plan);
     this.#port = port;
-    this.#conceal = concealer(start.documentText, process.env);
     this.#meter = new WorkMeter(port.clock);
     this.#timers = new ClockTimers(port.clock);
     this.#screen = start.hasScreen ? new Screen((points) => port.post({ type: 'points', points })) : null;
@@ -208,7 +205,7 @@ class ChainBuilder {
     if (store) this.#rejectStores.push(store);
     return new Rejections(counters, {
       tell: warn,
-      store: store && { put: (row) => store.put({ ...row, reason: this.#conceal(row.reason) }) },
+      store,
       failsOnError: node.failsOnError,
       filled: node.filled,
     });
