@@ -144,7 +144,7 @@ const RECORDING_KEYS = {
   speed: {
     kind: { kind: 'scalar' },
     default: 'max',
-    description: 'max, or a factor of the pace at which the rows were recorded.',
+    description: 'How fast: max, or a factor of the pace at which the rows were recorded.',
     example: 10,
   },
   ...REJECTION_KEYS,
