@@ -21,7 +21,7 @@ await runScript(async () => {
     .find((place) => fs.existsSync(place));
   if (!file) throw new SetupFault(`There is no benchmark "${name}": choose from ${names.join(', ')}.`);
   await ensurePackages();
-  ensureBuilt(['cli']);
+  ensureBuilt(['cli', 'main', 'page']);
   return file.endsWith('.ts') ? runTypeScript(file, args) : runNode([file, ...args]);
 });
 
