@@ -3,7 +3,7 @@ import type { Plan } from '../document/plan.ts';
 /**
  * The nodes some of whose rows meet again: a node further down has two inputs that both come from there. What such a node is given, and
  * in which order, would depend on the batches if each way took a whole batch at a time; so these nodes hand on one row at a time.
- * Of operators only those where the ways part. Costs about a microsecond a row and node, and nothing anywhere else.
+ * Of operators only those where the ways part. Costs a batch of its own for each row, and nothing anywhere else.
  */
 export function nodesThatMeetAgain({ nodes }: Plan): ReadonlySet<string> {
   const origins = new Map<string, ReadonlySet<string>>();
