@@ -1,5 +1,6 @@
 // What the app costs: time to the first chart, CPU and memory of all its processes with the window visible and hidden,
-// stalls of the main thread, bytes per second to the page. Needs Linux. `npm run bench -- app [seconds]`, 60 by default.
+// stalls of the main thread, bytes per second to the page; then the same of an empty window, which is what Electron and the
+// machine cost by themselves. Needs Linux. `npm run bench -- app [seconds]`, 60 by default.
 import { spawn } from 'node:child_process';
 import fs from 'node:fs';
 import os from 'node:os';
@@ -39,14 +40,21 @@ report(
 const app = await start();
 await app.firstChart();
 await sleep(SETTLE_MS);
-await measure('visible');
+await measure(app, 'visible');
 app.order('hide');
 await sleep(REST_MS);
-await measure('hidden');
+await measure(app, 'hidden');
 await app.stop();
+
+const empty = await start(inRoot('test', 'bench', 'support', 'empty-app'));
+await sleep(SETTLE_MS);
+empty.order('hide');
+await sleep(SETTLE_MS);
+await measure(empty, 'an empty window, hidden');
+await empty.stop();
 display?.stop();
 
-async function measure(state) {
+async function measure(app, state) {
   const before = await app.measure();
   const pids = processTree(app.pid);
   const cpuBefore = cpuSeconds(pids);
@@ -61,21 +69,31 @@ async function measure(state) {
   const after = await app.measure();
   report(`${state}: CPU of all processes, % of a core`, [(100 * cpu) / elapsed]);
   report(`${state}: PSS of all processes, MiB`, memory);
-  report(`${state}: main thread stalls, p99 and max, ms`, [after.stallP99Ms, after.stallMaxMs]);
   report(`${state}: to the page, bytes/s`, [(after.sentBytes - before.sentBytes) / elapsed]);
   for (const { pid, type } of after.processes) {
     console.log(`    ${type.padEnd(10)} ${pssMiB([pid]).toFixed(0).padStart(5)} MiB`);
   }
+  await measureStalls(app, state);
 }
 
-/** Starts the app with data of its own, and the probe inside. */
-async function start() {
+// In a span of its own: looking for them takes CPU.
+async function measureStalls(app, state) {
+  app.watchStalls();
+  await sleep(seconds * 1000);
+  const { stalls } = await app.measure();
+  report(`${state}: main thread late, p99, ms`, [stalls.p99Ms]);
+  report(`${state}: main thread late, longest, ms`, [stalls.maxMs]);
+  report(`${state}: longest that the process itself ran, ms`, [stalls.ranMaxMs]);
+}
+
+/** Starts the app, or the one in `folder`, with data of its own, and the probe inside. */
+async function start(appFolder = root) {
   const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'millrace-bench-'));
   const events = path.join(folder, 'events.ndjson');
   fs.writeFileSync(events, '');
   const startedAt = Date.now();
   const args = ['-r', inRoot('test', 'bench', 'support', 'app-probe.cjs'), ...switchesFor(runtime)];
-  const child = spawn(runtime.exe, [...args, root, `--user-data-dir=${path.join(folder, 'data')}`], {
+  const child = spawn(runtime.exe, [...args, appFolder, `--user-data-dir=${path.join(folder, 'data')}`], {
     stdio: 'ignore',
     env: { ...(display ? onDisplay(display.name) : process.env), MILLRACE_BENCH: events },
   });
@@ -88,9 +106,11 @@ async function start() {
       .map((line) => JSON.parse(line))
       .filter((each) => each.event === event);
   const order = (name) => fs.writeFileSync(path.join(folder, name), String(Date.now()));
+  let stallSpans = 0;
   return {
     pid: child.pid,
     order,
+    watchStalls: () => order(`stalls-${++stallSpans}`),
     async firstChart() {
       const [chart] = await until(() => told('first chart'));
       return { chartMs: chart.at - startedAt, windowMs: told('window')[0].at - startedAt };
