@@ -1,0 +1,103 @@
+import type { Batch } from '../data/batch.ts';
+import { watermarksPassed } from '../data/batch.ts';
+
+/** Where the rows of several streams go. */
+export interface MergedOrder {
+  /** For each batch that has rows, stream after stream: the place of each of its rows. */
+  readonly places: readonly Int32Array[];
+  /** In the merged order; one number where it is the same for all. */
+  readonly watermarksBefore: Float64Array | number;
+}
+
+/** The rows of one stream, of which `row` of `batches[batch]` is next. */
+interface Head {
+  readonly batches: readonly Batch[];
+  readonly places: readonly Int32Array[];
+  batch: number;
+  row: number;
+  /** The watermark before the next row; +Infinity where there is none, which no row has. */
+  watermark: number;
+}
+
+/** The order of the watermarks before the rows; of streams that are equal in this, the first one goes first. */
+export function mergedOrder(streams: readonly (readonly Batch[])[]): MergedOrder {
+  const heads = streams.map((each): Head => {
+    const batches = each.filter(({ length }) => 0 < length);
+    const head = {
+      batches,
+      places: batches.map(({ length }) => new Int32Array(length)),
+      batch: 0,
+      row: 0,
+      watermark: 0,
+    };
+    head.watermark = watermarkOf(head);
+    return head;
+  });
+  const length = streams.flat().reduce((total, batch) => total + batch.length, 0);
+  const watermarksBefore = new Float64Array(length);
+  for (let at = 0; at < length;) {
+    const next = earliest(heads);
+    at = take(heads[next]!, limitOf(heads, next), { at, watermarksBefore });
+  }
+  const isConstant = 0 < length && watermarksBefore[0] === watermarksBefore[length - 1];
+  return {
+    places: heads.flatMap(({ places }) => places),
+    watermarksBefore: isConstant ? watermarksBefore[0]! : watermarksBefore,
+  };
+}
+
+/** All watermarks that come with any of `batches`, in ascending order; undefined where none of them says more than its rows do. */
+export function mergedWatermarks(batches: readonly Batch[]): Float64Array | undefined {
+  const lists = batches.map(watermarksPassed).filter((list) => list !== undefined);
+  return lists.length === 0 ? undefined : lists.reduce(united);
+}
+
+function united(left: Float64Array, right: Float64Array): Float64Array {
+  const all = new Float64Array(left.length + right.length);
+  let count = 0;
+  for (let l = 0, r = 0; l < left.length || r < right.length;) {
+    const isLeft = r === right.length || (l < left.length && left[l]! <= right[r]!);
+    const value = isLeft ? left[l++]! : right[r++]!;
+    if (count === 0 || all[count - 1]! < value) all[count++] = value;
+  }
+  return all.subarray(0, count);
+}
+
+function earliest(heads: readonly Head[]): number {
+  let found = 0;
+  for (let i = 1; i < heads.length; i++) if (heads[i]!.watermark < heads[found]!.watermark) found = i;
+  return found;
+}
+
+/** Up to which watermark stream `next` goes on before another one's turn comes, and whether also at it: the first of equals goes first. */
+function limitOf(heads: readonly Head[], next: number): { readonly watermark: number; readonly isIncluded: boolean } {
+  let limit = -1;
+  for (let i = 0; i < heads.length; i++) {
+    if (i !== next && (limit < 0 || heads[i]!.watermark < heads[limit]!.watermark)) limit = i;
+  }
+  return { watermark: heads[limit]?.watermark ?? Infinity, isIncluded: next < limit };
+}
+
+function take(
+  head: Head,
+  { watermark, isIncluded }: ReturnType<typeof limitOf>,
+  to: { readonly at: number; readonly watermarksBefore: Float64Array },
+): number {
+  let { at } = to;
+  do {
+    head.places[head.batch]![head.row] = at;
+    to.watermarksBefore[at++] = head.watermark;
+    if (++head.row === head.batches[head.batch]!.length) {
+      head.batch++;
+      head.row = 0;
+    }
+    head.watermark = watermarkOf(head);
+  } while (head.watermark < watermark || (isIncluded && head.watermark === watermark && watermark < Infinity));
+  return at;
+}
+
+function watermarkOf({ batches, batch, row }: Pick<Head, 'batches' | 'batch' | 'row'>): number {
+  if (batch === batches.length) return Infinity;
+  const { watermarksBefore } = batches[batch]!;
+  return typeof watermarksBefore === 'number' ? watermarksBefore : watermarksBefore[row]!;
+}
