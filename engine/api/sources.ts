@@ -54,7 +54,8 @@ export function systemSource(options: SystemSourceOptions = {}): SourceSpec<Read
 /** A column of a file: its type, and where it is found if not by its name. */
 export type FileColumn = ColumnType | { readonly type: ColumnType; readonly from: string };
 
-type FileColumns<F> = Flat<{ [N in keyof F]: F[N] extends { readonly type: infer T } ? T : F[N] }>;
+/** The columns that a schema `F` says. */
+export type FileColumns<F> = Flat<{ [N in keyof F]: F[N] extends { readonly type: infer T } ? T : F[N] }>;
 
 export interface FileSourceOptions<F> extends RejectionOptions {
   /** May hold `*`, `?`, `**` and `{a,b}`; relative to the folder that the pipeline is run with. */

@@ -50,6 +50,8 @@ const SIMPLE = {
   path: { type: 'string', minLength: 1 },
   column: { type: 'string', minLength: 1 },
   input: { type: 'string', minLength: 1 },
+  url: { type: 'string', pattern: `^https?://|${REFERENCE}` },
+  secret: { type: ['string', 'number', 'boolean'] },
   duration: { type: 'string', pattern: `^-?[0-9]+(\\.[0-9]+)?(ms|s|m|h|d)$|${REFERENCE}` },
   size: { type: 'string', pattern: `^[0-9]+(\\.[0-9]+)?(B|kB|MB|GB|KiB|MiB|GiB)$|${REFERENCE}` },
 } as const;
@@ -83,8 +85,14 @@ function numberSchema({ kind, min, max, above, runsUpTo }: NumberKind): JsonSche
   });
 }
 
+const NAMES = {
+  id: { pattern: '^[a-z0-9][a-z0-9-]{0,63}$' },
+  column: { minLength: 1 },
+  header: { pattern: "^[A-Za-z0-9!#$%&'*+.^_`|~-]+$" },
+} as const;
+
 function mapSchema({ names, of, min, max }: MapKind): JsonSchema {
-  const propertyNames = names === 'id' ? { pattern: '^[a-z0-9][a-z0-9-]{0,63}$' } : { minLength: 1 };
+  const propertyNames = NAMES[names];
   return { type: 'object', propertyNames, additionalProperties: schemaOf(of), minProperties: min, maxProperties: max };
 }
 

@@ -1,9 +1,12 @@
 import type { Schema } from '../data/types.ts';
 import type { Expression } from '../expression/expression.ts';
+import type { HttpSourceOptions } from './http-options.ts';
 import type { DeduplicateOptions, LagOptions, TopNOptions } from './keyed-options.ts';
 import type { Settings } from './plan-settings.ts';
 
 export type { CheckpointSettings, Settings } from './plan-settings.ts';
+
+export type { ClientCertificate, HttpEndpoint, HttpSourceOptions } from './http-options.ts';
 
 export type { DeduplicateOptions, LagCall, LagOptions, RankOrder, TopNOptions } from './keyed-options.ts';
 
@@ -58,7 +61,8 @@ export interface EventTime {
   readonly watermark?: number | null;
 }
 
-export type SourceOptions = SystemSourceOptions | FileSourceOptions | GeneratorSourceOptions | RecordingSourceOptions;
+export type SourceOptions =
+  SystemSourceOptions | FileSourceOptions | GeneratorSourceOptions | RecordingSourceOptions | HttpSourceOptions;
 
 export interface SystemSourceOptions {
   readonly type: 'system';

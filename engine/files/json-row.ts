@@ -10,12 +10,16 @@ const NOT_A_NUMBER = /"(?:[^"\\]|\\.)*"|-?\b(?:NaN|Infinity)\b/g;
  * wrong. A field named like the whole `from` is taken first; else a point in it leads into nested objects.
  */
 export function readJsonRow(text: string, columns: readonly FileColumn[], cells: RowCells): string | null {
-  let value: unknown;
   try {
-    value = parseLenient(text);
+    return readJsonObject(parseJson(text), columns, cells);
   } catch (error) {
+    // SyntaxError is how JSON.parse says that the text is none.
     return `not JSON: ${(error as Error).message}`;
   }
+}
+
+/** Reads a parsed value, which should be an object, into `cells`; the reason why it is no row, or null. */
+export function readJsonObject(value: unknown, columns: readonly FileColumn[], cells: RowCells): string | null {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return 'not a JSON object';
   for (let c = 0; c < columns.length; c++) {
     const reason = setJson(cells, c, fieldOf(value, columns[c]!.from));
@@ -24,7 +28,8 @@ export function readJsonRow(text: string, columns: readonly FileColumn[], cells:
   return null;
 }
 
-function parseLenient(text: string): unknown {
+/** The value of `text`, with NaN and infinities where numbers are; throws a SyntaxError where it is no JSON. */
+export function parseJson(text: string): unknown {
   try {
     return JSON.parse(text);
   } catch (error) {

@@ -1,6 +1,7 @@
 import type { SourceNode } from '../document/plan.ts';
 import { createFileSource } from '../sources/file.ts';
 import { createGeneratorSource } from '../sources/generator.ts';
+import { createHttpSource } from '../sources/http.ts';
 import { createRecordingSource } from '../sources/recording.ts';
 import type { Source, SourceContext } from '../sources/source.ts';
 import { createSystemSource } from '../sources/system.ts';
@@ -23,5 +24,7 @@ function createPlanned(node: SourceNode, context: SourceContext): Source {
       return createGeneratorSource(source, context, { from: context.from ?? null });
     case 'recording':
       return createRecordingSource(source, context, { from: context.from ?? null });
+    case 'http':
+      return createHttpSource(source, node.schema, context);
   }
 }

@@ -24,6 +24,22 @@ has<{ readonly a: 'double'; readonly b: 'string' }>()(
   ),
   true,
 );
+has<api.ReadingColumns>()(env.fromSource('prom', api.prometheusSource({ url: 'https://a' })), true);
+has<{ readonly at: 'timestamp'; readonly n: 'bigint' }>()(
+  env.fromSource(
+    'http',
+    api.httpSource({
+      url: 'https://a',
+      format: 'json',
+      received: 'at',
+      schema: { n: 'bigint' },
+      eventTime: { column: 'at' },
+    }),
+  ),
+  true,
+);
+// @ts-expect-error an event time that is no timestamp
+api.httpSource({ url: 'https://a', format: 'json', schema: { n: 'bigint' }, eventTime: { column: 'n' } });
 has<{
   readonly t: 'timestamp';
   readonly s: 'bigint';

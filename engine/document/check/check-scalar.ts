@@ -42,6 +42,8 @@ function checkRarer(kind: Kind, written: WrittenScalar): ScalarResult {
     case 'path':
     case 'input':
     case 'column':
+    case 'url':
+    case 'secret':
       return checkWord(kind, written);
     default:
       return wrong(kind, written);

@@ -11,6 +11,8 @@ import { alternatives, quote } from './quote.ts';
 
 /** An id of a source, operator or sink: the contract, section 1. */
 const ID = /^[a-z0-9][a-z0-9-]{0,63}$/;
+/** The name of a header: a token of HTTP. */
+const HEADER = /^[A-Za-z0-9!#$%&'*+.^_`|~-]+$/;
 
 /** Compares what is written with what the key tables allow, fills in defaults, and reports everything that is wrong. */
 export class Checker {
@@ -91,6 +93,8 @@ export class Checker {
 
   #checkName(kind: MapKind, { name, offset, path }: { name: string; offset: number; path: string }): void {
     if (kind.names === 'column' && name === '') this.#report(offset, path, 'a column needs a name');
+    if (kind.names === 'header' && !HEADER.test(name))
+      this.#report(offset, path, `${quote(name)} is no name of a header`);
     if (kind.names !== 'id' || ID.test(name)) return;
     const message = `${quote(name)} is no id, use up to 64 of a to z, 0 to 9 and -, beginning with a letter or digit`;
     this.#report(offset, path, message);

@@ -30,6 +30,8 @@ const KIND_NAMES: Readonly<Record<Exclude<Kind['kind'], 'choice' | 'constant' | 
   path: 'a path',
   input: 'the id of a source or operator',
   column: 'the name of a column',
+  url: 'an address such as https://example.org/metrics',
+  secret: 'a text, a secret in it as ${NAME}',
   list: 'a list such as [a, b]',
   map: 'names with a value each, such as name: value',
   variants: 'keys with a value each, such as { type: … }',

@@ -5,6 +5,7 @@ import { commonStream } from '../nodes/common-stream.ts';
 import { buildFileSink } from '../nodes/file-sink.ts';
 import { buildFileSource } from '../nodes/file-source.ts';
 import { buildGeneratorSource } from '../nodes/generator-source.ts';
+import { buildHttpSource } from '../nodes/http-source.ts';
 import type { Built, NodeContext, Stream } from '../nodes/stream.ts';
 import { UNKNOWN } from '../nodes/stream.ts';
 import { buildRecordingSource } from '../nodes/recording-source.ts';
@@ -94,6 +95,8 @@ function buildSource(value: SourceValue, context: NodeContext): Built<SourceOpti
       return buildGeneratorSource(value, context);
     case 'recording':
       return buildRecordingSource(value, context);
+    case 'http':
+      return buildHttpSource(value, context);
   }
 }
 

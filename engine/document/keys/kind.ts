@@ -32,9 +32,9 @@ export interface TextKind {
   readonly isOneLine?: boolean;
 }
 
-/** Text that means something of its own and is read later, with its place: an expression, a path, an input, a column's name. */
+/** Text that means something of its own and is read later, with its place: an expression, a path, an input, a column's name, an address, or what may hold a secret. */
 export interface WordKind {
-  readonly kind: 'expression' | 'path' | 'input' | 'column';
+  readonly kind: 'expression' | 'path' | 'input' | 'column' | 'url' | 'secret';
 }
 
 export interface NumberKind {
@@ -79,7 +79,7 @@ export interface ListKind {
 /** Names of the document's own choice, each with a value of one kind. */
 export interface MapKind {
   readonly kind: 'map';
-  readonly names: 'id' | 'column';
+  readonly names: 'id' | 'column' | 'header';
   readonly of: Kind;
   readonly min: number;
   readonly max: number;

@@ -1,6 +1,8 @@
 import { COLUMNS_MAX, RATE_MAX, SENSOR_INTERVAL_MIN_MS, DURATION_MAX_MS } from './bounds.ts';
-import { COLUMN_TYPE, EVENT_TIME, REJECTION_KEYS, SENSOR_EVENT_TIME } from './common.ts';
+import { EVENT_TIME, REJECTION_KEYS, SENSOR_EVENT_TIME } from './common.ts';
+import { CSV, FILE_COLUMNS } from './file-columns.ts';
 import { GENERATED_COLUMN } from './generator-columns.ts';
+import { HTTP_SOURCE_KEYS } from './http.ts';
 import type { KeyTable, VariantsKind } from './kind.ts';
 
 const SYSTEM_KEYS = {
@@ -25,41 +27,6 @@ const SYSTEM_KEYS = {
   ...REJECTION_KEYS,
 } as const satisfies KeyTable;
 
-const FILE_COLUMN = {
-  kind: 'either',
-  short: COLUMN_TYPE,
-  long: {
-    kind: 'object',
-    keys: {
-      type: { kind: COLUMN_TYPE, isRequired: true, description: 'The type of the column.', example: 'double' },
-      from: {
-        kind: { kind: 'text', min: 1 },
-        description:
-          'Where it is found: a header of the CSV, or a.b in nested JSON and Parquet. Default: the name of the column.',
-        example: 'a.b',
-      },
-    },
-  },
-} as const;
-
-const CSV = {
-  kind: 'object',
-  keys: {
-    delimiter: {
-      kind: { kind: 'text', min: 1, max: 1 },
-      default: ',',
-      description: 'The character between two fields.',
-      example: ';',
-    },
-    header: {
-      kind: { kind: 'boolean' },
-      default: true,
-      description: 'Whether the first row names the columns; without it the schema gives their order.',
-      example: true,
-    },
-  },
-} as const;
-
 const FILE_KEYS = {
   path: {
     kind: { kind: 'path' },
@@ -75,7 +42,7 @@ const FILE_KEYS = {
     example: 'ndjson',
   },
   schema: {
-    kind: { kind: 'map', names: 'column', of: FILE_COLUMN, min: 1, max: COLUMNS_MAX },
+    kind: FILE_COLUMNS,
     isRequired: true,
     description: 'The columns in order, each with its type.',
     example: { ts: 'timestamp', load: { type: 'double', from: 'cpu.load' } },
@@ -155,6 +122,12 @@ export const SOURCES = {
   kind: 'variants',
   tag: 'type',
   plural: 'sources',
-  of: { system: SYSTEM_KEYS, file: FILE_KEYS, generator: GENERATOR_KEYS, recording: RECORDING_KEYS },
-  later: ['http'],
+  of: {
+    system: SYSTEM_KEYS,
+    file: FILE_KEYS,
+    generator: GENERATOR_KEYS,
+    recording: RECORDING_KEYS,
+    http: HTTP_SOURCE_KEYS,
+  },
+  later: [],
 } as const satisfies VariantsKind;

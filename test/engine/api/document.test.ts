@@ -62,6 +62,43 @@ describe('a program', () => {
     deepEqual([env.isPortable, env.portability()], [true, []]);
   });
 
+  test('writes each source and sink of HTTP as a person would', () => {
+    const env = streamEnvironment({ name: 'answers' });
+    const secret = { authorization: 'Bearer ${TOKEN}' };
+    env
+      .fromSource('node', api.prometheusSource({ url: 'https://a', every: '5s', metrics: ['n_*'] }))
+      .sinkTo(api.discard());
+    env
+      .fromSource(
+        'list',
+        api.httpSource({
+          url: 'https://b',
+          format: 'json',
+          schema: { n: 'bigint' },
+          received: 'at',
+          items: 'a.b',
+          headers: secret,
+          client: { certificate: 'c.pem', key: 'c.key' },
+          eventTime: { column: 'at' },
+        }),
+      )
+      .sinkTo(api.discard());
+    deepEqual(env.toDocument().sources, {
+      node: { type: 'http', url: 'https://a', every: '5s', format: 'prometheus', metrics: ['n_*'] },
+      list: {
+        type: 'http',
+        url: 'https://b',
+        headers: secret,
+        client: { certificate: 'c.pem', key: 'c.key' },
+        format: 'json',
+        schema: { n: 'bigint' },
+        received: 'at',
+        items: 'a.b',
+        event_time: { column: 'at' },
+      },
+    });
+  });
+
   test('has the plan of its document, which is the plan of any document of these words', () => {
     const env = streamEnvironment({ name: 'p' });
     env
