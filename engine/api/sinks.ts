@@ -14,7 +14,7 @@ export interface SinkSpec<C extends Columns> {
 export interface FileSinkOptions {
   /** The folder of the part files; relative to the folder that the pipeline is run with. */
   readonly path: string;
-  readonly format?: 'ndjson' | 'csv';
+  readonly format?: 'ndjson' | 'csv' | 'parquet';
   readonly rolling?: { readonly size?: Size; readonly interval?: Duration };
   readonly compress?: 'none' | 'gzip';
 }

@@ -270,7 +270,7 @@ export interface FileSinkOptions {
   readonly type: 'file';
   /** The folder of the parts, absolute. */
   readonly path: string;
-  readonly format: 'ndjson' | 'csv';
+  readonly format: 'ndjson' | 'csv' | 'parquet';
   readonly rolling: { readonly sizeBytes: number; readonly intervalMs: number };
   readonly compress: 'none' | 'gzip';
 }

@@ -10,6 +10,7 @@ import { CellWriter } from './row-encoder.ts';
  */
 export class CsvEncoder implements RowEncoder {
   readonly header: Uint8Array;
+  readonly heldBytes = 0;
   readonly #cells: CellWriter;
 
   constructor(schema: Schema, delimiter = ',') {
@@ -26,6 +27,10 @@ export class CsvEncoder implements RowEncoder {
 
   encode(batch: Batch, into: ByteBuffer): void {
     this.#cells.write(batch, into);
+  }
+
+  finish(): void {
+    // A file of lines has no end.
   }
 }
 

@@ -10,6 +10,7 @@ import { CellWriter } from './row-encoder.ts';
  */
 export class NdjsonEncoder implements RowEncoder {
   readonly header = new Uint8Array(0);
+  readonly heldBytes = 0;
   readonly #cells: CellWriter;
 
   constructor(schema: Schema) {
@@ -24,5 +25,9 @@ export class NdjsonEncoder implements RowEncoder {
 
   encode(batch: Batch, into: ByteBuffer): void {
     this.#cells.write(batch, into);
+  }
+
+  finish(): void {
+    // A file of lines has no end.
   }
 }

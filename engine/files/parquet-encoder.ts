@@ -1,4 +1,4 @@
-import type { SchemaElement } from 'hyparquet';
+import type { ColumnChunk, RowGroup, SchemaElement } from 'hyparquet';
 import { ByteWriter, ParquetWriter } from 'hyparquet-writer';
 import type { Batch } from '../data/batch.ts';
 import type { Column, StringColumn } from '../data/column.ts';
@@ -57,6 +57,16 @@ export class ParquetEncoder implements RowEncoder {
     this.#parquet = this.#newPart();
   }
 
+  /** Appends a row group of another file that has the same columns, as it is; `bytes` are its columns, which begin at `start` there. */
+  appendGroup(group: RowGroup, bytes: Uint8Array, start: number, into: ByteBuffer): void {
+    this.#endGroup(into);
+    const moved = BigInt(this.#writer.offset - start);
+    this.#parquet.row_groups.push({ ...group, columns: group.columns.map((chunk) => movedBy(chunk, moved)) });
+    this.#parquet.num_rows += group.num_rows;
+    this.#writer.appendBytes(bytes);
+    this.#handOn(into);
+  }
+
   #newPart(): ParquetWriter {
     this.#writer = new ByteWriter();
     const schema: SchemaElement[] = [
@@ -89,6 +99,18 @@ export class ParquetEncoder implements RowEncoder {
     into.writeBytes(bytes, 0, bytes.length);
     this.#writer.index = 0;
   }
+}
+
+/** Where a column's bytes are, in a file in which they are somewhere else; what stands outside of the row group is left behind. */
+function movedBy({ meta_data }: ColumnChunk, bytes: bigint): ColumnChunk {
+  if (!meta_data) return { file_offset: 0n };
+  const { data_page_offset, dictionary_page_offset } = meta_data;
+  const dictionary =
+    dictionary_page_offset === undefined ? {} : { dictionary_page_offset: dictionary_page_offset + bytes };
+  return {
+    file_offset: (dictionary_page_offset ?? data_page_offset) + bytes,
+    meta_data: { ...meta_data, data_page_offset: data_page_offset + bytes, ...dictionary },
+  };
 }
 
 type Values = (string | number | bigint | boolean | null)[];

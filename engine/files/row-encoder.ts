@@ -22,8 +22,12 @@ export interface RowLayout {
 export interface RowEncoder {
   /** What a file begins with, before its first row. */
   readonly header: Uint8Array;
-  /** Appends every row of `batch`, whose schema is the encoder's. */
+  /** About how many bytes of rows are held back, without compression: `encode` has not appended them yet. */
+  readonly heldBytes: number;
+  /** Appends every row of `batch`, whose schema is the encoder's; a format of groups of rows appends them once a group is whole. */
   encode(batch: Batch, into: ByteBuffer): void;
+  /** Ends a file: appends what is held back, and what makes the file readable. */
+  finish(into: ByteBuffer): void;
 }
 
 // Numbers, not the names of the types: the loop over the cells switches on them.

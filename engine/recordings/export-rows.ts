@@ -2,11 +2,8 @@ import { basename, dirname, join } from 'node:path';
 import type { Batch } from '../data/batch.ts';
 import type { Schema } from '../data/types.ts';
 import { ByteBuffer } from '../files/byte-buffer.ts';
-import { CsvEncoder } from '../files/csv-encoder.ts';
+import { createEncoder } from '../files/create-encoder.ts';
 import type { DurableFile, DurableFiles } from '../files/durable.ts';
-import { NdjsonEncoder } from '../files/ndjson-encoder.ts';
-import { ParquetEncoder } from '../files/parquet-encoder.ts';
-import type { RowEncoder } from '../files/row-encoder.ts';
 
 /** What rows are exported as. `epoch`: times as milliseconds since 1970 instead of readable ones. */
 export interface RowExport {
@@ -27,7 +24,7 @@ export async function exportRows(
   const schema = how.isEpoch ? how.schema.map(asEpoch) : how.schema;
   let count = 0;
   await writeWhole(files, path, async (file) => {
-    const encoder = encoderOf(how.to, schema);
+    const encoder = createEncoder(how.to, schema);
     const buffer = new ByteBuffer(2 * BLOCK_BYTES);
     await file.write(encoder.header);
     for await (const batch of rows) {
@@ -35,7 +32,7 @@ export async function exportRows(
       count += batch.length;
       if (BLOCK_BYTES <= buffer.length) await file.write(buffer.take());
     }
-    if (encoder instanceof ParquetEncoder) encoder.finish(buffer);
+    encoder.finish(buffer);
     if (0 < buffer.length) await file.write(buffer.take());
   });
   return count;
@@ -61,11 +58,6 @@ export async function writeWhole(
   await file.close();
   await files.rename(temporary, path);
   await files.syncFolder(dirname(path));
-}
-
-function encoderOf(to: RowExport['to'], schema: Schema): RowEncoder {
-  if (to === 'parquet') return new ParquetEncoder(schema);
-  return to === 'csv' ? new CsvEncoder(schema) : new NdjsonEncoder(schema);
 }
 
 function asEpoch({ name, type }: Schema[number]): Schema[number] {

@@ -7,6 +7,7 @@ import { createGunzip } from 'node:zlib';
 import type { ColumnType, Schema } from '../data/types.ts';
 import { formatTimestamp, parseTimestamp } from '../data/timestamps.ts';
 import { Fault } from '../fault.ts';
+import { ParquetFile } from '../sources/file/parquet-file.ts';
 import { compareNatural } from '../sources/file/natural-order.ts';
 import type { Manifest } from './recording.ts';
 import { thisWriter } from './writer.ts';
@@ -21,14 +22,17 @@ export async function guessManifest(folder: string, text: string): Promise<Manif
   if (first === undefined)
     throw new Fault('recording-failed', `${folder} holds neither a manifest nor parts of a recording`);
   const [, format = '', packed] = /\.(ndjson|csv|parquet)(\.gz)?(?:\.age)?(?:\.inprogress)?$/.exec(first) ?? [];
-  if (format !== 'ndjson' && format !== 'csv') {
+  if (format !== 'ndjson' && format !== 'csv' && format !== 'parquet') {
     throw new Fault(
       'recording-failed',
       `${join(folder, first)}: what columns it has cannot be told without the manifest`,
     );
   }
   const left = leftOf(text);
-  const schema = await guessSchema(join(folder, first), format, packed !== undefined);
+  const schema =
+    format === 'parquet'
+      ? await parquetSchema(join(folder, first))
+      : await guessSchema(join(folder, first), format, packed !== undefined);
   const time = schema.find(({ type }) => type === 'timestamp')?.name;
   const startedAt = formatTimestamp(0);
   return {
@@ -66,6 +70,16 @@ function leftOf(text: string): Readonly<Record<string, unknown>> {
     // Nothing is left of it.
     return {};
   }
+}
+
+/** The columns of a Parquet file, which tells them itself. */
+async function parquetSchema(path: string): Promise<Schema> {
+  const file = await ParquetFile.open(path);
+  await file.close();
+  return file.elements.map(({ name, type, converted_type }) => {
+    if (type === 'INT64') return { name, type: converted_type === 'TIMESTAMP_MILLIS' ? 'timestamp' : 'bigint' };
+    return { name, type: type === 'DOUBLE' ? 'double' : type === 'BOOLEAN' ? 'boolean' : 'string' };
+  });
 }
 
 async function guessSchema(path: string, format: 'ndjson' | 'csv', isPacked: boolean): Promise<Schema> {

@@ -3,7 +3,9 @@ import { createGunzip } from 'node:zlib';
 import type { Batch } from '../data/batch.ts';
 import { Fault, systemReason } from '../fault.ts';
 import { RowReader } from '../files/row-reader.ts';
+import { ParquetFile } from '../sources/file/parquet-file.ts';
 import type { RejectedRow } from '../sources/source.ts';
+import { parquetRows } from './parquet-rows.ts';
 import type { Manifest } from './recording.ts';
 
 /** What reading rows needs to know of a recording. */
@@ -22,7 +24,10 @@ export async function* partRows(
   recording: RowsOf,
   reading: RowReading,
 ): AsyncGenerator<Batch, void, undefined> {
-  if (recording.format === 'parquet') throw new Fault('recording-failed', `${name}: Parquet cannot be read yet`);
+  if (recording.format === 'parquet') {
+    yield* parquetRows(await ParquetFile.of(name, await together(bytes)), recording.schema, reading);
+    return;
+  }
   const columns = recording.schema.map(({ name: column, type }) => ({ name: column, type, from: column }));
   const format = { format: recording.format, columns, csv: { delimiter: ',', header: true } };
   const rows = new RowReader(format, reading.batchSize, (row) => reading.reject(row));
@@ -35,6 +40,13 @@ export async function* partRows(
   rows.finish();
   yield* wholeBatches(rows);
   if (0 < rows.length) yield rows.take();
+}
+
+/** All bytes of a part in memory: what makes Parquet readable stands at its end. */
+export async function together(bytes: AsyncIterable<Buffer>): Promise<Uint8Array<ArrayBuffer>> {
+  const pieces: Buffer[] = [];
+  for await (const piece of bytes) pieces.push(Buffer.from(piece));
+  return new Uint8Array(Buffer.concat(pieces));
 }
 
 function* wholeBatches(rows: RowReader): Generator<Batch> {

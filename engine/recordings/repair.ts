@@ -5,7 +5,7 @@ import { Fault, systemReason } from '../fault.ts';
 import type { DurableFiles } from '../files/durable.ts';
 import { isMissing } from '../files/file-system.ts';
 import { compareNatural } from '../sources/file/natural-order.ts';
-import { inProgressName } from '../sinks/file/part-name.ts';
+import { inProgressName, isPiece, wholeName } from '../sinks/file/part-name.ts';
 import { finishedPart } from '../sinks/file/finish-part.ts';
 import { guessManifest } from './guess-manifest.ts';
 import { readManifest, writeManifest } from './manifest.ts';
@@ -81,7 +81,11 @@ class Repair {
     if (!isNew) return [...named, ...strangers];
     // Without a manifest nobody knows what of an open part was committed: every whole row of it is kept.
     const open = names.flatMap((name) => /^\.(part-\d.*)\.inprogress$/.exec(name)?.[1] ?? []);
-    return [...strangers, ...open.filter((name) => !strangers.includes(name))];
+    const pieces = open.filter(isPiece);
+    // A part and its pieces are both there while it is being made of them: until it is shown, only the pieces are whole.
+    const unmade = new Set(pieces.map(wholeName));
+    const hidden = open.filter((name) => !strangers.includes(wholeName(name)) && !unmade.has(name));
+    return [...strangers, ...hidden];
   }
 
   /** The part once it is whole; null where nothing of it could be saved. */

@@ -3,11 +3,12 @@ import { join } from 'node:path';
 import type { Batch } from '../data/batch.ts';
 import { BLOCK_BYTES, BlockSums } from '../files/block-sums.ts';
 import { ByteBuffer } from '../files/byte-buffer.ts';
-import { CsvEncoder } from '../files/csv-encoder.ts';
+import { createEncoder } from '../files/create-encoder.ts';
 import type { DurableFiles } from '../files/durable.ts';
-import { NdjsonEncoder } from '../files/ndjson-encoder.ts';
 import { PartFile } from '../sinks/file/part-file.ts';
 import { partRows } from './part-rows.ts';
+import { trustedGroups } from './trusted-groups.ts';
+import type { Block } from './trusted-groups.ts';
 import { timesOf } from './row-times.ts';
 import type { Manifest, Part, UnfinishedPart } from './recording.ts';
 
@@ -34,18 +35,24 @@ export async function salvagePart(
   const temporary = `.${name}.repaired`;
   await files.removeLeftover(join(folder, temporary));
   const part = new PartFile(name, await files.create(join(folder, temporary)), manifest.compress);
-  const encoder = manifest.format === 'csv' ? new CsvEncoder(manifest.schema) : new NdjsonEncoder(manifest.schema);
+  const encoder = createEncoder(manifest.format, manifest.schema);
   const buffer = new ByteBuffer();
   await part.write({ bytes: encoder.header, rows: 0, firstTime: Infinity, lastTime: -Infinity });
   for await (const batch of trustedRows(folder, wreck)) {
     encoder.encode(batch, buffer);
     await part.write({ bytes: buffer.take(), rows: batch.length, ...spanOf(batch, manifest) });
   }
+  encoder.finish(buffer);
+  await part.write({ bytes: buffer.take(), rows: 0, firstTime: Infinity, lastTime: -Infinity });
   return { part: await part.close(), temporary };
 }
 
 async function* trustedRows(folder: string, { name, source, known, manifest }: Wreck): AsyncGenerator<Batch> {
   const path = join(folder, source);
+  if (manifest.format === 'parquet') {
+    yield* trustedGroups(name, blocksOf(path, known), manifest.schema);
+    return;
+  }
   const bytes = manifest.compress === 'none' ? trustedLines(path, known) : trustedBeginning(path, known);
   try {
     // A row that cannot be read is damaged, and left out.
@@ -83,10 +90,7 @@ async function* trustedBeginning(path: string, known: Part | UnfinishedPart | nu
   if (known && 'written' in known) yield Buffer.from(known.end, 'hex');
 }
 
-async function* blocksOf(
-  path: string,
-  known: Part | UnfinishedPart | null,
-): AsyncGenerator<{ readonly block: Buffer; readonly isTrusted: boolean }> {
+async function* blocksOf(path: string, known: Part | UnfinishedPart | null): AsyncGenerator<Block> {
   let number = 0;
   // What follows was never part of it.
   const end = known === null ? Infinity : ('written' in known ? known.written : known.bytes) - 1;

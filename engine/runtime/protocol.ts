@@ -77,7 +77,7 @@ export interface RecordingOrder {
   /** Absolute; made if it is not there. */
   readonly folder: string;
   readonly name: string;
-  readonly format: 'ndjson' | 'csv';
+  readonly format: 'ndjson' | 'csv' | 'parquet';
 }
 
 export interface RecordingCounts {

@@ -2,18 +2,17 @@ import type { Batch } from '../data/batch.ts';
 import type { Schema } from '../data/types.ts';
 import type { FileSinkOptions } from '../document/plan.ts';
 import { ByteBuffer } from '../files/byte-buffer.ts';
-import { CsvEncoder } from '../files/csv-encoder.ts';
+import { createEncoder } from '../files/create-encoder.ts';
 import { DurableFiles } from '../files/durable.ts';
 import type { FileSystem } from '../files/file-system.ts';
-import { NdjsonEncoder } from '../files/ndjson-encoder.ts';
 import type { RowEncoder } from '../files/row-encoder.ts';
 import type { UnfinishedPart } from '../recordings/recording.ts';
-import { GapRows } from './file/gap-rows.ts';
-import { nextPartNumber } from './file/part-name.ts';
+import { PartMerger } from './file/part-merger.ts';
+import { endsAtCheckpoints, nextPartNumber } from './file/part-name.ts';
+import { PartQueue } from './file/part-queue.ts';
 import { PartWriter } from './file/part-writer.ts';
 import { RecordingFolder } from './file/recording-folder.ts';
-import type { Story } from './file/recording-folder.ts';
-import { TimeColumn } from './file/time-column.ts';
+import { RowStory } from './file/row-story.ts';
 import type { Lateness } from './file/time-column.ts';
 import type { PartsState } from './file/restore-parts.ts';
 import type { Sink, SinkContext, SinkState } from './sink.ts';
@@ -52,21 +51,21 @@ class PartSink implements FileSink {
   readonly #encoder: RowEncoder;
   readonly #folder: RecordingFolder;
   readonly #writer: PartWriter;
-  readonly #times: TimeColumn;
-  readonly #gaps: GapRows;
+  readonly #story: RowStory;
   readonly #buffer = new ByteBuffer(2 * BLOCK_BYTES);
-  /** Closed parts, with the checkpoint that made them ready to be shown. */
-  #pending: { readonly checkpoint: number; readonly part: UnfinishedPart }[] = [];
+  /** What is closed, with the checkpoint that makes it ready to be shown. */
+  readonly #queue = new PartQueue();
   /** What was durable of the open part at each checkpoint that is not complete yet. */
   #opens: { readonly checkpoint: number; readonly open: UnfinishedPart | null }[] = [];
   #rows = 0;
   #encodedBytes = 0;
   // What is in the buffer.
   #blockRows = 0;
-  #firstTime = Infinity;
-  #lastTime = -Infinity;
   // What the open part will be, once everything before is written.
   #partRows = 0;
+  /** Rows of its file; of a part in pieces, of the piece. */
+  #fileRows = 0;
+  #isEnding = false;
   #partEncodedFrom = 0;
   #partSince = 0;
 
@@ -75,17 +74,17 @@ class PartSink implements FileSink {
     const details = { name: context.recordingName, document: context.documentText };
     this.#options = options;
     this.#context = context;
-    this.#encoder = options.format === 'csv' ? new CsvEncoder(schema) : new NdjsonEncoder(schema);
-    this.#times = new TimeColumn(schema, context.eventTime ?? null);
-    this.#gaps = new GapRows(schema);
-    this.#folder = new RecordingFolder(files, options, { schema, details, story: () => this.#story() });
-    this.#writer = new PartWriter(files, options, { subtask: context.subtask, header: this.#encoder.header });
+    this.#encoder = createEncoder(options.format, schema);
+    this.#story = new RowStory(schema, context.eventTime ?? null);
+    const merger = new PartMerger(files, options, schema);
+    this.#folder = new RecordingFolder(files, options, { schema, details, merger, story: this.#story });
+    this.#writer = new PartWriter(files, options, { subtask: context.subtask, header: this.#encoder.header, merger });
   }
 
   async open(restored?: readonly SinkState[]): Promise<void> {
     const states = restored as readonly PartsState[] | undefined;
     const { names, former } = await this.#folder.open(this.#context.clock.now(), states);
-    if (former) this.#gaps.startWith(former);
+    if (former) this.#story.startWith(former);
     this.#writer.startAt(nextPartNumber(names, this.#context.subtask));
   }
 
@@ -99,8 +98,9 @@ class PartSink implements FileSink {
     this.#encodedBytes += this.#buffer.length - before;
     this.#rows += batch.length;
     this.#partRows += batch.length;
+    this.#fileRows += batch.length;
     this.#blockRows += batch.length;
-    if (batch.eventTimes) this.#lookAtTimes(batch, batch.eventTimes);
+    this.#story.take(batch);
     if (BLOCK_BYTES <= this.#buffer.length) this.#writeBlock();
   }
 
@@ -117,32 +117,32 @@ class PartSink implements FileSink {
   async prepareCommit(checkpoint: number, isLast = false): Promise<PartsState> {
     // Before the first await: the rows received so far are the cut, those received meanwhile are not in it.
     if (isLast || this.#isPartFull()) this.#roll();
-    this.#writeBlock();
+    else this.#cut();
+    this.#isEnding ||= isLast;
     const { closed, open, nextNumber } = await this.#writer.sync();
     await this.#folder.checkPresence();
-    for (const part of closed) this.#pending.push({ checkpoint, part });
+    for (const part of closed) this.#queue.add(checkpoint, part);
     this.#opens.push({ checkpoint, open });
     return {
       subtask: this.#context.subtask,
       nextPart: nextNumber,
-      unfinished: [...this.#pending.map(({ part }) => part), ...(open ? [open] : [])],
+      unfinished: [...this.#queue.parts, ...(open ? [open] : [])],
     };
   }
 
   async commit(checkpoint: number): Promise<void> {
-    const ready = this.#pending.filter((each) => each.checkpoint <= checkpoint);
+    // After the last checkpoint nobody comes back to show what was not made in time.
+    if (this.#isEnding) await this.#writer.merges.settled();
+    for (const merged of this.#writer.merges.take()) this.#queue.merged(merged);
     const open = this.#opens.filter((each) => each.checkpoint <= checkpoint).at(-1)?.open ?? null;
-    await this.#folder.publish(
-      ready.map(({ part }) => part),
-      open,
-    );
-    this.#pending = this.#pending.filter((each) => checkpoint < each.checkpoint);
+    const { shown, replaced, kept } = this.#queue.take(checkpoint);
+    await this.#folder.publish(shown, { unfinished: open ? [...kept, open] : kept, replaced });
     this.#opens = this.#opens.filter((each) => checkpoint < each.checkpoint);
   }
 
   async finish(): Promise<void> {
     this.#roll();
-    await this.prepareCommit(Infinity);
+    await this.prepareCommit(Infinity, true);
     await this.commit(Infinity);
     await this.#folder.close(this.#context.clock.now(), null);
   }
@@ -151,8 +151,9 @@ class PartSink implements FileSink {
     if (!this.#folder.isOpen) return;
     try {
       await this.#folder.makeRoom();
-      const durable = await this.#writer.abandon();
-      await this.#folder.publish([...this.#pending.map(({ part }) => part), ...durable], null);
+      await this.#writer.merges.stop();
+      for (const part of await this.#writer.abandon()) this.#queue.add(Infinity, part);
+      await this.#showAll();
     } catch (error) {
       // Where even that fails, what was committed before is still there.
       this.#context.warn((error as Error).message);
@@ -179,12 +180,20 @@ class PartSink implements FileSink {
     return { rows: this.#rows, bytes: isCompressed ? this.#writer.writtenBytes : this.#encodedBytes };
   }
 
+  /** After a failure: shows what is durable, also where no checkpoint knows of it. Pieces that cannot be put together any more stay pieces. */
+  async #showAll(): Promise<void> {
+    for (const merged of await this.#writer.merges.last(this.#queue.parts)) this.#queue.merged(merged);
+    const { shown, replaced, kept } = this.#queue.take(Infinity);
+    await this.#folder.publish(shown, { unfinished: kept, replaced });
+  }
+
   #isPartFull(): boolean {
     if (this.#partRows === 0) return false;
     const { sizeBytes, intervalMs } = this.#options.rolling;
     const isCompressed = this.#options.compress === 'gzip';
+    const encodedBytes = this.#encodedBytes + this.#encoder.heldBytes - this.#partEncodedFrom;
     // Compressed bytes are only known once they are written, which lags behind.
-    const bytes = isCompressed ? this.#writer.partBytes : this.#encodedBytes - this.#partEncodedFrom;
+    const bytes = isCompressed ? this.#writer.partBytes : encodedBytes;
     return sizeBytes <= bytes || intervalMs <= this.#context.clock.monotonic() - this.#partSince;
   }
 
@@ -194,44 +203,36 @@ class PartSink implements FileSink {
     this.#encodedBytes += this.#encoder.header.length;
   }
 
+  /** Ends what cannot be cut back to here later. */
+  #cut(): void {
+    const ends = endsAtCheckpoints(this.#options);
+    if (ends) this.#endFile();
+    this.#writeBlock();
+    if (ends) this.#writer.endPiece();
+  }
+
   #roll(): void {
+    this.#endFile();
     this.#writeBlock();
     this.#writer.roll();
     this.#partRows = 0;
   }
 
+  #endFile(): void {
+    if (this.#fileRows === 0) return;
+    const before = this.#buffer.length;
+    this.#encoder.finish(this.#buffer);
+    this.#encodedBytes += this.#buffer.length - before;
+    this.#fileRows = 0;
+  }
+
   #writeBlock(): void {
-    if (this.#blockRows === 0) return;
+    if (this.#blockRows === 0 && this.#buffer.length === 0) return;
     this.#writer.write({
       bytes: this.#buffer.take(),
       rows: this.#blockRows,
-      firstTime: this.#firstTime,
-      lastTime: this.#lastTime,
+      ...this.#story.takeSpan(),
     });
     this.#blockRows = 0;
-    this.#firstTime = Infinity;
-    this.#lastTime = -Infinity;
-  }
-
-  #story(): Story {
-    return { eventTime: this.#times.known, gaps: this.#gaps.gaps, gapCount: this.#gaps.gapCount };
-  }
-
-  #lookAtTimes(batch: Batch, times: Float64Array): void {
-    this.#spanTimes(times, batch.length);
-    this.#times.take(batch, times);
-    this.#gaps.take(batch, times);
-  }
-
-  #spanTimes(times: Float64Array, length: number): void {
-    let first = this.#firstTime;
-    let last = this.#lastTime;
-    for (let i = 0; i < length; i++) {
-      const time = times[i]!;
-      if (time < first) first = time;
-      if (last < time) last = time;
-    }
-    this.#firstTime = first;
-    this.#lastTime = last;
   }
 }

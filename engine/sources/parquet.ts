@@ -11,8 +11,6 @@ import type { Source, SourceContext, SourcePosition } from './source.ts';
 
 /** Characters of a rejected row that are kept. */
 const TEXT_LENGTH_MAX = 1000;
-/** Rows that are read at a time; a row group of more is read in pieces. */
-const ROWS_MAX = 65_536;
 
 /** A source that reads the rows of Parquet files in name order, and ends after the last. */
 export class ParquetSource implements Source {
@@ -79,7 +77,7 @@ export class ParquetSource implements Source {
     this.#checkColumns(this.#file);
     this.#row = Number(this.#from?.['row'] ?? 0);
     this.#from = null;
-    this.#pieces = piecesOf(this.#file.groupRows).flatMap(([start, end]) =>
+    this.#pieces = this.#file.pieces.flatMap(([start, end]) =>
       this.#row < end ? [[Math.max(start, this.#row), end] as const] : [],
     );
     this.#next++;
@@ -121,19 +119,6 @@ export class ParquetSource implements Source {
     }
     return this.#builder.take({ file, lines });
   }
-}
-
-/** Row groups of `rows` rows each, the large ones in pieces. */
-function piecesOf(groups: readonly number[]): (readonly [number, number])[] {
-  const pieces: (readonly [number, number])[] = [];
-  let first = 0;
-  for (const rows of groups) {
-    for (let start = first; start < first + rows; start += ROWS_MAX) {
-      pieces.push([start, Math.min(start + ROWS_MAX, first + rows)]);
-    }
-    first += rows;
-  }
-  return pieces;
 }
 
 /** The column that `from` is or leads into; null where there is none. */

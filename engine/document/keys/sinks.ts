@@ -19,7 +19,7 @@ const FILE_KEYS = {
     example: 'recordings/health',
   },
   format: {
-    kind: { kind: 'choice', of: ['ndjson', 'csv'], later: ['parquet'] },
+    kind: { kind: 'choice', of: ['ndjson', 'csv', 'parquet'] },
     default: 'ndjson',
     description: 'How the files are written.',
     example: 'csv',

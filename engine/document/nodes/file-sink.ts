@@ -15,5 +15,10 @@ export function buildFileSink(
   const rolling = value.rolling && whole(value.rolling);
   if (!good || !rolling || path === null) return null;
   const { format, compress } = good;
+  if (format === 'parquet' && compress === 'gzip') {
+    const message = 'files of Parquet are compressed in themselves, write none or another format';
+    context.problems.add(value.$.offset('compress'), pathTo(value.$.path, 'compress'), message);
+    return null;
+  }
   return { type: 'file', path, format, compress, rolling: { sizeBytes: rolling.size, intervalMs: rolling.interval } };
 }

@@ -5,9 +5,29 @@ export function partExtension({ format, compress }: FileSinkOptions): string {
   return compress === 'gzip' ? `${format}.gz` : format;
 }
 
+/** Whether files in this format end at each checkpoint, because they cannot be cut back to where they were at it. */
+export function endsAtCheckpoints({ format }: Pick<FileSinkOptions, 'format'>): boolean {
+  return format === 'parquet';
+}
+
 /** The name that readers find a finished part by: `part-0-17.ndjson`. */
 export function partName(subtask: number, number: number, extension: string): string {
   return `part-${subtask}-${number}.${extension}`;
+}
+
+/** The name of piece number `piece`, from 1, of a part: `part-0-17.3.parquet`. A piece is a file that ended at a checkpoint, before its part did. */
+export function pieceName(part: string, piece: number): string {
+  return part.replace(/^(part-\d+-\d+)\./, `$1.${piece}.`);
+}
+
+/** The part that a piece is of; of a part, itself. */
+export function wholeName(name: string): string {
+  return name.replace(/^(part-\d+-\d+)\.\d+\./, '$1.');
+}
+
+/** Whether a name is that of a piece. */
+export function isPiece(name: string): boolean {
+  return wholeName(name) !== name;
 }
 
 /** The hidden name that a part has until it is committed: `.part-0-17.ndjson.inprogress`. */

@@ -4,8 +4,10 @@ import type { DurableFiles } from '../../files/durable.ts';
 import type { UnfinishedPart } from '../../recordings/recording.ts';
 import type { Block } from './part-file.ts';
 import { finishPart } from './finish-part.ts';
+import { Merges } from './merges.ts';
 import { PartFile } from './part-file.ts';
-import { inProgressName, partExtension, partName } from './part-name.ts';
+import type { PartMerger } from './part-merger.ts';
+import { endsAtCheckpoints, inProgressName, partExtension, partName, pieceName } from './part-name.ts';
 
 /** Bytes that wait to be written before the job has to wait, and down to which it then waits. */
 const WAITING_BYTES_MAX = 8 * 1024 * 1024;
@@ -19,6 +21,12 @@ interface Synced {
   readonly nextNumber: number;
 }
 
+/** What of a part that is written in pieces is closed. */
+interface OpenPart {
+  readonly name: string;
+  readonly pieces: UnfinishedPart[];
+}
+
 /**
  * Writes blocks into parts in the background, in the order of the calls. The first failure ends it: what is asked for after
  * that fails with the same error.
@@ -28,7 +36,10 @@ export class PartWriter {
   readonly #options: FileSinkOptions;
   readonly #subtask: number;
   readonly #header: Uint8Array;
+  /** The pieces that become parts in the background. */
+  readonly merges: Merges;
   #number = 0;
+  #open: OpenPart | null = null;
   #part: PartFile | null = null;
   #closed: UnfinishedPart[] = [];
   #tail: Promise<void> = Promise.resolve();
@@ -41,11 +52,16 @@ export class PartWriter {
   #failure: { readonly error: Error } | null = null;
   #waiters: { resolve: () => void; reject: (error: Error) => void }[] = [];
 
-  constructor(files: DurableFiles, options: FileSinkOptions, what: { subtask: number; header: Uint8Array }) {
+  constructor(
+    files: DurableFiles,
+    options: FileSinkOptions,
+    what: { subtask: number; header: Uint8Array; merger: PartMerger },
+  ) {
     this.#files = files;
     this.#options = options;
     this.#subtask = what.subtask;
     this.#header = what.header;
+    this.merges = new Merges(what.merger);
   }
 
   startAt(number: number): void {
@@ -93,11 +109,18 @@ export class PartWriter {
     });
   }
 
+  /** Closes the open piece, as a checkpoint asks for: the next block begins another one of the same part. */
+  endPiece(): void {
+    this.#enqueue(() => this.#closePart());
+  }
+
   /** Closes the open part: the next block begins a new one. */
   roll(): void {
     this.#rollsWaiting++;
     this.#enqueue(async () => {
       await this.#closePart();
+      if (this.#open) await this.#endPieces(this.#open);
+      this.#open = null;
       this.#rollsWaiting--;
     });
   }
@@ -134,13 +157,15 @@ export class PartWriter {
     this.#closed = [];
     if (!part) return closed;
     const durable = await part.abandon();
-    if (part.file.sizeBytes === 0) await this.#files.system.unlink(part.file.path);
+    const isUseless = part.file.sizeBytes === 0 || endsAtCheckpoints(this.#options);
+    if (isUseless) await this.#files.system.unlink(part.file.path);
     if (!durable) return closed;
     return [...closed, await finishPart(this.#files, part.file.path, durable)];
   }
 
   /** Lets go of the open part, and leaves its file as it is. */
   async release(): Promise<void> {
+    await this.merges.stop();
     await this.#tail;
     await this.#part?.abandon();
     this.#part = null;
@@ -165,7 +190,7 @@ export class PartWriter {
   }
 
   async #startPart(): Promise<PartFile> {
-    const name = partName(this.#subtask, this.#number++, partExtension(this.#options));
+    const name = this.#nextName();
     const file = await this.#files.create(join(this.#options.path, inProgressName(name)));
     const part = new PartFile(name, file, this.#options.compress);
     // So that the part is closed whatever happens to its header.
@@ -175,12 +200,36 @@ export class PartWriter {
     return part;
   }
 
+  #nextName(): string {
+    const isNew = this.#open === null;
+    const name = this.#open?.name ?? partName(this.#subtask, this.#number, partExtension(this.#options));
+    if (isNew) this.#number++;
+    if (!endsAtCheckpoints(this.#options)) return name;
+    this.#open ??= { name, pieces: [] };
+    return pieceName(name, this.#open.pieces.length + 1);
+  }
+
   async #closePart(): Promise<void> {
     if (!this.#part) return;
     const closed = await this.#part.close();
     this.#part = null;
     this.#closedBytes += closed.bytes;
     this.#closed.push(closed);
+    this.#open?.pieces.push(closed);
+  }
+
+  /** Pieces that checkpoints may know of stay until the part that is made of them is shown; one that none knows of is the part. */
+  async #endPieces({ name, pieces }: OpenPart): Promise<void> {
+    const [only] = pieces;
+    const at = pieces.length === 1 ? this.#closed.indexOf(only!) : -1;
+    if (at === -1) {
+      if (0 < pieces.length) this.merges.begin(pieces);
+      return;
+    }
+    const { path } = this.#options;
+    await this.#files.rename(join(path, inProgressName(only!.name)), join(path, inProgressName(name)));
+    await this.#files.syncFolder(path);
+    this.#closed[at] = { ...only!, name };
   }
 
   #wake(): void {

@@ -1,4 +1,3 @@
-import { hostname, platform, release } from 'node:os';
 import { join } from 'node:path';
 import { sameSchema } from '../../data/types.ts';
 import type { Schema } from '../../data/types.ts';
@@ -9,26 +8,21 @@ import type { DurableFiles } from '../../files/durable.ts';
 import type { FileStatus } from '../../files/file-system.ts';
 import { isMissing } from '../../files/file-system.ts';
 import { writeManifest } from '../../recordings/manifest.ts';
-import type { Manifest, Part, UnfinishedPart } from '../../recordings/recording.ts';
-import { isAlive, isThisProcess, thisWriter } from '../../recordings/writer.ts';
-import { adoptUnfinished, finishedPart } from './finish-part.ts';
+import type { Manifest, UnfinishedPart } from '../../recordings/recording.ts';
+import { isAlive, isThisProcess } from '../../recordings/writer.ts';
+import { beginManifest, partsAnd, total } from './begin-manifest.ts';
+import type { RecordingDetails } from './begin-manifest.ts';
+import { finishedPart } from './finish-part.ts';
+import { FormerParts } from './former-parts.ts';
+import type { PartMerger } from './part-merger.ts';
 import { inProgressName } from './part-name.ts';
 import { readFormer } from './read-former.ts';
 import type { PartsState } from './restore-parts.ts';
-import { restoreParts } from './restore-parts.ts';
 import { Reserve } from './reserve.ts';
+import type { RowStory, Story } from './row-story.ts';
 
 /** The folders that sinks of this thread write now: of two in one process, the manifest cannot tell. */
 const foldersInUse = new Set<string>();
-
-/** What the manifest says that only the sink's surroundings know. */
-export interface RecordingDetails {
-  readonly name: string;
-  readonly document: string | null;
-}
-
-/** What the rows so far tell of themselves. */
-export type Story = Pick<Manifest, 'eventTime' | 'gaps' | 'gapCount'>;
 
 /** The folder of a file sink: its manifest, and the parts that have been committed. One live writer at a time. */
 export class RecordingFolder {
@@ -36,7 +30,8 @@ export class RecordingFolder {
   readonly #options: FileSinkOptions;
   readonly #schema: Schema;
   readonly #details: RecordingDetails;
-  readonly #story: () => Story;
+  readonly #story: RowStory;
+  readonly #merger: PartMerger;
   readonly #reserve: Reserve;
   #manifest: Manifest | null = null;
   #identity: FileStatus | null = null;
@@ -44,13 +39,14 @@ export class RecordingFolder {
   constructor(
     files: DurableFiles,
     options: FileSinkOptions,
-    what: { schema: Schema; details: RecordingDetails; story: () => Story },
+    what: { schema: Schema; details: RecordingDetails; merger: PartMerger; story: RowStory },
   ) {
     this.#files = files;
     this.#options = options;
     this.#schema = what.schema;
     this.#details = what.details;
     this.#story = what.story;
+    this.#merger = what.merger;
     this.#reserve = new Reserve(files, options.path);
   }
 
@@ -77,9 +73,10 @@ export class RecordingFolder {
     foldersInUse.add(path);
     try {
       await this.#reserve.hold();
-      const begun = this.#begin(now);
-      const kept = former && { ...begun, ...(await this.#kept(former, 0 < (states?.length ?? 0))) };
-      await this.#write(states ? await this.#restored(kept ?? begun, names, states) : (kept ?? begun));
+      const begun = beginManifest(this.#options, { schema: this.#schema, ...this.#details }, now);
+      const before = new FormerParts({ files: this.#files, folder: path, merger: this.#merger }, names, former);
+      await this.#write(await before.goOnWith(begun, states));
+      await before.removePieces(this.#manifest!);
     } catch (error) {
       foldersInUse.delete(path);
       await this.#reserve.release();
@@ -97,16 +94,18 @@ export class RecordingFolder {
   }
 
   /**
-   * Makes `open`, and the closed parts, part of the recording, by naming them in the manifest: that is the moment from which they
-   * last. Then shows the closed ones to readers: final names, then the folder, then the manifest again.
+   * Makes what is unfinished, and the closed parts, part of the recording, by naming them in the manifest: that is the moment from which
+   * they last, and from which the pieces that are replaced by them no longer count. Then shows the closed ones to readers: final names, then
+   * the folder, then the manifest again.
    */
-  async publish(parts: readonly UnfinishedPart[], open: UnfinishedPart | null): Promise<void> {
+  async publish(
+    parts: readonly UnfinishedPart[],
+    { unfinished, replaced }: { readonly unfinished: readonly UnfinishedPart[]; readonly replaced: readonly string[] },
+  ): Promise<void> {
     await this.checkPresence();
     const { path } = this.#options;
-    const unfinished = open ? [open] : [];
     const before = this.#manifest!;
-    const isNew = 0 < parts.length || open?.rows !== before.unfinished.at(-1)?.rows;
-    if (!isNew) return;
+    if (parts.length === 0 && total(unfinished, 'rows') === total(before.unfinished, 'rows')) return;
     for (const { name } of parts) await this.#refuseExisting(join(path, name));
     await this.#write({ ...before, ...this.#told(before), unfinished: [...parts, ...unfinished] });
     if (parts.length === 0) return;
@@ -115,7 +114,8 @@ export class RecordingFolder {
     }
     await this.#files.syncFolder(path);
     const manifest = this.#manifest!;
-    await this.#write({ ...manifest, ...partsAnd(manifest, parts.map(finishedPart)), unfinished });
+    await this.#write({ ...manifest, ...partsAnd(manifest.parts, parts.map(finishedPart)), unfinished });
+    for (const name of replaced) await this.#files.removeLeftover(join(path, inProgressName(name)));
   }
 
   /** Gives back the space that was held for the end: from here on nothing but the end is written. */
@@ -137,7 +137,7 @@ export class RecordingFolder {
 
   /** What the rows tell; where they begin to tell it anew, what was known of those before has to fit. */
   #told({ eventTime: former }: Manifest): Story {
-    const { eventTime, ...story } = this.#story();
+    const { eventTime, ...story } = this.#story.told;
     if (!former || !eventTime) return { ...story, eventTime: eventTime ?? former };
     const isSame = former.column === eventTime.column && former.offsetMs === eventTime.offsetMs;
     return { ...story, eventTime: { ...eventTime, ...(!isSame && { column: null }), watermark: former.watermark } };
@@ -153,54 +153,6 @@ export class RecordingFolder {
   async #write(manifest: Manifest): Promise<void> {
     await writeManifest(this.#files, this.#options.path, manifest);
     this.#manifest = manifest;
-  }
-
-  #begin(now: number): Manifest {
-    const { format, compress } = this.#options;
-    return {
-      version: 2,
-      name: this.#details.name,
-      state: 'recording',
-      failure: null,
-      startedAt: formatTimestamp(now),
-      endedAt: null,
-      format,
-      compress,
-      encrypt: 'none',
-      schema: this.#schema.map(({ name, type }) => ({ name, type })),
-      eventTime: null,
-      document: this.#details.document,
-      machine: { host: hostname(), platform: platform(), release: release() },
-      writer: thisWriter(),
-      rows: 0,
-      bytes: 0,
-      parts: [],
-      unfinished: [],
-      gaps: [],
-      gapCount: 0,
-    };
-  }
-
-  /** What a recording that is there goes on with: all of it, with what was committed of parts that a writer that is gone left open. */
-  async #kept(former: Manifest, isRestored: boolean): Promise<Partial<Manifest>> {
-    const { name, startedAt, eventTime, gaps, gapCount } = former;
-    const { path } = this.#options;
-    const adopted: Part[] = [];
-    // Those of a writer that goes on from a checkpoint are in the checkpoint.
-    for (const each of isRestored ? [] : former.unfinished) {
-      const part = await adoptUnfinished(this.#files, path, each);
-      if (part) adopted.push(part);
-    }
-    return { name, startedAt, eventTime, gaps, gapCount, ...partsAnd(former, adopted) };
-  }
-
-  async #restored(manifest: Manifest, names: readonly string[], states: readonly PartsState[]): Promise<Manifest> {
-    const adopted = new Set(manifest.parts.map(({ name }) => inProgressName(name)));
-    const own = names.filter((name) => !adopted.has(name));
-    const { parts, takenBack } = await restoreParts(this.#files, { folder: this.#options.path, names: own }, states);
-    const replaced = new Set([...takenBack, ...parts.map(({ name }) => name)]);
-    const others = manifest.parts.filter(({ name }) => !replaced.has(name));
-    return { ...manifest, ...partsAnd({ ...manifest, parts: others }, parts) };
   }
 
   #checkFormer(former: Manifest): void {
@@ -229,13 +181,4 @@ export class RecordingFolder {
     }
     throw this.#conflict(`${path} exists already, and is not this sink's`);
   }
-}
-
-function partsAnd({ parts }: Manifest, more: readonly Part[]): Pick<Manifest, 'parts' | 'rows' | 'bytes'> {
-  const all = [...parts, ...more];
-  return { parts: all, rows: total(all, 'rows'), bytes: total(all, 'bytes') };
-}
-
-function total(parts: readonly Part[], what: 'rows' | 'bytes'): number {
-  return parts.reduce((sum, part) => sum + part[what], 0);
 }

@@ -3,7 +3,10 @@ import type { DurableFiles } from '../../files/durable.ts';
 import type { Part, UnfinishedPart } from '../../recordings/recording.ts';
 import type { SinkState } from '../sink.ts';
 import { finishedPart, finishPart, sizeOf } from './finish-part.ts';
-import { inProgressName } from './part-name.ts';
+import { finishPieces } from './finish-pieces.ts';
+import type { PieceWork } from './finish-pieces.ts';
+import { groupsOf } from './merges.ts';
+import { inProgressName, isPiece, wholeName } from './part-name.ts';
 
 /** What a checkpoint keeps of the parts of one subtask. */
 export interface PartsState extends SinkState {
@@ -28,13 +31,17 @@ export interface RestoredParts {
  * with their rows, so they are set aside under a hidden name. Can be done over again, wherever it was interrupted.
  */
 export async function restoreParts(
-  files: DurableFiles,
-  { folder, names }: { readonly folder: string; readonly names: readonly string[] },
+  work: PieceWork,
+  { names, shown }: { readonly names: readonly string[]; readonly shown: readonly Part[] },
   states: readonly PartsState[],
 ): Promise<RestoredParts> {
-  const known = new Map(states.flatMap(({ unfinished }) => unfinished.map((part) => [part.name, part] as const)));
+  const { files, folder } = work;
+  const all = states.flatMap(({ unfinished }) => unfinished);
+  const known = new Set(all.map(({ name }) => name));
   const parts: Part[] = [];
-  for (const part of known.values()) parts.push(await restorePart(files, folder, part));
+  for (const pieces of groupsOf(all))
+    parts.push((await finishPieces(work, pieces, shown)) ?? gone(files, folder, pieces));
+  for (const part of all) if (!isPiece(part.name)) parts.push(await restorePart(files, folder, part));
   const takenBack = new Set<string>();
   for (const name of names) {
     const part = /^(\.?)(part-(\d+)-(\d+)\..+?)(\.inprogress)?$/.exec(name);
@@ -48,6 +55,13 @@ export async function restoreParts(
   }
   await files.syncFolder(folder);
   return { parts, takenBack };
+}
+
+function gone(files: DurableFiles, folder: string, [piece]: readonly UnfinishedPart[]): never {
+  const { name } = piece!;
+  throw files.fault(
+    `${join(folder, inProgressName(name))} is not what the checkpoint says, and ${wholeName(name)} has not its rows; restore the files, or start without the checkpoint`,
+  );
 }
 
 function isAfter(states: readonly PartsState[], subtask: number, number: number): boolean {

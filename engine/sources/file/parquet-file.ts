@@ -1,6 +1,6 @@
 import type { FileHandle } from 'node:fs/promises';
 import { open } from 'node:fs/promises';
-import type { AsyncBuffer, FileMetaData, ParquetParsers } from 'hyparquet';
+import type { AsyncBuffer, FileMetaData, ParquetParsers, RowGroup } from 'hyparquet';
 import { parquetMetadataAsync, parquetReadObjects } from 'hyparquet';
 import { compressors } from 'hyparquet-compressors';
 import { Fault, systemReason } from '../../fault.ts';
@@ -8,17 +8,29 @@ import { Fault, systemReason } from '../../fault.ts';
 /** Values by column, as the file has them: numbers, bigints, booleans, texts, Dates, objects and lists, null. */
 export type ParquetRow = Readonly<Record<string, unknown>>;
 
+/** Rows that are read at a time; a row group of more is read in pieces. */
+const ROWS_MAX = 65_536;
+
 /** One Parquet file, read one row group at a time: no more than that is held. */
 export class ParquetFile {
   readonly path: string;
-  readonly #handle: FileHandle;
+  readonly #handle: FileHandle | null;
   readonly #bytes: AsyncBuffer;
   #metadata: FileMetaData | null = null;
 
-  private constructor(path: string, handle: FileHandle, byteLength: number) {
+  private constructor(path: string, bytes: AsyncBuffer, handle: FileHandle | null) {
     this.path = path;
+    this.#bytes = bytes;
     this.#handle = handle;
-    this.#bytes = { byteLength, slice: (start, end) => this.#slice(start, end ?? byteLength) };
+  }
+
+  /** A file that is in memory; `path` is for messages. */
+  static async of(path: string, bytes: Uint8Array<ArrayBuffer>): Promise<ParquetFile> {
+    const { buffer, byteOffset, byteLength } = bytes;
+    const slice = (start: number, end = byteLength): ArrayBuffer => buffer.slice(byteOffset + start, byteOffset + end);
+    const file = new ParquetFile(path, { byteLength, slice }, null);
+    await file.#readMetadata();
+    return file;
   }
 
   /** Opens a file and reads what it says of itself; every failure is a Fault that names the file. */
@@ -29,8 +41,9 @@ export class ParquetFile {
     });
     try {
       const { size } = await handle.stat();
-      const file = new ParquetFile(path, handle, size);
-      file.#metadata = await file.#attempt(() => parquetMetadataAsync(file.#bytes, { geoparquet: false }));
+      const slice = (start: number, end = size): Promise<ArrayBuffer> => read(handle, start, end);
+      const file = new ParquetFile(path, { byteLength: size, slice }, handle);
+      await file.#readMetadata();
       return file;
     } catch (error) {
       await handle.close();
@@ -43,9 +56,26 @@ export class ParquetFile {
     return topLevelNames(this.#metadata!.schema);
   }
 
-  /** How many rows each row group has. */
-  get groupRows(): readonly number[] {
-    return this.#metadata!.row_groups.map(({ num_rows }) => Number(num_rows));
+  /** Its columns as the file tells of them, those inside of others too. */
+  get elements(): FileMetaData['schema'] {
+    return this.#metadata!.schema.slice(1);
+  }
+
+  /** Its row groups, as the file tells of them. */
+  get groups(): readonly RowGroup[] {
+    return this.#metadata!.row_groups;
+  }
+
+  /** Where the rows begin and end that are to be read together: row groups, the large ones in pieces. */
+  get pieces(): readonly (readonly [start: number, end: number])[] {
+    const pieces: (readonly [number, number])[] = [];
+    let first = 0;
+    for (const { num_rows } of this.groups) {
+      const end = first + Number(num_rows);
+      for (let start = first; start < end; start += ROWS_MAX) pieces.push([start, Math.min(start + ROWS_MAX, end)]);
+      first = end;
+    }
+    return pieces;
   }
 
   /** The rows from `start` to before `end`, with the named columns only. */
@@ -65,17 +95,11 @@ export class ParquetFile {
   }
 
   async close(): Promise<void> {
-    await this.#handle.close();
+    await this.#handle?.close();
   }
 
-  async #slice(start: number, end: number): Promise<ArrayBuffer> {
-    const bytes = new Uint8Array(end - start);
-    for (let at = 0; at < bytes.length;) {
-      const { bytesRead } = await this.#handle.read(bytes, at, bytes.length - at, start + at);
-      if (bytesRead === 0) throw new Error('it was cut short while it was being read');
-      at += bytesRead;
-    }
-    return bytes.buffer;
+  async #readMetadata(): Promise<void> {
+    this.#metadata = await this.#attempt(() => parquetMetadataAsync(this.#bytes, { geoparquet: false }));
   }
 
   async #attempt<T>(act: () => Promise<T>): Promise<T> {
@@ -87,6 +111,26 @@ export class ParquetFile {
       throw new Fault('source-failed', message, { cause: error });
     }
   }
+}
+
+/** Where the columns of a row group begin and end in their file. */
+export function bytesOf(group: RowGroup): [start: number, end: number] {
+  const spans = group.columns.map(({ meta_data }) => {
+    const { data_page_offset, dictionary_page_offset, total_compressed_size } = meta_data!;
+    const start = Number(dictionary_page_offset ?? data_page_offset);
+    return [start, start + Number(total_compressed_size)] as const;
+  });
+  return [Math.min(...spans.map(([start]) => start)), Math.max(...spans.map(([, end]) => end))];
+}
+
+async function read(handle: FileHandle, start: number, end: number): Promise<ArrayBuffer> {
+  const bytes = new Uint8Array(end - start);
+  for (let at = 0; at < bytes.length;) {
+    const { bytesRead } = await handle.read(bytes, at, bytes.length - at, start + at);
+    if (bytesRead === 0) throw new Error('it was cut short while it was being read');
+    at += bytesRead;
+  }
+  return bytes.buffer;
 }
 
 const utf8 = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });

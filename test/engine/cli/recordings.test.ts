@@ -93,7 +93,10 @@ const FORMATS: readonly Partial<FileSinkOptions>[] = [
   { format: 'csv' },
   { compress: 'gzip' },
   { format: 'csv', compress: 'gzip' },
+  { format: 'parquet' },
 ];
+/** Those that can be read up to where they were cut. */
+const LINES = FORMATS.filter(({ format }) => format !== 'parquet');
 
 test('the library is listed as a table and as JSON', async () => {
   const library = temporaryFolder();
@@ -348,7 +351,7 @@ test.each(FORMATS)('repair finishes what a dead writer left and keeps the rest o
   expect(await call('/', 'repair', folder)).toMatchObject({ out: 'one: nothing to repair\n' });
 });
 
-test.each(FORMATS)('repair keeps every row before a cut, and no half of one, %j', async (options) => {
+test.each(LINES)('repair keeps every row before a cut, and no half of one, %j', async (options) => {
   const library = temporaryFolder();
   const sound = await record(library, 'one', { rows: 60, partBytes: 1e9, options });
   const [part] = manifestOf(sound).parts;
@@ -409,3 +412,22 @@ test('a recording that is being written is not repaired', async () => {
     err: expect.stringContaining('is being written') as string,
   });
 });
+
+test('repair keeps the row groups of a Parquet part that are not damaged, and none where what tells of them is', async () => {
+  const library = temporaryFolder();
+  const sound = await record(library, 'one', { rows: 200_000, partBytes: 1e9, options: { format: 'parquet' } });
+  const repaired = async (at: (bytes: Buffer) => number): Promise<number[]> => {
+    const folder = join(temporaryFolder(), 'r');
+    cpSync(sound, folder, { recursive: true });
+    const path = join(folder, 'part-0-0.parquet');
+    const bytes = readFileSync(path);
+    bytes[at(bytes)]! ^= 1;
+    writeFileSync(path, bytes);
+    expect((await call('/', 'repair', folder)).out).toMatch(/rows were saved, \d+ are lost\n$/);
+    expect(await call('/', 'verify', folder)).toMatchObject({ code: 0 });
+    return rowsOf(folder);
+  };
+  const rows = await repaired(() => 1000);
+  expect([100_000 < rows.length, rows.at(-1), rows.length < 200_000]).toEqual([true, 199_999, true]);
+  expect(await repaired((bytes) => bytes.length - 20)).toEqual([]);
+}, 60_000);

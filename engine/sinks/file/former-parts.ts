@@ -1,0 +1,74 @@
+import { join } from 'node:path';
+import type { Manifest, Part } from '../../recordings/recording.ts';
+import { compareNatural } from '../../sources/file/natural-order.ts';
+import { partsAnd } from './begin-manifest.ts';
+import { adoptUnfinished } from './finish-part.ts';
+import { finishPieces } from './finish-pieces.ts';
+import type { PieceWork } from './finish-pieces.ts';
+import { groupsOf } from './merges.ts';
+import { inProgressName, isPiece, wholeName } from './part-name.ts';
+import type { PartsState } from './restore-parts.ts';
+import { restoreParts } from './restore-parts.ts';
+
+/** What writers that are gone left in the folder of a recording. */
+export class FormerParts {
+  readonly #work: PieceWork;
+  readonly #names: readonly string[];
+  readonly #former: Manifest | null;
+
+  /** `names`: all that is in the folder; `former`: the manifest that is there. */
+  constructor(work: PieceWork, names: readonly string[], former: Manifest | null) {
+    this.#work = work;
+    this.#names = names;
+    this.#former = former;
+  }
+
+  /** The manifest that begins, with what was there: all of it, or, with `states`, what there was at their checkpoint. */
+  async goOnWith(begun: Manifest, states: readonly PartsState[] | undefined): Promise<Manifest> {
+    const former = this.#former;
+    // Unfinished parts of a writer that goes on from a checkpoint are in the checkpoint.
+    const kept = former && { ...begun, ...(await this.#kept(former, states === undefined || states.length === 0)) };
+    return states ? this.#restored(kept ?? begun, states) : (kept ?? begun);
+  }
+
+  /** Takes away pieces whose part is shown, once `manifest` no longer names them. */
+  async removePieces(manifest: Manifest): Promise<void> {
+    const { files, folder } = this.#work;
+    const shown = new Set(manifest.parts.map(({ name }) => name));
+    for (const hidden of this.#names) {
+      const name = /^\.(part-.*)\.inprogress$/.exec(hidden)?.[1] ?? '';
+      if (isPiece(name) && shown.has(wholeName(name))) await files.removeLeftover(join(folder, hidden));
+    }
+  }
+
+  /** All that the manifest names, with what was committed of parts that were left open. */
+  async #kept(former: Manifest, adopts: boolean): Promise<Partial<Manifest>> {
+    const { name, startedAt, eventTime, gaps, gapCount } = former;
+    const { files, folder } = this.#work;
+    const adopted: Part[] = [];
+    const unfinished = adopts ? former.unfinished : [];
+    for (const pieces of groupsOf(unfinished)) {
+      const part = await finishPieces(this.#work, pieces, former.parts);
+      if (part) adopted.push(part);
+    }
+    for (const each of unfinished) {
+      const part = isPiece(each.name) ? null : await adoptUnfinished(files, folder, each);
+      if (part) adopted.push(part);
+    }
+    return { name, startedAt, eventTime, gaps, gapCount, ...partsAnd(former.parts, inOrder(adopted)) };
+  }
+
+  async #restored(manifest: Manifest, states: readonly PartsState[]): Promise<Manifest> {
+    const adopted = new Set(manifest.parts.map(({ name }) => inProgressName(name)));
+    const names = this.#names.filter((name) => !adopted.has(name));
+    const shown = this.#former === null ? [] : [...this.#former.parts, ...this.#former.unfinished];
+    const { parts, takenBack } = await restoreParts(this.#work, { names, shown }, states);
+    const replaced = new Set([...takenBack, ...parts.map(({ name }) => name)]);
+    const others = manifest.parts.filter(({ name }) => !replaced.has(name));
+    return { ...manifest, ...partsAnd(others, inOrder(parts)) };
+  }
+}
+
+function inOrder(parts: readonly Part[]): readonly Part[] {
+  return [...parts].sort((a, b) => compareNatural(a.name, b.name));
+}

@@ -1,0 +1,55 @@
+import type { Batch } from '../../data/batch.ts';
+import type { Schema } from '../../data/types.ts';
+import type { Manifest } from '../../recordings/recording.ts';
+import { GapRows } from './gap-rows.ts';
+import { TimeColumn } from './time-column.ts';
+import type { Lateness } from './time-column.ts';
+
+/** What the rows so far tell of themselves. */
+export type Story = Pick<Manifest, 'eventTime' | 'gaps' | 'gapCount'>;
+
+/** Looks at the event times of rows: what they tell for the manifest, and from when to when they are. */
+export class RowStory {
+  readonly #times: TimeColumn;
+  readonly #gaps: GapRows;
+  #firstTime = Infinity;
+  #lastTime = -Infinity;
+
+  constructor(schema: Schema, lateness: Lateness | null) {
+    this.#times = new TimeColumn(schema, lateness);
+    this.#gaps = new GapRows(schema);
+  }
+
+  /** Goes on after a recording that is gone on with. */
+  startWith(former: Story): void {
+    this.#gaps.startWith(former);
+  }
+
+  take(batch: Batch): void {
+    const { eventTimes: times, length } = batch;
+    if (!times) return;
+    let first = this.#firstTime;
+    let last = this.#lastTime;
+    for (let i = 0; i < length; i++) {
+      const time = times[i]!;
+      if (time < first) first = time;
+      if (last < time) last = time;
+    }
+    this.#firstTime = first;
+    this.#lastTime = last;
+    this.#times.take(batch, times);
+    this.#gaps.take(batch, times);
+  }
+
+  get told(): Story {
+    return { eventTime: this.#times.known, gaps: this.#gaps.gaps, gapCount: this.#gaps.gapCount };
+  }
+
+  /** Smallest and largest event time since the last time that this was asked; +Infinity and -Infinity without any. */
+  takeSpan(): { readonly firstTime: number; readonly lastTime: number } {
+    const span = { firstTime: this.#firstTime, lastTime: this.#lastTime };
+    this.#firstTime = Infinity;
+    this.#lastTime = -Infinity;
+    return span;
+  }
+}

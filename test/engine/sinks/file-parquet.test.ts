@@ -1,0 +1,186 @@
+import { cpSync, existsSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, test } from 'vitest';
+import { toRows } from '../../../engine/data/rows.ts';
+import type { FileSinkOptions } from '../../../engine/document/plan.ts';
+import { listRecordings } from '../../../engine/recordings/library.ts';
+import { openManifest, recordedRows } from '../../../engine/recordings/read-rows.ts';
+import { verifyRecording } from '../../../engine/recordings/verify.ts';
+import type { FileSink } from '../../../engine/sinks/file.ts';
+import type { SinkState } from '../../../engine/sinks/sink.ts';
+import { temporaryFolder } from '../../support/temporary-folder.ts';
+import { upTo } from '../../faults/numbered-rows.ts';
+import { clock, fileSink, manifestOf, namesIn, numbered } from './file-sink-parts.ts';
+import { groupRows, parquetParts } from './parquet-parts.ts';
+
+const PARQUET: Partial<FileSinkOptions> = { format: 'parquet', rolling: { sizeBytes: 1e9, intervalMs: 1000 } };
+
+async function opened(folder: string, states?: readonly SinkState[]): Promise<FileSink> {
+  const sink = fileSink(folder, { options: PARQUET });
+  await sink.open(states);
+  return sink;
+}
+
+async function commit(sink: FileSink, checkpoint: number, from: number, to: number): Promise<SinkState> {
+  if (from < to) sink.receive(numbered(from, to));
+  const state = await sink.prepareCommit(checkpoint);
+  await sink.commit(checkpoint);
+  return state!;
+}
+
+/** Commits nothing until a part is shown: it is made in the background. */
+async function showPart(sink: FileSink, name: string, checkpoint: number): Promise<void> {
+  for (let i = 0; i < 5000 && !existsSync(name); i++) await commit(sink, checkpoint + i, 0, 0);
+}
+
+/** All rows that are committed, in parts that are shown or not, as an export reads them. */
+async function committed(folder: string): Promise<number[]> {
+  const rows: number[] = [];
+  for await (const batch of recordedRows(folder, await openManifest(folder), null)) {
+    rows.push(...toRows(batch).map(({ n }) => Number(n)));
+  }
+  return rows;
+}
+
+test('a Parquet part is closed in pieces at checkpoints, which are committed, and shown as one part once it is full', async () => {
+  const folder = temporaryFolder();
+  const sink = await opened(folder);
+  for (let i = 0; i < 3; i++) await commit(sink, i, i * 10, (i + 1) * 10);
+  const before = [namesIn(folder), await parquetParts(folder), await committed(folder)];
+  clock.time += 1000;
+  await commit(sink, 3, 30, 40);
+  await showPart(sink, join(folder, 'part-0-0.parquet'), 4);
+  expect([before, namesIn(folder), await parquetParts(folder), await committed(folder)]).toEqual([
+    [[...[1, 2, 3].map((piece) => `.part-0-0.${piece}.parquet.inprogress`), '.reserve'], {}, upTo(30)],
+    ['.part-0-1.1.parquet.inprogress', '.reserve', 'part-0-0.parquet'],
+    { 'part-0-0.parquet': upTo(30) },
+    upTo(40),
+  ]);
+  await sink.finish();
+  expect([namesIn(folder), await parquetParts(folder), groupRows(join(folder, 'part-0-0.parquet'))]).toEqual([
+    ['part-0-0.parquet', 'part-0-1.parquet'],
+    { 'part-0-0.parquet': upTo(30), 'part-0-1.parquet': upTo(40).slice(30) },
+    [30],
+  ]);
+  expect([(await verifyRecording(folder)).findings, manifestOf(folder).rows]).toEqual([[], 40]);
+});
+
+test('an hour of checkpoints every 10 s leaves four files', async () => {
+  const folder = temporaryFolder();
+  const sink = fileSink(folder, {
+    options: { format: 'parquet', rolling: { sizeBytes: 1 << 27, intervalMs: 900_000 } },
+  });
+  await sink.open();
+  for (let i = 0; i < 360; i++) {
+    await commit(sink, i, i * 6, (i + 1) * 6);
+    clock.time += 10_000;
+  }
+  await sink.finish();
+  expect([namesIn(folder), await committed(folder)]).toEqual([
+    [0, 1, 2, 3].map((part) => `part-0-${part}.parquet`),
+    upTo(2160),
+  ]);
+}, 60_000);
+
+test('a part that no checkpoint knows of is not written twice', async () => {
+  const folder = temporaryFolder();
+  const sink = await opened(folder);
+  sink.receive(numbered(0, 70_000));
+  clock.time += 1000;
+  sink.receive(numbered(70_000, 70_001));
+  await sink.prepareCommit(1);
+  expect(namesIn(folder)).toEqual(['.part-0-0.parquet.inprogress', '.part-0-1.1.parquet.inprogress', '.reserve']);
+  await sink.commit(1);
+  await sink.finish();
+  expect(Object.values(await parquetParts(folder)).flat()).toEqual(upTo(70_001));
+});
+
+test('large row groups go into the part as they are, the rows of small ones are put together', async () => {
+  const folder = temporaryFolder();
+  const sink = await opened(folder);
+  await commit(sink, 1, 0, 100);
+  await commit(sink, 2, 100, 100_000);
+  await commit(sink, 3, 100_000, 100_050);
+  await sink.finish();
+  expect([groupRows(join(folder, 'part-0-0.parquet')), await parquetParts(folder)]).toEqual([
+    [100, 99_900, 50],
+    { 'part-0-0.parquet': upTo(100_050) },
+  ]);
+});
+
+test('a recording whose writer died is complete to its last commit, and who goes on in it shows all of that, once', async () => {
+  const library = temporaryFolder();
+  const writing = join(library, 'r');
+  const sink = await opened(writing);
+  await commit(sink, 1, 0, 10);
+  await commit(sink, 2, 10, 20);
+  sink.receive(numbered(20, 30));
+  await sink.prepareCommit(3);
+  const copy = join(temporaryFolder(), 'r');
+  cpSync(writing, copy, { recursive: true });
+  await sink.abandon('test');
+  expect((await listRecordings(join(copy, '..'), clock, new Set())).map(({ state, rows }) => [state, rows])).toEqual([
+    ['recovered', 20],
+  ]);
+  const next = await opened(copy);
+  const shown = await parquetParts(copy);
+  await commit(next, 1, 20, 25);
+  await next.finish();
+  expect([shown, await parquetParts(copy), namesIn(copy)]).toEqual([
+    { 'part-0-0.parquet': upTo(20) },
+    { 'part-0-0.parquet': upTo(20), 'part-0-1.parquet': upTo(25).slice(20) },
+    ['part-0-0.parquet', 'part-0-1.parquet'],
+  ]);
+});
+
+test('from every checkpoint, also one from before a part was shown, a sink goes on with the rows of that checkpoint', async () => {
+  const folder = join(temporaryFolder(), 'r');
+  const sink = await opened(folder);
+  const states: { readonly state: SinkState; readonly rows: number }[] = [];
+  for (let i = 0; i < 6; i++) {
+    if (i % 3 === 2) clock.time += 1000;
+    states.push({ state: await commit(sink, i, i * 10, (i + 1) * 10), rows: (i + 1) * 10 });
+  }
+  const during = join(temporaryFolder(), 'r');
+  cpSync(folder, during, { recursive: true });
+  await sink.finish();
+  for (const from of [folder, during]) {
+    for (const { state, rows } of states) {
+      const copy = join(temporaryFolder(), 'r');
+      cpSync(from, copy, { recursive: true });
+      for (let round = 0; round < 2; round++) {
+        const next = await opened(copy, [state]);
+        const found = Object.values(await parquetParts(copy)).flat();
+        await next.release();
+        expect(found, `${rows} rows, round ${round}`).toEqual(upTo(rows));
+      }
+      expect((await verifyRecording(copy)).findings).toEqual([]);
+    }
+  }
+});
+
+test('a sink that fails shows the pieces that are durable as parts', async () => {
+  const folder = temporaryFolder();
+  const sink = await opened(folder);
+  await commit(sink, 1, 0, 10);
+  sink.receive(numbered(10, 20));
+  await sink.prepareCommit(2);
+  sink.receive(numbered(20, 30));
+  await sink.abandon('gone');
+  expect([namesIn(folder), await parquetParts(folder), manifestOf(folder).state]).toEqual([
+    ['part-0-0.parquet'],
+    { 'part-0-0.parquet': upTo(20) },
+    'failed',
+  ]);
+});
+
+test('a checkpoint whose pieces are lost is refused, and says which', async () => {
+  const folder = temporaryFolder();
+  const sink = await opened(folder);
+  const state = await commit(sink, 1, 0, 10);
+  await sink.release();
+  rmSync(join(folder, '.part-0-0.1.parquet.inprogress'));
+  await expect(opened(folder, [state])).rejects.toThrow(
+    `${folder}/.part-0-0.1.parquet.inprogress is not what the checkpoint says, and part-0-0.parquet has not its rows`,
+  );
+});
