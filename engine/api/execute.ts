@@ -1,6 +1,8 @@
 import type { Plan } from '../document/plan.ts';
+import type { Environment } from '../document/text/environment.ts';
 import { Fault } from '../fault.ts';
 import type { FaultDescription } from '../fault.ts';
+import { concealer, concealMessage } from '../runtime/conceal.ts';
 import type { ProgramParts } from '../runtime/program-part.ts';
 import type { FromWorker, NodeCounts } from '../runtime/protocol.ts';
 import { Subtask } from '../runtime/subtask.ts';
@@ -24,17 +26,25 @@ export interface Execution {
   readonly nodes: readonly NodeCounts[];
 }
 
+/** The document of a plan, and what its `${NAME}` were taken from. */
+interface ExecutedDocument {
+  readonly documentText: string;
+  readonly environment?: Environment;
+}
+
 /** Runs `plan` with the program's parts of it in this thread, and settles when it has ended; rejects with the Fault that ended it. */
 export async function executeHere(
   plan: Plan,
   programs: ProgramParts,
-  { documentText, ...options }: ExecuteOptions & { readonly documentText: string },
+  { documentText, environment = process.env, ...options }: ExecuteOptions & ExecutedDocument,
 ): Promise<Execution> {
   const { signal, onWarning = warn, onConsole = print, clock = systemClock } = options;
   let nodes: readonly NodeCounts[] = [];
   let isStopped = false;
   let fault: FaultDescription | null = null;
-  const take = (message: FromWorker): void => {
+  const conceal = concealer(plan.filled, environment);
+  const take = (given: FromWorker): void => {
+    const message = concealMessage(given, conceal);
     if (message.type === 'counts') nodes = message.nodes;
     else if (message.type === 'warning') onWarning(message.message);
     else if (message.type === 'ended') isStopped = message.stopped;

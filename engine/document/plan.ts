@@ -20,6 +20,8 @@ export interface Plan {
   readonly settings: Settings;
   /** In topological order: a node's inputs come before it. Sources, then operators, then sinks. */
   readonly nodes: readonly PlanNode[];
+  /** The environment variables that are filled in anywhere; what they hold may be secret, and is in no text that leaves the run. */
+  readonly filled?: readonly string[];
 }
 
 /** Where a node's rows come from: another node, or its side output of late rows (of a join's second input: `late-right`). */

@@ -15,6 +15,7 @@ import { fromYaml } from './text/from-yaml.ts';
 import type { DocumentOverride } from './text/override.ts';
 import { applyOverride } from './text/override.ts';
 import type { Written } from './text/written.ts';
+import { filledNames } from './text/written.ts';
 import { parseYaml, positions } from './text/yaml-text.ts';
 
 /** Where a document comes from, and what it may draw on. */
@@ -67,5 +68,6 @@ function readPlan(written: Written, baseFolder: string, problems: Problems): Pla
   const { name, description } = pipeline;
   const settings = pipeline.settings && readSettings(pipeline.settings);
   if (name === undefined || description === undefined || !settings) return null;
-  return { name, description, settings, nodes: built };
+  const filled = [...filledNames(written)];
+  return { name, description, settings, nodes: built, ...(0 < filled.length && { filled }) };
 }

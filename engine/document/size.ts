@@ -9,12 +9,12 @@ const UNITS: Readonly<Record<string, number>> = {
 };
 const SIZE = /^(\d+(?:\.\d+)?)(B|kB|MB|GB|KiB|MiB|GiB)$/;
 
-/** The bytes of a size such as `64KiB`, `1.5MiB` or `500kB`, to the nearest byte; null where it is none. */
+/** The bytes of a size such as `64KiB`, `1.5MiB` or `500kB`, to the nearest byte (infinite: too many to be counted exactly); null where it is none. */
 export function parseSize(text: string): number | null {
   const match = SIZE.exec(text);
   if (!match) return null;
   const bytes = Math.round(Number(match[1]) * UNITS[match[2]!]!);
-  return Number.isSafeInteger(bytes) ? bytes : null;
+  return Number.isSafeInteger(bytes) ? bytes : Infinity;
 }
 
 /** `bytes` as a document would say it, in the largest unit that leaves a whole number: `128MiB`, `500kB`. */

@@ -4,10 +4,9 @@ import type { FromWorker } from './protocol.ts';
 /** Shorter values are no secrets, and to replace them would make messages unreadable. */
 const LENGTH_MIN = 3;
 
-/** Puts `${NAME}` in place of each value that the document takes from the environment, for texts that leave the run. */
-export function concealer(documentText: string, environment: Environment): (text: string) => string {
-  const names = new Set([...documentText.matchAll(/\$\{([A-Za-z_][A-Za-z0-9_]*)\}/g)].map((match) => match[1]!));
-  const values = [...names]
+/** Puts `${NAME}` in place of the value of each of `names` in the environment, for texts that leave the run. */
+export function concealer(names: readonly string[] | undefined, environment: Environment): (text: string) => string {
+  const values = (names ?? [])
     .map((name) => ({ name, value: environment[name] ?? '' }))
     .filter(({ value }) => LENGTH_MIN <= value.length)
     // The longest first: one value may hold another.

@@ -8,7 +8,7 @@ import { Subtask } from './subtask.ts';
 const port = parentPort!;
 
 const start = workerData as SubtaskStart;
-const conceal = concealer(start.documentText, process.env);
+const conceal = concealer(start.plan.filled, process.env);
 
 const subtask = new Subtask(start, {
   clock: systemClock,

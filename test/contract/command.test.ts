@@ -42,6 +42,14 @@ describe('millrace run', () => {
     expect(stderr).toContain('finished: all sources have ended');
   });
 
+  test('a value of the environment stays out of what it says, also where only --set takes it', async () => {
+    const folder = folderWith({ 'p.yaml': ENDLESS_TO_FILE, 'hunter2-or-not': '' });
+    const set = ['--set', 'sinks.keep.path=${SECRET}', '--set', 'settings.restart.strategy=none'];
+    const started = startCommand(['run', 'p.yaml', ...set], folder, { environment: { SECRET: 'hunter2-or-not' } });
+    const { code, stderr } = await started.result;
+    expect([code, stderr.includes('${SECRET}'), stderr.includes('hunter2')]).toEqual([1, true, false]);
+  });
+
   test('--for ends an endless pipeline gracefully: every row that was read is in the parts', async () => {
     const folder = folderWith({ 'p.yaml': ENDLESS_TO_FILE });
     const { code, stderr } = await runCommand(['run', 'p.yaml', '--for', '1s'], folder);

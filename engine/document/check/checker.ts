@@ -1,10 +1,10 @@
 import type { EitherKind, Kind, KeySpec, ListKind, MapKind, ObjectKind, VariantsKind } from '../keys/kind.ts';
 import type { CheckedEntry, Place, ValueOf } from '../keys/value-of.ts';
-import type { Written, WrittenMap, WrittenText, WrittenValue } from '../text/written.ts';
+import type { Written, WrittenEntry, WrittenMap, WrittenText, WrittenValue } from '../text/written.ts';
 import { asWritten, entryOf } from '../text/written.ts';
 import { checkScalar } from './check-scalar.ts';
 import { describeKind, describeScalar, LATER } from './describe.ts';
-import { didYouMean } from './likely.ts';
+import { didYouMean, likely } from './likely.ts';
 import { pathTo, pathToItem } from './path.ts';
 import type { Problems } from './problems.ts';
 import { alternatives, quote } from './quote.ts';
@@ -153,10 +153,20 @@ export class Checker {
     const { value } = entry;
     if (value.kind === 'broken') return undefined;
     if (value.kind !== 'text') return this.#wrong({ kind: 'choice', of: types }, value, inside);
-    if (!Object.hasOwn(kind.of, value.text)) return this.#reportVariant(kind, value, inside);
-    const tag = { kind: { kind: 'text' }, description: '', example: '' } as const;
-    const keys = { [kind.tag]: tag, ...kind.of[value.text]! };
-    return this.#object({ kind: 'object', keys }, written, path);
+    if (Object.hasOwn(kind.of, value.text)) return this.#object(keysOf(kind, value.text), written, path);
+    this.#reportVariant(kind, value, inside);
+    // The rest is looked at as far as it is clear, so that the next try does not bring new mistakes to light.
+    const meant = likely(value.shown, types);
+    if (meant !== null && 0 === value.filled.length) this.#object(keysOf(kind, meant), written, path);
+    else if (!kind.later.includes(value.text)) for (const each of written.entries) this.#checkShared(kind, each, path);
+    return undefined;
+  }
+
+  /** Checks a key that means the same in every variant which has it. */
+  #checkShared({ of }: VariantsKind, { name, value }: WrittenEntry, path: string): void {
+    const kinds = new Set(Object.values(of).flatMap((keys) => (Object.hasOwn(keys, name) ? [keys[name]!.kind] : [])));
+    const [only, ...others] = kinds;
+    if (only && others.length === 0) this.#check(only, value, pathTo(path, name));
   }
 
   #reportVariant({ plural, of, later }: VariantsKind, { text, shown, offset }: WrittenText, path: string): undefined {
@@ -186,6 +196,12 @@ export class Checker {
     this.#problems.add(offset, path, message);
     return undefined;
   }
+}
+
+/** The keys of the variant `type`, its tag among them. */
+function keysOf({ tag, of }: VariantsKind, type: string): ObjectKind {
+  const tagSpec = { kind: { kind: 'text' }, description: '', example: '' } as const;
+  return { kind: 'object', keys: { [tag]: tagSpec, ...of[type]! } };
 }
 
 function describeWritten(written: WrittenValue): string {

@@ -1,3 +1,5 @@
+import { editDistance } from '../../data/edit-distance.ts';
+
 /** Longer words than this are not compared: nobody mistypes a paragraph. */
 const WORD_LENGTH = 64;
 /** Candidates that are compared; more are not worth the wait. */
@@ -13,7 +15,7 @@ export function likely(word: string, candidates: Iterable<string>): string | nul
   for (const candidate of candidates) {
     if (left-- === 0) break;
     if (least <= Math.abs(candidate.length - word.length) || WORD_LENGTH < candidate.length) continue;
-    const distance = editDistance(sought, normal(candidate));
+    const distance = editDistance(sought, normal(candidate), least);
     if (distance < least) [nearest, least] = [candidate, distance];
   }
   return nearest;
@@ -28,20 +30,4 @@ export function didYouMean(word: string, candidates: Iterable<string>): string {
 /** Case and the choice of hyphen or underscore are the least of all mistakes. */
 function normal(word: string): string {
   return word.toLowerCase().replaceAll('-', '_');
-}
-
-/** Insertions, deletions, changes and swaps of neighbours from `a` to `b` (optimal string alignment, Damerau 1964). */
-function editDistance(a: string, b: string): number {
-  let beforeLast: number[] = [];
-  let last = Array.from({ length: b.length + 1 }, (_, j) => j);
-  for (let i = 1; i <= a.length; i++) {
-    const row = [i];
-    for (let j = 1; j <= b.length; j++) {
-      const change = last[j - 1]! + (a[i - 1] === b[j - 1] ? 0 : 1);
-      const isSwap = 1 < i && 1 < j && a[i - 1] === b[j - 2] && a[i - 2] === b[j - 1];
-      row[j] = Math.min(change, last[j]! + 1, row[j - 1]! + 1, isSwap ? beforeLast[j - 2]! + 1 : Infinity);
-    }
-    [beforeLast, last] = [last, row];
-  }
-  return last[b.length]!;
 }

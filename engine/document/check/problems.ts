@@ -4,6 +4,9 @@ import { escapeControls } from './quote.ts';
 /** Problems that are kept; of further ones only their number is told. */
 export const PROBLEMS_KEPT = 500;
 
+/** Characters of a message; of a longer one, which repeats something long, the middle is left out. */
+const MESSAGE_LENGTH_MAX = 600;
+
 /** Where a character of the text stands, from 1. */
 export interface Position {
   readonly line: number;
@@ -37,7 +40,7 @@ export class Problems {
       return;
     }
     const words = typeof message === 'string' ? message : message();
-    const whole = escapeControls(path === '' ? words : `${path}: ${words}`);
+    const whole = escapeControls(withoutMiddle(path === '' ? words : `${path}: ${words}`));
     this.#found.set(`${offset} ${whole}`, { offset, message: whole });
   }
 
@@ -50,4 +53,10 @@ export class Problems {
     }
     return found.map(({ offset, message }) => ({ file: this.#file, ...this.positionOf(offset), message }));
   }
+}
+
+function withoutMiddle(message: string): string {
+  if (message.length <= MESSAGE_LENGTH_MAX) return message;
+  const half = MESSAGE_LENGTH_MAX / 2;
+  return `${message.slice(0, half)}…${message.slice(-half)}`;
 }

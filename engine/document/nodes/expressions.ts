@@ -4,6 +4,7 @@ import { checkAggregate, checkExpression, checkLag, checkMeasure } from '../../e
 import type { Problems } from '../check/problems.ts';
 import { alternatives } from '../check/quote.ts';
 import type { AggregateCall, LagCall, MeasureCall } from '../plan.ts';
+import { referencesIn } from '../text/environment.ts';
 import type { WrittenText } from '../text/written.ts';
 
 /** Where an expression stands and what it reads. */
@@ -78,8 +79,8 @@ function reportFilled(written: WrittenText, { path, problems }: Omit<ExpressionP
 }
 
 function touchesReference({ offset, length }: ExpressionProblem, shown: string): boolean {
-  for (const match of shown.matchAll(/\$\{[^}\n]*\}/g)) {
-    if (offset <= match.index + match[0].length && match.index <= offset + length) return true;
+  for (const [from, to] of referencesIn(shown)) {
+    if (offset <= to && from <= offset + length) return true;
   }
   return false;
 }

@@ -23,9 +23,9 @@ export interface FillProblem {
   readonly message: string;
 }
 
-// An escape, a name, or the start of something that is neither.
-const REFERENCE = /\$\$\{|\$\{([^}\n]*)\}|\$\{/g;
-const NAME = /^[A-Za-z_][A-Za-z0-9_]*$/;
+// An escape, a name, or the start of something that is neither. No search goes past what a name may hold, else a text of
+// nothing but starts would be read once for each of them.
+const REFERENCE = /\$\$\{|\$\{([A-Za-z_][A-Za-z0-9_]*)\}|\$\{/g;
 
 /** `raw` with each `${NAME}` replaced from `environment` and each `$${` by `${`; or what is wrong with it. */
 export function fillIn(raw: string, environment: Environment): FilledText | { readonly problems: FillProblem[] } {
@@ -50,6 +50,13 @@ export function fillIn(raw: string, environment: Environment): FilledText | { re
   return { text: text + raw.slice(copied), names: [...names], pieces };
 }
 
+/** Where `raw` refers to the environment: the beginning of each `${NAME}`, and the end of it. */
+export function* referencesIn(raw: string): Generator<readonly [from: number, to: number]> {
+  for (const { index, 0: whole, 1: name } of raw.matchAll(REFERENCE)) {
+    if (name !== undefined) yield [index, index + whole.length];
+  }
+}
+
 /** The index in the raw text of what unit `index` of the filled text comes from. */
 export function rawIndex({ pieces }: FilledText, index: number): number {
   let low = 0;
@@ -66,7 +73,7 @@ export function rawIndex({ pieces }: FilledText, index: number): number {
 function lookUp(match: RegExpMatchArray, environment: Environment): { value: string } | { message: string } {
   const [whole, name] = match;
   if (whole === '$${') return { value: '${' };
-  if (name === undefined || !NAME.test(name)) {
+  if (name === undefined) {
     return { message: '"${" begins the name of an environment variable, write ${NAME}, or $${ for the characters ${' };
   }
   const value = Object.prototype.hasOwnProperty.call(environment, name) ? environment[name] : undefined;

@@ -1,7 +1,7 @@
 import type { Document, YAMLError } from 'yaml';
 import { Composer, LineCounter, Parser } from 'yaml';
 import type { Problems } from '../check/problems.ts';
-import { DEPTH_MAX, tooDeepAt } from './nesting.ts';
+import { excessIn } from './nesting.ts';
 import { syntaxMessage, syntaxOffset } from './syntax-messages.ts';
 
 /** Bytes of a document in UTF-8. */
@@ -52,9 +52,7 @@ export function unreadable(text: string): { offset: number; message: string } | 
     const message = `this is not text in UTF-8 (character U+${code}), a document is a YAML file saved as UTF-8`;
     return { offset: strange.index, message };
   }
-  const deep = tooDeepAt(text);
-  if (deep === null) return null;
-  return { offset: deep, message: `the document nests deeper than ${DEPTH_MAX} levels here, no pipeline needs that` };
+  return excessIn(text);
 }
 
 /** The first two documents of `text`: of a third there is nothing more to say. */

@@ -140,6 +140,16 @@ describe('a program', () => {
     deepEqual(warnings.length, 1);
   });
 
+  test('hears of no value of the environment', async () => {
+    const env = api.streamEnvironment();
+    const columns = { n: 'bigint' } as const;
+    env.fromSource('rows', api.fileSource({ path: '${FOLDER}/none.csv', format: 'csv', schema: columns })).collect();
+    await rejects(env.execute('secret', { environment: { FOLDER: '/hunter2' } }), ({ message }: Error) => {
+      deepEqual([message.includes('${FOLDER}'), message.includes('hunter2')], [true, false]);
+      return true;
+    });
+  });
+
   test('is told what failed, and where', async () => {
     const env = api.streamEnvironment();
     env.fromSource('rows', api.fromRows(COLUMNS, ROWS)).forEach(() => {

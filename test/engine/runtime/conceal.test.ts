@@ -2,7 +2,7 @@ import { deepEqual } from 'node:assert/strict';
 import { test } from 'vitest';
 import { concealer, concealMessage } from '../../../engine/runtime/conceal.ts';
 
-const conceal = concealer('a: ${LONG}\nb: ${PART} ${SHORT} ${MISSING}', {
+const conceal = concealer(['LONG', 'PART', 'SHORT', 'MISSING'], {
   LONG: 'abcd$&',
   PART: 'abc',
   SHORT: 'a',

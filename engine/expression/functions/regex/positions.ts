@@ -108,6 +108,8 @@ function either(left: Piece, right: Piece): Piece {
 }
 
 function join(builder: Builder, left: Piece, right: Piece): Piece {
+  // The rest makes no difference any more, and there may be much of it.
+  if (isFull(builder)) return NOTHING;
   connect(builder, left, right);
   return {
     first: [...left.first, ...times(right.first, left.empty)],

@@ -24,3 +24,14 @@ test('of very many problems the rest is counted, and its messages are not even m
     'further problems, 1 in number, are not shown: mend these first',
   ]);
 });
+
+test('a message that repeats something long is told without its middle', () => {
+  const problems = new Problems('a.yaml', positionOf);
+  problems.add(0, 'sinks.a', `unknown column "${'x'.repeat(10_000)}"; there are n and m`);
+  const [{ message } = { message: '' }] = problems.sorted();
+  expect([message.length, message.slice(0, 30), message.slice(-22)]).toEqual([
+    601,
+    'sinks.a: unknown column "xxxxx',
+    'xx"; there are n and m',
+  ]);
+});

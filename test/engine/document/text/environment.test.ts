@@ -22,6 +22,7 @@ test('each name that is not set and each brace that is no name is told with its 
     [8, 'the environment variable A is not set,'],
     [13, '"${" begins the name of an environment'],
     [27, '"${" begins the name of an environment'],
+    [30, 'the environment variable constructor i'],
   ]);
 });
 
