@@ -1,7 +1,7 @@
-import { Dictionary } from '../data/dictionary.ts';
 import type { Column } from '../data/column.ts';
 import type { Snapshot, StateColumn } from '../state/snapshot.ts';
-import { decodeTexts } from './encode-texts.ts';
+import { TextTable } from '../state/text-table.ts';
+import { decodeBlocks, textsOf } from './encode-texts.ts';
 import { KINDS, STATE_MAGIC } from './encode.ts';
 
 type MutableSnapshot = { [name: string]: StateColumn | MutableSnapshot };
@@ -56,7 +56,7 @@ class ColumnReader {
         return new Uint8Array(this.#take(count));
       case 'texts': {
         const texts: (string | null)[] = [];
-        this.#at = decodeTexts(this.#bytes, this.#at, count, (text) => texts.push(text));
+        this.#at = decodeBlocks(this.#bytes, this.#at, count, (block) => texts.push(...textsOf(block)));
         return texts;
       }
       default:
@@ -70,9 +70,9 @@ class ColumnReader {
     if (type === 'boolean') return { type, nulls, values: new Uint8Array(this.#take(count)) };
     if (type !== 'string') return { type, nulls, values: new Float64Array(this.#take(count * 8)) };
     const values = new Int32Array(this.#take(count * 4));
-    const dictionary = new Dictionary();
+    const dictionary = new TextTable();
     const texts = this.#bytes.readUInt32LE(this.#at);
-    this.#at = decodeTexts(this.#bytes, this.#at + 4, texts, (text) => dictionary.intern(text!));
+    this.#at = decodeBlocks(this.#bytes, this.#at + 4, texts, (block) => dictionary.addBlock(block));
     return { type, nulls, values, dictionary };
   }
 

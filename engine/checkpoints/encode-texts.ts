@@ -1,60 +1,74 @@
+import type { Strings } from '../data/dictionary.ts';
+import { TextTable } from '../state/text-table.ts';
+import type { TextBlock } from '../state/packed-texts.ts';
+import { PackedTexts } from '../state/packed-texts.ts';
+
 /** Strings in one block: few enough that encoding them stalls nobody. */
 const BLOCK_TEXTS = 8192;
 
-const UTF8 = 0;
+// Of each character of UTF-16, both bytes, or the lower one where the upper one is 0 in all of the block.
 const UTF16 = 1;
+const LATIN1 = 2;
 /** Bytes before the lengths of a block: how many texts, their encoding, how many bytes. */
 const HEAD_BYTES = 9;
+const NULL_LENGTH = -1;
 
-/**
- * Texts in blocks: lengths in UTF-16 units (−1 for null), then all texts in one. UTF-8, or UTF-16 where a half of a surrogate pair stands
- * alone, which UTF-8 cannot say.
- */
-export function* encodeTexts(texts: Texts): Generator<Uint8Array> {
-  for (let from = 0; from < texts.length; from += BLOCK_TEXTS) {
-    const count = Math.min(BLOCK_TEXTS, texts.length - from);
-    const lengths = new Int32Array(count);
-    let all = '';
-    for (let i = 0; i < count; i++) {
-      const text = texts.at(from + i);
-      lengths[i] = text === null ? -1 : text.length;
-      if (text !== null) all += text;
-    }
-    const encoding = /[\ud800-\udfff]/.test(all) ? UTF16 : UTF8;
-    const bytes = Buffer.from(all, encoding === UTF16 ? 'utf16le' : 'utf8');
-    const head = Buffer.alloc(HEAD_BYTES);
-    head.writeUInt32LE(count, 0);
-    head.writeUInt8(encoding, 4);
-    head.writeUInt32LE(bytes.length, 5);
-    yield head;
-    yield new Uint8Array(lengths.buffer);
-    yield bytes;
+/** Texts `ids` of `strings` in blocks: lengths in UTF-16 units, then all texts in one. */
+export function* encodeStrings(strings: Strings, ids: Int32Array): Generator<Uint8Array> {
+  for (let from = 0; from < ids.length; from += BLOCK_TEXTS) {
+    const own = ids.subarray(from, from + BLOCK_TEXTS);
+    yield* encodeBlock(strings instanceof TextTable ? strings.block(own) : packed(own, strings));
   }
 }
 
-/** A list of texts that is looked up one by one. */
-export interface Texts {
-  readonly length: number;
-  at(place: number): string | null;
+/** The same of a list, in which null has the length −1. */
+export function* encodeTexts(texts: readonly (string | null)[]): Generator<Uint8Array> {
+  for (let from = 0; from < texts.length; from += BLOCK_TEXTS) {
+    const own = texts.slice(from, from + BLOCK_TEXTS);
+    const block = packed(Int32Array.from(own.keys()), { text: (i) => own[i] ?? '' });
+    own.forEach((text, i) => {
+      if (text === null) block.lengths[i] = NULL_LENGTH;
+    });
+    yield* encodeBlock(block);
+  }
 }
 
-/** Reads `length` texts from `bytes` at `at`, gives each to `take`, and gives where they end. */
-export function decodeTexts(bytes: Buffer, at: number, length: number, take: (text: string | null) => void): number {
+function packed(ids: Int32Array, strings: Pick<Strings, 'text'>): TextBlock {
+  const texts = new PackedTexts();
+  for (const id of ids) texts.add(strings.text(id));
+  return texts.block(Int32Array.from(ids.keys()));
+}
+
+function* encodeBlock({ isWide, lengths, bytes }: TextBlock): Generator<Uint8Array> {
+  const head = Buffer.alloc(HEAD_BYTES);
+  head.writeUInt32LE(lengths.length, 0);
+  head.writeUInt8(isWide ? UTF16 : LATIN1, 4);
+  head.writeUInt32LE(bytes.length, 5);
+  yield head;
+  yield new Uint8Array(lengths.buffer);
+  yield bytes;
+}
+
+/** Reads blocks of together `length` texts from `bytes` at `at`, gives each to `take`, and gives where they end. */
+export function decodeBlocks(bytes: Buffer, at: number, length: number, take: (block: TextBlock) => void): number {
   let next = at;
   for (let left = length; 0 < left;) {
     const count = bytes.readUInt32LE(next);
-    const encoding = bytes.readUInt8(next + 4) === UTF16 ? 'utf16le' : 'utf8';
+    const isWide = bytes.readUInt8(next + 4) === UTF16;
     const size = bytes.readUInt32LE(next + 5);
-    const lengthsAt = next + HEAD_BYTES;
-    const textAt = lengthsAt + 4 * count;
-    const all = bytes.toString(encoding, textAt, textAt + size);
-    let from = 0;
-    for (let i = 0; i < count; i++) {
-      const own = bytes.readInt32LE(lengthsAt + 4 * i);
-      take(own < 0 ? null : all.slice(from, (from += own)));
-    }
+    const lengthsAt = bytes.byteOffset + next + HEAD_BYTES;
+    const lengths = new Int32Array(bytes.buffer.slice(lengthsAt, lengthsAt + 4 * count));
+    const textAt = next + HEAD_BYTES + 4 * count;
     next = textAt + size;
+    take({ isWide, lengths, bytes: bytes.subarray(textAt, next) });
     left -= count;
   }
   return next;
+}
+
+/** The texts of a block that a list was written as. */
+export function textsOf({ isWide, lengths, bytes }: TextBlock): (string | null)[] {
+  const texts = new PackedTexts();
+  texts.addBlock({ isWide, lengths: lengths.map((length) => Math.max(0, length)), bytes });
+  return Array.from(lengths, (length, i) => (length === NULL_LENGTH ? null : texts.text(i)));
 }

@@ -1,12 +1,12 @@
 import type { Column, StringColumn } from '../data/column.ts';
 import type { Snapshot, StateColumn } from '../state/snapshot.ts';
-import { encodeTexts } from './encode-texts.ts';
+import { encodeStrings, encodeTexts } from './encode-texts.ts';
 
 /** Bytes of an array that are handed on at a time, so that writing them lets others have a turn. */
 const PIECE_BYTES = 1024 * 1024;
 
 /** What stands first in a state file: what it is, and the version of its format. */
-export const STATE_MAGIC = 'MLRSTAT1';
+export const STATE_MAGIC = 'MLRSTAT2';
 
 /** The kinds of columns in a state file. */
 export const KINDS = ['f64', 'i32', 'u8', 'texts', 'string', 'boolean', 'double', 'bigint', 'timestamp'] as const;
@@ -22,7 +22,8 @@ export function* encodeSnapshot(snapshot: Snapshot): Generator<Uint8Array> {
 }
 
 function* encodeGroup(group: Snapshot, path: string): Generator<Uint8Array> {
-  for (const [name, value] of Object.entries(group)) {
+  for (const [name, entry] of Object.entries(group)) {
+    const value = typeof entry === 'function' ? entry() : entry;
     if (isColumn(value)) yield* encodeColumn(value, path + name);
     else yield* encodeGroup(value, `${path}${name}/`);
   }
@@ -46,7 +47,7 @@ function* encodeColumn(column: StateColumn, path: string): Generator<Uint8Array>
     yield* encodeValues(column, path);
   } else {
     yield head('texts', path, column.length);
-    yield* encodeTexts({ length: column.length, at: (place) => column[place]! });
+    yield* encodeTexts(column);
   }
 }
 
@@ -55,26 +56,32 @@ function* encodeValues(column: Column, path: string): Generator<Uint8Array> {
   yield head(column.type, path, values.length);
   yield Uint8Array.of(nulls === null ? 0 : 1);
   if (nulls !== null) yield* pieces(nulls.subarray(0, values.length));
-  if (column.type === 'string') yield* encodeStrings(column);
+  if (column.type === 'string') yield* encodeStringColumn(column);
   else yield* pieces(values);
 }
 
 /** Numbers of texts, and those texts, in the order in which they come first. */
-function* encodeStrings({ values, nulls, dictionary }: StringColumn): Generator<Uint8Array> {
+function* encodeStringColumn({ values, nulls, dictionary }: StringColumn): Generator<Uint8Array> {
   const numbers = new Int32Array(dictionary.size).fill(-1);
-  const used: number[] = [];
-  const own = new Int32Array(values.length);
-  for (let i = 0; i < values.length; i++) {
-    if (nulls !== null && nulls[i] === 1) continue;
-    const id = values[i]!;
-    if (numbers[id]! < 0) numbers[id] = used.push(id) - 1;
-    own[i] = numbers[id]!;
+  const used = new Int32Array(Math.min(dictionary.size, values.length));
+  let count = 0;
+  for (let from = 0; from < values.length; from += PIECE_BYTES / 4) {
+    const own = new Int32Array(Math.min(PIECE_BYTES / 4, values.length - from));
+    for (let i = 0; i < own.length; i++) {
+      if (nulls !== null && nulls[from + i] === 1) continue;
+      const id = values[from + i]!;
+      if (numbers[id]! < 0) {
+        numbers[id] = count;
+        used[count++] = id;
+      }
+      own[i] = numbers[id]!;
+    }
+    yield* pieces(own);
   }
-  yield* pieces(own);
-  const count = Buffer.alloc(4);
-  count.writeUInt32LE(used.length);
-  yield count;
-  yield* encodeTexts({ length: used.length, at: (place) => dictionary.text(used[place]!) });
+  const length = Buffer.alloc(4);
+  length.writeUInt32LE(count);
+  yield length;
+  yield* encodeStrings(dictionary, used.subarray(0, count));
 }
 
 function head(kind: (typeof KINDS)[number], path: string, count: number): Uint8Array {

@@ -1,4 +1,4 @@
-import type { Dictionary } from './dictionary.ts';
+import type { Strings } from './dictionary.ts';
 import type { ColumnType } from './types.ts';
 
 /**
@@ -26,7 +26,7 @@ export interface StringColumn {
   readonly type: 'string';
   readonly values: Int32Array;
   readonly nulls: Uint8Array | null;
-  readonly dictionary: Dictionary;
+  readonly dictionary: Strings;
 }
 
 /** The value array that a column of `type` uses, of `length` entries. */

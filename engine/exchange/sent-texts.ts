@@ -1,10 +1,10 @@
-import type { Dictionary } from '../data/dictionary.ts';
+import type { Strings } from '../data/dictionary.ts';
 import { grownInt32 } from '../state/arrays.ts';
 import { DICTIONARY_PLACES, IS_FRESH, PLACE_SHIFT } from './parcel.ts';
 
 /** A dictionary of ours, and the number that the receiver has for each of its strings; -1 where it has not been sent. */
 interface Place {
-  readonly dictionary: Dictionary;
+  readonly dictionary: Strings;
   numbers: Int32Array;
   sent: number;
 }
@@ -19,7 +19,7 @@ export class SentTexts {
   #current: Place | null = null;
 
   /** From now on strings are those of `dictionary`. Gives what tells the receiver so. */
-  use(dictionary: Dictionary): number {
+  use(dictionary: Strings): number {
     const known = this.#places.findIndex((place) => place.dictionary === dictionary);
     if (0 <= known) {
       this.#current = this.#places[known]!;

@@ -1,5 +1,6 @@
 import type { Column, StringColumn } from '../data/column.ts';
 import { allocateValues } from '../data/column.ts';
+import type { Strings } from '../data/dictionary.ts';
 import { Dictionary, DICTIONARY_LIMIT } from '../data/dictionary.ts';
 import type { ColumnType, Value } from '../data/types.ts';
 
@@ -21,7 +22,7 @@ export type TextFunction = (text: string) => Value | Failure;
 /** The results of a function for the strings of one dictionary, each computed when it is first needed. */
 export class EntryResults {
   readonly type: ColumnType;
-  readonly #dictionary: Dictionary;
+  readonly #dictionary: Strings;
   readonly #apply: TextFunction;
   readonly #target: Dictionary;
   readonly #reasons = new Map<number, string>();
@@ -29,7 +30,7 @@ export class EntryResults {
   #states: Uint8Array;
   #exceptions = 0;
 
-  constructor(dictionary: Dictionary, { type, apply }: { type: ColumnType; apply: TextFunction }, target: Dictionary) {
+  constructor(dictionary: Strings, { type, apply }: { type: ColumnType; apply: TextFunction }, target: Dictionary) {
     this.type = type;
     this.#dictionary = dictionary;
     this.#apply = apply;
@@ -105,7 +106,7 @@ export const FAILED = 3;
 export class TextResults {
   readonly #definition: { readonly type: ColumnType; readonly apply: TextFunction };
   #target = new Dictionary();
-  #byDictionary = new WeakMap<Dictionary, EntryResults>();
+  #byDictionary = new WeakMap<Strings, EntryResults>();
 
   constructor(type: ColumnType, apply: TextFunction) {
     this.#definition = { type, apply };

@@ -1,3 +1,8 @@
+import zlib from 'node:zlib';
+
+/** Node's own, which is many times faster; Node 18 has none. */
+const native: typeof zlib.crc32 | undefined = zlib.crc32;
+
 /** The remainders of all bytes, followed by 0 to 3 zero bytes (slicing by four: Kounavis and Berry). */
 const TABLES = createTables();
 
@@ -6,22 +11,27 @@ export class Crc32 {
   #remainder = -1;
 
   update(bytes: Uint8Array): void {
-    const [zero, one, two, three] = TABLES;
-    let remainder = this.#remainder;
-    let i = 0;
-    for (const end = bytes.length - 3; i < end; i += 4) {
-      const next = remainder ^ (bytes[i]! | (bytes[i + 1]! << 8) | (bytes[i + 2]! << 16) | (bytes[i + 3]! << 24));
-      remainder =
-        three[next & 0xff]! ^ two[(next >>> 8) & 0xff]! ^ one[(next >>> 16) & 0xff]! ^ zero[(next >>> 24) & 0xff]!;
-    }
-    for (; i < bytes.length; i++) remainder = zero[(remainder ^ bytes[i]!) & 0xff]! ^ (remainder >>> 8);
-    this.#remainder = remainder;
+    this.#remainder = native === undefined ? remainderOf(bytes, this.#remainder) : ~native(bytes, this.value);
   }
 
   /** The checksum of everything so far. */
   get value(): number {
     return ~this.#remainder >>> 0;
   }
+}
+
+/** What is left of the division that left `before`, with `bytes` brought down. */
+export function remainderOf(bytes: Uint8Array, before: number): number {
+  const [zero, one, two, three] = TABLES;
+  let remainder = before;
+  let i = 0;
+  for (const end = bytes.length - 3; i < end; i += 4) {
+    const next = remainder ^ (bytes[i]! | (bytes[i + 1]! << 8) | (bytes[i + 2]! << 16) | (bytes[i + 3]! << 24));
+    remainder =
+      three[next & 0xff]! ^ two[(next >>> 8) & 0xff]! ^ one[(next >>> 16) & 0xff]! ^ zero[(next >>> 24) & 0xff]!;
+  }
+  for (; i < bytes.length; i++) remainder = zero[(remainder ^ bytes[i]!) & 0xff]! ^ (remainder >>> 8);
+  return remainder;
 }
 
 /** The CRC-32 of `bytes`. */

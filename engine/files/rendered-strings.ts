@@ -1,4 +1,4 @@
-import type { Dictionary } from '../data/dictionary.ts';
+import type { Strings } from '../data/dictionary.ts';
 import type { ByteBuffer } from './byte-buffer.ts';
 
 /** Bytes of rendered text kept for one dictionary; what comes after is rendered each time. */
@@ -11,7 +11,7 @@ const utf8 = new TextEncoder();
  * twenty times as much as copying its bytes.
  */
 export class RenderedStrings {
-  readonly #dictionary: Dictionary;
+  readonly #dictionary: Strings;
   readonly #render: (text: string) => string;
   #bytes = new Uint8Array(4096);
   #used = 0;
@@ -19,7 +19,7 @@ export class RenderedStrings {
   #starts = new Int32Array(256);
   #ends = new Int32Array(256);
 
-  constructor(dictionary: Dictionary, render: (text: string) => string) {
+  constructor(dictionary: Strings, render: (text: string) => string) {
     this.#dictionary = dictionary;
     this.#render = render;
   }

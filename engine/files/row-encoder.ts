@@ -1,5 +1,5 @@
 import type { Batch } from '../data/batch.ts';
-import type { Dictionary } from '../data/dictionary.ts';
+import type { Strings } from '../data/dictionary.ts';
 import type { ColumnType, Schema } from '../data/types.ts';
 import type { ByteBuffer } from './byte-buffer.ts';
 import { writeDouble, writeInteger } from './number-text.ts';
@@ -59,7 +59,7 @@ export class CellWriter {
   readonly #rowEnd: Uint8Array;
   readonly #layout: RowLayout;
   readonly #time = new TimestampText();
-  readonly #rendered = new WeakMap<Dictionary, RenderedStrings>();
+  readonly #rendered = new WeakMap<Strings, RenderedStrings>();
   // One list for each kind of array, so that every place that reads a cell sees arrays of one kind only.
   readonly #numbers: Float64Array[];
   readonly #booleans: Uint8Array[];
@@ -107,7 +107,7 @@ export class CellWriter {
     });
   }
 
-  #renderedOf(dictionary: Dictionary): RenderedStrings {
+  #renderedOf(dictionary: Strings): RenderedStrings {
     let rendered = this.#rendered.get(dictionary);
     if (!rendered) {
       rendered = new RenderedStrings(dictionary, this.#layout.renderString);

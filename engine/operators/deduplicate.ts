@@ -5,13 +5,13 @@ import type { DeduplicateOptions, OperatorNode } from '../document/plan.ts';
 import { Fault } from '../fault.ts';
 import { Agenda } from '../state/agenda.ts';
 import { grownBytes, grownFloat64 } from '../state/arrays.ts';
-import { gatherNumbers } from '../state/gather.ts';
+import { gatherLater } from '../state/gather.ts';
 import type { KeyGroupRange } from '../state/key-groups.ts';
 import type { SavedKeys } from '../state/key-table.ts';
 import { KeyTable } from '../state/key-table.ts';
 import type { SavedLastValues } from '../state/last-values.ts';
 import { LastValues } from '../state/last-values.ts';
-import type { Snapshot, Stateful } from '../state/snapshot.ts';
+import type { Snapshot, Stateful, Taken } from '../state/snapshot.ts';
 import type { OperatorContext, StatefulReceiver, StateSize } from './operator.ts';
 
 type DeduplicateNode = OperatorNode & { readonly operator: DeduplicateOptions };
@@ -88,16 +88,15 @@ export class Deduplicate implements StatefulReceiver, Stateful {
     this.#values.sweep();
   }
 
-  snapshot(): SavedDeduplicate {
-    const { saved: keys, places } = this.#keys.save();
-    const kept = new Int32Array(keys.count[0]!);
-    for (let key = 0; key < places.length; key++) if (0 <= places[key]!) kept[places[key]!] = key;
+  snapshot(): Taken<SavedDeduplicate> {
+    const { saved: keys, kept: laterKept } = this.#keys.save();
+    const kept = laterKept();
     const lives = this.#ttlMs === null ? 0 : kept.length;
     return {
       keys,
       values: this.#values.save(kept),
-      lastTimes: gatherNumbers(this.#lastTimes, kept, lives),
-      forgetAts: gatherNumbers(this.#forgetAts, kept, lives),
+      lastTimes: gatherLater(this.#lastTimes, kept, lives),
+      forgetAts: gatherLater(this.#forgetAts, kept, lives),
     };
   }
 

@@ -4,6 +4,7 @@ import { Agenda } from '../state/agenda.ts';
 import { grownBytes, grownFloat64, grownInt32 } from '../state/arrays.ts';
 import type { KeyTable } from '../state/key-table.ts';
 import type { SavedRows } from '../state/row-store.ts';
+import type { Later, Taken } from '../state/snapshot.ts';
 import { RowStore } from '../state/row-store.ts';
 
 const NONE = -1;
@@ -99,7 +100,7 @@ export class JoinSide {
   }
 
   /** The rows that are kept: per key in the order of its list. */
-  save(keyPlaces: Int32Array): SavedRows {
+  save(keyPlaces: Later<Int32Array>): Taken<SavedRows> {
     const slots: number[] = [];
     for (const head of this.heads) for (let slot = head; slot !== NONE; slot = this.next[slot]!) slots.push(slot);
     return this.store.save(Int32Array.from(slots), keyPlaces);

@@ -6,7 +6,7 @@ import type { KeyGroupRange } from '../state/key-groups.ts';
 import type { SavedKeys } from '../state/key-table.ts';
 import { KeyTable } from '../state/key-table.ts';
 import type { SavedRows } from '../state/row-store.ts';
-import type { Snapshot, Stateful } from '../state/snapshot.ts';
+import type { Snapshot, Stateful, Taken } from '../state/snapshot.ts';
 import { JoinPairs } from './interval-join-pairs.ts';
 import { JoinRows } from './interval-join-rows.ts';
 import { JoinSide } from './interval-join-side.ts';
@@ -81,7 +81,7 @@ export class IntervalJoin implements Operator, Stateful {
 
   readonly stateSize = (): StateSize => ({ keys: this.#keys.size, entries: this.kept.left + this.kept.right });
 
-  snapshot(): SavedJoin {
+  snapshot(): Taken<SavedJoin> {
     const { saved, places } = this.#keys.save();
     return { keys: saved, left: this.#left.save(places), right: this.#right.save(places) };
   }

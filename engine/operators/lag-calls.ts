@@ -89,7 +89,7 @@ class Lag implements LagState {
     const past = this.#past.save(bound);
     if (this.#type !== 'string') return past;
     // The numbers of the texts mean nothing in another run.
-    return { ...past, values: this.#texts.toColumn(past.values, nullsOf(past.values)) };
+    return { ...past, values: this.#texts.toColumnLater(past.values) };
   }
 
   load(saved: Snapshot, keyOf: Int32Array, bound: number): void {

@@ -10,7 +10,7 @@ import type { KeyGroupRange } from '../state/key-groups.ts';
 import type { SavedKeys } from '../state/key-table.ts';
 import { KeyTable } from '../state/key-table.ts';
 import type { Run } from '../state/past-values.ts';
-import type { Snapshot, Stateful } from '../state/snapshot.ts';
+import type { Snapshot, Stateful, Taken } from '../state/snapshot.ts';
 import type { LagState } from './lag-calls.ts';
 import { createLagState } from './lag-calls.ts';
 import type { OperatorContext, StatefulReceiver, StateSize } from './operator.ts';
@@ -84,7 +84,7 @@ class LaggedRows {
     return { keys: this.#keys.size, entries: this.#keys.size };
   }
 
-  snapshot(): SavedLag {
+  snapshot(): Taken<SavedLag> {
     // No key is ever forgotten, so their places in the snapshot are their numbers.
     const { saved: keys } = this.#keys.save();
     return { keys, calls: Object.fromEntries(this.#calls.map((call, c) => [String(c), call.save(this.#keys.bound)])) };

@@ -5,7 +5,7 @@ import type { RowKeeper } from '../patterns/matcher.ts';
 import { grownInt32 } from '../state/arrays.ts';
 import { gatherIntegers } from '../state/gather.ts';
 import type { SavedRows } from '../state/row-store.ts';
-import type { Snapshot } from '../state/snapshot.ts';
+import type { Later, Snapshot, Taken } from '../state/snapshot.ts';
 import { RowStore } from '../state/row-store.ts';
 import type { PatternRows } from './pattern-rows.ts';
 
@@ -54,7 +54,7 @@ export class HeldRows implements RowKeeper {
   }
 
   /** All rows that are kept, and what each is called in the snapshot. */
-  save(keyPlaces: Int32Array): { readonly saved: SavedHeldRows; readonly places: Int32Array } {
+  save(keyPlaces: Later<Int32Array>): { readonly saved: Taken<SavedHeldRows>; readonly places: Int32Array } {
     const slots = this.#store.usedSlots();
     const places = new Int32Array(this.#store.capacity).fill(-1);
     for (let i = 0; i < slots.length; i++) places[slots[i]!] = i;

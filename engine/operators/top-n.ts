@@ -11,7 +11,7 @@ import type { SavedKeys } from '../state/key-table.ts';
 import { KeyTable } from '../state/key-table.ts';
 import type { SavedRows } from '../state/row-store.ts';
 import { RowStore } from '../state/row-store.ts';
-import type { Snapshot, Stateful } from '../state/snapshot.ts';
+import type { Snapshot, Stateful, Taken } from '../state/snapshot.ts';
 import { PassedWatermarks } from '../time/passed-watermarks.ts';
 import type { OperatorContext, StatefulReceiver, StateSize } from './operator.ts';
 import { TopNGroups } from './top-n-groups.ts';
@@ -96,13 +96,14 @@ export class TopN implements StatefulReceiver, Stateful {
     this.#cleanUp();
   }
 
-  snapshot(): SavedTopN {
+  snapshot(): Taken<SavedTopN> {
     const { saved: groups, places } = this.#table.save();
+    const placeOf = places();
     return {
       watermark: Float64Array.of(this.#watermark),
       groups,
       rows: this.#store.save(this.#groups.slots(), places),
-      due: this.#due.save((group) => places[group]!),
+      due: this.#due.save((group) => placeOf[group]!),
     };
   }
 

@@ -1,6 +1,6 @@
 import { grownFloat64, grownInt32 } from '../state/arrays.ts';
-import { gatherNumbers } from '../state/gather.ts';
-import type { Snapshot } from '../state/snapshot.ts';
+import { gatherLater } from '../state/gather.ts';
+import type { Later, Snapshot, Taken } from '../state/snapshot.ts';
 import type { SavedAggregation } from '../windows/aggregation.ts';
 import { REJECTED } from './window-rows.ts';
 import type { Windowing, WindowState } from './windowing.ts';
@@ -82,13 +82,14 @@ export class CountWindowing implements Windowing {
     // A window is forgotten when it is full.
   }
 
-  save(keyPlaces: Int32Array): SavedCounts {
+  save(keyPlaces: Later<Int32Array>): Taken<SavedCounts> {
     const slots = this.#slotOfKey.filter((slot) => 0 <= slot);
     const { slots: pool, aggregation } = this.#state;
+    const places = keyPlaces();
     return {
-      keys: slots.map((slot) => keyPlaces[pool.keys[slot]!]!),
-      counts: gatherNumbers(this.#counts, slots, slots.length),
-      starts: gatherNumbers(this.#starts, slots, slots.length),
+      keys: slots.map((slot) => places[pool.keys[slot]!]!),
+      counts: gatherLater(this.#counts, slots, slots.length),
+      starts: gatherLater(this.#starts, slots, slots.length),
       aggregation: aggregation.save(slots, slots.length),
     };
   }

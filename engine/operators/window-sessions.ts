@@ -3,7 +3,7 @@ import type { SavedAggregation } from '../windows/aggregation.ts';
 import { SessionTimers } from '../windows/session-timers.ts';
 import type { SavedSessions, SessionBeginning } from '../windows/sessions.ts';
 import { Sessions } from '../windows/sessions.ts';
-import type { Snapshot } from '../state/snapshot.ts';
+import type { Later, Snapshot, Taken } from '../state/snapshot.ts';
 import { REJECTED } from './window-rows.ts';
 import type { Windowing, WindowState } from './windowing.ts';
 
@@ -79,8 +79,8 @@ export class SessionWindowing implements Windowing {
     // `fire` has done it.
   }
 
-  save(keyPlaces: Int32Array): SavedWindows {
-    const { saved, slots } = this.#sessions.save(keyPlaces);
+  save(keyPlaces: Later<Int32Array>): Taken<SavedWindows> {
+    const { saved, slots } = this.#sessions.save(keyPlaces());
     return { sessions: saved, aggregation: this.#state.aggregation.save(slots, slots.length) };
   }
 

@@ -1,5 +1,7 @@
 import { TIMESTAMP_MAX } from '../data/timestamps.ts';
-import type { Snapshot } from '../state/snapshot.ts';
+import type { Later, Snapshot, Taken } from '../state/snapshot.ts';
+import { gatherIntegers } from '../state/gather.ts';
+import { copyIntegers, integersForSnapshot, numbersForSnapshot } from '../state/snapshot-memory.ts';
 import type { SavedAggregation } from '../windows/aggregation.ts';
 import { Gathering } from '../windows/gathering.ts';
 import { OpenSlices } from '../windows/open-slices.ts';
@@ -104,24 +106,23 @@ export class SlicedWindowing implements Windowing {
     }
   }
 
-  save(keyPlaces: Int32Array): SavedSlices {
+  save(keyPlaces: Later<Int32Array>): Taken<SavedSlices> {
     const { slots: pool, aggregation } = this.#state;
     const { kept } = this.#slices;
     const length = kept.reduce((total, { count }) => total + count, 0);
-    const slots = new Int32Array(length);
-    const firsts = new Float64Array(length);
+    const slots = integersForSnapshot(length);
+    const firsts = numbersForSnapshot(length);
     let at = 0;
     for (const slice of kept) {
       slots.set(slice.slots.subarray(0, slice.count), at);
       firsts.set(slice.firsts.subarray(0, slice.count), at);
       at += slice.count;
     }
-    const keys = new Int32Array(length);
-    for (let i = 0; i < length; i++) keys[i] = keyPlaces[pool.keys[slots[i]!]!]!;
+    const keyOfSlot = copyIntegers(pool.keys);
     return {
       starts: Float64Array.from(kept, ({ start }) => start),
       counts: Int32Array.from(kept, ({ count }) => count),
-      keys,
+      keys: () => gatherIntegers(keyPlaces(), gatherIntegers(keyOfSlot, slots, length), length),
       firsts,
       aggregation: aggregation.save(slots, length),
     };
@@ -129,10 +130,11 @@ export class SlicedWindowing implements Windowing {
 
   load({ starts, counts, keys, firsts, aggregation }: SavedSlices, keyOf: Int32Array, watermark: number): void {
     const slots = new Int32Array(keys.length).fill(-1);
+    this.#state.slots.reserve(keys.length);
     let at = 0;
     for (let i = 0; i < starts.length; i++) {
       const slice = this.#slices.open(this.#boundsOf(starts[i]!), watermark);
-      slice.slotOfKey.fit(this.#state.keys.bound);
+      slice.slotOfKey.fit(this.#state.keys.bound, counts[i]);
       for (const end = at + counts[i]!; at < end; at++) {
         const key = keyOf[keys[at]!]!;
         if (0 <= key) slots[at] = this.#addKey(slice, key, firsts[at]!);

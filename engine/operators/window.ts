@@ -7,7 +7,7 @@ import type { KeyGroupRange } from '../state/key-groups.ts';
 import type { SavedKeys } from '../state/key-table.ts';
 import { SlotPool } from '../state/slot-pool.ts';
 import { PassedWatermarks } from '../time/passed-watermarks.ts';
-import type { Snapshot, Stateful } from '../state/snapshot.ts';
+import type { Snapshot, Stateful, Taken } from '../state/snapshot.ts';
 import { Aggregation } from '../windows/aggregation.ts';
 import type { OperatorContext, StatefulReceiver, StateSize } from './operator.ts';
 import { CountWindowing } from './window-counts.ts';
@@ -87,7 +87,7 @@ export class WindowOperator implements StatefulReceiver, Stateful {
     keys.sweep();
   }
 
-  snapshot(): SavedWindow {
+  snapshot(): Taken<SavedWindow> {
     const { saved, places } = this.#state.keys.save();
     return { watermark: Float64Array.of(this.#watermark), keys: saved, windows: this.#windowing.save(places) };
   }

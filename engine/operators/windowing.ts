@@ -1,5 +1,5 @@
 import type { KeyTable } from '../state/key-table.ts';
-import type { Snapshot } from '../state/snapshot.ts';
+import type { Later, Snapshot } from '../state/snapshot.ts';
 import type { SlotPool } from '../state/slot-pool.ts';
 import type { Aggregation } from '../windows/aggregation.ts';
 import type { WindowResults } from './window-results.ts';
@@ -21,7 +21,7 @@ export interface Windowing {
   /** Forgets what is not kept any more at `watermark`. */
   cleanUp(watermark: number): void;
   /** The windows that are kept. `keyPlaces`: what each key is called in the snapshot. */
-  save(keyPlaces: Int32Array): Snapshot;
+  save(keyPlaces: Later<Int32Array>): Snapshot;
   /** Keeps the windows of `saved` whose key is `keyOf[place]`, not −1, as they are at `watermark`. */
   load(saved: Snapshot, keyOf: Int32Array, watermark: number): void;
 }

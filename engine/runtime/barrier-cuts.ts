@@ -5,6 +5,7 @@ import { describeFault, Fault } from '../fault.ts';
 import { DurableFiles } from '../files/durable.ts';
 import type { Sink, SinkState } from '../sinks/sink.ts';
 import type { Snapshot } from '../state/snapshot.ts';
+import { SnapshotMemory } from '../state/snapshot-memory.ts';
 import type { Cuts } from './commits.ts';
 import type { Chain } from './entries.ts';
 import type { FromWorker } from './protocol.ts';
@@ -19,6 +20,7 @@ export class BarrierCuts implements Cuts {
   readonly #name: string;
   readonly #post: (message: FromWorker) => void;
   readonly #files = new DurableFiles({ code: 'checkpoint-failed', title: 'checkpoint' });
+  readonly #memory = new SnapshotMemory();
   readonly failure: Promise<never>;
   #fail!: (error: unknown) => void;
   #running: Promise<void> | null = null;
@@ -80,7 +82,7 @@ export class BarrierCuts implements Cuts {
   async #share(barrier: Barrier): Promise<void> {
     // All in this turn, before any further row is received: that makes it one cut.
     const sources = Object.fromEntries(this.#chain.sources.map(({ node, source }) => [node.id, source.position()]));
-    const snapshot = barrier.folder === null ? null : this.#snapshot();
+    const snapshot = barrier.folder === null ? null : this.#memory.take(() => this.#snapshot());
     const prepared = this.#chain.sinks.map(({ node, sink }) => prepare(node.id, sink, barrier));
     const rejects = this.#chain.rejectStores.map((store) => store.sync());
     const [file, states] = await Promise.all([this.#write(barrier, snapshot), Promise.all(prepared), ...rejects]);

@@ -1,3 +1,11 @@
+import { takeColumn } from '../data/batch.ts';
+import type { Column } from '../data/column.ts';
+import type { Later } from './snapshot.ts';
+import { copyBytes, copyIntegers, copyNumbers } from './snapshot-memory.ts';
+
+/** Below this share of an array, picking what is wanted is quicker than copying it. */
+const SPARSE = 4;
+
 // One loop for each kind of array: a loop that sees several is several times slower.
 
 /** The numbers in the first `count` of `places` of `values`, `width` of them standing side by side for each place. */
@@ -17,6 +25,32 @@ export function gatherNumbers(
     for (let k = 0; k < width; k++) gathered[i * width + k] = values[from + k]!;
   }
   return gathered;
+}
+
+/**
+ * The same, made when it is asked for. Where most of `values` is wanted, it is copied as a whole now, which is several times quicker
+ * than picking. The places must not change.
+ */
+export function gatherLater(
+  values: Float64Array,
+  places: Int32Array,
+  count: number,
+  width = 1,
+): Float64Array | Later<Float64Array> {
+  if (count * width * SPARSE < values.length) return gatherNumbers(values, places, count, width);
+  const copy = copyNumbers(values);
+  return () => gatherNumbers(copy, places, count, width);
+}
+
+/** The entries `places` of `column`, made when they are asked for. */
+export function takeColumnLater(column: Column, places: Int32Array): Later<Column> {
+  const copy = { ...column, values: copyValues(column), nulls: column.nulls && copyBytes(column.nulls) } as Column;
+  return () => takeColumn(copy, places, places.length);
+}
+
+function copyValues(column: Column): Column['values'] {
+  if (column.type === 'string') return copyIntegers(column.values);
+  return column.type === 'boolean' ? copyBytes(column.values) : copyNumbers(column.values);
 }
 
 /** The whole numbers in the first `count` of `places` of `values`. */

@@ -1,7 +1,9 @@
 import type { Column, StringColumn } from '../data/column.ts';
-import { Dictionary } from '../data/dictionary.ts';
+import type { Strings } from '../data/dictionary.ts';
 import type { ColumnType } from '../data/types.ts';
 import { DictionaryCache } from './dictionary-cache.ts';
+import type { Later } from './snapshot.ts';
+import { TextTable } from './text-table.ts';
 
 /** How many 32-bit words a key column of `type` takes. */
 export function wordsOf(type: ColumnType): number {
@@ -27,7 +29,7 @@ export interface WordPlace {
  */
 export class KeyColumn {
   readonly type: ColumnType;
-  #dictionary = new Dictionary();
+  #texts = new TextTable();
   readonly #words = new DictionaryCache();
 
   constructor(type: ColumnType) {
@@ -41,11 +43,19 @@ export class KeyColumn {
     else writeNumbers(column.values, column.nulls, length, place);
   }
 
-  /** The values of the first `count` of `entries` as a column, read back from their words. */
-  read(entries: Int32Array, count: number, place: WordPlace): Column {
-    if (this.type === 'string') {
-      return { type: 'string', ...readWords(entries, count, place), dictionary: this.#dictionary };
+  /** The same of values from a checkpoint, before there were others. `isWhole`: whether they are all that come with their strings. */
+  load(column: Column, length: number, place: WordPlace, isWhole: boolean): void {
+    // Those strings have been dealt numbers already, each once.
+    if (isWhole && column.type === 'string' && column.dictionary instanceof TextTable) {
+      this.#texts = column.dictionary;
+      this.#texts.indexAll();
     }
+    this.write(column, length, place);
+  }
+
+  /** The values of the first `count` of `entries` as a column, read back from their words. */
+  read(entries: Int32Array, count: number, place: WordPlace, texts = this.#texts): Column {
+    if (this.type === 'string') return { type: 'string', ...readWords(entries, count, place), dictionary: texts };
     if (this.type === 'boolean') {
       const { values, nulls } = readWords(entries, count, place);
       return { type: 'boolean', values: Uint8Array.from(values), nulls };
@@ -53,24 +63,34 @@ export class KeyColumn {
     return { type: this.type, ...readNumbers(entries, count, place) };
   }
 
-  /** The word of string `text`. */
-  wordOf(text: string): number {
-    return this.#dictionary.intern(text);
+  /** The same of all `entries`, made when it is asked for: also where `keepOnly` has forgotten strings since. */
+  readLater(entries: Later<Int32Array>, place: WordPlace): Later<Column> {
+    const texts = this.#texts;
+    return () => this.read(entries(), entries().length, place, texts);
+  }
+
+  /** The word of string `id` of `strings`. */
+  wordOf(strings: Strings, id: number): number {
+    return this.#texts.internFrom(strings, id);
   }
 
   /** Forgets all strings but those of `entries`, whose words it rewrites. Columns given before keep the dictionary that they have. */
   keepOnly(entries: Int32Array, { words, width, at }: WordPlace): void {
     if (this.type !== 'string') return;
-    const old = this.#dictionary;
-    this.#dictionary = new Dictionary();
+    const old = this.#texts;
+    this.#texts = new TextTable();
     this.#words.clear();
     for (let i = 0; i < entries.length; i++) {
       const place = entries[i]! * width + at;
-      if (words[place] !== NULL_WORD) words[place] = this.#dictionary.intern(old.text(words[place]!));
+      if (words[place] !== NULL_WORD) words[place] = this.#texts.internFrom(old, words[place]!);
     }
   }
 
   #writeStrings({ values, nulls, dictionary }: StringColumn, length: number, { words, width, at }: WordPlace): void {
+    if (dictionary === this.#texts) {
+      for (let i = 0; i < length; i++) words[i * width + at] = nulls?.[i] === 1 ? NULL_WORD : values[i]!;
+      return;
+    }
     const known = this.#words.of(dictionary);
     for (let i = 0; i < length; i++) {
       if (nulls !== null && nulls[i] === 1) {
@@ -78,7 +98,7 @@ export class KeyColumn {
         continue;
       }
       const theirs = values[i]!;
-      if (known[theirs]! < 0) known[theirs] = this.#dictionary.intern(dictionary.text(theirs));
+      if (known[theirs]! < 0) known[theirs] = this.#texts.internFrom(dictionary, theirs);
       words[i * width + at] = known[theirs]!;
     }
   }

@@ -1,5 +1,7 @@
 import type { Column, StringColumn } from '../data/column.ts';
 import { DictionaryCache } from './dictionary-cache.ts';
+import { hashOfText } from './text-hash.ts';
+import { TextTable } from './text-table.ts';
 
 /** Keys are dealt to this many groups, and groups to subtasks; so there can be at most as many subtasks (Flink's maximum parallelism). */
 export const KEY_GROUPS = 128;
@@ -12,6 +14,11 @@ export interface KeyGroupRange {
 
 /** All key groups: what the only subtask has. */
 export const ALL_KEY_GROUPS: KeyGroupRange = { first: 0, last: KEY_GROUPS - 1 };
+
+/** Whether `groups` has all that there are. */
+export function isAll({ first, last }: KeyGroupRange): boolean {
+  return first === 0 && last === KEY_GROUPS - 1;
+}
 
 /** The key groups that subtask number `subtask` of `parallelism` has (Flink's KeyGroupRangeAssignment). */
 export function keyGroupRange(subtask: number, parallelism: number): KeyGroupRange {
@@ -52,6 +59,10 @@ function hashColumn(column: Column, length: number, hashes: Int32Array): void {
 const hashesOfTexts = new DictionaryCache();
 
 function hashTexts({ values, nulls, dictionary }: StringColumn, length: number, hashes: Int32Array): void {
+  if (dictionary instanceof TextTable) {
+    for (let i = 0; i < length; i++) if (nulls?.[i] !== 1) hashes[i] = dictionary.hashOf(values[i]!);
+    return;
+  }
   const known = hashesOfTexts.of(dictionary);
   for (let i = 0; i < length; i++) {
     if (nulls !== null && nulls[i] === 1) continue;
@@ -60,13 +71,6 @@ function hashTexts({ values, nulls, dictionary }: StringColumn, length: number, 
     if (known[id] === -1) known[id] = hashOfText(dictionary.text(id));
     hashes[i] = known[id]!;
   }
-}
-
-/** `String.hashCode` of Java. */
-function hashOfText(text: string): number {
-  let hash = 0;
-  for (let i = 0; i < text.length; i++) hash = (Math.imul(hash, 31) + text.charCodeAt(i)) | 0;
-  return hash;
 }
 
 function hashBooleans(values: Uint8Array, length: number, hashes: Int32Array): void {

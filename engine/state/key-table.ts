@@ -4,8 +4,10 @@ import type { Column, StringColumn } from '../data/column.ts';
 import type { ColumnType } from '../data/types.ts';
 import { grownInt32 } from './arrays.ts';
 import type { KeyGroupRange } from './key-groups.ts';
-import { keyGroupsOf } from './key-groups.ts';
-import type { Snapshot } from './snapshot.ts';
+import { isAll, keyGroupsOf } from './key-groups.ts';
+import type { Later, Snapshot, Taken } from './snapshot.ts';
+import { once } from './snapshot.ts';
+import { copyIntegers } from './snapshot-memory.ts';
 import { DictionaryCache } from './dictionary-cache.ts';
 import type { WordPlace } from './key-column.ts';
 import { KeyColumn, NULL_WORD, wordsOf } from './key-column.ts';
@@ -22,6 +24,15 @@ export interface SavedKeys extends Snapshot {
   /** How many: one number. Without key columns there is one key at most. */
   readonly count: Int32Array;
   readonly columns: Readonly<Record<string, Column>>;
+}
+
+/** The keys of a snapshot, and what they are called in it. */
+export interface KeysInSnapshot {
+  readonly saved: Taken<SavedKeys>;
+  /** Their numbers, in the order in which they are saved. */
+  readonly kept: Later<Int32Array>;
+  /** By number, where a key stands in that order; −1 where it does not. */
+  readonly places: Later<Int32Array>;
 }
 
 /**
@@ -94,7 +105,7 @@ export class KeyTable {
     // When a window ends, all its keys are unused for a moment; those that come back must not be learnt anew each time.
     const isCheap = this.size * SWEEP_ROWS <= this.#rows && this.#retained < unused;
     if (!isCheap && unused <= 2 * this.#mostRetained) return;
-    const kept = this.#retainedKeys();
+    const kept = retainedOf(this.#references.subarray(0, this.bound), this.#retained);
     this.#columns.forEach((column, c) => column.keepOnly(kept, this.#wordPlace(this.#table.words, c)));
     this.#table.keepOnly(kept);
     this.#keysOfStrings.clear();
@@ -102,19 +113,26 @@ export class KeyTable {
     this.#rows = 0;
   }
 
-  /** The keys that are retained; `places`: where each key stands among them, −1 where it does not. */
-  save(): { readonly saved: SavedKeys; readonly places: Int32Array } {
-    const kept = this.#retainedKeys();
-    const places = new Int32Array(this.bound).fill(-1);
-    for (let i = 0; i < kept.length; i++) places[kept[i]!] = i;
-    const columns = Object.fromEntries(this.read(kept, kept.length).map((column, c) => [String(c), column]));
-    return { saved: { count: Int32Array.of(kept.length), columns }, places };
+  /** The keys that are retained. */
+  save(): KeysInSnapshot {
+    const { bound } = this;
+    const count = this.#retained;
+    const references = copyIntegers(this.#references.subarray(0, bound));
+    const words = copyIntegers(this.#table.words.subarray(0, bound * this.#table.width));
+    const kept = once(() => retainedOf(references, count));
+    const columns = this.#columns.map((column, c) => [String(c), column.readLater(kept, this.#wordPlace(words, c))]);
+    return {
+      saved: { count: Int32Array.of(count), columns: Object.fromEntries(columns) as Record<string, Later<Column>> },
+      kept,
+      places: once(() => placesOf(kept(), bound)),
+    };
   }
 
   /** The number of each of the keys `saved` by their place, −1 where its group is not in `groups`. Nobody retains them yet. */
   load({ count, columns }: SavedKeys, groups: KeyGroupRange): Int32Array {
     const length = count[0]!;
     const values = this.#columns.map((_, c) => columns[String(c)]!);
+    if (isAll(groups)) return this.#learn(values, length, true);
     const groupOf = new Uint8Array(length);
     keyGroupsOf(values, length, groupOf);
     const own = new Int32Array(length);
@@ -123,19 +141,26 @@ export class KeyTable {
       if (groups.first <= groupOf[i]! && groupOf[i]! <= groups.last) own[ownCount++] = i;
     }
     // Those of other groups must not be learnt: whoever never sweeps would keep them for good.
-    const ownKeys = new Int32Array(ownCount);
     const ownValues = values.map((column) => takeColumn(column, own, ownCount));
-    this.#resolveColumns(ownValues, ownCount, ownKeys);
+    const ownKeys = this.#learn(ownValues, ownCount, false);
     const keys = new Int32Array(length).fill(-1);
     for (let i = 0; i < ownCount; i++) keys[own[i]!] = ownKeys[i]!;
     return keys;
   }
 
-  #retainedKeys(): Int32Array {
-    const kept = new Int32Array(this.#retained);
-    let count = 0;
-    for (let key = 0; key < this.bound; key++) if (0 < this.#references[key]!) kept[count++] = key;
-    return kept;
+  /** The numbers of distinct keys. `isWhole`: whether they are all that come with their strings. */
+  #learn(columns: readonly Column[], length: number, isWhole: boolean): Int32Array {
+    const keys = new Int32Array(length);
+    if (0 < this.bound || columns.length === 0) {
+      this.#resolveColumns(columns, length, keys);
+      return keys;
+    }
+    const words = new Int32Array(length * this.#table.width);
+    this.#columns.forEach((column, c) => column.load(columns[c]!, length, this.#wordPlace(words, c), isWhole));
+    this.#table.fill(words, length);
+    this.#references = grownInt32(this.#references, length);
+    for (let i = 0; i < length; i++) keys[i] = i;
+    return keys;
   }
 
   #wordPlace(words: Int32Array, column: number): WordPlace {
@@ -160,7 +185,7 @@ export class KeyTable {
       }
       let key = known[values[i]!]!;
       if (key < 0) {
-        key = this.#keyOfWord(this.#columns[0]!.wordOf(dictionary.text(values[i]!)));
+        key = this.#keyOfWord(this.#columns[0]!.wordOf(dictionary, values[i]!));
         known[values[i]!] = key;
       }
       keys[i] = key;
@@ -179,6 +204,19 @@ export class KeyTable {
     this.#columns.forEach((column, c) => column.write(columns[c]!, length, this.#wordPlace(rowWords, c)));
     for (let i = 0; i < length; i++) keys[i] = this.#table.entryOf(rowWords, i * width);
   }
+}
+
+function retainedOf(references: Int32Array, length: number): Int32Array {
+  const kept = new Int32Array(length);
+  let count = 0;
+  for (let key = 0; key < references.length; key++) if (0 < references[key]!) kept[count++] = key;
+  return kept;
+}
+
+function placesOf(kept: Int32Array, bound: number): Int32Array {
+  const places = new Int32Array(bound).fill(-1);
+  for (let i = 0; i < kept.length; i++) places[kept[i]!] = i;
+  return places;
 }
 
 function totalWords(types: readonly ColumnType[]): number {

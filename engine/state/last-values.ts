@@ -2,8 +2,9 @@ import type { Batch } from '../data/batch.ts';
 import type { StringColumn } from '../data/column.ts';
 import type { ColumnType } from '../data/types.ts';
 import { grownFloat64 } from './arrays.ts';
-import { gatherNumbers, scatterNumbers } from './gather.ts';
-import { nullsOf, numbersOf } from './nullable-numbers.ts';
+import { gatherLater, scatterNumbers } from './gather.ts';
+import { numbersOf } from './nullable-numbers.ts';
+import type { Taken } from './snapshot.ts';
 import { TextNumbers } from './text-numbers.ts';
 
 /** By number of the column: the values of the keys in the order in which they were named, NaN for a null; strings as they are. */
@@ -56,11 +57,11 @@ export class LastValues {
   }
 
   /** What is remembered of `keys`. */
-  save(keys: Int32Array): SavedLastValues {
+  save(keys: Int32Array): Taken<SavedLastValues> {
     const saved = this.#columns.map(({ texts, values }, c) => {
-      const numbers = gatherNumbers(values, keys, keys.length);
+      const numbers = gatherLater(values, keys, keys.length);
       // The numbers of the texts mean nothing in another run.
-      return [String(c), texts === null ? numbers : texts.toColumn(numbers, nullsOf(numbers))] as const;
+      return [String(c), texts === null ? numbers : texts.toColumnLater(numbers)] as const;
     });
     return Object.fromEntries(saved);
   }

@@ -1,6 +1,7 @@
 import { grownFloat64 } from './arrays.ts';
 import { scatterNumbers } from './gather.ts';
 import type { Run } from './past-values.ts';
+import { copyNumbers } from './snapshot-memory.ts';
 import type { Snapshot } from './snapshot.ts';
 
 export interface SavedMovingAverages extends Snapshot {
@@ -23,7 +24,7 @@ export class MovingAverages {
 
   /** The averages of the keys below `bound`, for which it has been made ready. */
   save(bound: number): SavedMovingAverages {
-    return { averages: this.#averages.slice(0, bound) };
+    return { averages: copyNumbers(this.#averages.subarray(0, bound)) };
   }
 
   /** Takes over what is `saved` for the keys `keyOf[place]`, for which it has been made ready, but not where that is −1. */

@@ -1,5 +1,6 @@
 import { grownFloat64, grownInt32 } from './arrays.ts';
 import { scatterNumbers } from './gather.ts';
+import { copyIntegers, copyNumbers } from './snapshot-memory.ts';
 import type { Snapshot } from './snapshot.ts';
 
 /** The values of each key side by side, as they stand in the arrays; `next` is empty where one value a key is kept. */
@@ -37,7 +38,10 @@ export class PastValues {
 
   /** The values of the keys below `bound`, for which it has been made ready. */
   save(bound: number): SavedPastValues {
-    return { values: this.#values.slice(0, bound * this.#rows), next: this.#next.slice(0, bound) };
+    return {
+      values: copyNumbers(this.#values.subarray(0, bound * this.#rows)),
+      next: copyIntegers(this.#next.subarray(0, bound)),
+    };
   }
 
   /** Takes over what is `saved` for the keys `keyOf[place]`, for which it has been made ready, but not where that is −1. */

@@ -3,9 +3,10 @@ import type { Column } from '../data/column.ts';
 import { DICTIONARY_LIMIT } from '../data/dictionary.ts';
 import type { ColumnType } from '../data/types.ts';
 import { grownBytes, grownFloat64 } from './arrays.ts';
-import { gatherNumbers } from './gather.ts';
+import { gatherIntegers, gatherLater } from './gather.ts';
+import { copyIntegers } from './snapshot-memory.ts';
 import { SlotPool } from './slot-pool.ts';
-import type { Snapshot } from './snapshot.ts';
+import type { Later, Snapshot, Taken } from './snapshot.ts';
 import type { StoredColumn } from './stored-columns.ts';
 import { createStoredColumn, StoredTexts } from './stored-columns.ts';
 
@@ -83,11 +84,14 @@ export class RowStore {
   }
 
   /** The rows in `slots`. `keyPlaces`: what each key is called in the snapshot (see `KeyTable.save`). */
-  save(slots: Int32Array, keyPlaces: Int32Array): SavedRows {
-    const keys = new Int32Array(slots.length);
-    for (let i = 0; i < slots.length; i++) keys[i] = keyPlaces[this.keys[slots[i]!]!]!;
-    const columns = Object.fromEntries(this.read(slots, slots.length).map((column, c) => [String(c), column]));
-    return { times: gatherNumbers(this.times, slots, slots.length), keys, columns };
+  save(slots: Int32Array, keyPlaces: Later<Int32Array>): Taken<SavedRows> {
+    const keyOfSlot = copyIntegers(this.keys);
+    const columns = Object.fromEntries(this.#columns.map((column, c) => [String(c), column.readLater(slots)]));
+    return {
+      times: gatherLater(this.times, slots, slots.length),
+      keys: () => gatherIntegers(keyPlaces(), gatherIntegers(keyOfSlot, slots, slots.length), slots.length),
+      columns,
+    };
   }
 
   /** Keeps the rows of `saved` whose key is `keyOf[place]`, and gives their slots; −1 for those whose key is −1. */

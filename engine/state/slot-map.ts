@@ -19,13 +19,13 @@ export class SlotMap {
   // Key and slot alternate; key -1 is an empty place. A power of two of places, at most half of them full.
   #hashed = new Int32Array(0);
 
-  /** Makes ready for keys below `bound`: from here on `dense`, where there is one, has a place for each. */
-  fit(bound: number): void {
+  /** Makes ready for keys below `bound`: from here on `dense`, where there is one, has a place for each. `coming`: how many are added at once. */
+  fit(bound: number, coming = 0): void {
     if (this.dense !== null) {
       if (bound <= this.dense.length) return;
       if (bound <= ALWAYS_DENSE || bound <= this.#count * DENSE_SHARE) this.dense = grownInt32(this.dense, bound, -1);
       else this.#toHashed();
-    } else if (bound <= ALWAYS_DENSE || bound <= this.#count * (DENSE_SHARE / 2)) {
+    } else if (bound <= ALWAYS_DENSE || bound <= (this.#count + coming) * (DENSE_SHARE / 2)) {
       this.#toDense(bound);
     }
   }

@@ -20,9 +20,14 @@ export class SlotPool {
     return this.keys.length - this.#freeCount;
   }
 
+  /** Makes room for `count` more slots at once. */
+  reserve(count: number): void {
+    if (this.#freeCount < count) this.#growTo(this.used + count);
+  }
+
   /** A slot for `key`. */
   take(key: number): number {
-    if (this.#freeCount === 0) this.#double();
+    if (this.#freeCount === 0) this.#growTo(Math.max(FIRST_CAPACITY, 2 * this.keys.length));
     const slot = this.#free[--this.#freeCount]!;
     this.keys[slot] = key;
     return slot;
@@ -34,11 +39,11 @@ export class SlotPool {
     for (let i = count - 1; 0 <= i; i--) this.#free[this.#freeCount++] = slots[i]!;
   }
 
-  #double(): void {
+  #growTo(length: number): void {
     const old = this.keys.length;
-    this.keys = grownInt32(this.keys, Math.max(FIRST_CAPACITY, old * 2));
+    this.keys = grownInt32(this.keys, length);
     const capacity = this.keys.length;
-    this.#free = new Int32Array(capacity);
+    this.#free = grownInt32(this.#free, capacity);
     for (let slot = capacity - 1; old <= slot; slot--) this.#free[this.#freeCount++] = slot;
     this.#grow(capacity);
   }

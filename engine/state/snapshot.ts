@@ -5,11 +5,28 @@ import type { KeyGroupRange } from './key-groups.ts';
  * The state of one node of one subtask as plain columns by name, which may stand in groups of their own. Every array is as long as
  * what is saved and is a copy: it is taken between two batches while rows wait, and written while they go on.
  *
- * Strings are numbers in a dictionary that only grows, so their column refers to it: nothing of it is copied while rows wait.
+ * So that they wait for little more than copies of whole arrays, a column may be made later of what was copied (`gatherLater`).
+ * Strings are numbers in a table that only grows, so their column refers to it: nothing of it is copied while rows wait.
  */
 export interface Snapshot {
-  readonly [name: string]: StateColumn | Snapshot;
+  readonly [name: string]: StateColumn | Later<StateColumn> | Snapshot;
 }
+
+/** What is made when it is written, of copies: of nothing that rows may have changed since. */
+export type Later<T> = () => T;
+
+/** What is made of copies when it is asked for first, and stays. */
+export function once<T>(make: Later<T>): Later<T> {
+  let made: { readonly value: T } | null = null;
+  return () => (made ??= { value: make() }).value;
+}
+
+/** `Saved`, which is read back with its columns, as it is taken: some of them are made later. */
+export type Taken<Saved> = { readonly [Name in keyof Saved]: TakenEntry<Saved[Name]> };
+
+type TakenEntry<Entry> = [Entry] extends [StateColumn] ? Entry | Later<Entry> : TakenGroup<Entry>;
+
+type TakenGroup<Entry> = Entry extends Snapshot ? Taken<Entry> : Entry;
 
 /** Numbers, values of a stream with their nulls, or texts. */
 export type StateColumn = Float64Array | Int32Array | Uint8Array | Column | readonly (string | null)[];

@@ -1,9 +1,11 @@
 import { takeColumn } from '../data/batch.ts';
 import type { BooleanColumn, Column, NumberColumn, StringColumn } from '../data/column.ts';
-import { Dictionary } from '../data/dictionary.ts';
 import type { ColumnType } from '../data/types.ts';
 import { grownBytes, grownFloat64, grownInt32 } from './arrays.ts';
+import { takeColumnLater } from './gather.ts';
+import type { Later } from './snapshot.ts';
 import { DictionaryCache } from './dictionary-cache.ts';
+import { TextTable } from './text-table.ts';
 
 /** One column of rows that are kept, by slot. */
 export interface StoredColumn {
@@ -13,6 +15,8 @@ export interface StoredColumn {
   write(column: Column, rows: Int32Array, slots: Int32Array): void;
   /** The values in the first `count` of `slots`. */
   read(slots: Int32Array, count: number): Column;
+  /** The same of all `slots`, made when it is asked for. */
+  readLater(slots: Int32Array): Later<Column>;
 }
 
 /** An empty column of `type`. */
@@ -41,7 +45,15 @@ class StoredNumbers implements StoredColumn {
   }
 
   read(slots: Int32Array, count: number): Column {
-    return takeColumn({ type: this.#type, values: this.#values, nulls: this.#nulls.marks }, slots, count);
+    return takeColumn(this.#column, slots, count);
+  }
+
+  readLater(slots: Int32Array): Later<Column> {
+    return takeColumnLater(this.#column, slots);
+  }
+
+  get #column(): Column {
+    return { type: this.#type, values: this.#values, nulls: this.#nulls.marks };
   }
 }
 
@@ -60,7 +72,15 @@ class StoredBooleans implements StoredColumn {
   }
 
   read(slots: Int32Array, count: number): Column {
-    return takeColumn({ type: 'boolean', values: this.#values, nulls: this.#nulls.marks }, slots, count);
+    return takeColumn(this.#column, slots, count);
+  }
+
+  readLater(slots: Int32Array): Later<Column> {
+    return takeColumnLater(this.#column, slots);
+  }
+
+  get #column(): Column {
+    return { type: 'boolean', values: this.#values, nulls: this.#nulls.marks };
   }
 }
 
@@ -69,7 +89,7 @@ export class StoredTexts implements StoredColumn {
   readonly #nulls = new StoredNulls();
   readonly #known = new DictionaryCache();
   #values = new Int32Array(0);
-  #dictionary = new Dictionary();
+  #dictionary = new TextTable();
 
   /** How many distinct strings are remembered. */
   get size(): number {
@@ -87,26 +107,33 @@ export class StoredTexts implements StoredColumn {
       // What stands behind a null need not be the number of a string.
       if (nulls !== null && nulls[rows[i]!] === 1) continue;
       const theirs = values[rows[i]!]!;
-      if (known[theirs]! < 0) known[theirs] = this.#dictionary.intern(dictionary.text(theirs));
+      if (known[theirs]! < 0) known[theirs] = this.#dictionary.internFrom(dictionary, theirs);
       this.#values[slots[i]!] = known[theirs]!;
     }
     this.#nulls.write(nulls, rows, slots);
   }
 
   read(slots: Int32Array, count: number): Column {
-    const column = { type: 'string', values: this.#values, nulls: this.#nulls.marks } as const;
-    return takeColumn({ ...column, dictionary: this.#dictionary }, slots, count);
+    return takeColumn(this.#column, slots, count);
+  }
+
+  readLater(slots: Int32Array): Later<Column> {
+    return takeColumnLater(this.#column, slots);
+  }
+
+  get #column(): Column {
+    return { type: 'string', values: this.#values, nulls: this.#nulls.marks, dictionary: this.#dictionary };
   }
 
   /** Forgets all strings but those in slots that are marked in `isUsed`. Columns given before keep the dictionary that they have. */
   keepOnly(isUsed: Uint8Array): void {
     const old = this.#dictionary;
     const nulls = this.#nulls.marks;
-    this.#dictionary = new Dictionary();
+    this.#dictionary = new TextTable();
     this.#known.clear();
     for (let slot = 0; slot < isUsed.length; slot++) {
       const hasText = isUsed[slot] === 1 && nulls?.[slot] !== 1;
-      this.#values[slot] = hasText ? this.#dictionary.intern(old.text(this.#values[slot]!)) : 0;
+      this.#values[slot] = hasText ? this.#dictionary.internFrom(old, this.#values[slot]!) : 0;
     }
   }
 }

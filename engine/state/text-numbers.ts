@@ -1,11 +1,14 @@
 import type { StringColumn } from '../data/column.ts';
-import { Dictionary, DICTIONARY_LIMIT } from '../data/dictionary.ts';
+import { DICTIONARY_LIMIT } from '../data/dictionary.ts';
 import { DictionaryCache } from './dictionary-cache.ts';
+import { nullsOf } from './nullable-numbers.ts';
+import type { Later } from './snapshot.ts';
+import { TextTable } from './text-table.ts';
 
 /** Strings as numbers that stay the same from batch to batch, so that they can be kept where numbers are. */
 export class TextNumbers {
   readonly #known = new DictionaryCache();
-  #dictionary = new Dictionary();
+  #dictionary = new TextTable();
 
   /** How many strings it remembers. */
   get size(): number {
@@ -22,7 +25,7 @@ export class TextNumbers {
         continue;
       }
       const theirs = values[row]!;
-      if (known[theirs]! < 0) known[theirs] = this.#dictionary.intern(dictionary.text(theirs));
+      if (known[theirs]! < 0) known[theirs] = this.#dictionary.internFrom(dictionary, theirs);
       numbers[row] = known[theirs]!;
     }
     return numbers;
@@ -33,14 +36,24 @@ export class TextNumbers {
     return { type: 'string', values: new Int32Array(numbers), nulls, dictionary: this.#dictionary };
   }
 
+  /** The strings behind `numbers`, NaN for none, as a column that is made when it is asked for: also where `sweep` has forgotten some since. */
+  toColumnLater(numbers: Float64Array | Later<Float64Array>): Later<StringColumn> {
+    const dictionary = this.#dictionary;
+    return () => {
+      const all = typeof numbers === 'function' ? numbers() : numbers;
+      const nulls = nullsOf(all);
+      return { type: 'string', values: new Int32Array(all), nulls, dictionary };
+    };
+  }
+
   /** Forgets strings that are not among `kept`, whose numbers it rewrites, once there are many. Columns given before keep their dictionary. */
   sweep(kept: Float64Array): void {
     if (this.#dictionary.size <= Math.max(DICTIONARY_LIMIT, 2 * kept.length)) return;
     const old = this.#dictionary;
-    this.#dictionary = new Dictionary();
+    this.#dictionary = new TextTable();
     this.#known.clear();
     for (let i = 0; i < kept.length; i++) {
-      if (kept[i] === kept[i]) kept[i] = this.#dictionary.intern(old.text(kept[i]!));
+      if (kept[i] === kept[i]) kept[i] = this.#dictionary.internFrom(old, kept[i]!);
     }
   }
 }

@@ -34,6 +34,18 @@ export class WordTable {
     }
   }
 
+  /** Gives the `count` runs in `words`, of which no two are the same, the entries 0 … count − 1. It has none yet. */
+  fill(words: Int32Array<ArrayBuffer>, count: number): void {
+    this.words = words;
+    this.bound = this.size = count;
+    this.#hashes = new Int32Array(count);
+    this.#table = emptyTable(count);
+    for (let entry = 0; entry < count; entry++) {
+      this.#hashes[entry] = hashOf(words, entry * this.width, this.width);
+      this.#place(entry);
+    }
+  }
+
   /** Drops all entries but `kept`, in ascending order, whose words may have been rewritten since. */
   keepOnly(kept: Int32Array): void {
     this.#table = emptyTable(kept.length);

@@ -20,7 +20,7 @@ export interface Accumulator<C extends Column | null = Column | null> {
   merge(into: Int32Array, from: Int32Array, count: number): void;
   /** Makes the first `count` of `slots` forget what they have seen. */
   clear(slots: Int32Array, count: number): void;
-  /** What the first `count` of `slots` have seen, in their order. */
+  /** What the first `count` of `slots`, which do not change any more, have seen, in their order. */
   save(slots: Int32Array, count: number): Snapshot;
   /** Puts what `save` gave back: entry i in slot `slots[i]`, which has seen nothing; one with a negative slot is passed over. */
   load(saved: Snapshot, slots: Int32Array): void;

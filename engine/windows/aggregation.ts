@@ -5,7 +5,7 @@ import type { AggregateCall } from '../document/plan.ts';
 import type { Kernel, RowFailures } from '../expression/index.ts';
 import { compileExpression } from '../expression/index.ts';
 import type { Accumulator, AggregateResult, RowsInHand } from './accumulator.ts';
-import type { Snapshot } from '../state/snapshot.ts';
+import type { Snapshot, Taken } from '../state/snapshot.ts';
 import { createResult } from './create-result.ts';
 
 /** One accumulator and which of the arguments it takes in; -1: none. */
@@ -80,7 +80,7 @@ export class Aggregation {
   }
 
   /** What the first `count` of `slots` have seen. */
-  save(slots: Int32Array, count: number): SavedAggregation {
+  save(slots: Int32Array, count: number): Taken<SavedAggregation> {
     const saved = [...this.#accumulators].map(([name, each]) => [name, each.save(slots, count)] as const);
     return { rows: Float64Array.of(this.#rows.firstNumber + this.#length), accumulators: Object.fromEntries(saved) };
   }

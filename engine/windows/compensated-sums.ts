@@ -1,7 +1,7 @@
 import type { NumberColumn } from '../data/column.ts';
 import { grownFloat64 } from '../state/arrays.ts';
-import { gatherNumbers, scatterNumbers } from '../state/gather.ts';
-import type { SavedNumbers } from '../state/snapshot.ts';
+import { gatherLater, scatterNumbers } from '../state/gather.ts';
+import type { SavedNumbers, Taken } from '../state/snapshot.ts';
 import type { Accumulator } from './accumulator.ts';
 
 /**
@@ -52,8 +52,8 @@ export class CompensatedSums implements Accumulator<NumberColumn> {
     }
   }
 
-  save(slots: Int32Array, count: number): SavedNumbers {
-    return { numbers: gatherNumbers(this.#sums, slots, count, 2) };
+  save(slots: Int32Array, count: number): Taken<SavedNumbers> {
+    return { numbers: gatherLater(this.#sums, slots, count, 2) };
   }
 
   load({ numbers }: SavedNumbers, slots: Int32Array): void {

@@ -1,8 +1,8 @@
 import type { ColumnBuilder } from '../data/batch-builder.ts';
 import type { Column } from '../data/column.ts';
 import { grownFloat64 } from '../state/arrays.ts';
-import { gatherNumbers, scatterNumbers } from '../state/gather.ts';
-import type { SavedNumbers } from '../state/snapshot.ts';
+import { gatherLater, scatterNumbers } from '../state/gather.ts';
+import type { SavedNumbers, Taken } from '../state/snapshot.ts';
 import type { Accumulator, AggregateResult } from './accumulator.ts';
 
 /** How many rows: `count(*)`. */
@@ -27,8 +27,8 @@ export class RowCounts implements Accumulator<null>, AggregateResult {
     for (let i = 0; i < count; i++) counts[into[i]!]! += counts[from[i]!]!;
   }
 
-  save(slots: Int32Array, count: number): SavedNumbers {
-    return { numbers: gatherNumbers(this.#counts, slots, count) };
+  save(slots: Int32Array, count: number): Taken<SavedNumbers> {
+    return { numbers: gatherLater(this.#counts, slots, count) };
   }
 
   load({ numbers }: SavedNumbers, slots: Int32Array): void {
@@ -65,8 +65,8 @@ export class ValueCounts implements Accumulator<Column>, AggregateResult {
     for (let i = 0; i < count; i++) counts[into[i]!]! += counts[from[i]!]!;
   }
 
-  save(slots: Int32Array, count: number): SavedNumbers {
-    return { numbers: gatherNumbers(this.counts, slots, count) };
+  save(slots: Int32Array, count: number): Taken<SavedNumbers> {
+    return { numbers: gatherLater(this.counts, slots, count) };
   }
 
   load({ numbers }: SavedNumbers, slots: Int32Array): void {

@@ -1,8 +1,8 @@
 import type { ColumnBuilder } from '../data/batch-builder.ts';
 import type { NumberColumn } from '../data/column.ts';
 import { grownFloat64 } from '../state/arrays.ts';
-import { gatherNumbers, scatterNumbers } from '../state/gather.ts';
-import type { SavedNumbers } from '../state/snapshot.ts';
+import { gatherLater, scatterNumbers } from '../state/gather.ts';
+import type { SavedNumbers, Taken } from '../state/snapshot.ts';
 import type { Accumulator, AggregateResult } from './accumulator.ts';
 
 // Count, mean and sum of squared distances from the mean of a slot stand side by side.
@@ -58,8 +58,8 @@ export class Deviations implements Accumulator<NumberColumn> {
     }
   }
 
-  save(slots: Int32Array, count: number): SavedNumbers {
-    return { numbers: gatherNumbers(this.#state, slots, count, WIDTH) };
+  save(slots: Int32Array, count: number): Taken<SavedNumbers> {
+    return { numbers: gatherLater(this.#state, slots, count, WIDTH) };
   }
 
   load({ numbers }: SavedNumbers, slots: Int32Array): void {

@@ -1,8 +1,8 @@
 import type { ColumnBuilder } from '../data/batch-builder.ts';
 import type { NumberColumn } from '../data/column.ts';
 import { grownFloat64 } from '../state/arrays.ts';
-import { gatherNumbers, scatterNumbers } from '../state/gather.ts';
-import type { SavedNumbers } from '../state/snapshot.ts';
+import { gatherLater, scatterNumbers } from '../state/gather.ts';
+import type { SavedNumbers, Taken } from '../state/snapshot.ts';
 import type { Accumulator, AggregateResult, RowsInHand } from './accumulator.ts';
 
 // Value and number of its row alternate. Where there was no value yet, the value is NaN, which no column holds.
@@ -42,8 +42,8 @@ export class FirstValues implements Accumulator<NumberColumn>, AggregateResult {
     }
   }
 
-  save(slots: Int32Array, count: number): SavedNumbers {
-    return { numbers: gatherNumbers(this.#first, slots, count, WIDTH) };
+  save(slots: Int32Array, count: number): Taken<SavedNumbers> {
+    return { numbers: gatherLater(this.#first, slots, count, WIDTH) };
   }
 
   load({ numbers }: SavedNumbers, slots: Int32Array): void {
@@ -92,8 +92,8 @@ export class LastValues implements Accumulator<NumberColumn>, AggregateResult {
     }
   }
 
-  save(slots: Int32Array, count: number): SavedNumbers {
-    return { numbers: gatherNumbers(this.#last, slots, count, WIDTH) };
+  save(slots: Int32Array, count: number): Taken<SavedNumbers> {
+    return { numbers: gatherLater(this.#last, slots, count, WIDTH) };
   }
 
   load({ numbers }: SavedNumbers, slots: Int32Array): void {

@@ -1,8 +1,8 @@
 import type { ColumnBuilder } from '../data/batch-builder.ts';
 import type { NumberColumn } from '../data/column.ts';
 import { grownFloat64 } from '../state/arrays.ts';
-import { gatherNumbers, scatterNumbers } from '../state/gather.ts';
-import type { SavedNumbers } from '../state/snapshot.ts';
+import { gatherLater, scatterNumbers } from '../state/gather.ts';
+import type { SavedNumbers, Taken } from '../state/snapshot.ts';
 import type { Accumulator, AggregateResult } from './accumulator.ts';
 
 /** `min(x)` of numbers, timestamps, and booleans as 0 and 1. */
@@ -28,8 +28,8 @@ export class Minima implements Accumulator<NumberColumn>, AggregateResult {
     for (let i = 0; i < count; i++) if (least[from[i]!]! < least[into[i]!]!) least[into[i]!] = least[from[i]!]!;
   }
 
-  save(slots: Int32Array, count: number): SavedNumbers {
-    return { numbers: gatherNumbers(this.#least, slots, count) };
+  save(slots: Int32Array, count: number): Taken<SavedNumbers> {
+    return { numbers: gatherLater(this.#least, slots, count) };
   }
 
   load({ numbers }: SavedNumbers, slots: Int32Array): void {
@@ -68,8 +68,8 @@ export class Maxima implements Accumulator<NumberColumn>, AggregateResult {
       if (greatest[into[i]!]! < greatest[from[i]!]!) greatest[into[i]!] = greatest[from[i]!]!;
   }
 
-  save(slots: Int32Array, count: number): SavedNumbers {
-    return { numbers: gatherNumbers(this.#greatest, slots, count) };
+  save(slots: Int32Array, count: number): Taken<SavedNumbers> {
+    return { numbers: gatherLater(this.#greatest, slots, count) };
   }
 
   load({ numbers }: SavedNumbers, slots: Int32Array): void {

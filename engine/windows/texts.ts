@@ -2,8 +2,8 @@ import type { ColumnBuilder } from '../data/batch-builder.ts';
 import type { StringColumn } from '../data/column.ts';
 import { compareText } from '../data/compare-text.ts';
 import { grownFloat64 } from '../state/arrays.ts';
-import { gatherNumbers, scatterNumbers } from '../state/gather.ts';
-import type { SavedNumbers } from '../state/snapshot.ts';
+import { gatherLater, scatterNumbers } from '../state/gather.ts';
+import type { SavedNumbers, Taken } from '../state/snapshot.ts';
 import type { Accumulator, AggregateResult, RowsInHand } from './accumulator.ts';
 
 interface SavedTexts extends SavedNumbers {
@@ -70,9 +70,9 @@ export class KeptTexts implements Accumulator<StringColumn>, AggregateResult {
     }
   }
 
-  save(slots: Int32Array, count: number): SavedTexts {
+  save(slots: Int32Array, count: number): Taken<SavedTexts> {
     const texts = Array.from({ length: count }, (_, i) => this.#texts[slots[i]!]!);
-    return { texts, numbers: gatherNumbers(this.#numbers, slots, count) };
+    return { texts, numbers: gatherLater(this.#numbers, slots, count) };
   }
 
   load({ texts, numbers }: SavedTexts, slots: Int32Array): void {

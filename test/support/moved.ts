@@ -33,12 +33,11 @@ export function movedOperator(create: CreateOperator, move: Move): CreateOperato
       receive(batch: Parameters<Receiver['receive']>[0]) {
         if (number++ === move.at) {
           const snapshot = current.state!.snapshot();
-          const bytes = [...encodeSnapshot(snapshot)];
-          // What the old one does from here on must not change what was saved.
+          // What the old one does from here on must not change what was saved, which is written meanwhile.
           door.isOpen = false;
           current.inputs[input]!.receive(batch);
           current = create(context);
-          current.state!.restore(dealt(create, decodeSnapshot(Buffer.concat(bytes))!, move.subtasks), ALL_KEY_GROUPS);
+          current.state!.restore(dealt(create, written(snapshot), move.subtasks), ALL_KEY_GROUPS);
         }
         current.inputs[input]!.receive(batch);
       },
@@ -50,6 +49,11 @@ export function movedOperator(create: CreateOperator, move: Move): CreateOperato
 /** What was emitted, in an order of its own: that of rows of different keys may change with the number of subtasks. */
 export function inAnyOrder(emitted: readonly Emitted[]): string[] {
   return emitted.map((each) => JSON.stringify(each)).sort();
+}
+
+/** `snapshot`, written to bytes and read back. */
+export function written(snapshot: Snapshot): Snapshot {
+  return decodeSnapshot(Buffer.concat([...encodeSnapshot(snapshot)]))!;
 }
 
 function alone(operator: Receiver & Stateful): Operator {
@@ -82,7 +86,7 @@ function dealt(create: CreateOperator, snapshot: Snapshot, subtasks: number): Sn
   return Array.from({ length: subtasks }, (_, subtask) => {
     const share = create(NOWHERE).state!;
     share.restore([snapshot], keyGroupRange(subtask, subtasks));
-    return share.snapshot();
+    return written(share.snapshot());
   });
 }
 

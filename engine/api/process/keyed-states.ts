@@ -100,7 +100,8 @@ export class KeyedStates {
   }
 
   snapshot(watermark: number): Snapshot {
-    const { saved: keys, places } = this.#keys.save();
+    const { saved: keys, places: laterPlaces } = this.#keys.save();
+    const places = laterPlaces();
     const timersOf = (kind: TimeKind) =>
       this.timers[kind].inOrder().map(({ key, time }) => [places[key]!, time] as const);
     const saved: Saved = {

@@ -6,6 +6,7 @@ import type { OperatorNode } from '../../../engine/document/plan.ts';
 import { createOperator } from '../../../engine/operators/index.ts';
 import type { Operator } from '../../../engine/operators/operator.ts';
 import { ALL_KEY_GROUPS } from '../../../engine/state/key-groups.ts';
+import { written } from '../../support/moved.ts';
 import { planOf } from '../random/real-engine.ts';
 
 /** What came of one step: the results that it brought about, or that its row was late. */
@@ -97,7 +98,7 @@ class Machine {
   }
 
   #restart(): void {
-    const saved = this.#operator.state!.snapshot();
+    const saved = written(this.#operator.state!.snapshot());
     this.#operator = this.#create();
     this.#operator.state!.restore([saved], ALL_KEY_GROUPS);
   }

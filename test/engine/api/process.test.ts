@@ -11,6 +11,7 @@ import { ALL_KEY_GROUPS } from '../../../engine/state/key-groups.ts';
 import type { Emitted, Signal } from '../../support/collect.ts';
 import { collect, END, row, rowsOf, toBatches, watermark } from '../../support/collect.ts';
 import { operatorNode } from '../../support/operator-nodes.ts';
+import { written } from '../../support/moved.ts';
 
 const INPUT: Schema = [
   { name: 'key', type: 'bigint' },
@@ -122,7 +123,7 @@ describe("Flink's own tests:", () => {
     before.operator.processingTime!.advance(0);
     before.run([value(100, 5)]);
     const after = start(code);
-    after.operator.state!.restore([before.operator.state!.snapshot()], ALL_KEY_GROUPS);
+    after.operator.state!.restore([written(before.operator.state!.snapshot())], ALL_KEY_GROUPS);
     equal(after.operator.processingTime!.nextTimer(), 5);
     after.operator.processingTime!.advance(5);
     deepEqual(after.drain(), []);
@@ -280,7 +281,7 @@ describe('state', () => {
   test('is saved, and dealt out among other subtasks by its keys', () => {
     const before = start(all);
     before.run([value(0, 4, 1), value(0, 5, 2), value(0, 6, 3)]);
-    const saved = [before.operator.state!.snapshot()];
+    const saved = [written(before.operator.state!.snapshot())];
     const halves = [
       { first: 0, last: 63 },
       { first: 64, last: 127 },

@@ -2,10 +2,14 @@ import fc from 'fast-check';
 import { deepEqual, ok } from 'node:assert/strict';
 import { test } from 'vitest';
 import type { Batch } from '../../../engine/data/batch.ts';
+import type { Column } from '../../../engine/data/column.ts';
+import { Dictionary } from '../../../engine/data/dictionary.ts';
 import type { Row } from '../../../engine/data/rows.ts';
 import { fromRows, valueAt } from '../../../engine/data/rows.ts';
 import type { Schema, Value } from '../../../engine/data/types.ts';
+import type { SavedKeys } from '../../../engine/state/key-table.ts';
 import { KeyTable } from '../../../engine/state/key-table.ts';
+import { written } from '../../support/moved.ts';
 
 const SCHEMA: Schema = [
   { name: 'text', type: 'string' },
@@ -150,11 +154,34 @@ test.each([[['text']], [['text', 'other']]])(
 test('a dictionary may grow between two batches', () => {
   const table = tableOf('text');
   const small = fromRows(SCHEMA, [{ text: 'a' }]);
-  const column = small.columns[0]!;
-  if (column.type !== 'string') throw new Error('text is a string column');
-  const [first] = keysOf(table, small);
-  const number = column.dictionary.intern('b');
+  const dictionary = new Dictionary();
+  dictionary.intern('a');
+  const column: Column = { type: 'string', values: Int32Array.of(0), nulls: null, dictionary };
+  const [first] = keysOf(table, { ...small, columns: [column] });
+  const number = dictionary.intern('b');
   const grown = { ...small, length: 2, columns: [{ ...column, values: Int32Array.of(number, 0) }] };
   const keys = keysOf(table, grown);
   deepEqual([keys[1], valuesOf(table, keys)], [first, [['b'], ['a']]]);
 });
+
+test.each([[['text']], [['number']], [['text', 'other', 'number']]])(
+  'keys of %j that were saved are written as they were, though the table has forgotten them since and learnt others',
+  (names) => {
+    const table = tableOf(...names);
+    const keys = keysOf(table, textRows(0, 5000));
+    for (const key of keys) table.retain(key);
+    const before = valuesOf(table, keys);
+    const { saved, kept } = table.save();
+    for (const key of keys) table.release(key);
+    for (let from = 5000; from < 30_000; from += 1000) {
+      keysOf(table, textRows(from, from + 1000));
+      table.sweep();
+    }
+    const { count, columns } = written(saved) as unknown as SavedKeys;
+    deepEqual([...count], [5000]);
+    deepEqual(
+      [...kept()].map((_, i) => names.map((_name, c) => valueAt(columns[String(c)]!, i))),
+      before,
+    );
+  },
+);

@@ -5,7 +5,9 @@ import { ColumnBuilder } from '../../../engine/data/batch-builder.ts';
 import { fromRows, valueAt } from '../../../engine/data/rows.ts';
 import type { Schema, Value } from '../../../engine/data/types.ts';
 import { RowFailures } from '../../../engine/expression/index.ts';
+import type { SavedAggregation } from '../../../engine/windows/aggregation.ts';
 import { Aggregation } from '../../../engine/windows/aggregation.ts';
+import { written } from '../../support/moved.ts';
 import { aggregateCall } from '../../support/operator-nodes.ts';
 
 const SCHEMA: Schema = [{ name: 'counter', type: 'bigint' }];
@@ -31,7 +33,7 @@ function rate(readings: readonly Reading[], { slots = [], savedAfter = -1 }: Way
     aggregation.evaluate(batch, new RowFailures());
     aggregation.update(Int32Array.of(slots[i] ?? 0), 0, 1);
     if (i !== savedAfter) continue;
-    const saved = aggregation.save(all, SLOTS);
+    const saved = written(aggregation.save(all, SLOTS)) as unknown as SavedAggregation;
     aggregation = new Aggregation(calls);
     aggregation.grow(SLOTS);
     aggregation.load(saved, all);

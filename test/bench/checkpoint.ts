@@ -1,0 +1,74 @@
+// What a checkpoint costs by the number of keys, and a restart from it: `npm run bench -- checkpoint`.
+import fs from 'node:fs';
+import os from 'node:os';
+import path from 'node:path';
+import { monitorEventLoopDelay } from 'node:perf_hooks';
+import { readState, writeState } from '../../engine/checkpoints/state-file.ts';
+import type { StateFile } from '../../engine/checkpoints/metadata.ts';
+import { DurableFiles } from '../../engine/files/durable.ts';
+import { ALL_KEY_GROUPS } from '../../engine/state/key-groups.ts';
+import type { Snapshot } from '../../engine/state/snapshot.ts';
+import { SnapshotMemory } from '../../engine/state/snapshot-memory.ts';
+import { batchesOf, createLoad } from './support/checkpoint-loads.ts';
+import { measureRestart } from './support/restarts.ts';
+
+const ROUNDS = 7;
+const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'millrace-bench-'));
+
+void run().finally(() => fs.rmSync(folder, { recursive: true }));
+
+async function run(): Promise<void> {
+  for (const keys of [1000, 1_000_000]) {
+    await measureState(keys);
+    const restarts = await measureRestart(path.join(folder, String(keys)), keys, ROUNDS);
+    tell('a pipeline starts again', restarts);
+  }
+}
+
+/** A window's state alone, in this thread: no other work stands between the figures and what they are of. */
+async function measureState(keys: number): Promise<void> {
+  const load = createLoad();
+  for (const batch of batchesOf(keys)) load.receive(batch);
+  const memory = new SnapshotMemory();
+  const files = new DurableFiles({ code: 'checkpoint-failed', title: 'benchmark' });
+  const stalls: number[] = [];
+  const turns: number[] = [];
+  const writes: number[] = [];
+  const restores: number[] = [];
+  let file: StateFile | null = null;
+  for (let round = 0; round < ROUNDS; round++) {
+    global.gc?.();
+    let snapshot: Snapshot = {};
+    stalls.push(cpuMs(() => (snapshot = memory.take(() => load.snapshot()))));
+    const turn = monitorEventLoopDelay({ resolution: 1 });
+    turn.enable();
+    const begun = performance.now();
+    file = await writeState(files, { folder, name: `${keys}.state` }, { window: snapshot });
+    writes.push(performance.now() - begun);
+    turn.disable();
+    turns.push(turn.max / 1e6);
+    const asked = performance.now();
+    const read = await readState(folder, file);
+    createLoad().restore([read['window'] as Snapshot], ALL_KEY_GROUPS);
+    restores.push(performance.now() - asked);
+  }
+  console.log(`${keys} keys, three aggregates: ${(file!.bytes / 1e6).toFixed(2)} MB`);
+  tell('rows wait (CPU time)', stalls);
+  tell('longest turn while writing', turns);
+  tell('written', writes);
+  tell('read and restored', restores);
+}
+
+/** CPU time of this process that `act` takes: on a shared machine, the time on the clock tells of the others. */
+function cpuMs(act: () => void): number {
+  const before = process.cpuUsage();
+  act();
+  const { user, system } = process.cpuUsage(before);
+  return (user + system) / 1000;
+}
+
+function tell(name: string, rounds: readonly number[]): void {
+  const sorted = [...rounds].sort((a, b) => a - b);
+  const all = rounds.map((each) => each.toFixed(1)).join(', ');
+  console.log(`  ${name.padEnd(28)} ${sorted[Math.floor(sorted.length / 2)]!.toFixed(1).padStart(8)} ms  (${all})`);
+}

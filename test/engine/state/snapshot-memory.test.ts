@@ -1,0 +1,39 @@
+import { deepEqual, equal, notEqual } from 'node:assert/strict';
+import { test } from 'vitest';
+import { gatherLater } from '../../../engine/state/gather.ts';
+import { copyBytes, copyIntegers, copyNumbers, SnapshotMemory } from '../../../engine/state/snapshot-memory.ts';
+
+const LARGE = 100_000;
+
+test('a snapshot is copied into the memory of the one before, unless it was another kind of thing that took it', () => {
+  const memory = new SnapshotMemory();
+  const numbers = new Float64Array(LARGE).fill(1);
+  const integers = new Int32Array(LARGE).fill(2);
+  const [first, second] = memory.take(() => [copyNumbers(numbers), copyNumbers(numbers)] as const);
+  notEqual(first.buffer, second.buffer);
+  const again = memory.take(() => [copyNumbers(numbers), copyIntegers(integers)] as const);
+  equal(again[0].buffer, first.buffer);
+  deepEqual([again[0].length, again[1].length, again[0][LARGE - 1], again[1][LARGE - 1]], [LARGE, LARGE, 1, 2]);
+});
+
+test('memory that a snapshot did not need is let go', () => {
+  const memory = new SnapshotMemory();
+  const large = memory.take(() => copyBytes(new Uint8Array(LARGE)));
+  memory.take(() => copyBytes(new Uint8Array(10)));
+  notEqual(memory.take(() => copyBytes(new Uint8Array(LARGE))).buffer, large.buffer);
+});
+
+test('two snapshots that nobody gives a memory do not share one', () => {
+  notEqual(copyNumbers(new Float64Array(LARGE)).buffer, copyNumbers(new Float64Array(LARGE)).buffer);
+});
+
+test('what is gathered later is what was there, whether much or little of it is wanted', () => {
+  for (const wanted of [1, LARGE]) {
+    const values = Float64Array.from({ length: LARGE }, (_, i) => i);
+    const places = Int32Array.from({ length: wanted }, (_, i) => i);
+    const gathered = gatherLater(values, places, wanted);
+    values.fill(-1);
+    const numbers = typeof gathered === 'function' ? gathered() : gathered;
+    deepEqual([numbers.length, numbers[wanted - 1]], [wanted, wanted - 1]);
+  }
+});
