@@ -1,5 +1,6 @@
 import { app, powerMonitor, protocol, session, shell } from 'electron';
-import { absentMetrics, Engine, Fault, systemClock } from '../engine/index.ts';
+import { absentMetricsApart, Engine, Fault, systemClock } from '../engine/index.ts';
+import { AbsentList } from './absent-list.ts';
 import { AppWindow } from './app-window.ts';
 import { appCostMeter, CostWatch } from './cost-watch.ts';
 import { defaultPipeline } from './default-pipeline.ts';
@@ -42,7 +43,10 @@ async function start(): Promise<void> {
   const core = createCore(program);
   const { log, link, troubles, screen, engine, pipelines, recordings } = core;
   const { window, costs, shutdown } = createShell(program, core);
-  const absent = absentMetrics().catch((error: unknown) => (troubles.tell(error), []));
+  const absent = new AbsentList(absentMetricsApart(paths.absentWorker), {
+    onList: (list) => link.tell('absentChanged', list),
+    onTrouble: (error) => troubles.tell(error),
+  });
 
   followLife({ app, process, powerMonitor, shutdown, window, log, onUnexpected: (error) => troubles.tell(error) });
   hardenSession(session.defaultSession, { page: page.url, requests: page.furtherOrigins });
@@ -56,7 +60,7 @@ async function start(): Promise<void> {
       screen,
       link,
       cost: () => costs.latest,
-      absent: () => absent,
+      absent: () => absent.known,
       onTrouble: (error) => troubles.tell(error),
     }),
     trusts: (event) => isTrusted(event, window.contents, page.url),
@@ -73,7 +77,8 @@ async function start(): Promise<void> {
   pipelines.start(defaultPipeline.id).catch((error: unknown) => log('error', String(error)));
   window.open();
   costs.begin();
-  if (program.isTour) void startTour({ screen, window, pipelines, recordings, absent: () => absent, paths, shutdown });
+  if (program.isTour)
+    void startTour({ screen, window, pipelines, recordings, absent: () => absent.found, paths, shutdown });
 }
 
 /** The engine and what is made of it: all that goes on when the window's page is gone. */

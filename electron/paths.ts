@@ -11,6 +11,7 @@ export interface AppPaths {
   readonly preload: string;
   readonly page: string;
   readonly worker: string;
+  readonly absentWorker: string;
 }
 
 /** The places under the data folder `data` and the program's own folder `program`, which may be an archive. */
@@ -25,5 +26,6 @@ export function appPaths(data: string, program: string): AppPaths {
     preload: path.join(program, 'out', 'preload', 'preload.cjs'),
     page: path.join(program, 'out', 'renderer'),
     worker: path.join(program, 'out', 'main', 'worker.cjs'),
+    absentWorker: path.join(program, 'out', 'main', 'absent-worker.cjs'),
   };
 }

@@ -34,6 +34,7 @@ export interface Notices {
   pipelinesChanged: readonly JobStatus[];
   recordingsChanged: readonly RecordingSummary[];
   costChanged: AppCost;
+  absentChanged: readonly AbsentReading[];
   /** Trouble that belongs to nothing on the page: shown in a banner. */
   fault: FaultDescription;
 }
@@ -48,7 +49,7 @@ export interface PageStart {
   readonly cost: AppCost | null;
   /** The points that main still holds: what a page that was reloaded has to draw at once. */
   readonly history: readonly SeriesPoints[];
-  /** What this machine cannot measure, and why. */
+  /** What this machine cannot measure, and why, as far as it is known by now. */
   readonly absent: readonly AbsentReading[];
 }
 
@@ -127,6 +128,7 @@ export const noticeNames = Object.keys({
   pipelinesChanged: 0,
   recordingsChanged: 0,
   costChanged: 0,
+  absentChanged: 0,
   fault: 0,
 } satisfies Record<NoticeName, 0>) as readonly NoticeName[];
 

@@ -15,7 +15,7 @@ export interface HandlerParts {
   readonly screen: Pick<Screen, 'open' | 'drawn'>;
   readonly link: Pick<PageLink, 'open'>;
   readonly cost: () => AppCost | null;
-  readonly absent: () => Promise<readonly AbsentReading[]>;
+  readonly absent: () => readonly AbsentReading[];
   /** Hears of trouble that does not keep the page from opening. */
   readonly onTrouble: (error: unknown) => void;
 }
@@ -25,7 +25,7 @@ export function createHandlers(parts: HandlerParts): Handlers {
   const { pipelines, recordings, screen, link } = parts;
   return {
     async openPage() {
-      const [list, absent] = await Promise.all([listOrNone(parts), parts.absent()]);
+      const list = await listOrNone(parts);
       // Nothing is awaited from here on: what comes after the history is in a frame, what came before is in the history.
       const history = screen.open();
       link.open();
@@ -36,7 +36,7 @@ export function createHandlers(parts: HandlerParts): Handlers {
         recordings: list,
         cost: parts.cost(),
         history,
-        absent,
+        absent: parts.absent(),
       };
     },
     startPipeline: (id) => pipelines.start(parsePipelineId(id)),

@@ -53,7 +53,7 @@ export async function sensors(args: readonly string[], io: CliIo, parts: Sensors
       poll,
       clock,
       timers,
-      absent: (await absentOf(readers)).filter(({ metric }) => isWanted(metric)),
+      absent: (await absentOf(readers, timers)).filter(({ metric }) => isWanted(metric)),
       latest: new LatestReadings(readers, clock),
       isWanted,
       descriptions: new Map(readers.flatMap(({ metrics }) => metrics.map((each) => [each.metric, each]))),

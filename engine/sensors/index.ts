@@ -1,3 +1,4 @@
+export { absentMetricsApart } from './absent-apart.ts';
 export { absentMetrics } from './absent-metrics.ts';
 export { createReaders } from './readers.ts';
 export type { ReaderOptions } from './readers.ts';

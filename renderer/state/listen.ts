@@ -21,6 +21,7 @@ export function listen(bridge: PageBridge): EarlyNotices {
   bridge.listen('pipelinesChanged', (all) => receive((state) => state.receivePipelines(all, performance.now())));
   bridge.listen('recordingsChanged', (all) => receive((state) => state.recordings.receive(all)));
   bridge.listen('costChanged', (cost) => receive((state) => (state.cost = cost)));
+  bridge.listen('absentChanged', (absent) => receive((state) => (state.absent = absent)));
   bridge.listen('fault', (fault) => receive((state) => state.faults.report(fault)));
   return {
     deliver(state) {

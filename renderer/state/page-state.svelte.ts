@@ -17,7 +17,7 @@ export class PageState {
   readonly faults: Faults;
   readonly pipelines: Pipelines;
   readonly recordings: Recordings;
-  readonly absent: readonly AbsentReading[];
+  absent = $state.raw<readonly AbsentReading[]>([]);
   cost = $state.raw<AppCost | null>(null);
 
   constructor(start: PageStart, bridge: PageBridge, frames: Frames) {

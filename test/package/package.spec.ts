@@ -38,6 +38,7 @@ test('the app holds its bundles and no source, library or map', () => {
       '/package.json',
       '/out/main/main.cjs',
       '/out/main/worker.cjs',
+      '/out/main/absent-worker.cjs',
       '/out/preload/preload.cjs',
       '/out/renderer/index.html',
     ]),

@@ -26,7 +26,7 @@ function harness() {
     screen: { open: () => (calls.push('screen opens'), []), drawn: noted('drawn') },
     link: { open: noted('link opens') },
     cost: () => null,
-    absent: () => Promise.resolve([]),
+    absent: () => [],
     onTrouble: noted('trouble'),
   };
   return { calls, parts, handlers: createHandlers(parts) };
