@@ -2,6 +2,8 @@ import type { ColumnType } from '../data/types.ts';
 import type { Json } from '../document/text/written.ts';
 import type { Columns, Duration, Size } from './columns.ts';
 import type { Numeric } from './expression.ts';
+import { endpointKeys } from './http.ts';
+import type { EndpointOptions } from './http.ts';
 import { writtenKeys } from './written-keys.ts';
 
 /** Where rows end that have at least the columns `C`. */
@@ -23,6 +25,23 @@ export interface FileSinkOptions {
 export function fileSink(options: FileSinkOptions): SinkSpec<Columns> {
   const { path, format, rolling, compress } = options;
   return { type: 'file', keys: writtenKeys({ path, format, rolling: rolling && writtenKeys(rolling), compress }) };
+}
+
+export interface HttpSinkOptions extends EndpointOptions {
+  /** Rows of one request, or that and how long they wait for each other. */
+  readonly batch?: number | { readonly size?: number; readonly timeout?: Duration };
+  /** Where rows wait while the other side is away, and how much of them. */
+  readonly buffer?: { readonly path?: string; readonly size?: Size };
+}
+
+/** NDJSON to an address, at least once. */
+export function httpSink(options: HttpSinkOptions): SinkSpec<Columns> {
+  const { batch, buffer } = options;
+  const written = {
+    batch: typeof batch === 'object' ? writtenKeys(batch) : batch,
+    buffer: buffer && writtenKeys(buffer),
+  };
+  return { type: 'http', keys: { ...endpointKeys(options), ...writtenKeys(written) } };
 }
 
 /** NDJSON on standard output. */

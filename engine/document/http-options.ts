@@ -36,3 +36,13 @@ export interface HttpSourceOptions {
   readonly metrics: readonly string[];
   readonly eventTime: EventTime | null;
 }
+
+/** An address that rows are sent to. */
+export interface HttpSinkOptions {
+  readonly type: 'http';
+  readonly endpoint: HttpEndpoint;
+  /** Rows of one request, and how long one waits for others. */
+  readonly batch: { readonly rows: number; readonly timeoutMs: number };
+  /** Where rows wait while the other side is away: a folder, absolute, in which each sink has one of its own. */
+  readonly buffer: { readonly folder: string; readonly sizeBytes: number };
+}

@@ -1,12 +1,12 @@
 import type { Schema } from '../data/types.ts';
 import type { Expression } from '../expression/expression.ts';
-import type { HttpSourceOptions } from './http-options.ts';
+import type { HttpSinkOptions, HttpSourceOptions } from './http-options.ts';
 import type { DeduplicateOptions, LagOptions, TopNOptions } from './keyed-options.ts';
 import type { Settings } from './plan-settings.ts';
 
 export type { CheckpointSettings, Settings } from './plan-settings.ts';
 
-export type { ClientCertificate, HttpEndpoint, HttpSourceOptions } from './http-options.ts';
+export type { ClientCertificate, HttpEndpoint, HttpSinkOptions, HttpSourceOptions } from './http-options.ts';
 
 export type { DeduplicateOptions, LagCall, LagOptions, RankOrder, TopNOptions } from './keyed-options.ts';
 
@@ -266,7 +266,7 @@ export interface MeasureCall extends Omit<AggregateCall, 'function'> {
 }
 
 export type SinkOptions =
-  FileSinkOptions | ChartSinkOptions | { readonly type: 'console' } | { readonly type: 'discard' };
+  FileSinkOptions | ChartSinkOptions | HttpSinkOptions | { readonly type: 'console' } | { readonly type: 'discard' };
 
 export interface FileSinkOptions {
   readonly type: 'file';

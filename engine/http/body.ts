@@ -21,6 +21,23 @@ export async function readBody(response: IncomingMessage, most: number): Promise
   return Buffer.concat(pieces, length);
 }
 
+/** Bytes of an answer that are passed over, so that its connection can be used again. */
+const SKIPPED_MAX = 1024 * 1024;
+
+/** Takes an answer for its status alone: what else there is of it may come, within limits, and nobody waits for it. */
+export function skipBody(response: IncomingMessage, limitMs: number): Promise<Buffer> {
+  let length = 0;
+  const timer = setTimeout(() => response.destroy(), limitMs);
+  response.on('data', (piece: Buffer) => {
+    length += piece.length;
+    if (SKIPPED_MAX < length) response.destroy();
+  });
+  // That it ends amid changes nothing: the status was there.
+  response.on('error', () => undefined);
+  response.on('close', () => clearTimeout(timer));
+  return Promise.resolve(Buffer.alloc(0));
+}
+
 function unpacked(response: IncomingMessage): Readable {
   const encoding = response.headers['content-encoding'] ?? 'identity';
   if (encoding === 'identity' || encoding === '') return response;

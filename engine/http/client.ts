@@ -6,7 +6,7 @@ import type { RequestOptions } from 'node:https';
 import { createSecureContext } from 'node:tls';
 import type { HttpEndpoint } from '../document/plan.ts';
 import { systemReason } from '../fault.ts';
-import { readBody } from './body.ts';
+import { readBody, skipBody } from './body.ts';
 import { troubled } from './trouble.ts';
 
 /** What is sent. */
@@ -15,7 +15,7 @@ export interface HttpRequest {
   readonly url: URL;
   readonly headers: Readonly<Record<string, string>>;
   readonly body?: Uint8Array;
-  /** Most bytes of the answer, unpacked. */
+  /** Most bytes of the answer, unpacked; 0: what it says beside its status does not matter. */
   readonly answerMax: number;
 }
 
@@ -47,7 +47,8 @@ export class HttpClient {
     const { timeoutMs } = this.#endpoint;
     return new Promise((resolve, reject) => {
       const request = this.#start(asked, (response) => {
-        readBody(response, asked.answerMax).then((body) => {
+        const reading = asked.answerMax === 0 ? skipBody(response, timeoutMs) : readBody(response, asked.answerMax);
+        reading.then((body) => {
           const { statusCode = 0, statusMessage = '', headers } = response;
           end(() => resolve({ status: statusCode, statusText: statusMessage, headers, body }));
         }, fail);

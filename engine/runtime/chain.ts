@@ -153,6 +153,7 @@ class ChainBuilder {
       clock: this.#port.clock,
       screen: this.#screen,
       console: this.#console,
+      counters,
       warn: (message) => this.#warn(node, message),
     });
     this.#sinks.push({ node, sink });

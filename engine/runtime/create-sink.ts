@@ -4,11 +4,14 @@ import type { ConsolePort } from '../sinks/console.ts';
 import { createConsoleSink } from '../sinks/console.ts';
 import { createDiscardSink } from '../sinks/discard.ts';
 import { createFileSink } from '../sinks/file.ts';
+import { createHttpSink } from '../sinks/http.ts';
 import type { Screen } from '../sinks/screen.ts';
 import type { Sink } from '../sinks/sink.ts';
 import type { Clock } from '../time/clock.ts';
+import type { NodeCounters } from './node-counters.ts';
 import { programSink } from './program-part.ts';
 import type { SubtaskStart } from './protocol.ts';
+import { httpSinkDetails } from './http-sink-details.ts';
 import { recordingDetails } from './recording-details.ts';
 
 /** What the sinks of a subtask share. */
@@ -17,6 +20,7 @@ export interface SinkSurroundings {
   /** Null where nobody looks at charts. */
   readonly screen: Screen | null;
   readonly console: ConsolePort;
+  readonly counters: NodeCounters;
   warn(message: string): void;
 }
 
@@ -27,15 +31,13 @@ export function createSink(node: SinkNode, start: SubtaskStart, around: SinkSurr
 
 function createPlanned(node: SinkNode, start: SubtaskStart, around: SinkSurroundings): Sink {
   const { sink } = node;
+  const { clock, counters } = around;
+  const context = { id: node.id, subtask: start.subtask, clock, warn: (message: string) => around.warn(message) };
   switch (sink.type) {
     case 'file':
-      return createFileSink(sink, node.schema, {
-        id: node.id,
-        subtask: start.subtask,
-        clock: around.clock,
-        warn: (message) => around.warn(message),
-        ...recordingDetails(node, start),
-      });
+      return createFileSink(sink, node.schema, { ...context, ...recordingDetails(node, start) });
+    case 'http':
+      return createHttpSink(sink, node.schema, { ...context, counters, ...httpSinkDetails(node.id, sink, start) });
     case 'chart':
       return around.screen ? createChartSink(node.id, sink, node.schema, around.screen) : createDiscardSink();
     case 'console':

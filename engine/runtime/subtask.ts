@@ -89,6 +89,7 @@ export class Subtask {
     this.#stopping.abort();
     // Whoever reads the console may have gone: that must not hold up the end.
     this.#chain.console.release();
+    for (const { sink } of this.#chain.sinks) sink.hurry?.();
   }
 
   takeBarrier(barrier: Barrier): void {

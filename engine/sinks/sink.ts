@@ -24,6 +24,8 @@ export interface Sink extends Receiver {
   prepareCommit(checkpoint: number, isLast?: boolean): Promise<SinkState | null>;
   /** The checkpoint is complete: what `prepareCommit` of it and of those before closed may be shown to readers. */
   commit(checkpoint: number): Promise<void>;
+  /** The job was told to stop: `room` holds nobody up any more, and `finish` comes soon and is not to wait long for others. */
+  hurry?(): void;
   finish(): Promise<void>;
   /** `reason` is what a person is told of the failure. */
   abandon(reason: string): Promise<void>;

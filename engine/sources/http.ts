@@ -13,7 +13,7 @@ import { GAP } from '../sensors/gap.ts';
 import type { Reading } from '../sensors/sensor.ts';
 import { answerRows } from './http/answer-rows.ts';
 import type { Answer, AnswerRows } from './http/answer-rows.ts';
-import { Outage } from './http/outage.ts';
+import { Outage } from '../http/outage.ts';
 import type { Source, SourceContext } from './source.ts';
 import { waitByTimer } from './wait-by-timer.ts';
 

@@ -5,6 +5,7 @@ import { commonStream } from '../nodes/common-stream.ts';
 import { buildFileSink } from '../nodes/file-sink.ts';
 import { buildFileSource } from '../nodes/file-source.ts';
 import { buildGeneratorSource } from '../nodes/generator-source.ts';
+import { buildHttpSink } from '../nodes/http-sink.ts';
 import { buildHttpSource } from '../nodes/http-source.ts';
 import type { Built, NodeContext, Stream } from '../nodes/stream.ts';
 import { UNKNOWN } from '../nodes/stream.ts';
@@ -114,6 +115,7 @@ function buildSinkNode(
   const common = { ...inputsOf(node), rejectsPath: null, failsOnError: false };
   // What a file sink says without its rows is checked all the same.
   if (!stream.schema && value.type === 'file') buildFileSink(value, context);
+  if (!stream.schema && value.type === 'http') buildHttpSink(value, context);
   return { stream, node: sink && ifKnown(stream, (known) => ({ ...common, ...known, role: 'sink', sink })) };
 }
 
@@ -123,6 +125,8 @@ function buildSink(value: SinkValue, schema: Schema, context: NodeContext): Sink
       return buildFileSink(value, context);
     case 'chart':
       return buildChart(value, schema, context);
+    case 'http':
+      return buildHttpSink(value, context);
     case 'console':
       return { type: 'console' };
     case 'discard':

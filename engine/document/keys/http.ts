@@ -1,5 +1,5 @@
-import { DURATION_MAX_MS, PERIOD } from './bounds.ts';
-import { REJECTION_KEYS, SENSOR_EVENT_TIME } from './common.ts';
+import { DURATION_MAX_MS, PERIOD, SIZE_MAX_BYTES } from './bounds.ts';
+import { INPUTS, REJECTION_KEYS, SENSOR_EVENT_TIME } from './common.ts';
 import { CSV, FILE_COLUMNS } from './file-columns.ts';
 import type { KeyTable } from './kind.ts';
 
@@ -118,4 +118,56 @@ export const HTTP_SOURCE_KEYS = {
     example: { column: 'ts', out_of_orderness: '2s' },
   },
   ...REJECTION_KEYS,
+} as const satisfies KeyTable;
+
+/** Rows of one request of an `http` sink. */
+const REQUEST_ROWS = { kind: 'whole', min: 1, max: 1_000_000 } as const;
+
+const BATCH = {
+  kind: 'either',
+  short: REQUEST_ROWS,
+  long: {
+    kind: 'object',
+    keys: {
+      size: { kind: REQUEST_ROWS, default: 1000, description: 'Most rows of one request.', example: 500 },
+      timeout: { kind: PERIOD, default: '1s', description: 'How long a row waits for others.', example: '5s' },
+    },
+  },
+} as const;
+
+const BUFFER = {
+  kind: 'object',
+  keys: {
+    path: {
+      kind: { kind: 'path' },
+      default: '.millrace-buffer',
+      description: 'A folder; in it each sink has one of its own.',
+      example: '/var/lib/millrace/buffer',
+    },
+    size: {
+      kind: { kind: 'size', minBytes: 1024 * 1024, maxBytes: SIZE_MAX_BYTES },
+      default: '256MiB',
+      description:
+        'Once as much waits, sources that can wait have to, and rows of those that cannot are dropped and counted.',
+      example: '1GiB',
+    },
+  },
+} as const;
+
+/** The keys of an `http` sink. */
+export const HTTP_SINK_KEYS = {
+  ...INPUTS,
+  ...ENDPOINT_KEYS,
+  batch: {
+    kind: BATCH,
+    default: {},
+    description: 'How many rows go with one request: their number, or that and how long they wait for each other.',
+    example: { size: 500, timeout: '5s' },
+  },
+  buffer: {
+    kind: BUFFER,
+    default: {},
+    description: 'Where rows wait on the disk while the other side is away.',
+    example: { path: 'buffer', size: '1GiB' },
+  },
 } as const satisfies KeyTable;

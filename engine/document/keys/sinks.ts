@@ -1,5 +1,6 @@
 import { PART_SIZE, PERIOD, TITLE_LENGTH_MAX } from './bounds.ts';
 import { INPUTS } from './common.ts';
+import { HTTP_SINK_KEYS } from './http.ts';
 import type { KeyTable, VariantsKind } from './kind.ts';
 
 const ROLLING = {
@@ -88,6 +89,6 @@ export const SINKS = {
   kind: 'variants',
   tag: 'type',
   plural: 'sinks',
-  of: { file: FILE_KEYS, chart: CHART_KEYS, console: INPUTS, discard: INPUTS },
-  later: ['notification', 'http'],
+  of: { file: FILE_KEYS, chart: CHART_KEYS, console: INPUTS, discard: INPUTS, http: HTTP_SINK_KEYS },
+  later: ['notification'],
 } as const satisfies VariantsKind;

@@ -58,7 +58,6 @@ const OWN = [
   'connection',
   'content-encoding',
   'content-length',
-  'content-type',
   'accept-encoding',
   'expect',
   'host',

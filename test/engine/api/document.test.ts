@@ -82,7 +82,16 @@ describe('a program', () => {
           eventTime: { column: 'at' },
         }),
       )
-      .sinkTo(api.discard());
+      .sinkTo(api.httpSink({ url: 'https://c', batch: { size: 10 }, buffer: { size: '1GiB' }, headers: secret }))
+      .uid('post');
+    deepEqual(env.toDocument().sinks['post'], {
+      type: 'http',
+      inputs: ['list'],
+      url: 'https://c',
+      headers: secret,
+      batch: { size: 10 },
+      buffer: { size: '1GiB' },
+    });
     deepEqual(env.toDocument().sources, {
       node: { type: 'http', url: 'https://a', every: '5s', format: 'prometheus', metrics: ['n_*'] },
       list: {

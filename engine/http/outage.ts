@@ -1,5 +1,5 @@
-import { troubleOf } from '../../http/trouble.ts';
-import type { Clock } from '../../time/clock.ts';
+import { troubleOf } from './trouble.ts';
+import type { Clock } from '../time/clock.ts';
 
 /** The end of a span without answers. */
 export interface OutageEnd {
