@@ -202,7 +202,7 @@ export class KeyTable {
     if (this.#rowWords.length < length * width) this.#rowWords = new Int32Array(length * width);
     const rowWords = this.#rowWords;
     this.#columns.forEach((column, c) => column.write(columns[c]!, length, this.#wordPlace(rowWords, c)));
-    for (let i = 0; i < length; i++) keys[i] = this.#table.entryOf(rowWords, i * width);
+    this.#table.entriesOf(rowWords, length, keys);
   }
 }
 

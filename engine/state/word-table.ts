@@ -34,6 +34,29 @@ export class WordTable {
     }
   }
 
+  /** Writes the entries of the first `count` runs in `words`, one behind the other, to `entries`; each new or known. */
+  entriesOf(words: Int32Array, count: number, entries: Int32Array): void {
+    const { width } = this;
+    let table = this.#table;
+    let hashes = this.#hashes;
+    for (let i = 0, at = 0; i < count; i++, at += width) {
+      const hash = hashOf(words, at, width);
+      const mask = table.length - 1;
+      let place = hash & mask;
+      let entry = table[place]!;
+      while (0 <= entry && !(hashes[entry] === hash && this.#holds(entry, words, at))) {
+        place = (place + 1) & mask;
+        entry = table[place]!;
+      }
+      if (entry < 0) {
+        entry = this.#add(hash, words, at);
+        table = this.#table;
+        hashes = this.#hashes;
+      }
+      entries[i] = entry;
+    }
+  }
+
   /** Gives the `count` runs in `words`, of which no two are the same, the entries 0 … count − 1. It has none yet. */
   fill(words: Int32Array<ArrayBuffer>, count: number): void {
     this.words = words;
