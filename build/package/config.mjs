@@ -18,6 +18,12 @@ const DEPENDS = [
   'xdg-utils',
 ];
 
+/** What the service runs; who changed it keeps their own. */
+const DOCUMENT = '/etc/millrace/pipeline.yaml';
+
+/** @param {string} name */
+const inService = (name) => inRoot('build', 'package', 'service', name);
+
 /**
  * How electron-builder makes our packages; names, version and description are those of package.json.
  * @param {{ runtime: import('../electron/runtime.mjs').Runtime, isRelease: boolean }} made
@@ -38,6 +44,12 @@ export function packageConfig({ runtime, isRelease }) {
       { from: 'LICENSE', to: 'LICENSE' },
       { from: 'docs/pipeline.schema.json', to: 'pipeline.schema.json' },
       { from: 'out/LICENCES.txt', to: 'LICENCES.libraries.txt' },
+      // The command line runs on Node of its own: the app is none (see the fuses), and wants a display.
+      { from: 'out/cli', to: 'cli', filter: ['*.cjs'] },
+      { from: inService('millrace-cli'), to: 'cli/millrace-cli' },
+      { from: inService('millrace.service'), to: 'service/millrace.service' },
+      { from: inService('pipeline.yaml'), to: 'service/pipeline.yaml' },
+      { from: 'docs/service.md', to: 'service/service.md' },
     ],
     asar: true,
     npmRebuild: false,
@@ -56,12 +68,7 @@ export function packageConfig({ runtime, isRelease }) {
       maintainer: 'The Millrace authors <authors@millrace.invalid>',
       artifactName: 'millrace-${version}-${arch}.${ext}',
     },
-    deb: {
-      depends: DEPENDS,
-      compression: isRelease ? 'xz' : 'zst',
-      packageCategory: 'utils',
-      fpm: [`${inRoot('LICENSE')}=/usr/share/doc/millrace/copyright`],
-    },
+    deb: debOptions(isRelease),
     publish: null,
   };
 }
@@ -77,5 +84,27 @@ function fuses({ version }, isRelease) {
     enableNodeCliInspectArguments: !isRelease,
     onlyLoadAppFromAsar: true,
     ...(hasFileFuse ? { grantFileProtocolExtraPrivileges: false } : {}),
+  };
+}
+
+/** @param {boolean} isRelease @returns {import('electron-builder').DebOptions} */
+function debOptions(isRelease) {
+  return {
+    depends: DEPENDS,
+    // The command line and the service run on it; the app does not.
+    recommends: ['nodejs (>= 18)'],
+    compression: isRelease ? 'xz' : 'zst',
+    packageCategory: 'utils',
+    fpm: [
+      '--config-files',
+      DOCUMENT,
+      '--before-remove',
+      inService('before-remove.sh'),
+      `${inRoot('LICENSE')}=/usr/share/doc/millrace/copyright`,
+      `${inRoot('docs', 'service.md')}=/usr/share/doc/millrace/service.md`,
+      `${inService('millrace-cli')}=/usr/bin/millrace-cli`,
+      `${inService('millrace.service')}=/usr/lib/systemd/system/millrace.service`,
+      `${inService('pipeline.yaml')}=${DOCUMENT}`,
+    ],
   };
 }

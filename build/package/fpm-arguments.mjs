@@ -1,6 +1,6 @@
 /**
  * @typedef {Record<string, string | undefined>} Once options given once
- * @typedef {Record<'-d' | '--deb-recommends' | '--deb-suggests', string[]>} Often options given any number of times
+ * @typedef {Record<'-d' | '--deb-recommends' | '--deb-suggests' | '--config-files', string[]>} Often options given any number of times
  */
 
 const flags = new Set(['--force', '--debug', '--verbose']);
@@ -13,7 +13,7 @@ export function readArguments(words) {
   /** @type {Once} */
   const one = {};
   /** @type {Often} */
-  const many = { '-d': [], '--deb-recommends': [], '--deb-suggests': [] };
+  const many = { '-d': [], '--deb-recommends': [], '--deb-suggests': [], '--config-files': [] };
   /** @type {string[]} */
   const maps = [];
   for (let i = 0; i < words.length; i++) {

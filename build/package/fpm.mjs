@@ -28,6 +28,9 @@ function makeDeb(words) {
     fs.mkdirSync(debian, { mode: 0o755 });
     fs.writeFileSync(path.join(debian, 'control'), controlOf(one, many, sizeKiB));
     fs.writeFileSync(path.join(debian, 'md5sums'), sums);
+    const kept = many['--config-files'].map((file) => `${file}\n`).join('');
+    if (kept !== '') fs.writeFileSync(path.join(debian, 'conffiles'), kept);
+    script(one['--before-remove'], path.join(debian, 'prerm'));
     script(one['--after-install'], path.join(debian, 'postinst'));
     script(one['--after-remove'], path.join(debian, 'postrm'));
     const compression = COMPRESSIONS[one['--deb-compression'] ?? 'xz'] ?? 'xz';
@@ -48,7 +51,8 @@ function place(map, tree) {
   if (source.endsWith('/')) execFileSync('cp', ['-a', '--', `${source}.`, destination]);
   else {
     fs.copyFileSync(source, destination);
-    fs.chmodSync(destination, 0o644);
+    const isProgram = (fs.statSync(source).mode & 0o100) !== 0;
+    fs.chmodSync(destination, isProgram ? 0o755 : 0o644);
   }
 }
 

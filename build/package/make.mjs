@@ -16,7 +16,7 @@ import { packageConfig } from './config.mjs';
  */
 export async function makePackages(wishes) {
   const runtime = await electronFor(wishes);
-  ensureBuilt(['main', 'page']);
+  ensureBuilt(['main', 'page', 'cli']);
   fs.rmSync(inRoot('dist'), { recursive: true, force: true });
   writeLicences();
   const targets = ['dir', 'deb', 'tar.gz'];

@@ -27,10 +27,15 @@ test('the control file says what fpm was told', () => {
       'libgbm1',
       '--description',
       'Short\n  long one\n\n  long two',
+      '--config-files',
+      '/etc/a.yaml',
+      '--before-remove',
+      'stop.sh',
       'dist/=/opt/Millrace',
     ]),
   );
   expect(maps).toEqual(['dist/=/opt/Millrace']);
+  expect([many['--config-files'], one['--before-remove']]).toEqual([['/etc/a.yaml'], 'stop.sh']);
   expect(controlOf(one, many, 12).split('\n')).toEqual([
     'Package: millrace',
     'Version: 1.2.3',

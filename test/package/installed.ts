@@ -39,6 +39,7 @@ export function installedFiles(): readonly string[] {
   return [
     ...listed.filter((file) => path.basename(file).toLowerCase().includes(NAME)),
     '/usr/bin/millrace',
+    '/etc/millrace/pipeline.yaml',
     '/etc/apparmor.d/millrace',
   ];
 }

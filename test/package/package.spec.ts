@@ -1,5 +1,5 @@
-import { execFileSync } from 'node:child_process';
-import { existsSync, readdirSync, statSync } from 'node:fs';
+import { execFileSync, spawnSync } from 'node:child_process';
+import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import path from 'node:path';
 import { listPackage } from '@electron/asar';
 import { FuseV1Options, getCurrentFuseWire } from '@electron/fuses';
@@ -8,6 +8,7 @@ import { openVirtualDisplay } from '../../build/electron/display.mjs';
 import { inRoot } from '../../build/setup/paths.mjs';
 import { desktopEntry, desktopProgram, install, installedFiles, isSomebodyElses, purge } from './installed.ts';
 import { newPerson } from './person.ts';
+import type { Person } from './person.ts';
 
 /** A fuse is a digit in the program. */
 const [OFF, ON] = ['0', '1'].map((digit) => digit.charCodeAt(0));
@@ -62,6 +63,10 @@ test('the archive holds the program', () => {
   const listed = execFileSync('tar', ['-tzvf', made('.tar.gz')], { encoding: 'utf8', maxBuffer: 1 << 26 });
   expect(listed).toMatch(/^-rwxr-xr-x .*\/millrace$/m);
   expect(listed).toMatch(/\/resources\/app\.asar$/m);
+  expect(listed).toMatch(/^-rwxr-xr-x .*\/cli\/millrace-cli$/m);
+  expect(listed).toMatch(/\/cli\/worker\.cjs$/m);
+  expect(listed).toMatch(/\/service\/millrace\.service$/m);
+  expect(listed).not.toMatch(/\.map$/m);
 });
 
 test('the package installs, starts from its desktop entry as a person would, and leaves nothing behind', async () => {
@@ -76,6 +81,7 @@ test('the package installs, starts from its desktop entry as a person would, and
     expect(desktopEntry('Categories')).toBe('System;Monitor;');
     expect(existsSync(`/usr/share/icons/hicolor/256x256/apps/${desktopEntry('Icon')}.png`)).toBe(true);
     expect(statSync('/usr/share/doc/millrace/copyright').isFile()).toBe(true);
+    checkService(person);
 
     const { DISPLAY: _display, ...env } = process.env as Record<string, string>;
     const app = await electron.launch({
@@ -98,3 +104,25 @@ test('the package installs, starts from its desktop entry as a person would, and
   }
   expect(files.filter((file) => existsSync(file))).toEqual([]);
 });
+
+/** The command line runs its document without a display and without rights, as the unit starts it; systemd finds no fault with that. */
+function checkService({ home, starter }: Person): void {
+  const unit = '/usr/lib/systemd/system/millrace.service';
+  const document = '/etc/millrace/pipeline.yaml';
+  expect(execFileSync('dpkg-query', ['-W', '-f', '${Conffiles}', 'millrace'], { encoding: 'utf8' })).toContain(
+    document,
+  );
+  expect(readFileSync(unit, 'utf8')).toContain('ExecStart=/usr/bin/millrace-cli run ${MILLRACE_DOCUMENT}');
+  const env = { PATH: process.env['PATH'], MILLRACE_NODE: process.execPath, HOME: home };
+  const set = ['--set', `sinks.keep.path=${home}/kept`, '--state', `${home}/state`, '--for', '3s'];
+  const ran = spawnSync(starter('/usr/bin/millrace-cli'), ['run', document, ...set], {
+    encoding: 'utf8',
+    env,
+    cwd: home,
+  });
+  expect([ran.status, ran.stdout], ran.stderr).toEqual([0, '']);
+  expect(readdirSync(path.join(home, 'kept'))).toContain('manifest.json');
+  // Only where systemd is: it is a part of no test.
+  const verified = spawnSync('systemd-analyze', ['verify', '--man=no', unit], { encoding: 'utf8' });
+  if (verified.error === undefined) expect([verified.status, verified.stderr]).toEqual([0, '']);
+}
