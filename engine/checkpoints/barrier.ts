@@ -4,7 +4,7 @@ import type { CheckpointMetadata, StateFile } from './metadata.ts';
 
 /**
  * What tells a subtask to take its share of a checkpoint. It stands between two batches: what came before is in the checkpoint, what
- * comes after is not. A subtask that is given it through several channels takes its share once all of them have brought it.
+ * comes after is not. It comes to the first subtask, which takes it once nothing is under way to the others or back.
  */
 export interface Barrier {
   readonly id: number;
@@ -14,10 +14,11 @@ export interface Barrier {
   readonly isLast: boolean;
 }
 
-/** A subtask's share of a checkpoint: all of it is durable. */
+/** What is in a checkpoint: all of it is durable. */
 export interface Share {
   readonly id: number;
-  readonly file: StateFile | null;
+  /** One for each subtask; none where no state is kept. */
+  readonly files: readonly StateFile[];
   readonly sources: Readonly<Record<string, SourcePosition | null>>;
   readonly sinks: Readonly<Record<string, SinkState>>;
 }

@@ -181,18 +181,18 @@ export class Coordinator {
   }
 
   async #complete({ barrier, ...pending }: Pending, share: Share): Promise<StoredCheckpoint | null> {
-    if (barrier.folder === null || share.file === null) return null;
+    if (barrier.folder === null) return null;
     const { kind, isFinished, takenAt, begunAt } = pending;
     const stored = await this.#store.complete({
       id: barrier.id,
       kind,
       takenAt,
       durationMs: this.#clock.monotonic() - begunAt,
-      bytes: share.file.bytes,
+      bytes: share.files.reduce((total, file) => total + file.bytes, 0),
       pipeline: this.#subject.pipeline,
       isFinished,
       nodes: this.#subject.nodes,
-      files: [share.file],
+      files: share.files,
       sources: share.sources,
       sinks: Object.fromEntries(Object.entries(share.sinks).map(([id, state]) => [id, [state]])),
     });

@@ -76,11 +76,11 @@ function scalarSchema(kind: Exclude<Kind, { kind: Compound }>): JsonSchema {
   }
 }
 
-function numberSchema({ kind, min, max, above, runsUpTo }: NumberKind): JsonSchema {
+function numberSchema({ kind, min, max, above }: NumberKind): JsonSchema {
   return orReference({
     type: kind === 'whole' ? 'integer' : 'number',
     ...given('minimum', min),
-    ...given('maximum', runsUpTo ?? max),
+    ...given('maximum', max),
     ...given('exclusiveMinimum', above),
   });
 }

@@ -32,7 +32,7 @@ export class Merge {
       length,
       columns: this.#schema.map((_, c) => this.#column(c, parts, length)),
       eventTimes: timesOf(parts, length),
-      watermarksBefore: length === 0 ? watermark : order.watermarksBefore,
+      watermarksBefore: length === 0 ? watermark : upTo(order.watermarksBefore, watermark),
       watermark,
       watermarksPassed: mergedWatermarks(streams.flat()),
       origin: originOf(parts, length),
@@ -91,6 +91,12 @@ class MergedTexts {
       placed[to[i]!] = number;
     }
   }
+}
+
+/** Windows that follow the clock promise what each subtask's clock shows: what only some of them have promised is not promised yet. */
+function upTo(watermarks: Float64Array | number, most: number): Float64Array | number {
+  if (typeof watermarks === 'number') return Math.min(watermarks, most);
+  return watermarks.at(-1)! <= most ? watermarks : watermarks.map((each) => Math.min(each, most));
 }
 
 function timesOf(parts: readonly Placed[], length: number): Float64Array | null {

@@ -1,5 +1,4 @@
 import type { OperatorNode, Plan, PlanInput, PlanNode, SinkNode, SourceNode } from '../document/plan.ts';
-import { RejectsFile } from '../files/rejects.ts';
 import { createOperator } from '../operators/index.ts';
 import type { Operator, OperatorContext, Receiver } from '../operators/operator.ts';
 import { ConsolePort } from '../sinks/console.ts';
@@ -8,15 +7,24 @@ import type { SourceContext } from '../sources/source.ts';
 import { CombinedWatermark } from '../time/combined-watermark.ts';
 import { ClockTimers, type ClockTimer, type Run } from './clock-timers.ts';
 import { edgesInto, metered, Output } from './edges.ts';
-import type { Chain, NodeEntry, SinkEntry, SinkOnPath, SourceEntry, StateParts } from './entries.ts';
+import type {
+  Chain,
+  ChainSurroundings,
+  NodeEntry,
+  RemoteEntry,
+  SinkEntry,
+  SourceEntry,
+  StateParts,
+} from './entries.ts';
 import { inputSchemas } from './input-schemas.ts';
 import { NodeCounters, WorkMeter } from './node-counters.ts';
-import { pathsFrom } from './paths.ts';
+import { wholePlan } from './parallel/portion.ts';
+import { limitsOf } from './limits.ts';
 import { createSink } from './create-sink.ts';
 import { createSource } from './create-source.ts';
 import { programOperator } from './program-part.ts';
-import { nodesThatMeetAgain } from './reunions.ts';
-import { Rejections } from './rejections.ts';
+import { NodeRejections } from './node-rejections.ts';
+import { nodesElsewhere } from './nodes-elsewhere.ts';
 import { SourceWait } from './source-wait.ts';
 import { eventTimeStamp, sourceWatermarks } from './stamp.ts';
 import { rejectingTimeless } from './timeless-rows.ts';
@@ -24,8 +32,12 @@ import type { SubtaskStart } from './protocol.ts';
 import type { SubtaskPort } from './subtask.ts';
 
 /** Makes every node of the plan and joins them; nothing is opened yet. */
-export function buildChain(start: SubtaskStart, port: SubtaskPort): Chain {
-  return new ChainBuilder(start, port).build();
+export function buildChain(
+  start: SubtaskStart,
+  port: SubtaskPort,
+  around: ChainSurroundings = { portion: wholePlan(start.plan) },
+): Chain {
+  return new ChainBuilder(start, port, around).build();
 }
 
 class ChainBuilder {
@@ -35,23 +47,27 @@ class ChainBuilder {
   readonly #meter: WorkMeter;
   readonly #screen: Screen | null;
   readonly #console: ConsolePort;
-  readonly #rejectStores: RejectsFile[] = [];
+  readonly #nodeRejections: NodeRejections;
   readonly #sources: SourceEntry[] = [];
   readonly #sinks: SinkEntry[] = [];
-  readonly #meetAgain: ReadonlySet<string>;
-  readonly #nodes: NodeEntry[] = [];
+  readonly #around: ChainSurroundings;
+  readonly #nodes: NodeEntry[];
   readonly #states = new Map<string, StateParts>();
   readonly #timers: ClockTimers;
+  readonly #remote: ReadonlyMap<string, RemoteEntry>;
   /** By node and name: `window-10s.main`, `window-10s.late`. */
-  readonly #outputs = new Map<string, Output>();
+  readonly #outputs: Map<string, Output>;
 
-  constructor(start: SubtaskStart, port: SubtaskPort) {
+  constructor(start: SubtaskStart, port: SubtaskPort, around: ChainSurroundings) {
     this.#start = start;
     this.#plan = start.plan;
-    this.#meetAgain = nodesThatMeetAgain(start.plan);
+    this.#around = around;
     this.#port = port;
     this.#meter = new WorkMeter(port.clock);
     this.#timers = new ClockTimers(port.clock);
+    this.#nodeRejections = new NodeRejections(port, around.reject);
+    const { outputs, nodes, remote } = nodesElsewhere(around.portion, this.#nodeRejections);
+    [this.#outputs, this.#nodes, this.#remote] = [outputs, nodes, remote];
     this.#screen = start.hasScreen ? new Screen((points) => port.post({ type: 'points', points })) : null;
     this.#console = new ConsolePort((bytes) => port.post({ type: 'console', bytes }, [bytes.buffer]), {
       rowsMax: this.#plan.settings.buffer.capacity,
@@ -60,17 +76,20 @@ class ChainBuilder {
 
   build(): Chain {
     // Inputs come before their readers in a plan, so every output exists when it is asked for.
-    for (const node of this.#plan.nodes) this.#add(node);
+    for (const node of this.#around.portion.nodes) this.#add(node);
+    const ends = { nodes: this.#nodes, sinks: this.#sinks, exits: this.#around.exits ?? [] };
     return {
-      sources: this.#sources.map((entry) => ({ ...entry, sinks: this.#sinksOf(entry.node) })),
+      sources: this.#sources.map((entry) => ({ ...entry, limits: limitsOf(entry.node, this.#plan, ends) })),
       sinks: this.#sinks,
       nodes: this.#nodes,
+      remote: this.#remote,
+      outputs: this.#outputs,
       states: this.#states,
       meter: this.#meter,
       timers: this.#timers,
       screen: this.#screen,
       console: this.#console,
-      rejectStores: this.#rejectStores,
+      rejectStores: this.#nodeRejections.stores,
     };
   }
 
@@ -82,7 +101,7 @@ class ChainBuilder {
   }
 
   #addSource(node: SourceNode, counters: NodeCounters): void {
-    const rejections = this.#rejections(node, counters);
+    const rejections = this.#nodeRejections.of(node, counters);
     const wait = new SourceWait(this.#port.clock);
     const context: SourceContext = {
       clock: this.#port.clock,
@@ -90,11 +109,11 @@ class ChainBuilder {
       batchSize: this.#plan.settings.batch.size,
       counters,
       reject: (row) => rejections.reject(row),
-      warn: (message) => this.#warn(node, message),
+      warn: (message) => this.#nodeRejections.warn(node, message),
       from: this.#start.restore?.metadata.sources[node.id] ?? null,
     };
     const source = createSource(node, context, this.#start.programs);
-    const output = this.#output(node, 'main', counters, this.#meetAgain.has(node.id));
+    const output = this.#output(node, 'main', counters, this.#meetsAgain(node));
     const time = sourceWatermarks(node);
     this.#nodes.push({ counters, outputs: { main: output }, queued: () => 0, stateSize: () => null });
     this.#sources.push({
@@ -103,15 +122,15 @@ class ChainBuilder {
       output,
       counters,
       wait,
-      sinks: [],
+      limits: [],
       stamp: eventTimeStamp(node, rejections, time),
     });
     if (node.source.eventTime) this.#states.set(node.id, { time });
   }
 
   #addOperator(node: OperatorNode, counters: NodeCounters): void {
-    const rejections = this.#rejections(node, counters);
-    const output = this.#output(node, 'main', counters, this.#meetAgain.has(node.id));
+    const reject = this.#nodeRejections.rejecting(node, counters);
+    const output = this.#output(node, 'main', counters, this.#meetsAgain(node));
     const late = this.#output(node, 'late', null);
     const lateRight = this.#output(node, 'late-right', null);
     const { inputs, processingTime, state, stateSize } = this.#createOperator(node, {
@@ -124,7 +143,7 @@ class ChainBuilder {
         return lateRight.isRead ? lateRight : null;
       },
       counters,
-      reject: (batch, row, reason) => rejections.rejectComputed(batch, row, reason),
+      reject,
     });
     this.#nodes.push({
       counters,
@@ -154,7 +173,7 @@ class ChainBuilder {
       screen: this.#screen,
       console: this.#console,
       counters,
-      warn: (message) => this.#warn(node, message),
+      warn: (message) => this.#nodeRejections.warn(node, message),
     });
     this.#sinks.push({ node, sink });
     this.#nodes.push({ counters, outputs: {}, queued: () => sink.queued?.() ?? 0, stateSize: () => null });
@@ -190,29 +209,10 @@ class ChainBuilder {
     const receivers = ends.receivers.map((each) => metered(each, counters, { meter: this.#meter, timer: ends.timer }));
     const schemas = inputSchemas(this.#plan, node);
     const edges = edgesInto({ receivers, outputs: ends.outputs, schemas, rule }, watermarks);
-    node.inputs.forEach(({ node: id, output }, i) => this.#outputs.get(`${id}.${output}`)!.add(edges[i]!));
+    edges.forEach((edge, i) => this.#outputs.get(this.#around.portion.sourceOf(node, i))!.add(edge));
   }
 
-  #sinksOf(source: SourceNode): readonly SinkOnPath[] {
-    return pathsFrom(source.id, this.#plan).map(({ sink, upstream }) => ({
-      sink: this.#sinks.find(({ node }) => node.id === sink)!.sink,
-      held: this.#nodes.map(({ counters }) => counters).filter(({ id }) => id === sink || upstream.has(id)),
-    }));
-  }
-
-  #rejections(node: PlanNode, counters: NodeCounters): Rejections {
-    const warn = (message: string): void => this.#warn(node, message);
-    const store = node.rejectsPath === null ? null : new RejectsFile(node.rejectsPath, { warn });
-    if (store) this.#rejectStores.push(store);
-    return new Rejections(counters, {
-      tell: warn,
-      store,
-      failsOnError: node.failsOnError,
-      filled: node.filled,
-    });
-  }
-
-  #warn(node: PlanNode, message: string): void {
-    this.#port.post({ type: 'warning', node: node.id, message });
+  #meetsAgain({ id }: PlanNode): boolean {
+    return this.#around.portion.meetAgain.has(id);
   }
 }

@@ -10,6 +10,9 @@ import type { Stateful } from '../state/snapshot.ts';
 import type { ClockTimers } from './clock-timers.ts';
 import type { Output } from './edges.ts';
 import type { NodeCounters, WorkMeter } from './node-counters.ts';
+import type { Portion } from './parallel/portion.ts';
+import type { RejectedRow } from '../sources/source.ts';
+import type { Rejections } from './rejections.ts';
 import type { SourceWait } from './source-wait.ts';
 
 /** The nodes of one subtask, connected: calling a source's `output` runs everything behind it. */
@@ -18,6 +21,10 @@ export interface Chain {
   readonly sinks: readonly SinkEntry[];
   /** In the order of the plan. */
   readonly nodes: readonly NodeEntry[];
+  /** The nodes that other subtasks run, by their ids. */
+  readonly remote: ReadonlyMap<string, RemoteEntry>;
+  /** By name: `window-10s.main`. Also those of other subtasks that are read here. */
+  readonly outputs: ReadonlyMap<string, Output>;
   /** By node: what it keeps from one batch to the next, in its parts. */
   readonly states: ReadonlyMap<string, StateParts>;
   readonly meter: WorkMeter;
@@ -37,8 +44,8 @@ export interface SourceEntry {
   readonly output: Output;
   readonly counters: NodeCounters;
   readonly wait: SourceWait;
-  /** The sinks that hold it up when they are full. */
-  readonly sinks: readonly SinkOnPath[];
+  /** What holds it up when it is full. */
+  readonly limits: readonly LimitOnPath[];
   /** Gives a batch its event times and watermarks; rejects rows without a time. */
   stamp(batch: Batch): Batch;
 }
@@ -48,10 +55,21 @@ export interface SinkEntry {
   readonly sink: Sink;
 }
 
-/** A sink that a source's rows come to, and the nodes that stand still, the sink with them, while the source waits for it. */
-export interface SinkOnPath {
-  readonly sink: Sink;
+/** What a source's rows come to and may be full, and the nodes that stand still, a sink with them, while the source waits for it. */
+export interface LimitOnPath {
+  readonly limit: Pick<Sink, 'room'>;
   readonly held: readonly NodeCounters[];
+}
+
+/** A way to other subtasks, for the rows of one node. */
+export interface Exit extends Pick<Sink, 'room'> {
+  readonly from: string;
+}
+
+/** A node that other subtasks run: what is counted and told of it here. */
+export interface RemoteEntry {
+  readonly counters: NodeCounters;
+  readonly rejections: Rejections;
 }
 
 /** One node, and how much it holds at a moment. */
@@ -60,4 +78,13 @@ export interface NodeEntry {
   readonly outputs: Readonly<Partial<Record<PlanInput['output'], Output>>>;
   readonly queued: () => number;
   readonly stateSize: () => StateSize | null;
+}
+
+/** What a chain is joined to where only a part of the plan is in it. */
+export interface ChainSurroundings {
+  readonly portion: Portion;
+  /** The ways to other subtasks, which may have no room. */
+  readonly exits?: readonly Exit[];
+  /** Takes rejected rows, where those of a node are not counted here. */
+  readonly reject?: (node: string, row: RejectedRow) => void;
 }

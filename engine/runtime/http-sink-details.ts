@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import type { HttpSinkOptions, Plan } from '../document/plan.ts';
 import type { HttpSinkContext } from '../sinks/http.ts';
 import { waitByTimer } from '../sources/wait-by-timer.ts';
-import { pathsFrom } from './paths.ts';
+import { reachedFrom } from './paths.ts';
 import type { SubtaskStart } from './protocol.ts';
 
 /** Characters of a pipeline's name in the name of a folder. */
@@ -26,6 +26,6 @@ export function httpSinkDetails(
 /** The types of the sources whose rows can come to `sink`. */
 function sourcesOf(sink: string, plan: Plan): readonly string[] {
   return plan.nodes.flatMap((node) =>
-    node.role === 'source' && pathsFrom(node.id, plan).some((path) => path.sink === sink) ? [node.source.type] : [],
+    node.role === 'source' && reachedFrom(node.id, plan).has(sink) ? [node.source.type] : [],
   );
 }

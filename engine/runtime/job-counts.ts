@@ -77,10 +77,12 @@ export class JobCounts {
     if (before && at - before.at < SHORTEST_SHARE_MS) return;
     this.#before = { at, nodes: this.#nodes };
     if (!before) return;
-    const share = ([id, now]: [string, NodeCounts]): [string, Shares] => [
-      id,
-      shares(now, before.nodes.get(id) ?? NOTHING_YET, at - before.at),
-    ];
+    const share = ([id, now]: [string, NodeCounts]): [string, Shares] => {
+      const then = before.nodes.get(id);
+      // What a node's subtasks tell of no new moment stands.
+      if (then?.at === now.at) return [id, this.#shares.get(id) ?? NO_SHARES];
+      return [id, shares(now, then ?? NOTHING_YET)];
+    };
     this.#shares = new Map([...this.#nodes].map(share));
   }
 }
@@ -92,6 +94,7 @@ const NOTHING_YET = {
   rejected: 0,
   dropped: 0,
   watermark: -Infinity,
+  at: 0,
   busyMs: 0,
   backpressuredMs: 0,
   queued: 0,
@@ -100,9 +103,10 @@ const NOTHING_YET = {
 
 const NO_SHARES: Shares = { busy: 0, backpressured: 0, idle: 0 };
 
-type Times = Pick<NodeCounts, 'busyMs' | 'backpressuredMs'>;
+type Times = Pick<NodeCounts, 'at' | 'busyMs' | 'backpressuredMs'>;
 
-function shares(now: Times, before: Times, elapsedMs: number): Shares {
+function shares(now: Times, before: Times): Shares {
+  const elapsedMs = now.at - before.at;
   const busy = Math.min(1, (now.busyMs - before.busyMs) / elapsedMs);
   const backpressured = Math.min(1 - busy, (now.backpressuredMs - before.backpressuredMs) / elapsedMs);
   return { busy, backpressured, idle: 1 - busy - backpressured };

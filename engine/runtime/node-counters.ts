@@ -38,8 +38,8 @@ export class NodeCounters implements OperatorCounters, SourceCounters {
     this.#holds--;
   }
 
-  /** The counts as plain data at the moment `now`. `held`: what the node holds then. */
-  snapshot(now: number, held: Pick<NodeCounts, 'queued' | 'state'>): NodeCounts {
+  /** The counts as plain data at the moment `now`. `held`: what the node holds then, and the moment as far as it could work. */
+  snapshot(now: number, held: Pick<NodeCounts, 'at' | 'queued' | 'state'>): NodeCounts {
     this.#chargeHold(now);
     const { id, rowsIn, rowsOut, late, rejected, dropped, watermark, busyMs, backpressuredMs } = this;
     return { id, rowsIn, rowsOut, late, rejected, dropped, watermark, busyMs, backpressuredMs, ...held };

@@ -6,7 +6,7 @@ import type { FaultDescription } from '../fault.ts';
 import type { StateSize } from '../operators/operator.ts';
 import type { ProgramParts } from './program-part.ts';
 
-/** What a worker is started with. */
+/** What the first subtask of a job is started with. */
 export interface SubtaskStart {
   readonly plan: Plan;
   /** The document that the plan was made from: it goes into the manifests of what the sinks write. */
@@ -48,7 +48,7 @@ export type FromWorker =
   | { readonly type: 'running' }
   | {
       readonly type: 'counts';
-      /** Milliseconds from an arbitrary start in which the nodes could work: what the thread itself needed is left out. */
+      /** Milliseconds from an arbitrary start. */
       readonly at: number;
       readonly nodes: readonly NodeCounts[];
       readonly recording: RecordingCounts | null;
@@ -107,6 +107,8 @@ export interface NodeCounts {
   readonly dropped: number;
   /** -Infinity before the first. */
   readonly watermark: number;
+  /** Milliseconds from an arbitrary start in which it could work, of all its subtasks together: what the thread itself needed is left out. */
+  readonly at: number;
   /** Milliseconds of work since the start. */
   readonly busyMs: number;
   /** Milliseconds since the start for which nodes downstream, or a full sink, kept it from going on. */

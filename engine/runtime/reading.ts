@@ -16,12 +16,28 @@ export class Reading {
   readonly #chain: Chain;
   readonly #clock: Clock;
   readonly #recordingRoom: () => Promise<void> | null;
+  /** While sources are held: settles when they may go on. */
+  #held: { readonly ended: Promise<void>; readonly end: () => void } | null = null;
 
   /** `recordingRoom`: null while the recording that is being made, if any, can take more rows. */
   constructor(chain: Chain, clock: Clock, recordingRoom: () => Promise<void> | null) {
     this.#chain = chain;
     this.#clock = clock;
     this.#recordingRoom = recordingRoom;
+  }
+
+  /** No source is asked for rows any more; one that was asked already may still give some. */
+  hold(): void {
+    if (this.#held) return;
+    let end = (): void => undefined;
+    const ended = new Promise<void>((resolve) => (end = resolve));
+    this.#held = { ended, end };
+  }
+
+  /** They go on. */
+  release(): void {
+    this.#held?.end();
+    this.#held = null;
   }
 
   /** Reads until the source has ended or `signal` is aborted. */
@@ -33,6 +49,7 @@ export class Reading {
     const give = (batch: Batch): void => output.receive(entry.stamp(batch));
     let turnEnds = clock.monotonic() + TURN_MS;
     while (!signal.aborted) {
+      if (this.#held) await this.#heldBack(entry);
       idle?.begin();
       const batch = await this.#poll(entry, signal);
       idle?.end(batch?.length ?? 0);
@@ -68,17 +85,22 @@ export class Reading {
     return batch;
   }
 
-  /** Waits until every sink of the source can take more: this is how a slow sink slows its sources. */
-  async #room({ sinks, counters }: SourceEntry): Promise<void> {
-    for (const { sink, held } of sinks) {
-      const full = sink.room();
-      if (full) await this.#held(held, full);
+  /** Waits until every sink of the source, and every way to other subtasks, can take more: this is how a slow sink slows its sources. */
+  async #room({ limits, counters }: SourceEntry): Promise<void> {
+    for (const { limit, held } of limits) {
+      const full = limit.room();
+      if (full) await this.#wait(held, full);
     }
     const full = this.#recordingRoom();
-    if (full) await this.#held([counters], full);
+    if (full) await this.#wait([counters], full);
   }
 
-  async #held(nodes: readonly NodeCounters[], full: Promise<void>): Promise<void> {
+  /** Waits while sources are held, which they are until all that was given has arrived: it is as if there were no room. */
+  async #heldBack({ counters }: SourceEntry): Promise<void> {
+    while (this.#held) await this.#wait([counters], this.#held.ended);
+  }
+
+  async #wait(nodes: readonly NodeCounters[], full: Promise<void>): Promise<void> {
     const clock = this.#clock;
     for (const node of nodes) node.hold(clock.monotonic());
     try {

@@ -55,13 +55,22 @@ export class Rejections {
 
   /** Rejects row `row` of `batch`, which an operator could not compute. */
   rejectComputed(batch: Batch, row: number, reason: string): void {
-    this.reject({
-      file: batch.origin?.file ?? null,
-      line: batch.origin?.lines[row] ?? null,
-      reason: this.#filled.length === 0 ? reason : unsaid(this.#filled),
-      text: rowText(batch, row),
-    });
+    this.reject(rejectedRow({ batch, row }, reason, this.#filled));
   }
+}
+
+/** A row of a batch that cannot be computed, as it is told. `filled`: the environment variables that the node was given. */
+export function rejectedRow(
+  { batch, row }: { readonly batch: Batch; readonly row: number },
+  reason: string,
+  filled: readonly string[] = [],
+): RejectedRow {
+  return {
+    file: batch.origin?.file ?? null,
+    line: batch.origin?.lines[row] ?? null,
+    reason: filled.length === 0 ? reason : unsaid(filled),
+    text: rowText(batch, row),
+  };
 }
 
 // The reason quotes values of the expression, also what functions made of them.

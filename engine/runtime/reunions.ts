@@ -1,11 +1,16 @@
-import type { Plan } from '../document/plan.ts';
+/** As much of a node as it takes to know which ways lead to it. */
+interface Joined {
+  readonly id: string;
+  readonly role: 'source' | 'operator' | 'sink';
+  readonly inputs: readonly { readonly node: string }[];
+}
 
 /**
  * The nodes some of whose rows meet again: a node further down has two inputs that both come from there. What such a node is given, and
  * in which order, would depend on the batches if each way took a whole batch at a time; so these nodes hand on one row at a time.
  * Of operators only those where the ways part. Costs a batch of its own for each row, and nothing anywhere else.
  */
-export function nodesThatMeetAgain({ nodes }: Plan): ReadonlySet<string> {
+export function nodesThatMeetAgain(nodes: readonly Joined[]): ReadonlySet<string> {
   const origins = new Map<string, ReadonlySet<string>>();
   const found = new Set<string>();
   for (const node of nodes) {

@@ -5,12 +5,16 @@ import { anyAborted } from './any-aborted.ts';
 import { buildChain } from './chain.ts';
 import type { Chain } from './entries.ts';
 import { committedRejects } from './committed-rejects.ts';
+import { describeFailure } from './describe-failure.ts';
 import type { Barrier } from '../checkpoints/barrier.ts';
 import { BarrierCuts } from './barrier-cuts.ts';
 import { Commits } from './commits.ts';
 import type { Cuts } from './commits.ts';
 import type { FromWorker, RecordingOrder, SubtaskStart, TapOrder } from './protocol.ts';
 import { named } from './named.ts';
+import type { StartKeyed } from './parallel/messages.ts';
+import { keyedSubtasks } from './parallel/keyed-subtasks.ts';
+import type { KeyedSubtasks } from './parallel/keyed-subtasks.ts';
 import { Reading } from './reading.ts';
 import { RecordingTap } from './recording-tap.ts';
 import { restoreChain } from './restore-chain.ts';
@@ -23,15 +27,20 @@ const COUNTS_PERIOD_MS = 1000;
 export interface SubtaskPort {
   readonly clock: Clock;
   post(message: FromWorker, transfer?: readonly ArrayBuffer[]): void;
+  /** Starts the subtasks of operators with a key; without it, all run in this thread. */
+  readonly startKeyed?: StartKeyed;
 }
 
 /**
- * One parallel copy of every node of a plan. Runs in a worker thread: reads its sources, passes the batches down the
- * chain, waits where a sink has no room, commits the sinks every checkpoint interval, and tells the main thread about it.
+ * The first subtask of a job, and without parallelism the only one. Runs in a worker thread: reads the sources, passes the batches down the
+ * chain and to the keyed subtasks, waits where something has no room, commits the sinks every checkpoint interval, and tells the main
+ * thread about it.
  */
 export class Subtask {
   readonly #port: SubtaskPort;
   readonly #chain: Chain;
+  /** Null where all is done in this thread. */
+  readonly #keyed: KeyedSubtasks | null;
   readonly #start: SubtaskStart;
   readonly #cuts: Cuts;
   /** Null where nobody takes checkpoints of it. */
@@ -49,10 +58,13 @@ export class Subtask {
 
   constructor(start: SubtaskStart, port: SubtaskPort) {
     this.#port = port;
-    this.#chain = buildChain(start, port);
+    const keyed = keyedSubtasks(start, port);
+    this.#keyed = keyed;
+    this.#chain = buildChain(start, port, keyed ?? undefined);
+    keyed?.connect(this.#chain);
     this.#start = start;
-    const post = (message: FromWorker): void => port.post(message);
-    this.#barriers = start.isCoordinated === true ? new BarrierCuts(this.#chain, start.subtask, post) : null;
+    const flow = { keyed, whenStill: (work: () => void) => this.#whenStill(work) };
+    this.#barriers = start.isCoordinated === true ? new BarrierCuts(this.#chain, flow, port) : null;
     const sinks = this.#chain.sinks.map(({ sink }) => sink);
     const committed = [...sinks, ...this.#chain.rejectStores.map(committedRejects)];
     this.#cuts = this.#barriers ?? new Commits(committed, start.plan.settings.checkpoint.intervalMs);
@@ -67,18 +79,19 @@ export class Subtask {
 
   /** Runs until all sources have ended, `stop` is called, or something fails. Tells how it ended; never throws. */
   async run(): Promise<void> {
-    const counting = setInterval(() => this.#tellCounts(), COUNTS_PERIOD_MS);
+    const counting = setInterval(() => void this.#count(), COUNTS_PERIOD_MS);
     try {
       await this.#open();
       this.#port.post({ type: 'running' });
       await this.#readAll();
       await this.#finish();
       this.#tellCounts();
+      await this.#keyed?.end();
       this.#port.post({ type: 'ended', stopped: this.#stopping.signal.aborted });
     } catch (error) {
       await this.#abandon(error);
       this.#tellCounts();
-      this.#port.post({ type: 'failed', fault: this.#describe(error) });
+      this.#port.post({ type: 'failed', fault: describeFailure(error, this.#chain.meter.working) });
     } finally {
       clearInterval(counting);
     }
@@ -119,18 +132,19 @@ export class Subtask {
     this.#chain.console.taken();
   }
 
-  async startRecording(order: RecordingOrder): Promise<void> {
-    await this.#recording.start(order);
+  startRecording(order: RecordingOrder): Promise<void> {
+    return this.#recording.start(order);
   }
 
-  async stopRecording(): Promise<void> {
-    await this.#recording.stop();
+  stopRecording(): Promise<void> {
+    return this.#recording.stop();
   }
 
   /** Tells the last rows of an edge, or why there are none to tell. */
   async tap(number: number, order: TapOrder): Promise<void> {
     try {
-      this.#port.post({ type: 'tapped', number, answer: await this.#taps.rows(order) });
+      const answer = (await this.#keyed?.tap(order)) ?? (await this.#taps.rows(order));
+      this.#port.post({ type: 'tapped', number, answer });
     } catch (error) {
       this.#port.post({ type: 'tapped', number, answer: describeFault(error) });
     }
@@ -140,6 +154,7 @@ export class Subtask {
     // Sinks first: a source must not give rows that nobody can take.
     const restore = this.#start.restore ?? null;
     if (restore) await restoreChain(this.#chain, restore);
+    await this.#keyed?.open();
     const nothing = this.#start.isRestart === true ? [] : undefined;
     for (const { node, sink } of this.#chain.sinks) await sink.open(restore?.metadata.sinks[node.id] ?? nothing);
     for (const { node, source } of this.#chain.sources) await named(node, () => source.open());
@@ -150,12 +165,10 @@ export class Subtask {
   async #readAll(): Promise<void> {
     const failed = new AbortController();
     const signal = anyAborted(this.#stopping.signal, failed.signal);
-    const failing = Promise.race([this.#cuts.failure, this.#chain.timers.failure, this.#told]).catch(
-      (error: unknown) => {
-        failed.abort();
-        throw error;
-      },
-    );
+    const failing = this.#failing().catch((error: unknown) => {
+      failed.abort();
+      throw error;
+    });
     const reading = this.#chain.sources.map(async (entry) => {
       try {
         await this.#reading.read(entry, signal);
@@ -169,14 +182,35 @@ export class Subtask {
       await Promise.race([ended, failing]);
     } finally {
       failed.abort();
+      // Who waits for room on the way to subtasks that have failed would wait for ever.
+      this.#reading.release();
+      this.#keyed?.letGo();
       await Promise.allSettled(reading);
       this.#chain.timers.end();
       this.#taps.end();
     }
   }
 
+  /** Never settles unless something fails that nobody waits for, then it rejects with why. */
+  #failing(): Promise<never> {
+    const failures = [this.#cuts.failure, this.#chain.timers.failure, this.#told];
+    return Promise.race(this.#keyed ? [...failures, this.#keyed.failure] : failures);
+  }
+
+  /** Calls `work` once nothing is under way: the sources give nothing until then. */
+  #whenStill(work: () => void): void {
+    if (!this.#keyed) return work();
+    this.#reading.hold();
+    this.#keyed.whenStill(() => {
+      work();
+      this.#reading.release();
+    });
+  }
+
   async #finish(): Promise<void> {
-    await Promise.race([this.#cuts.last(!this.#stopping.signal.aborted), this.#told]);
+    await Promise.race([this.#keyed?.drained(), this.#failing()]);
+    await Promise.race([this.#cuts.last(!this.#stopping.signal.aborted), this.#failing()]);
+    await this.#keyed?.count();
     await this.#recording.stop();
     for (const { sink } of this.#chain.sinks) await sink.finish();
     await this.#close();
@@ -184,7 +218,8 @@ export class Subtask {
 
   async #abandon(error: unknown): Promise<void> {
     // The first failure is the one to tell; what else breaks on the way out is its consequence.
-    if (this.#barriers) this.#port.post({ type: 'failing', fault: this.#describe(error) });
+    if (this.#barriers) this.#port.post({ type: 'failing', fault: describeFailure(error, this.#chain.meter.working) });
+    await this.#keyed?.end();
     const isFinal = await this.#isFinal;
     await this.#cuts.end().catch(() => undefined);
     await this.#recording.stop().catch(() => undefined);
@@ -198,20 +233,19 @@ export class Subtask {
     await Promise.allSettled(this.#chain.rejectStores.map((store) => store.close()));
   }
 
-  #describe(error: unknown): ReturnType<typeof describeFault> {
-    const fault = describeFault(error);
-    const working = this.#chain.meter.working;
-    // A Fault names its node itself; of a bug, only the meter knows where it happened.
-    if (error instanceof Fault || !working) return fault;
-    return { code: fault.code, message: `${working.title}: ${fault.message}` };
+  /** Tells the counts, those of other threads as soon as they are here. */
+  async #count(): Promise<void> {
+    await this.#keyed?.count().catch(() => undefined);
+    this.#tellCounts();
   }
 
   #tellCounts(): void {
     const at = this.#port.clock.monotonic();
-    const sharedAt = at - this.#reading.pausedMs;
-    const nodes = this.#chain.nodes.map(({ counters, queued, stateSize }) =>
-      counters.snapshot(at, { queued: queued(), state: stateSize() }),
-    );
-    this.#port.post({ type: 'counts', at: sharedAt, nodes, recording: this.#recording.counts() });
+    const workedAt = at - this.#reading.pausedMs;
+    const nodes = this.#chain.nodes.map(({ counters, queued, stateSize }) => {
+      const own = counters.snapshot(at, { at: workedAt, queued: queued(), state: stateSize() });
+      return this.#keyed?.withCounts(own) ?? own;
+    });
+    this.#port.post({ type: 'counts', at, nodes, recording: this.#recording.counts() });
   }
 }

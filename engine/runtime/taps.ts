@@ -10,7 +10,7 @@ import type { NodeEntry } from './entries.ts';
 import type { TapOrder, TappedRows } from './protocol.ts';
 
 /** Rows that a tap gives. */
-const ROWS_MAX = 20;
+export const TAPPED_ROWS_MAX = 20;
 
 /** A tap that nobody has asked for this long is taken off. */
 const FORGOTTEN_AFTER_MS = 5000;
@@ -107,7 +107,7 @@ class Tap {
     if (batch.length === 0) return;
     this.#batches.push(batch);
     this.#length += batch.length;
-    while (ROWS_MAX <= this.#length - this.#batches[0]!.length) this.#length -= this.#batches.shift()!.length;
+    while (TAPPED_ROWS_MAX <= this.#length - this.#batches[0]!.length) this.#length -= this.#batches.shift()!.length;
     this.#hasBegun();
   }
 
@@ -121,7 +121,7 @@ class Tap {
   #read(): TappedRows {
     const rows: Row[] = [];
     for (const batch of [...this.#batches].reverse()) {
-      const wanted = ROWS_MAX - rows.length;
+      const wanted = TAPPED_ROWS_MAX - rows.length;
       if (wanted === 0) break;
       rows.unshift(...toRows(batch, Math.max(0, batch.length - wanted)).map(shortened));
     }

@@ -1,23 +1,34 @@
 import { parentPort, workerData } from 'node:worker_threads';
 import { systemClock } from '../time/clock.ts';
 import { concealer, concealMessage } from './conceal.ts';
+import { runKeyed, startKeyedThread } from './parallel/keyed-thread.ts';
+import type { KeyedStart } from './parallel/messages.ts';
 import type { FromWorker, SubtaskStart, ToWorker } from './protocol.ts';
 import { Subtask } from './subtask.ts';
 
-// The entry of a worker thread: one subtask, and the messages between it and the main thread.
+// The entry of a worker thread: one subtask, and the messages between it and the thread that started it.
 const port = parentPort!;
 
-const start = workerData as SubtaskStart;
-const conceal = concealer(start.plan.filled, process.env);
+const start = workerData as SubtaskStart | KeyedStart;
 
-const subtask = new Subtask(start, {
-  clock: systemClock,
-  post(message: FromWorker, transfer: readonly ArrayBuffer[] = []) {
-    port.postMessage(concealMessage(message, conceal), [...transfer]);
-  },
-});
+if ('keyed' in start) runKeyed(start, port);
+else runFirst(start);
 
-port.on('message', (message: ToWorker) => {
+function runFirst(first: SubtaskStart): void {
+  const conceal = concealer(first.plan.filled, process.env);
+  const subtask = new Subtask(first, {
+    clock: systemClock,
+    post(message: FromWorker, transfer: readonly ArrayBuffer[] = []) {
+      port.postMessage(concealMessage(message, conceal), [...transfer]);
+    },
+    startKeyed: (keyed, take) => startKeyedThread(__filename, keyed, take),
+  });
+  port.on('message', (message: ToWorker) => hear(subtask, message));
+  // An open port would keep the thread alive after its last message.
+  void subtask.run().then(() => port.close());
+}
+
+function hear(subtask: Subtask, message: ToWorker): void {
   switch (message.type) {
     case 'stop':
       subtask.stop();
@@ -50,7 +61,4 @@ port.on('message', (message: ToWorker) => {
       subtask.consoleTaken();
       break;
   }
-});
-
-// An open port would keep the thread alive after its last message.
-void subtask.run().then(() => port.close());
+}

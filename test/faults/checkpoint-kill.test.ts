@@ -40,27 +40,35 @@ sinks:
   both: { type: file, inputs: [pairs], path: both, format: ndjson }
 `;
 
-test.each(['generator', 'file'])(
-  `a run over a %s that is killed up to ${ROUNDS} times, and goes on each time, gives what an undisturbed one gives`,
+test.each([
+  ['generator', [1]],
+  ['file', [1]],
+  ['generator', [2]],
+  ['file', [3, 1, 2]],
+] as const)(
+  `a run over a %s that is killed up to ${ROUNDS} times, and goes on each time with parallelism %j, gives what an undisturbed one gives`,
   { timeout: 120_000 },
-  async (kind) => {
+  async (kind, parallelisms) => {
     const folder = temporaryFolder({ 'p.yaml': documentOf(kind === 'file' ? FILE : GENERATOR) });
     remove.push(folder.remove);
     const undisturbed = temporaryFolder({ 'p.yaml': documentOf(kind === 'file' ? FILE : GENERATOR) });
     remove.push(undisturbed.remove);
     if (kind === 'file') for (const each of [folder, undisturbed]) await writeRows(each.path);
     expect((await runCommand(['run', 'p.yaml'], undisturbed.path)).code).toBe(0);
-    const kills = await runWithKills(folder.path);
-    expect(outputs(folder.path)).toEqual(outputs(undisturbed.path));
+    const kills = await runWithKills(folder.path, parallelisms);
+    // Rows of different keys may come in another order from several subtasks.
+    const isSorted = parallelisms.length !== 1 || parallelisms[0] !== 1;
+    expect(outputs(folder.path, isSorted)).toEqual(outputs(undisturbed.path, isSorted));
     // Proof that it was disturbed.
     expect(kills).toBeGreaterThan(0);
   },
 );
 
 /** Kills the run at random moments until it ends by itself; gives how often it was killed. */
-async function runWithKills(folder: string): Promise<number> {
+async function runWithKills(folder: string, parallelisms: readonly number[]): Promise<number> {
   for (let kills = 0; ;) {
-    const command = startCommand(['run', 'p.yaml', '--state', 'state'], folder);
+    const parallelism = `settings.parallelism=${parallelisms[kills % parallelisms.length]}`;
+    const command = startCommand(['run', 'p.yaml', '--state', 'state', '--set', parallelism], folder);
     const isKilled = kills < ROUNDS;
     const timer = setTimeout(() => isKilled && command.child.kill('SIGKILL'), 300 + Math.random() * 900);
     const { code, stderr } = await command.result;
@@ -71,8 +79,11 @@ async function runWithKills(folder: string): Promise<number> {
   }
 }
 
-function outputs(folder: string): unknown {
-  return Object.fromEntries(['all', 'windows', 'both'].map((sink) => [sink, linesOf(path.join(folder, sink))]));
+function outputs(folder: string, isSorted: boolean): unknown {
+  const lines = (sink: string): string[] => linesOf(path.join(folder, sink));
+  return Object.fromEntries(
+    ['all', 'windows', 'both'].map((sink) => [sink, isSorted ? lines(sink).sort() : lines(sink)]),
+  );
 }
 
 /** All rows; of a header that each part has, the first. */

@@ -1,7 +1,7 @@
 import type { NumberKind } from '../keys/kind.ts';
 import type { WrittenScalar } from '../text/written.ts';
 import type { ScalarResult } from './describe.ts';
-import { describeScalar, LATER, wrong } from './describe.ts';
+import { describeScalar, wrong } from './describe.ts';
 
 /** A number, also one that was filled in from the environment, where everything is text. */
 export function numberOf(written: WrittenScalar): number | null {
@@ -19,8 +19,6 @@ export function checkNumber(kind: NumberKind, written: WrittenScalar): ScalarRes
     return { message: `expects a whole number between −(2^53 − 1) and 2^53 − 1, but finds ${shown}` };
   }
   if (!isWithin(value, kind)) return { message: `${shown} is out of bounds, write ${bounds(kind)}` };
-  const { runsUpTo = Infinity } = kind;
-  if (runsUpTo < value) return { message: `${shown} is ${LATER}, write ${runsUpTo} or leave it out` };
   return { value };
 }
 

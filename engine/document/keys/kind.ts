@@ -43,8 +43,6 @@ export interface NumberKind {
   readonly max?: number;
   /** The value has to be larger than this. */
   readonly above?: number;
-  /** The largest value that this version runs; up to `max` the contract has more. */
-  readonly runsUpTo?: number;
 }
 
 export interface DurationKind {

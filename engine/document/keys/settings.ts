@@ -123,7 +123,7 @@ export const SETTINGS = {
   kind: 'object',
   keys: {
     parallelism: {
-      kind: { kind: 'whole', min: 1, max: PARALLELISM_MAX, runsUpTo: 1 },
+      kind: { kind: 'whole', min: 1, max: PARALLELISM_MAX },
       default: 1,
       description: 'Subtasks of each keyed operator.',
       example: 1,

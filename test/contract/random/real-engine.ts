@@ -8,6 +8,9 @@ import { RowReader } from '../../../engine/files/row-reader.ts';
 import { buildChain } from '../../../engine/runtime/chain.ts';
 import type { Chain, SinkEntry, SourceEntry } from '../../../engine/runtime/entries.ts';
 import { systemClock } from '../../../engine/time/clock.ts';
+import { keyedSubtasks } from '../../../engine/runtime/parallel/keyed-subtasks.ts';
+import type { KeyedSubtasks } from '../../../engine/runtime/parallel/keyed-subtasks.ts';
+import { KeyedHere } from '../../support/keyed-here.ts';
 import type { Counts, Turn } from '../../reference/run.ts';
 
 /** What the engine did: the same facts as of the slow one. */
@@ -23,6 +26,8 @@ export interface Feed {
   /** Asked anew for each batch. */
   batchSize(): number;
   readonly largestBatch: number;
+  /** How many keyed subtasks there are; 1: none, all runs in one. */
+  readonly parallelism?: number;
 }
 
 /** The plan of the document `text`. */
@@ -40,34 +45,86 @@ export function runEngine(plan: Plan, feed: Feed): EngineRun {
   const { settings } = plan;
   // Its own sources are not used: they need no room for a batch.
   const small: Plan = { ...plan, settings: { ...settings, batch: { ...settings.batch, size: 1 } } };
-  const start = { plan: small, documentText: '', subtask: 0, hasScreen: false };
-  const chain = buildChain(start, { clock: systemClock, post: () => undefined });
-  const texts = new Map(chain.sinks.map((entry) => [entry.node.id, tap(entry)]));
-  const counters = new Map(chain.nodes.map((each) => [each.counters.id, each.counters]));
-  const inputs = new Map(
-    chain.sources.map((entry) => {
-      const input = new SourceInput(entry, feed, () => counters.get(entry.node.id)!.rejected++);
-      return [entry.node.id, input] as const;
-    }),
-  );
-  for (const { source, lines } of feed.turns) inputs.get(source)!.turn(lines);
-  for (const input of inputs.values()) input.end();
-  return {
-    lines: new Map([...texts].map(([id, text]) => [id, text.join('').split('\n').slice(0, -1)])),
-    counts: countsOf(chain),
-  };
+  const { parallelism = 1 } = feed;
+  const parallel: Plan = { ...small, settings: { ...small.settings, parallelism } };
+  const run = new Run(parallel, feed);
+  for (const { source, lines } of feed.turns) run.turn(source, lines);
+  return run.end();
+}
+
+/** A chain, and the keyed subtasks where there are any. */
+class Run {
+  readonly #chain: Chain;
+  readonly #here: KeyedHere;
+  readonly #keyed: KeyedSubtasks | null;
+  readonly #texts: ReadonlyMap<string, readonly string[]>;
+  readonly #inputs: ReadonlyMap<string, SourceInput>;
+
+  constructor(plan: Plan, feed: Feed) {
+    const start = { plan, documentText: '', subtask: 0, hasScreen: false };
+    const port = { clock: systemClock, post: () => undefined };
+    this.#here = new KeyedHere(feed.lines.size + feed.turns.length);
+    this.#keyed = keyedSubtasks(start, { ...port, startKeyed: this.#here.start });
+    const around = this.#keyed ? { portion: this.#keyed.portion, exits: this.#keyed.exits } : undefined;
+    this.#chain = buildChain(start, port, around);
+    this.#keyed?.connect(this.#chain);
+    this.#texts = new Map(this.#chain.sinks.map((entry) => [entry.node.id, tap(entry)]));
+    const counters = new Map(this.#chain.nodes.map((each) => [each.counters.id, each.counters]));
+    this.#inputs = new Map(
+      this.#chain.sources.map((entry) => {
+        const input = new SourceInput(entry, feed, {
+          countRejected: () => counters.get(entry.node.id)!.rejected++,
+          given: () => this.#here.deliver(3),
+        });
+        return [entry.node.id, input] as const;
+      }),
+    );
+  }
+
+  turn(source: string, lines: number | 'idle'): void {
+    this.#inputs.get(source)!.turn(lines);
+    // Which of several sources is first is only certain once what it gave has arrived.
+    if (1 < this.#inputs.size) this.#settle();
+  }
+
+  end(): EngineRun {
+    for (const input of this.#inputs.values()) {
+      input.end();
+      this.#settle();
+    }
+    void this.#keyed?.count();
+    this.#here.deliver();
+    return {
+      lines: new Map([...this.#texts].map(([id, text]) => [id, text.join('').split('\n').slice(0, -1)])),
+      counts: countsOf(this.#chain, this.#keyed),
+    };
+  }
+
+  #settle(): void {
+    if (!this.#keyed) return;
+    let isStill = false;
+    this.#keyed.whenStill(() => (isStill = true));
+    this.#here.deliver();
+    if (!isStill) throw new Error('what was given has not arrived');
+  }
 }
 
 /** Feeds lines from memory into a source's output, as its batches. */
 class SourceInput {
   readonly #entry: SourceEntry;
   readonly #feed: Feed;
+  readonly #given: () => void;
   readonly #reader: RowReader;
   readonly #lines: string[];
 
-  constructor(entry: SourceEntry, feed: Feed, countRejected: () => void) {
+  constructor(
+    entry: SourceEntry,
+    feed: Feed,
+    { countRejected, given }: { readonly countRejected: () => void; readonly given: () => void },
+  ) {
     this.#entry = entry;
     this.#feed = feed;
+    this.#given = given;
     this.#lines = [...(feed.lines.get(entry.node.id) ?? [])];
     this.#reader = new RowReader(
       entry.node.source as FileSourceOptions,
@@ -96,6 +153,7 @@ class SourceInput {
     this.#reader.read();
     if (this.#reader.length === 0) return;
     this.#entry.output.receive(this.#entry.stamp(this.#reader.take()));
+    this.#given();
   }
 }
 
@@ -133,7 +191,7 @@ export async function runFromFiles(plan: Plan, batchSize: number): Promise<Reado
   } finally {
     for (const { source } of chain.sources) await source.close();
   }
-  return countsOf(chain);
+  return countsOf(chain, null);
 }
 
 async function readAll({ source, output, stamp, node }: SourceEntry): Promise<void> {
@@ -144,10 +202,12 @@ async function readAll({ source, output, stamp, node }: SourceEntry): Promise<vo
   output.receive(watermarkOnly(node.schema, Infinity));
 }
 
-function countsOf({ nodes }: Chain): ReadonlyMap<string, Counts> {
+function countsOf({ nodes }: Chain, keyed: KeyedSubtasks | null): ReadonlyMap<string, Counts> {
   return new Map(
-    nodes.map(
-      ({ counters: { id, rowsIn, rowsOut, late, rejected } }) => [id, { rowsIn, rowsOut, late, rejected }] as const,
-    ),
+    nodes.map(({ counters }) => {
+      const own = counters.snapshot(0, { at: 0, queued: 0, state: null });
+      const { id, rowsIn, rowsOut, late, rejected } = keyed?.withCounts(own) ?? own;
+      return [id, { rowsIn, rowsOut, late, rejected }] as const;
+    }),
   );
 }

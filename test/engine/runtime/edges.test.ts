@@ -68,7 +68,7 @@ describe('the outputs of a node', () => {
     leave();
     output.receive(timedBatch(SCHEMA, rows(4), { before: 2, after: 3 }));
     expect([first, second].map(({ batches }) => batches.map(({ length }) => length))).toEqual([[2, 1, 1], [1]]);
-    expect(counters.snapshot(0, { queued: 0, state: null })).toMatchObject({ rowsOut: 4, watermark: 3 });
+    expect(counters.snapshot(0, { at: 0, queued: 0, state: null })).toMatchObject({ rowsOut: 4, watermark: 3 });
   });
 });
 

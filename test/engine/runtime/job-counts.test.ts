@@ -19,8 +19,8 @@ function plan(): Plan {
 
 const COUNTS = { rowsIn: 1, rowsOut: 2, late: 3, rejected: 4, dropped: 5, watermark: -Infinity };
 
-function node(id: string, busyMs: number, backpressuredMs: number): NodeCounts {
-  return { id, ...COUNTS, busyMs, backpressuredMs, queued: 250, state: { keys: 1, entries: 2 } };
+function node(id: string, at: number, busyMs: number, backpressuredMs: number): NodeCounts {
+  return { id, ...COUNTS, at, busyMs, backpressuredMs, queued: 250, state: { keys: 1, entries: 2 } };
 }
 
 test('a node is busy, backpressured and idle for shares of the time since the counts before', () => {
@@ -31,17 +31,25 @@ test('a node is busy, backpressured and idle for shares of the time since the co
     [0, 0, 0, 0],
     [0, 0, 0, 0],
   ]);
-  counts.update({ at: 5000, nodes: [node('in', 100, 50), node('out', 10, 0)], recording: null });
-  counts.update({ at: 6000, nodes: [node('in', 350, 550), node('out', 2000, 700)], recording: null });
+  counts.update({ at: 5000, nodes: [node('in', 5000, 100, 50), node('out', 5000, 10, 0)], recording: null });
+  counts.update({ at: 6000, nodes: [node('in', 6000, 350, 550), node('out', 6000, 2000, 700)], recording: null });
   expect(counts.statuses()).toMatchObject([
     { id: 'in', type: 'generator', busy: 0.25, backpressured: 0.5, idle: 0.25, late: 3, rejected: 4, dropped: 5 },
     { id: 'out', type: 'discard', busy: 1, backpressured: 0, idle: 0, watermark: null },
   ]);
 });
 
+test('the time of all subtasks of a node counts, and those that have told nothing new keep their shares', () => {
+  const counts = new JobCounts(plan());
+  counts.update({ at: 0, nodes: [node('in', 100, 0, 0)], recording: null });
+  counts.update({ at: 1000, nodes: [node('in', 2100, 500, 1000)], recording: null });
+  counts.update({ at: 2000, nodes: [node('in', 2100, 500, 1000)], recording: null });
+  expect(counts.statuses()[0]).toMatchObject({ busy: 0.25, backpressured: 0.5, idle: 0.25 });
+});
+
 test('what is in flight is told beside what may be, and what a node keeps', () => {
   const counts = new JobCounts(plan());
-  counts.update({ at: 0, nodes: [node('out', 0, 0)], recording: null });
+  counts.update({ at: 0, nodes: [node('out', 0, 0, 0)], recording: null });
   expect(counts.statuses()).toMatchObject([
     { id: 'in', queued: 0, queueFill: 0, state: null },
     { id: 'out', queued: 250, queueFill: 0.25, state: { keys: 1, entries: 2 } },
@@ -50,9 +58,9 @@ test('what is in flight is told beside what may be, and what a node keeps', () =
 
 test('counts that come right after others say nothing about shares, and a job that has ended has none', () => {
   const counts = new JobCounts(plan());
-  counts.update({ at: 0, nodes: [node('in', 0, 0)], recording: null });
-  counts.update({ at: 1000, nodes: [node('in', 400, 0)], recording: null });
-  counts.update({ at: 1001, nodes: [node('in', 401, 0)], recording: null });
+  counts.update({ at: 0, nodes: [node('in', 0, 0, 0)], recording: null });
+  counts.update({ at: 1000, nodes: [node('in', 1000, 400, 0)], recording: null });
+  counts.update({ at: 1001, nodes: [node('in', 1001, 401, 0)], recording: null });
   const running = counts.statuses()[0]!;
   counts.end();
   const ended = counts.statuses()[0]!;

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { NodeCounters, WorkMeter } from '../../../engine/runtime/node-counters.ts';
 
-const NOTHING = { queued: 0, state: null };
+const NOTHING = { at: 0, queued: 0, state: null };
 
 function node(role: string): NodeCounters {
   return new NodeCounters(role, role);

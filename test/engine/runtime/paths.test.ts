@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { readDocument } from '../../../engine/document/index.ts';
-import { pathsFrom } from '../../../engine/runtime/paths.ts';
+import { reachedFrom, upstreamOf } from '../../../engine/runtime/paths.ts';
 
 const TEXT = `version: 1
 name: t
@@ -20,7 +20,9 @@ test('a source comes to the sinks that read it, by the nodes between, and to no 
   const read = readDocument(TEXT, { file: 't', baseFolder: '/', environment: {} });
   if (!('plan' in read)) throw new Error(JSON.stringify(read.problems));
   const paths = (source: string): unknown =>
-    pathsFrom(source, read.plan).map(({ sink, upstream }) => [sink, [...upstream].sort()]);
+    read.plan.nodes
+      .filter(({ id, role }) => role === 'sink' && reachedFrom(source, read.plan).has(id))
+      .map(({ id }) => [id, [...upstreamOf(id, source, read.plan)].filter((each) => each !== id).sort()]);
   expect([paths('a'), paths('b')]).toEqual([
     [
       ['all', ['a']],

@@ -1,6 +1,6 @@
 import { deepEqual } from 'node:assert/strict';
 import { test } from 'vitest';
-import type { Plan, PlanInput } from '../../../engine/document/plan.ts';
+import type { PlanInput } from '../../../engine/document/plan.ts';
 import { nodesThatMeetAgain } from '../../../engine/runtime/reunions.ts';
 
 const main = (node: string): PlanInput => ({ node, output: 'main' });
@@ -10,9 +10,9 @@ function meetingIn(nodes: Readonly<Record<string, readonly PlanInput[]>>): strin
   const planned = Object.entries(nodes).map(([id, inputs]) => ({
     id,
     inputs,
-    role: inputs.length === 0 ? 'source' : 'operator',
+    role: inputs.length === 0 ? ('source' as const) : ('operator' as const),
   }));
-  return [...nodesThatMeetAgain({ nodes: planned } as unknown as Plan)];
+  return [...nodesThatMeetAgain(planned)];
 }
 
 test('rows meet again where a node has two inputs from one source, near or far, also by late rows', () => {
