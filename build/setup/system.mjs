@@ -29,6 +29,9 @@ const cutNeeds = [
   { command: 'mkfs.xfs', packages: ['xfsprogs'] },
 ];
 
+/** What tests open encrypted files with that the program wrote. @type {Need} */
+const ageNeed = { command: 'age', packages: ['age'] };
+
 /** Whether a person looks at this session: windows can be shown. */
 export const hasDisplay = process.platform !== 'linux' || Boolean(process.env.DISPLAY || process.env.WAYLAND_DISPLAY);
 
@@ -40,6 +43,9 @@ export const ensureVirtualDisplay = () => ensure([...electronNeeds, displayNeed]
 
 /** Installs what cuts the power of a disk in tests, where that can be done at all: only root may mount disks. */
 export const ensurePowerCuts = () => (isRoot && isDebian ? ensure(cutNeeds) : Promise.resolve());
+
+/** Installs the program that tests compare the encryption with, where packages can be installed. */
+export const ensureAge = () => (isRoot && isDebian ? ensure([ageNeed]) : Promise.resolve());
 
 /** Whether packages are .deb files here. */
 export const isDebian =

@@ -5,7 +5,7 @@ import { isNoise } from '../electron/noise.mjs';
 import { describeRuntime, electronRuntime } from '../electron/runtime.mjs';
 import { inRoot } from '../setup/paths.mjs';
 import { run } from '../setup/run.mjs';
-import { ensureChromium, ensurePowerCuts, ensureVirtualDisplay } from '../setup/system.mjs';
+import { ensureAge, ensureChromium, ensurePowerCuts, ensureVirtualDisplay } from '../setup/system.mjs';
 import { tool } from './check.mjs';
 import { countsOfPlaywright, countsOfVitest, none } from './counts.mjs';
 
@@ -14,6 +14,7 @@ import { countsOfPlaywright, countsOfVitest, none } from './counts.mjs';
 /** Vitest over test/**.test.ts. @param {readonly string[]} extra @returns {Promise<Outcome>} */
 export async function unit(extra) {
   await ensurePowerCuts();
+  await ensureAge();
   const report = reportFile('unit');
   const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${report}`];
   const ended = await run(process.execPath, [tool('vitest/vitest.mjs'), 'run', ...reporters, ...extra], {

@@ -19,12 +19,15 @@ export interface FileSinkOptions {
   readonly format?: 'ndjson' | 'csv' | 'parquet';
   readonly rolling?: { readonly size?: Size; readonly interval?: Duration };
   readonly compress?: 'none' | 'gzip';
+  /** The passphrase is named, not given: `${NAME}` is taken from the environment. */
+  readonly encrypt?: { readonly passphrase: `\${${string}}` };
 }
 
 /** Part files, exactly once. */
 export function fileSink(options: FileSinkOptions): SinkSpec<Columns> {
-  const { path, format, rolling, compress } = options;
-  return { type: 'file', keys: writtenKeys({ path, format, rolling: rolling && writtenKeys(rolling), compress }) };
+  const { path, format, rolling, compress, encrypt } = options;
+  const keys = { path, format, rolling: rolling && writtenKeys(rolling), compress, encrypt };
+  return { type: 'file', keys: writtenKeys(keys) };
 }
 
 export interface HttpSinkOptions extends EndpointOptions {

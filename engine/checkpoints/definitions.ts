@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import type { Schema } from '../data/types.ts';
 import type { Plan, PlanNode } from '../document/plan.ts';
 import { Fault } from '../fault.ts';
 import type { CheckpointMetadata, SavedNode } from './metadata.ts';
@@ -56,9 +57,14 @@ function definitionOf(node: PlanNode, plan: Plan): unknown {
         ? [node.operator, node.inputs.map((input) => plan.nodes.find(({ id }) => id === input.node)!.schema)]
         : [node.operator.type, node.inputs.length];
     case 'sink':
-      // What an address is asked with may be secret, and is not kept; nor does anything depend on it.
-      return node.sink.type === 'http' ? [node.sink.type] : [node.sink, node.schema];
+      return sinkDefinition(node.sink, node.schema);
   }
+}
+
+// What an address is asked with may be secret, as a passphrase is: it is not kept, for a hash could be guessed at; nor does anything depend on it.
+function sinkDefinition(sink: Extract<PlanNode, { role: 'sink' }>['sink'], schema: Schema): unknown {
+  if (sink.type === 'http') return [sink.type];
+  return [sink.type === 'file' && sink.encrypt ? { ...sink, encrypt: 'age' } : sink, schema];
 }
 
 // Where a file is found may change: its position names it. How fast a generator goes may, too.

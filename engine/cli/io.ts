@@ -9,6 +9,8 @@ export interface CliIo {
   readonly workingFolder: string;
   /** Aborted when the person asks to stop (Ctrl-C, SIGTERM): the command ends gracefully. */
   readonly signal: AbortSignal;
+  /** Asks for what nobody is to see while it is typed; only where there is a terminal to ask on. */
+  readonly ask?: (question: string) => Promise<string>;
 }
 
 /** What a command ends with (contract, section 9). */

@@ -10,6 +10,7 @@ import type { Span } from '../recordings/read-rows.ts';
 import { findRecording } from '../recordings/select.ts';
 import { EXIT } from './io.ts';
 import type { RecordingsCall } from './recordings.ts';
+import { keyOf } from './recordings-key.ts';
 
 const FORMATS = ['csv', 'ndjson', 'parquet', 'millrace'] as const;
 
@@ -34,7 +35,8 @@ export async function exportRecording({ io, library, options, names }: Recording
     io.stderr.write(`${target}\n`);
     return EXIT.ok;
   }
-  const rows = await exportRows(files, target, recordedRows(folder, manifest, span), {
+  const key = await keyOf(io, folder, manifest);
+  const rows = await exportRows(files, target, recordedRows(folder, manifest, { span, key }), {
     to,
     isEpoch,
     schema: manifest.schema,

@@ -2,8 +2,10 @@ import type { Schema } from '../data/types.ts';
 import type { Expression } from '../expression/expression.ts';
 import type { HttpSinkOptions, HttpSourceOptions } from './http-options.ts';
 import type { DeduplicateOptions, LagOptions, TopNOptions } from './keyed-options.ts';
+import type { FileSinkOptions } from './file-sink-options.ts';
 import type { Settings } from './plan-settings.ts';
 
+export type { FileSinkOptions } from './file-sink-options.ts';
 export type { CheckpointSettings, Settings } from './plan-settings.ts';
 
 export type { ClientCertificate, HttpEndpoint, HttpSinkOptions, HttpSourceOptions } from './http-options.ts';
@@ -95,6 +97,8 @@ export interface RecordingSourceOptions {
   /** A factor of the pace of the event times; null: as fast as possible. */
   readonly speed: number | null;
   readonly eventTime: EventTime | null;
+  /** Of an encrypted one: those that the environment offers. */
+  readonly passphrases?: readonly string[];
 }
 
 export interface FileColumn {
@@ -267,15 +271,6 @@ export interface MeasureCall extends Omit<AggregateCall, 'function'> {
 
 export type SinkOptions =
   FileSinkOptions | ChartSinkOptions | HttpSinkOptions | { readonly type: 'console' } | { readonly type: 'discard' };
-
-export interface FileSinkOptions {
-  readonly type: 'file';
-  /** The folder of the parts, absolute. */
-  readonly path: string;
-  readonly format: 'ndjson' | 'csv' | 'parquet';
-  readonly rolling: { readonly sizeBytes: number; readonly intervalMs: number };
-  readonly compress: 'none' | 'gzip';
-}
 
 export interface ChartSinkOptions {
   readonly type: 'chart';

@@ -37,7 +37,7 @@ export type ReadResult = { readonly plan: Plan } | { readonly problems: readonly
 export function readDocument(text: string, where: DocumentSurroundings): ReadResult {
   const problems = new Problems(where.file, positions(text));
   const written = readText(text, where, problems);
-  const plan = written && readPlan(written, where.baseFolder, problems);
+  const plan = written && readPlan(written, where, problems);
   return plan && problems.isEmpty ? { plan } : { problems: problems.sorted() };
 }
 
@@ -49,7 +49,11 @@ function readText(text: string, where: DocumentSurroundings, problems: Problems)
   return overrides.reduce((changed, override) => applyOverride(changed, override, { environment, problems }), written);
 }
 
-function readPlan(written: Written, baseFolder: string, problems: Problems): Plan | null {
+function readPlan(
+  written: Written,
+  { baseFolder, environment }: DocumentSurroundings,
+  problems: Problems,
+): Plan | null {
   if (written.kind !== 'map') {
     const message =
       'a document is a mapping with the keys version, name, sources, operators and sinks; this is something else';
@@ -63,7 +67,7 @@ function readPlan(written: Written, baseFolder: string, problems: Problems): Pla
   const drafts = collectDrafts(pipeline, problems);
   const nodes = inOrder(connect(drafts, checker, problems), problems);
   reportUnread(nodes, problems);
-  const built = buildNodes(nodes, { baseFolder, problems });
+  const built = buildNodes(nodes, { baseFolder, environment, problems });
   reportSharedFolders(built, nodes, problems);
   const { name, description } = pipeline;
   const settings = pipeline.settings && readSettings(pipeline.settings);

@@ -3,25 +3,36 @@ import { readdir } from 'node:fs/promises';
 import { hostname, platform, release } from 'node:os';
 import { basename, join } from 'node:path';
 import { createInterface } from 'node:readline';
-import { createGunzip } from 'node:zlib';
+import { Readable } from 'node:stream';
 import type { ColumnType, Schema } from '../data/types.ts';
 import { formatTimestamp, parseTimestamp } from '../data/timestamps.ts';
 import { Fault } from '../fault.ts';
 import { ParquetFile } from '../sources/file/parquet-file.ts';
 import { compareNatural } from '../sources/file/natural-order.ts';
+import { isPiece } from '../sinks/file/part-name.ts';
+import { plainBytes, together } from './part-rows.ts';
+import { createKey, openKey, wrongPassphrase } from './recording-key.ts';
+import type { RecordingKey } from './recording-key.ts';
 import type { Manifest } from './recording.ts';
 import { thisWriter } from './writer.ts';
 
 /** Rows that are looked at to find out what columns there are. */
 const ROWS_LOOKED_AT = 1000;
 
-/** A manifest without parts for a recording that has lost its own: what is left of it in `text`, and else what the parts look like. */
-export async function guessManifest(folder: string, text: string): Promise<Manifest> {
+/** What is known of a recording that has lost its manifest. */
+export interface Guess {
+  /** Without parts. */
+  readonly manifest: Manifest;
+  readonly key: RecordingKey | null;
+}
+
+/** What is left of the manifest of the recording in `folder` in `text`, and else what the parts look like; `passphrases` are those to try. */
+export async function guessManifest(folder: string, text: string, passphrases: readonly string[]): Promise<Guess> {
   const names = (await readdir(folder)).filter((name) => /^\.?part-\d/.test(name)).sort(compareNatural);
-  const first = names[0];
-  if (first === undefined)
+  if (names.length === 0)
     throw new Fault('recording-failed', `${folder} holds neither a manifest nor parts of a recording`);
-  const [, format = '', packed] = /\.(ndjson|csv|parquet)(\.gz)?(?:\.age)?(?:\.inprogress)?$/.exec(first) ?? [];
+  const first = names.find((name) => name.startsWith('part-') && !isPiece(name)) ?? names[0]!;
+  const [, format, packed, locked] = /\.(ndjson|csv|parquet)(\.gz)?(\.age)?(?:\.inprogress)?$/.exec(first) ?? [];
   if (format !== 'ndjson' && format !== 'csv' && format !== 'parquet') {
     throw new Fault(
       'recording-failed',
@@ -29,28 +40,29 @@ export async function guessManifest(folder: string, text: string): Promise<Manif
     );
   }
   const left = leftOf(text);
-  const schema =
-    format === 'parquet'
-      ? await parquetSchema(join(folder, first))
-      : await guessSchema(join(folder, first), format, packed !== undefined);
+  const coding = { compress: packed ? 'gzip' : 'none', encrypt: locked ? 'age' : 'none' } as const;
+  const path = join(folder, first);
+  const key = locked ? await guessKey(path, left['key'], passphrases) : null;
+  const bytes = plainBytes(first, createReadStream(path) as AsyncIterable<Buffer>, coding, key);
+  const schema = format === 'parquet' ? await parquetSchema(first, bytes) : await guessSchema(bytes, format);
   const time = schema.find(({ type }) => type === 'timestamp')?.name;
   const startedAt = formatTimestamp(0);
-  return {
+  const manifest: Manifest = {
     version: 2,
-    name: typeof left['name'] === 'string' ? left['name'] : basename(folder),
+    name: textIn(left, 'name') ?? basename(folder),
     state: 'recording',
     failure: null,
     startedAt,
     endedAt: null,
     format,
-    compress: packed === undefined ? 'none' : 'gzip',
-    encrypt: 'none',
+    ...coding,
+    ...(key && { key: key.sealed }),
     schema,
     eventTime:
       time === undefined
         ? null
         : { column: time, offsetMs: 0, outOfOrdernessMs: 0, idleTimeoutMs: null, watermark: null },
-    document: typeof left['document'] === 'string' ? left['document'] : null,
+    document: textIn(left, 'document'),
     machine: { host: hostname(), platform: platform(), release: release() },
     writer: thisWriter(),
     rows: 0,
@@ -60,6 +72,33 @@ export async function guessManifest(folder: string, text: string): Promise<Manif
     gaps: [],
     gapCount: 0,
   };
+  return { manifest, key };
+}
+
+/** The key that opens the part in `path`: that which is left of the manifest, or, for parts that are for the passphrase alone, a new one. */
+async function guessKey(path: string, sealed: unknown, passphrases: readonly string[]): Promise<RecordingKey> {
+  for (const passphrase of passphrases) {
+    const left = typeof sealed === 'string' ? await openKey(sealed, passphrase) : null;
+    const key = left ?? (await createKey(passphrase));
+    if (await opens(key, path)) return key;
+  }
+  throw wrongPassphrase(path);
+}
+
+async function opens(key: RecordingKey, path: string): Promise<boolean> {
+  const bytes = createReadStream(path) as AsyncIterable<Buffer>;
+  try {
+    await plainBytes(path, bytes, { compress: 'none', encrypt: 'age' }, key).next();
+    return true;
+  } catch {
+    // Being told so is what this is for.
+    return false;
+  }
+}
+
+function textIn(left: Readonly<Record<string, unknown>>, name: string): string | null {
+  const value = left[name];
+  return typeof value === 'string' ? value : null;
 }
 
 function leftOf(text: string): Readonly<Record<string, unknown>> {
@@ -73,18 +112,19 @@ function leftOf(text: string): Readonly<Record<string, unknown>> {
 }
 
 /** The columns of a Parquet file, which tells them itself. */
-async function parquetSchema(path: string): Promise<Schema> {
-  const file = await ParquetFile.open(path);
-  await file.close();
+async function parquetSchema(name: string, bytes: AsyncIterable<Buffer>): Promise<Schema> {
+  const file = await ParquetFile.of(name, await together(bytes));
   return file.elements.map(({ name, type, converted_type }) => {
     if (type === 'INT64') return { name, type: converted_type === 'TIMESTAMP_MILLIS' ? 'timestamp' : 'bigint' };
     return { name, type: type === 'DOUBLE' ? 'double' : type === 'BOOLEAN' ? 'boolean' : 'string' };
   });
 }
 
-async function guessSchema(path: string, format: 'ndjson' | 'csv', isPacked: boolean): Promise<Schema> {
-  const file = createReadStream(path);
-  const lines = createInterface({ input: isPacked ? file.pipe(createGunzip()) : file });
+async function guessSchema(bytes: AsyncIterable<Buffer>, format: 'ndjson' | 'csv'): Promise<Schema> {
+  const input = Readable.from(bytes);
+  // A failure ends the lines; what came before is looked at.
+  input.on('error', () => lines.close());
+  const lines = createInterface({ input });
   const types = new Map<string, ColumnType | null>();
   let header: string[] | null = null;
   let count = 0;
@@ -96,7 +136,7 @@ async function guessSchema(path: string, format: 'ndjson' | 'csv', isPacked: boo
         learn(types, name, value);
   }
   lines.close();
-  file.destroy();
+  input.destroy();
   for (const name of header ?? []) if (!types.has(name)) types.set(name, null);
   return [...types].map(([name, type]) => ({ name, type: type ?? 'string' }));
 }

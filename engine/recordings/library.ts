@@ -94,7 +94,7 @@ async function summarize(
     durationMs: Math.max(0, (state === 'recording' ? clock.now() : endOf(manifest)) - startedAt),
     rows: manifest.rows + total(manifest.unfinished, 'rows'),
     bytes: manifest.bytes + total(manifest.unfinished, 'bytes'),
-    format: manifest.format,
+    format: manifest.encrypt === 'age' ? `${manifest.format}.age` : manifest.format,
   };
 }
 

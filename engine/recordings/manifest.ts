@@ -85,6 +85,7 @@ function readSecondVersion(fields: Fields) {
   const eventTime = fields.objectOrNull('eventTime');
   return {
     encrypt: fields.oneOf('encrypt', ['none', 'age']),
+    ...(fields.has('key') && { key: fields.text('key') }),
     eventTime: eventTime && readEventTime(eventTime),
     unfinished: fields.list('unfinished', readUnfinished),
     gaps: fields.list('gaps', readGap),

@@ -11,7 +11,7 @@ import type { RowReading } from './part-rows.ts';
 export async function* parquetRows(
   file: ParquetFile,
   schema: Schema,
-  reading: RowReading,
+  reading: Pick<RowReading, 'batchSize' | 'reject'>,
   span: readonly [number, number] = [0, Infinity],
 ): AsyncGenerator<Batch, void, undefined> {
   const columns = schema.map(({ name, type }) => ({ name, type, from: name }));

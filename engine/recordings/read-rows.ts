@@ -4,17 +4,27 @@ import { takeRows } from '../data/batch.ts';
 import type { Batch } from '../data/batch.ts';
 import type { NumberColumn } from '../data/column.ts';
 import { Fault, systemReason } from '../fault.ts';
+import { isMissing } from '../files/file-system.ts';
+import { wholeName } from '../sinks/file/part-name.ts';
 import { readManifest } from './manifest.ts';
 import { allParts, partBytes } from './part-bytes.ts';
 import { partRows } from './part-rows.ts';
+import type { RowReading } from './part-rows.ts';
 import { timesOf } from './row-times.ts';
-import type { Manifest } from './recording.ts';
+import type { Manifest, Part } from './recording.ts';
 import { MANIFEST_NAME } from './recording.ts';
 
 /** A span of time, [from, until), in milliseconds. */
 export interface Span {
   readonly from: number;
   readonly until: number;
+}
+
+/** Which rows of a recording are read, and with which key. */
+export interface Choice {
+  /** Null: all. */
+  readonly span: Span | null;
+  readonly key: RowReading['key'];
 }
 
 /** The manifest of the recording in `folder`. */
@@ -28,21 +38,84 @@ export async function openManifest(folder: string): Promise<Manifest> {
   }
 }
 
-/** The rows of a recording in the order in which they were written, those of `span` only; a row that cannot be read is a Fault. */
-export async function* recordedRows(folder: string, manifest: Manifest, span: Span | null): AsyncGenerator<Batch> {
-  for (const part of allParts(manifest)) {
-    if (span && isOutside(span, part)) continue;
-    const reject = ({ line, reason }: { line: number | null; reason: string }): void => {
-      throw new Fault(
-        'recording-failed',
-        `${join(folder, part.name)}:${line}: ${reason}; see recordings verify and repair`,
-      );
-    };
-    for await (const batch of partRows(part.name, partBytes(folder, part), manifest, { batchSize: 1000, reject })) {
-      const chosen = span ? within(batch, span, manifest) : batch;
-      if (0 < chosen.length) yield chosen;
+/**
+ * The rows of a recording in the order in which they were written; a row that cannot be read is a Fault. Where it is still being made,
+ * pieces may become a part while they are read: then it goes on in that.
+ */
+export async function* recordedRows(folder: string, manifest: Manifest, choice: Choice): AsyncGenerator<Batch> {
+  const given: Given = new Map();
+  for (let now = manifest; ;) {
+    try {
+      for (const part of rowsLeft(now, given)) yield* rowsOf(part, given, { folder, manifest: now, ...choice });
+      return;
+    } catch (error) {
+      const newer = isMissing((error as Error).cause) ? await openManifest(folder) : now;
+      if (namesIn(newer) === namesIn(now)) throw error;
+      now = newer;
     }
   }
+}
+
+/** How many rows were given of each part, whether it was whole or in pieces. */
+type Given = Map<string, number>;
+
+interface PartToRead {
+  readonly part: Part;
+  /** Rows of it that were given already. */
+  readonly toSkip: number;
+}
+
+function rowsLeft(manifest: Manifest, given: Given): readonly PartToRead[] {
+  const toSkip = new Map(given);
+  return allParts(manifest).flatMap((part) => {
+    const whole = wholeName(part.name);
+    const skipped = Math.min(toSkip.get(whole) ?? 0, part.rows);
+    toSkip.set(whole, (toSkip.get(whole) ?? 0) - skipped);
+    return 0 < part.rows && skipped === part.rows ? [] : [{ part, toSkip: skipped }];
+  });
+}
+
+async function* rowsOf(
+  { part, toSkip }: PartToRead,
+  given: Given,
+  { folder, manifest, span, key }: Choice & { readonly folder: string; readonly manifest: Manifest },
+): AsyncGenerator<Batch> {
+  const whole = wholeName(part.name);
+  const count = (rows: number): unknown => given.set(whole, (given.get(whole) ?? 0) + rows);
+  if (span && isOutside(span, part)) {
+    count(part.rows - toSkip);
+    return;
+  }
+  const reject = ({ line, reason }: { line: number | null; reason: string }): void => {
+    throw new Fault(
+      'recording-failed',
+      `${join(folder, part.name)}:${line}: ${reason}; see recordings verify and repair`,
+    );
+  };
+  let left = toSkip;
+  for await (const batch of partRows(part.name, partBytes(folder, part), manifest, { batchSize: 1000, reject, key })) {
+    const skipped = Math.min(left, batch.length);
+    left -= skipped;
+    count(batch.length - skipped);
+    const rest = skipped === 0 ? batch : from(batch, skipped);
+    const chosen = span ? within(rest, span, manifest) : rest;
+    if (0 < chosen.length) yield chosen;
+  }
+}
+
+function namesIn(manifest: Manifest): string {
+  return allParts(manifest)
+    .map(({ name }) => name)
+    .join('/');
+}
+
+function from(batch: Batch, first: number): Batch {
+  const length = batch.length - first;
+  return takeRows(
+    batch,
+    Int32Array.from({ length }, (_, i) => first + i),
+    length,
+  );
 }
 
 function isOutside({ from, until }: Span, part: { firstTime: string | null; lastTime: string | null }): boolean {

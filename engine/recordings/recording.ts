@@ -21,6 +21,8 @@ export interface Manifest {
   readonly format: 'ndjson' | 'csv' | 'parquet';
   readonly compress: 'none' | 'gzip';
   readonly encrypt: 'none' | 'age';
+  /** Of an encrypted one: the key of its pieces, in the age format for the passphrase, in Base64. */
+  readonly key?: string;
   readonly schema: Schema;
   /** How replay gives the rows the times that they had; null without event time. */
   readonly eventTime: RecordedTime | null;

@@ -8,9 +8,11 @@ import { compareNatural } from '../sources/file/natural-order.ts';
 import { inProgressName, isPiece, wholeName } from '../sinks/file/part-name.ts';
 import { finishedPart } from '../sinks/file/finish-part.ts';
 import { guessManifest } from './guess-manifest.ts';
+import type { Guess } from './guess-manifest.ts';
 import { readManifest, writeManifest } from './manifest.ts';
 import { asFinished } from './pack.ts';
 import { allParts } from './part-bytes.ts';
+import { keyFrom } from './passphrases.ts';
 import { salvagePart } from './salvage.ts';
 import type { Manifest, Part, UnfinishedPart } from './recording.ts';
 import { MANIFEST_NAME } from './recording.ts';
@@ -22,8 +24,12 @@ import { isAlive } from './writer.ts';
  * that the manifest lacks, and makes a new manifest where there is none. What was damaged is kept in a folder inside it. Gives what it did, in
  * sentences.
  */
-export async function repairRecording(files: DurableFiles, folder: string, now: number): Promise<readonly string[]> {
-  return new Repair(files, folder, now).run();
+export async function repairRecording(
+  files: DurableFiles,
+  folder: string,
+  what: { readonly now: number; readonly passphrases: readonly string[] },
+): Promise<readonly string[]> {
+  return new Repair(files, folder, what).run();
 }
 
 class Repair {
@@ -31,22 +37,28 @@ class Repair {
   readonly #folder: string;
   /** Where damaged files are kept. */
   readonly #aside: string;
+  readonly #passphrases: readonly string[];
   readonly #said: string[] = [];
 
-  constructor(files: DurableFiles, folder: string, now: number) {
+  constructor(
+    files: DurableFiles,
+    folder: string,
+    { now, passphrases }: { readonly now: number; readonly passphrases: readonly string[] },
+  ) {
+    this.#passphrases = passphrases;
     this.#files = files;
     this.#folder = folder;
     this.#aside = join(folder, `damaged ${formatTimestamp(now).replaceAll(':', '.')}`);
   }
 
   async run(): Promise<readonly string[]> {
-    const { manifest, isNew } = await this.#manifest();
+    const { manifest, key, isNew } = await this.#manifest();
     if (manifest.state === 'recording' && isAlive(manifest.writer) && !isNew) {
       throw new Fault('conflict', `${this.#folder} is being written by process ${manifest.writer.pid}; stop it first`);
     }
     const parts: Part[] = [];
     for (const part of await this.#found(manifest, isNew)) {
-      const whole = await this.#whole(part, manifest);
+      const whole = await this.#whole(part, { manifest, key });
       if (whole) parts.push(whole);
     }
     parts.sort((a, b) => compareNatural(a.name, b.name));
@@ -58,18 +70,23 @@ class Repair {
   }
 
   /** The manifest, or a new one out of what the parts tell. */
-  async #manifest(): Promise<{ manifest: Manifest; isNew: boolean }> {
-    let text = '';
-    try {
-      text = await readFile(join(this.#folder, MANIFEST_NAME), 'utf8');
-      return { manifest: readManifest(text), isNew: false };
-    } catch (error) {
-      // That it cannot be read is what this is for.
-      const manifest = await guessManifest(this.#folder, text);
-      if (!isMissing(error)) await this.#setAside(MANIFEST_NAME);
-      this.#said.push(`a new manifest was made: ${systemReason(error)}`);
-      return { manifest, isNew: true };
+  async #manifest(): Promise<Guess & { readonly isNew: boolean }> {
+    const text = await readFile(join(this.#folder, MANIFEST_NAME), 'utf8').catch((error: unknown) => error as Error);
+    const read = manifestOf(text);
+    if ('manifest' in read) {
+      const { manifest } = read;
+      const isLocked = manifest.encrypt === 'age';
+      return {
+        manifest,
+        key: isLocked ? await keyFrom(this.#folder, manifest, this.#passphrases) : null,
+        isNew: false,
+      };
     }
+    // That it cannot be read is what this is for.
+    const guess = await guessManifest(this.#folder, typeof text === 'string' ? text : '', this.#passphrases);
+    if (!isMissing(read.error)) await this.#setAside(MANIFEST_NAME);
+    this.#said.push(`a new manifest was made: ${systemReason(read.error)}`);
+    return { ...guess, isNew: true };
   }
 
   /** What the manifest names, and what lies beside it; null for the sums of what nobody knows anything about. */
@@ -89,7 +106,7 @@ class Repair {
   }
 
   /** The part once it is whole; null where nothing of it could be saved. */
-  async #whole(part: Part | UnfinishedPart | string, manifest: Manifest): Promise<Part | null> {
+  async #whole(part: Part | UnfinishedPart | string, { manifest, key }: Guess): Promise<Part | null> {
     const name = typeof part === 'string' ? part : part.name;
     if (typeof part !== 'string' && !('written' in part) && (await this.#isSound(part))) return part;
     const hidden = inProgressName(name);
@@ -104,6 +121,7 @@ class Repair {
       source,
       known: typeof part === 'string' ? null : part,
       manifest,
+      key,
     });
     await this.#setAside(source);
     await this.#files.rename(join(this.#folder, saved.temporary), join(this.#folder, name));
@@ -128,5 +146,14 @@ class Repair {
     await this.#files.rename(join(this.#folder, name), join(this.#aside, name));
     await this.#files.syncFolder(this.#aside);
     await this.#files.syncFolder(this.#folder);
+  }
+}
+
+function manifestOf(text: string | Error): { readonly manifest: Manifest } | { readonly error: unknown } {
+  try {
+    if (typeof text !== 'string') throw text;
+    return { manifest: readManifest(text) };
+  } catch (error) {
+    return { error };
   }
 }

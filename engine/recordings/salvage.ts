@@ -9,6 +9,7 @@ import { PartFile } from '../sinks/file/part-file.ts';
 import { partRows } from './part-rows.ts';
 import { trustedGroups } from './trusted-groups.ts';
 import type { Block } from './trusted-groups.ts';
+import type { RecordingKey } from './recording-key.ts';
 import { timesOf } from './row-times.ts';
 import type { Manifest, Part, UnfinishedPart } from './recording.ts';
 
@@ -23,6 +24,8 @@ export interface Wreck {
   /** What the manifest says of it; null: nothing. */
   readonly known: Part | UnfinishedPart | null;
   readonly manifest: Manifest;
+  /** Of an encrypted recording. */
+  readonly key: RecordingKey | null;
 }
 
 /** Writes the rows of a part that can be trusted into a new file, beside the old one; gives the new part and the name of that file. */
@@ -31,10 +34,13 @@ export async function salvagePart(
   folder: string,
   wreck: Wreck,
 ): Promise<{ readonly part: UnfinishedPart; readonly temporary: string }> {
-  const { name, manifest } = wreck;
+  const { name, manifest, key } = wreck;
   const temporary = `.${name}.repaired`;
   await files.removeLeftover(join(folder, temporary));
-  const part = new PartFile(name, await files.create(join(folder, temporary)), manifest.compress);
+  const part = new PartFile(name, await files.create(join(folder, temporary)), {
+    compress: manifest.compress,
+    recipient: key?.part ?? null,
+  });
   const encoder = createEncoder(manifest.format, manifest.schema);
   const buffer = new ByteBuffer();
   await part.write({ bytes: encoder.header, rows: 0, firstTime: Infinity, lastTime: -Infinity });
@@ -47,18 +53,19 @@ export async function salvagePart(
   return { part: await part.close(), temporary };
 }
 
-async function* trustedRows(folder: string, { name, source, known, manifest }: Wreck): AsyncGenerator<Batch> {
+async function* trustedRows(folder: string, { name, source, known, manifest, key }: Wreck): AsyncGenerator<Batch> {
   const path = join(folder, source);
-  if (manifest.format === 'parquet') {
+  const isPlain = manifest.compress === 'none' && manifest.encrypt === 'none';
+  if (manifest.format === 'parquet' && isPlain) {
     yield* trustedGroups(name, blocksOf(path, known), manifest.schema);
     return;
   }
-  const bytes = manifest.compress === 'none' ? trustedLines(path, known) : trustedBeginning(path, known);
+  const bytes = isPlain ? trustedLines(path, known) : trustedBeginning(path, known);
   try {
     // A row that cannot be read is damaged, and left out.
-    yield* partRows(name, bytes, manifest, { batchSize: 1000, reject: () => undefined });
+    yield* partRows(name, bytes, manifest, { batchSize: 1000, reject: () => undefined, key });
   } catch {
-    // Compressed bytes that were cut off cannot be unpacked to their end; what came before is kept.
+    // Compressed or encrypted bytes that were cut off cannot be unpacked to their end; what came before is kept.
   }
 }
 

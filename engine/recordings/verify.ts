@@ -7,6 +7,7 @@ import { BLOCK_BYTES, BlockSums } from '../files/block-sums.ts';
 import { readManifest } from './manifest.ts';
 import { allParts, partBytes } from './part-bytes.ts';
 import { partRows } from './part-rows.ts';
+import type { RowReading } from './part-rows.ts';
 import { timesOf } from './row-times.ts';
 import type { Manifest, Part, UnfinishedPart } from './recording.ts';
 import { MANIFEST_NAME } from './recording.ts';
@@ -27,27 +28,46 @@ export interface Verification {
   readonly parts: number;
   readonly rows: number;
   readonly bytes: number;
+  /** Whether its rows were not read, because it is encrypted and there was no key. */
+  readonly isLocked: boolean;
   /** Empty: every byte is as it was written. */
   readonly findings: readonly Finding[];
 }
 
+/** How often a recording is looked at that changes while it is. */
+const LOOKS_MAX = 5;
 const FINDINGS_PER_PART = 10;
 /** Of the checksum of one block. */
 const DIGITS = 8;
 
-/** Reads all of a recording and compares it with what its manifest says. */
-export async function verifyRecording(folder: string): Promise<Verification> {
+/** Reads all of a recording and compares it with what its manifest says; without the `key` of an encrypted one, its bytes alone. */
+export async function verifyRecording(folder: string, key: RowReading['key'] = null): Promise<Verification> {
+  for (let looks = 1; ; looks++) {
+    const text = await manifestIn(folder);
+    const found = await verifyOnce(folder, text, key);
+    // Of a recording that is still being made, pieces become parts meanwhile: then what its manifest said is no longer so.
+    if (found.findings.length === 0 || looks === LOOKS_MAX || text === (await manifestIn(folder))) return found;
+  }
+}
+
+async function manifestIn(folder: string): Promise<string | Error> {
+  return readFile(join(folder, MANIFEST_NAME), 'utf8').catch((error: unknown) => error as Error);
+}
+
+async function verifyOnce(folder: string, text: string | Error, key: RowReading['key']): Promise<Verification> {
   const findings: Finding[] = [];
-  const found = { parts: 0, rows: 0, bytes: 0 };
+  const found = { parts: 0, rows: 0, bytes: 0, isLocked: false };
   let manifest: Manifest;
   try {
-    manifest = readManifest(await readFile(join(folder, MANIFEST_NAME), 'utf8'));
+    if (typeof text !== 'string') throw text;
+    manifest = readManifest(text);
   } catch (error) {
     // Being found out is what this is for.
     return { ...found, findings: [place(MANIFEST_NAME, systemReason(error))] };
   }
+  found.isLocked = manifest.encrypt === 'age' && key === null;
   for (const part of allParts(manifest)) {
-    const look = await lookAt(folder, part, manifest);
+    const look = await lookAt(folder, part, { manifest, key });
     found.parts++;
     found.rows += look.rows;
     found.bytes += look.bytes;
@@ -63,9 +83,16 @@ interface Look {
   readonly findings: readonly Finding[];
 }
 
-async function lookAt(folder: string, part: Part | UnfinishedPart, manifest: Manifest): Promise<Look> {
+interface Readable {
+  readonly manifest: Manifest;
+  readonly key: RowReading['key'];
+}
+
+async function lookAt(folder: string, part: Part | UnfinishedPart, what: Readable): Promise<Look> {
   const { bytes, findings: damage } = await checkBytes(folder, part);
-  const { rows, findings: unreadable } = await checkRows(folder, part, manifest);
+  const isLocked = what.manifest.encrypt === 'age' && what.key === null;
+  if (isLocked) return { rows: part.rows, bytes, findings: damage };
+  const { rows, findings: unreadable } = await checkRows(folder, part, what);
   return { rows, bytes, findings: withoutEchoes(damage, unreadable) };
 }
 
@@ -119,7 +146,7 @@ function sameBlock(left: string, right: string, block: number): boolean {
 async function checkRows(
   folder: string,
   part: Part | UnfinishedPart,
-  manifest: Manifest,
+  { manifest, key }: Readable,
 ): Promise<Omit<Look, 'bytes'>> {
   const findings: Finding[] = [];
   const span = { first: Infinity, last: -Infinity };
@@ -128,7 +155,11 @@ async function checkRows(
     if (findings.length < FINDINGS_PER_PART) findings.push({ ...place(part.name, `line ${line}: ${reason}`), line });
   };
   try {
-    for await (const batch of partRows(part.name, partBytes(folder, part), manifest, { batchSize: 1000, reject })) {
+    for await (const batch of partRows(part.name, partBytes(folder, part), manifest, {
+      batchSize: 1000,
+      reject,
+      key,
+    })) {
       rows += batch.length;
       widen(span, timesOf(batch, manifest.eventTime), batch.length);
     }

@@ -15,6 +15,7 @@ import { RecordingFolder } from './file/recording-folder.ts';
 import { RowStory } from './file/row-story.ts';
 import type { Lateness } from './file/time-column.ts';
 import type { PartsState } from './file/restore-parts.ts';
+import { SinkLock } from './file/sink-lock.ts';
 import type { Sink, SinkContext, SinkState } from './sink.ts';
 
 /** Encoded bytes that are collected before they are handed to the background writer. */
@@ -75,10 +76,15 @@ class PartSink implements FileSink {
     this.#options = options;
     this.#context = context;
     this.#encoder = createEncoder(options.format, schema);
-    this.#story = new RowStory(schema, context.eventTime ?? null);
-    const merger = new PartMerger(files, options, schema);
-    this.#folder = new RecordingFolder(files, options, { schema, details, merger, story: this.#story });
-    this.#writer = new PartWriter(files, options, { subtask: context.subtask, header: this.#encoder.header, merger });
+    this.#story = new RowStory(schema, {
+      lateness: context.eventTime ?? null,
+      isSecret: options.encrypt !== undefined,
+    });
+    const lock = new SinkLock(options.encrypt?.passphrase ?? null);
+    const merger = new PartMerger(files, options, { schema, lock });
+    const { subtask } = context;
+    this.#folder = new RecordingFolder(files, options, { schema, details, merger, lock, story: this.#story });
+    this.#writer = new PartWriter(files, options, { subtask, header: this.#encoder.header, merger, lock });
   }
 
   async open(restored?: readonly SinkState[]): Promise<void> {

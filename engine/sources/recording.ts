@@ -2,6 +2,7 @@ import { takeRows } from '../data/batch.ts';
 import type { Batch } from '../data/batch.ts';
 import type { NumberColumn } from '../data/column.ts';
 import type { RecordingSourceOptions } from '../document/plan.ts';
+import { keyFrom } from '../recordings/passphrases.ts';
 import { openManifest, recordedRows } from '../recordings/read-rows.ts';
 import { systemTimers, wait } from '../sensors/timers.ts';
 import type { Timers } from '../sensors/timers.ts';
@@ -44,7 +45,9 @@ class RecordingSource implements Source {
 
   async open(): Promise<void> {
     const manifest = await openManifest(this.#options.path);
-    this.#batches = recordedRows(this.#options.path, manifest, null);
+    const { path, passphrases } = this.#options;
+    const key = manifest.encrypt === 'none' ? null : await keyFrom(path, manifest, passphrases ?? []);
+    this.#batches = recordedRows(path, manifest, { span: null, key });
   }
 
   async poll(signal: AbortSignal): Promise<Batch | null> {

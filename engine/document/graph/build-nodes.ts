@@ -21,7 +21,7 @@ import type { Connected, DraftInput, SinkValue, SourceValue } from './draft.ts';
 export type Streams = Map<string, Readonly<Record<PlanInput['output'], Stream>>>;
 
 /** What the checks of all nodes share. */
-export type BuildContext = Pick<NodeContext, 'baseFolder' | 'problems'>;
+export type BuildContext = Pick<NodeContext, 'baseFolder' | 'environment' | 'problems'>;
 
 /** Checks `nodes`, which come in order, against the rows that reach them; those without fault as nodes of a plan. */
 export function buildNodes(nodes: readonly Connected[], context: BuildContext): readonly PlanNode[] {

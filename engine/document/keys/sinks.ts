@@ -42,15 +42,14 @@ const FILE_KEYS = {
       kind: 'object',
       keys: {
         passphrase: {
-          kind: { kind: 'text', min: 1 },
+          kind: { kind: 'secret' },
           isRequired: true,
-          description: 'The secret.',
+          description: 'What opens the files again; it comes from the environment.',
           example: '$${NAME}',
         },
       },
     },
-    isLater: true,
-    description: 'Encrypts the files.',
+    description: 'Encrypts the files, so that the age program opens them with the passphrase.',
     example: { passphrase: '$${NAME}' },
   },
 } as const satisfies KeyTable;

@@ -4,6 +4,7 @@ import { describeFault } from '../../fault.ts';
 import { systemReason } from '../../fault.ts';
 import { appLibrary } from '../../recordings/app-library.ts';
 import { readManifest } from '../../recordings/manifest.ts';
+import { passphraseAdvice, passphrasesFor } from '../../recordings/passphrases.ts';
 import type { Manifest } from '../../recordings/recording.ts';
 import { MANIFEST_NAME } from '../../recordings/recording.ts';
 import { pathTo } from '../check/path.ts';
@@ -22,8 +23,9 @@ export function buildRecordingSource(value: RecordingValue, context: NodeContext
   if (!manifest) return { schema: null, hasEventTime: null, options: null };
   const eventTime = eventTimeOf(manifest);
   const stream = { schema: manifest.schema, hasEventTime: eventTime !== null };
-  if (path === null || speed === undefined) return { ...stream, options: null };
-  return { ...stream, options: { type: 'recording', path, speed, eventTime } };
+  const passphrases = manifest.encrypt === 'none' ? {} : readPassphrases(manifest, value, context);
+  if (path === null || speed === undefined || passphrases === null) return { ...stream, options: null };
+  return { ...stream, options: { type: 'recording', path, speed, eventTime, ...passphrases } };
 }
 
 function readFolder(value: RecordingValue, context: NodeContext): string | null {
@@ -58,6 +60,18 @@ function openManifest(path: string, { $ }: RecordingValue, { problems }: NodeCon
     problems.add($.offset(key), pathTo($.path, key), `there is no recording to read in ${path} (${reason})`);
     return null;
   }
+}
+
+/** The passphrases that there are for an encrypted recording; null where there is none, which is reported. */
+function readPassphrases(
+  manifest: Manifest,
+  { $ }: RecordingValue,
+  { environment, problems }: NodeContext,
+): Pick<RecordingSourceOptions, 'passphrases'> | null {
+  const passphrases = passphrasesFor(manifest, environment);
+  if (0 < passphrases.length) return { passphrases };
+  problems.add($.offset(), $.path, `the recording cannot be read, ${passphraseAdvice(manifest)}`);
+  return null;
 }
 
 /** The times that the rows had, and the watermarks that their source gave. Nobody waits for a replay: it is never idle. */

@@ -2,6 +2,7 @@ import type { ColumnType, Schema } from '../../data/types.ts';
 import { didYouMean } from '../check/likely.ts';
 import type { Problems } from '../check/problems.ts';
 import { quote } from '../check/quote.ts';
+import type { Environment } from '../text/environment.ts';
 import type { WrittenText } from '../text/written.ts';
 
 /** What is known of the rows on an edge. Null: something upstream is wrong, which was reported, so nothing is checked against it. */
@@ -26,6 +27,7 @@ export interface NodeContext {
   /** Of the node in the document: `operators.window-10s`. */
   readonly path: string;
   readonly baseFolder: string;
+  readonly environment: Environment;
   readonly problems: Problems;
 }
 

@@ -14,7 +14,7 @@ export interface RecordingDetails {
 /** The manifest of a recording that begins. */
 export function beginManifest(
   { format, compress }: FileSinkOptions,
-  { name, document, schema }: RecordingDetails & { readonly schema: Schema },
+  { name, document, schema, key }: RecordingDetails & { readonly schema: Schema; readonly key: string | null },
   now: number,
 ): Manifest {
   return {
@@ -26,7 +26,8 @@ export function beginManifest(
     endedAt: null,
     format,
     compress,
-    encrypt: 'none',
+    encrypt: key === null ? 'none' : 'age',
+    ...(key !== null && { key }),
     schema: schema.map((field) => ({ name: field.name, type: field.type })),
     eventTime: null,
     document,

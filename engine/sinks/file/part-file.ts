@@ -1,9 +1,11 @@
 import { createHash } from 'node:crypto';
+import type { Recipient } from 'age-encryption';
 import { formatTimestamp } from '../../data/timestamps.ts';
 import type { FileSinkOptions } from '../../document/plan.ts';
 import { BlockSums } from '../../files/block-sums.ts';
 import type { DurableFile } from '../../files/durable.ts';
 import type { Part, UnfinishedPart } from '../../recordings/recording.ts';
+import { AgeStream } from '../../files/age/age-stream.ts';
 import { GzipStream } from './gzip-stream.ts';
 
 /** Encoded rows on their way to a part. */
@@ -15,11 +17,19 @@ export interface Block {
   readonly lastTime: number;
 }
 
+/** What happens to the bytes of a part on their way into its file. */
+export interface PartCoding {
+  readonly compress: FileSinkOptions['compress'];
+  /** Who they are encrypted for; null: nobody. An encrypted file is only readable once it is closed. */
+  readonly recipient: Recipient | string | null;
+}
+
 /** A part that is being written: its file, and what the manifest will say about it. */
 export class PartFile {
   readonly name: string;
   readonly file: DurableFile;
   readonly #gzip: GzipStream | null;
+  readonly #age: AgeStream | null;
   readonly #hash = createHash('sha256');
   readonly #sums = new BlockSums();
   /** What the part would be if it ended at the last sync. */
@@ -28,10 +38,11 @@ export class PartFile {
   #firstTime = Infinity;
   #lastTime = -Infinity;
 
-  constructor(name: string, file: DurableFile, compress: FileSinkOptions['compress']) {
+  constructor(name: string, file: DurableFile, { compress, recipient }: PartCoding) {
     this.name = name;
     this.file = file;
     this.#gzip = compress === 'gzip' ? new GzipStream() : null;
+    this.#age = recipient === null ? null : new AgeStream(recipient);
   }
 
   async write(block: Block): Promise<void> {
@@ -56,6 +67,7 @@ export class PartFile {
   /** Writes the end of the part and makes it durable; it still has its hidden name. */
   async close(): Promise<UnfinishedPart> {
     if (this.#gzip) await this.#append(await this.#gzip.end());
+    if (this.#age) await this.#store(await this.#age.end());
     await this.file.sync();
     await this.file.close();
     return {
@@ -71,6 +83,7 @@ export class PartFile {
    */
   async abandon(): Promise<UnfinishedPart | null> {
     this.#gzip?.destroy();
+    this.#age?.destroy();
     await this.file.close();
     return this.#durable;
   }
@@ -96,6 +109,11 @@ export class PartFile {
   }
 
   async #append(bytes: Uint8Array): Promise<void> {
+    if (bytes.length === 0) return;
+    await this.#store(this.#age ? await this.#age.encrypt(bytes) : bytes);
+  }
+
+  async #store(bytes: Uint8Array): Promise<void> {
     if (bytes.length === 0) return;
     this.#hash.update(bytes);
     this.#sums.update(bytes);

@@ -9,12 +9,13 @@ import type { DurableFiles } from '../../files/durable.ts';
 import { ParquetEncoder } from '../../files/parquet-encoder.ts';
 import { parquetRows } from '../../recordings/parquet-rows.ts';
 import { partBytes } from '../../recordings/part-bytes.ts';
-import { partRows, together } from '../../recordings/part-rows.ts';
+import { partRows, plainBytes, together } from '../../recordings/part-rows.ts';
 import type { RowReading, RowsOf } from '../../recordings/part-rows.ts';
 import type { Part, UnfinishedPart } from '../../recordings/recording.ts';
 import { bytesOf, ParquetFile } from '../../sources/file/parquet-file.ts';
 import { PartFile } from './part-file.ts';
 import { inProgressName, wholeName } from './part-name.ts';
+import type { SinkLock } from './sink-lock.ts';
 
 /** Rows from which on a row group is taken over as it is: smaller ones are made larger ones. */
 const GROUP_ROWS_MIN = 32_768;
@@ -29,17 +30,20 @@ export class PartMerger {
   readonly #folder: string;
   readonly #options: FileSinkOptions;
   readonly #schema: Schema;
+  readonly #lock: SinkLock;
 
-  constructor(files: DurableFiles, options: FileSinkOptions, schema: Schema) {
+  constructor(files: DurableFiles, options: FileSinkOptions, what: { schema: Schema; lock: SinkLock }) {
     this.#files = files;
     this.#folder = options.path;
     this.#options = options;
-    this.#schema = schema;
+    this.#schema = what.schema;
+    this.#lock = what.lock;
   }
 
   /** The part that all `pieces` of it make, durable under its hidden name. */
   async merge(pieces: readonly UnfinishedPart[], signal?: AbortSignal): Promise<UnfinishedPart> {
-    return this.#write(pieces, this.#joined(pieces), signal);
+    const content = this.#options.format === 'parquet' ? this.#joinedGroups(pieces) : this.#joinedText(pieces);
+    return this.#write(pieces, content, signal);
   }
 
   /** The part that `pieces`, the first ones of a part that is shown and whose own files are gone, make: its first rows. */
@@ -52,7 +56,10 @@ export class PartMerger {
     const path = join(this.#folder, inProgressName(name));
     // One that was not finished, of a writer that is gone.
     await this.#files.removeLeftover(path);
-    const part = new PartFile(name, await this.#files.create(path), this.#options.compress);
+    const part = new PartFile(name, await this.#files.create(path), {
+      compress: this.#options.compress,
+      recipient: this.#lock.recipientOf(name),
+    });
     try {
       await part.write({ bytes: new Uint8Array(0), rows: rowsOf(pieces), ...spanOf(pieces) });
       for await (const bytes of content) {
@@ -69,8 +76,22 @@ export class PartMerger {
     }
   }
 
+  /** The lines of all pieces; where each begins with a header, that of the first. */
+  async *#joinedText(pieces: readonly UnfinishedPart[]): Content {
+    const { header } = createEncoder(this.#options.format, this.#schema);
+    yield header;
+    for (const piece of pieces) {
+      let toSkip = header.length;
+      for await (const bytes of plainBytes(piece.name, this.#bytes(piece), this.#recording, this.#lock.key)) {
+        const skipped = Math.min(toSkip, bytes.length);
+        toSkip -= skipped;
+        yield bytes.subarray(skipped);
+      }
+    }
+  }
+
   /** Large row groups go over as they are, the rows of small ones are put together. */
-  async *#joined(pieces: readonly UnfinishedPart[]): Content {
+  async *#joinedGroups(pieces: readonly UnfinishedPart[]): Content {
     const encoder = new ParquetEncoder(this.#schema);
     const into = new ByteBuffer();
     yield encoder.header;
@@ -83,7 +104,7 @@ export class PartMerger {
   }
 
   async #append(piece: UnfinishedPart, encoder: ParquetEncoder, into: ByteBuffer): Promise<void> {
-    const bytes = await together(partBytes(this.#folder, piece));
+    const bytes = await together(plainBytes(piece.name, this.#bytes(piece), this.#recording, this.#lock.key));
     const file = await ParquetFile.of(join(this.#folder, piece.name), bytes);
     let rows = 0;
     for (const group of file.groups) {
@@ -105,7 +126,7 @@ export class PartMerger {
     const into = new ByteBuffer();
     let rows = 0;
     yield encoder.header;
-    const read = partRows(shown.name, partBytes(this.#folder, shown), this.#recording, this.#reading(shown.name));
+    const read = partRows(shown.name, this.#bytes(shown), this.#recording, this.#reading(shown.name));
     for await (const batch of read) {
       const taken = Math.min(batch.length, count - rows);
       encoder.encode(
@@ -129,14 +150,18 @@ export class PartMerger {
 
   get #recording(): RowsOf {
     const { format, compress } = this.#options;
-    return { format, compress, encrypt: 'none', schema: this.#schema };
+    return { format, compress, encrypt: this.#lock.key === null ? 'none' : 'age', schema: this.#schema };
+  }
+
+  #bytes(part: Part | UnfinishedPart): AsyncIterable<Buffer> {
+    return partBytes(this.#folder, part);
   }
 
   #reading(name: string): RowReading {
     const reject = ({ reason }: { readonly reason: string }): void => {
       throw this.#damaged(name, reason);
     };
-    return { batchSize: BATCH_ROWS, reject };
+    return { batchSize: BATCH_ROWS, reject, key: this.#lock.key };
   }
 
   #checkRows({ name, rows }: Pick<Part, 'name' | 'rows'>, found: number): void {

@@ -1,13 +1,13 @@
 import type { FileSinkOptions } from '../../document/plan.ts';
 
-/** The extension of part files: `ndjson`, `csv.gz`, … */
-export function partExtension({ format, compress }: FileSinkOptions): string {
-  return compress === 'gzip' ? `${format}.gz` : format;
+/** The extension of part files: `ndjson`, `csv.gz`, `parquet.age`, … */
+export function partExtension({ format, compress, encrypt }: FileSinkOptions): string {
+  return `${format}${compress === 'gzip' ? '.gz' : ''}${encrypt ? '.age' : ''}`;
 }
 
 /** Whether files in this format end at each checkpoint, because they cannot be cut back to where they were at it. */
-export function endsAtCheckpoints({ format }: Pick<FileSinkOptions, 'format'>): boolean {
-  return format === 'parquet';
+export function endsAtCheckpoints({ format, encrypt }: Pick<FileSinkOptions, 'format' | 'encrypt'>): boolean {
+  return format === 'parquet' || encrypt !== undefined;
 }
 
 /** The name that readers find a finished part by: `part-0-17.ndjson`. */

@@ -8,6 +8,7 @@ import { Merges } from './merges.ts';
 import { PartFile } from './part-file.ts';
 import type { PartMerger } from './part-merger.ts';
 import { endsAtCheckpoints, inProgressName, partExtension, partName, pieceName } from './part-name.ts';
+import type { SinkLock } from './sink-lock.ts';
 
 /** Bytes that wait to be written before the job has to wait, and down to which it then waits. */
 const WAITING_BYTES_MAX = 8 * 1024 * 1024;
@@ -36,6 +37,7 @@ export class PartWriter {
   readonly #options: FileSinkOptions;
   readonly #subtask: number;
   readonly #header: Uint8Array;
+  readonly #lock: SinkLock;
   /** The pieces that become parts in the background. */
   readonly merges: Merges;
   #number = 0;
@@ -55,12 +57,13 @@ export class PartWriter {
   constructor(
     files: DurableFiles,
     options: FileSinkOptions,
-    what: { subtask: number; header: Uint8Array; merger: PartMerger },
+    what: { subtask: number; header: Uint8Array; merger: PartMerger; lock: SinkLock },
   ) {
     this.#files = files;
     this.#options = options;
     this.#subtask = what.subtask;
     this.#header = what.header;
+    this.#lock = what.lock;
     this.merges = new Merges(what.merger);
   }
 
@@ -192,7 +195,10 @@ export class PartWriter {
   async #startPart(): Promise<PartFile> {
     const name = this.#nextName();
     const file = await this.#files.create(join(this.#options.path, inProgressName(name)));
-    const part = new PartFile(name, file, this.#options.compress);
+    const part = new PartFile(name, file, {
+      compress: this.#options.compress,
+      recipient: this.#lock.recipientOf(name),
+    });
     // So that the part is closed whatever happens to its header.
     this.#part = part;
     await part.write({ bytes: this.#header, rows: 0, firstTime: Infinity, lastTime: -Infinity });
@@ -221,7 +227,8 @@ export class PartWriter {
   /** Pieces that checkpoints may know of stay until the part that is made of them is shown; one that none knows of is the part. */
   async #endPieces({ name, pieces }: OpenPart): Promise<void> {
     const [only] = pieces;
-    const at = pieces.length === 1 ? this.#closed.indexOf(only!) : -1;
+    const isWhole = pieces.length === 1 && this.#lock.key === null;
+    const at = isWhole ? this.#closed.indexOf(only!) : -1;
     if (at === -1) {
       if (0 < pieces.length) this.merges.begin(pieces);
       return;

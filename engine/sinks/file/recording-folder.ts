@@ -20,6 +20,7 @@ import { readFormer } from './read-former.ts';
 import type { PartsState } from './restore-parts.ts';
 import { Reserve } from './reserve.ts';
 import type { RowStory, Story } from './row-story.ts';
+import type { SinkLock } from './sink-lock.ts';
 
 /** The folders that sinks of this thread write now: of two in one process, the manifest cannot tell. */
 const foldersInUse = new Set<string>();
@@ -32,6 +33,7 @@ export class RecordingFolder {
   readonly #details: RecordingDetails;
   readonly #story: RowStory;
   readonly #merger: PartMerger;
+  readonly #lock: SinkLock;
   readonly #reserve: Reserve;
   #manifest: Manifest | null = null;
   #identity: FileStatus | null = null;
@@ -39,7 +41,7 @@ export class RecordingFolder {
   constructor(
     files: DurableFiles,
     options: FileSinkOptions,
-    what: { schema: Schema; details: RecordingDetails; merger: PartMerger; story: RowStory },
+    what: { schema: Schema; details: RecordingDetails; merger: PartMerger; lock: SinkLock; story: RowStory },
   ) {
     this.#files = files;
     this.#options = options;
@@ -47,6 +49,7 @@ export class RecordingFolder {
     this.#details = what.details;
     this.#story = what.story;
     this.#merger = what.merger;
+    this.#lock = what.lock;
     this.#reserve = new Reserve(files, options.path);
   }
 
@@ -65,15 +68,17 @@ export class RecordingFolder {
   ): Promise<{ names: readonly string[]; former: Manifest | null }> {
     const { path } = this.#options;
     if (foldersInUse.has(path)) throw this.#conflict(`another pipeline of this program writes to ${path}`);
-    await this.#files.createFolder(path);
     const former = await readFormer(this.#files, path);
     if (former) this.#checkFormer(former);
+    await this.#lock.open(this.#files, path, former);
+    await this.#files.createFolder(path);
     this.#identity = await this.#files.attempt('look at', path, () => this.#files.system.stat(path));
     const names = await this.#files.attempt('list', path, () => this.#files.system.readdir(path));
     foldersInUse.add(path);
     try {
       await this.#reserve.hold();
-      const begun = beginManifest(this.#options, { schema: this.#schema, ...this.#details }, now);
+      const key = this.#lock.key?.sealed ?? null;
+      const begun = beginManifest(this.#options, { schema: this.#schema, ...this.#details, key }, now);
       const before = new FormerParts({ files: this.#files, folder: path, merger: this.#merger }, names, former);
       await this.#write(await before.goOnWith(begun, states));
       await before.removePieces(this.#manifest!);
@@ -128,11 +133,16 @@ export class RecordingFolder {
     const state = failure === null ? 'complete' : 'failed';
     await this.makeRoom();
     try {
-      await this.#write({ ...this.#manifest!, state, failure, endedAt: formatTimestamp(now) });
+      await this.#write({ ...this.#manifest!, state, failure: this.#tellable(failure), endedAt: formatTimestamp(now) });
     } finally {
       this.#manifest = null;
       foldersInUse.delete(this.#options.path);
     }
+  }
+
+  /** A failure may repeat what stands in a row. */
+  #tellable(failure: string | null): string | null {
+    return failure === null || this.#lock.key === null ? failure : 'it failed; why is not kept beside encrypted rows';
   }
 
   /** What the rows tell; where they begin to tell it anew, what was known of those before has to fit. */
@@ -157,11 +167,15 @@ export class RecordingFolder {
 
   #checkFormer(former: Manifest): void {
     const { path, format, compress } = this.#options;
+    const encrypt = this.#options.encrypt ? 'age' : 'none';
     if (former.state === 'recording' && isAlive(former.writer) && !isThisProcess(former.writer)) {
       throw this.#conflict(`process ${former.writer.pid} is writing to ${path}; stop it`);
     }
     if (former.format !== format || former.compress !== compress) {
       throw this.#conflict(`${path} holds a recording in another format (${former.format}, ${former.compress})`);
+    }
+    if (former.encrypt !== encrypt) {
+      throw this.#conflict(`${path} holds a recording that is ${former.encrypt === 'age' ? '' : 'not '}encrypted`);
     }
     if (!sameSchema(former.schema, this.#schema)) {
       throw this.#conflict(`${path} holds a recording with other columns`);

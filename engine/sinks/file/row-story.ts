@@ -12,10 +12,16 @@ export type Story = Pick<Manifest, 'eventTime' | 'gaps' | 'gapCount'>;
 export class RowStory {
   readonly #times: TimeColumn;
   readonly #gaps: GapRows;
+  readonly #isSecret: boolean;
   #firstTime = Infinity;
   #lastTime = -Infinity;
 
-  constructor(schema: Schema, lateness: Lateness | null) {
+  /** `isSecret`: only how many gaps there are is told, not what the rows say of them. */
+  constructor(
+    schema: Schema,
+    { lateness, isSecret }: { readonly lateness: Lateness | null; readonly isSecret: boolean },
+  ) {
+    this.#isSecret = isSecret;
     this.#times = new TimeColumn(schema, lateness);
     this.#gaps = new GapRows(schema);
   }
@@ -42,7 +48,7 @@ export class RowStory {
   }
 
   get told(): Story {
-    return { eventTime: this.#times.known, gaps: this.#gaps.gaps, gapCount: this.#gaps.gapCount };
+    return { eventTime: this.#times.known, gaps: this.#isSecret ? [] : this.#gaps.gaps, gapCount: this.#gaps.gapCount };
   }
 
   /** Smallest and largest event time since the last time that this was asked; +Infinity and -Infinity without any. */

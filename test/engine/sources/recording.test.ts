@@ -28,7 +28,10 @@ ${extra}`;
 const SINKS = [
   '{ type: file, inputs: [rows], path: r }',
   '{ type: file, inputs: [rows], path: r, format: csv, compress: gzip, rolling: { size: 64KiB } }',
+  '{ type: file, inputs: [rows], path: r, format: parquet }',
+  '{ type: file, inputs: [rows], path: r, encrypt: { passphrase: "${SECRET}" } }',
 ];
+const environment = { SECRET: 'correct horse' };
 
 /** What each of the two sinks printed: between two sinks there is no order. */
 function bySink(printed: string): string[][] {
@@ -47,16 +50,18 @@ test.each(SINKS)(
     const live = await runDocument(
       `version: 1\nname: live\nsources:\n  rows:\n    type: generator${source}\n${rest(`  r: ${sink}`)}`,
       folder,
+      { environment },
     );
     const replay = `version: 1\nname: replay\nsources:\n  rows: { type: recording, path: r }\n${rest('')}`;
-    const replayed = await runDocument(replay, folder);
+    const replayed = await runDocument(replay, folder, { environment });
     expect([live.fault, replayed.fault]).toEqual([null, null]);
     expect(bySink(replayed.printed)).toEqual(bySink(live.printed));
     expect(replayed.nodes.get('windows')!.late).toBeGreaterThan(50);
     cpSync(join(folder, 'r'), join(folder, 'recordings', 'mine'), { recursive: true });
-    const byName = await runDocument(replay.replace('path: r', 'name: mine, speed: 1e6'), folder);
+    const byName = await runDocument(replay.replace('path: r', 'name: mine, speed: 1e6'), folder, { environment });
     expect(bySink(byName.printed)).toEqual(bySink(live.printed));
   },
+  60_000,
 );
 
 test('the rows of windows that were recorded have the event time that they had, before their end', async () => {
@@ -115,4 +120,22 @@ test('what is wrong with a recording that is named is told before anything start
     expect.stringContaining(`there is no recording to read in ${join(folder, 'none')}`),
   ]);
   expect(told(', path: none, speed: 0').join()).toContain('the speed is max, or a factor above 0 such as 1 or 10');
+});
+
+test('an encrypted recording is replayed by whoever has its passphrase; what is missing is told before anything starts', async () => {
+  const folder = temporaryFolder();
+  const live = `version: 1\nname: live\nsources:\n  g: { type: generator, rows: 3, seed: 1, columns: { n: { sequence: { start: 0, step: 1 } } } }
+sinks:\n  r: { type: file, inputs: [g], path: r, encrypt: { passphrase: "\${SECRET}" } }\n`;
+  expect((await runDocument(live, folder, { environment })).fault).toBe(null);
+  const replay = `version: 1\nname: replay\nsources:\n  r: { type: recording, path: r }\nsinks:\n  s: { type: console, inputs: [r] }\n`;
+  await expect(runDocument(replay, folder)).rejects.toThrow(
+    'test.yaml:4:6: sources.r: the recording cannot be read, it is encrypted: set the environment variable SECRET or MILLRACE_PASSPHRASE to its passphrase',
+  );
+  const wrong = await runDocument(replay, folder, { environment: { SECRET: 'wrong' } });
+  expect([wrong.printed, wrong.fault?.message]).toEqual([
+    '',
+    expect.stringContaining(`the passphrase does not open the recording in ${join(folder, 'r')}`) as string,
+  ]);
+  const general = await runDocument(replay, folder, { environment: { MILLRACE_PASSPHRASE: 'correct horse' } });
+  expect(general.printed).toBe('{"n":0}\n{"n":1}\n{"n":2}\n');
 });

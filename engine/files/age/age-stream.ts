@@ -1,0 +1,52 @@
+import type { Recipient } from 'age-encryption';
+import { Encrypter } from 'age-encryption';
+
+/** One file in the age format: bytes in, and whatever has come out of the encryption so far. Calls must not overlap. */
+export class AgeStream {
+  readonly #writer: WritableStreamDefaultWriter<Uint8Array>;
+  readonly #done: Promise<void>;
+  #out: Uint8Array[] = [];
+
+  constructor(recipient: Recipient | string) {
+    const input = new TransformStream<Uint8Array, Uint8Array>();
+    this.#writer = input.writable.getWriter();
+    const encrypter = new Encrypter();
+    encrypter.addRecipient(recipient);
+    this.#done = this.#collect(encrypter.encrypt(input.readable));
+    // A failure reaches whoever waits; without anybody it is not an unhandled rejection.
+    this.#done.catch(() => undefined);
+  }
+
+  async encrypt(bytes: Uint8Array): Promise<Uint8Array> {
+    const failure = this.#done.then(() => undefined);
+    await Promise.race([this.#writer.write(bytes), failure]);
+    return this.#take();
+  }
+
+  /** The last bytes of the file. */
+  async end(): Promise<Uint8Array> {
+    await Promise.race([this.#writer.close(), this.#done]);
+    await this.#done;
+    return this.#take();
+  }
+
+  /** Gives up the stream. */
+  destroy(): void {
+    this.#writer.abort().catch(() => undefined);
+  }
+
+  async #collect(encrypted: Promise<AsyncIterable<Uint8Array> | ReadableStream<Uint8Array>>): Promise<void> {
+    const reader = ((await encrypted) as ReadableStream<Uint8Array>).getReader();
+    for (;;) {
+      const { done, value } = await reader.read();
+      if (done) return;
+      this.#out.push(value);
+    }
+  }
+
+  #take(): Uint8Array {
+    const taken = Buffer.concat(this.#out);
+    this.#out = [];
+    return taken;
+  }
+}
