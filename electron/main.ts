@@ -1,5 +1,5 @@
 import { app, powerMonitor, protocol, session, shell } from 'electron';
-import { absentMetricsApart, Engine, Fault, systemClock } from '../engine/index.ts';
+import { absentMetricsApart, endProcess, Engine, Fault, systemClock } from '../engine/index.ts';
 import { AbsentList } from './absent-list.ts';
 import { AppWindow } from './app-window.ts';
 import { appCostMeter, CostWatch } from './cost-watch.ts';
@@ -132,7 +132,7 @@ function createShell({ paths, page, language, isDevelopment }: Program, core: Re
       { name: 'recording', close: () => recordings.stop() },
       { name: 'engine', close: () => engine.close() },
     ],
-    exit: (code) => app.exit(code),
+    exit: (code) => void endProcess(() => app.exit(code)),
     log,
   });
   return { window, costs, shutdown };

@@ -12,7 +12,8 @@ export type { ChartSeries, RecordingOrder, TapOrder, TappedRows } from './runtim
 export type { JobState, JobStatus, NodeStatus, RecordingStatus } from './runtime/status.ts';
 export { createRecordingName, listRecordings, recordingFolder } from './recordings/library.ts';
 export type { Manifest, Part, RecordingState, RecordingSummary } from './recordings/recording.ts';
-export { absentMetricsApart } from './sensors/index.ts';
+export { endProcess } from './runtime/threads.ts';
+export { absentMetricsApart } from './runtime/absent-apart.ts';
 export type { AbsentMetric } from './sensors/sensor.ts';
 export { systemClock } from './time/clock.ts';
 export type { Clock } from './time/clock.ts';

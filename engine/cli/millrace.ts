@@ -1,5 +1,6 @@
 import { EXIT } from './io.ts';
 import { version } from '../../package.json';
+import { endProcess } from '../runtime/threads.ts';
 import { runCommand } from './commands.ts';
 
 // The entry of the command line: the process, its streams and its signals.
@@ -17,6 +18,12 @@ process.stdout.on('error', () => stopping.abort());
 // Progress that nobody reads any more is no reason to stop.
 process.stderr.on('error', () => undefined);
 
+/** A sensor that never answers keeps its thread, and that one the process. */
+function leaveBehind(): void {
+  process.stderr.write('millrace: a sensor or a disk still does not answer, and is left behind; all else is closed\n');
+  process.kill(process.pid, 'SIGKILL');
+}
+
 void runCommand(
   process.argv.slice(2),
   {
@@ -29,4 +36,6 @@ void runCommand(
   version,
 ).then((code) => {
   process.exitCode = code;
+  // Not ended by force: what was printed may still be on its way. Without threads the process ends by itself.
+  return endProcess(() => undefined, leaveBehind);
 });

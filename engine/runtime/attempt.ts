@@ -1,7 +1,8 @@
-import { Worker } from 'node:worker_threads';
+import type { Worker } from 'node:worker_threads';
 import { Fault } from '../fault.ts';
 import type { FaultDescription } from '../fault.ts';
 import type { FromWorker, SubtaskStart, TapOrder, TappedRows, ToWorker } from './protocol.ts';
+import { startThread } from './threads.ts';
 
 type Answer = Extract<FromWorker, { type: 'recordingStarted' | 'recordingEnded' }>;
 
@@ -26,7 +27,7 @@ export class Attempt {
     // Whoever starts the job hears of it; a job that fails later has told so by its state.
     this.running.catch(() => undefined);
     this.ended = new Promise((resolve) => (this.#settleEnded = resolve));
-    this.#worker = new Worker(workerFile, { workerData: start });
+    this.#worker = startThread(workerFile, { workerData: start });
     this.#worker.on('message', (message: FromWorker) => this.#heard(message));
     this.#worker.on('error', (error) => this.#fail(`its thread failed: ${error.message}`));
     this.#worker.on('exit', (code) => this.#fail(`its thread ended unexpectedly (exit code ${code})`));

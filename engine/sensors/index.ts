@@ -1,4 +1,3 @@
-export { absentMetricsApart } from './absent-apart.ts';
 export { absentMetrics } from './absent-metrics.ts';
 export { createReaders } from './readers.ts';
 export type { ReaderOptions } from './readers.ts';

@@ -1,6 +1,6 @@
-import { Worker } from 'node:worker_threads';
 import { Fault } from '../fault.ts';
-import type { AbsentMetric } from './sensor.ts';
+import { startThread } from './threads.ts';
+import type { AbsentMetric } from '../sensors/sensor.ts';
 
 /**
  * What this machine cannot measure, found out in a thread of its own, whose bundled file is `workerFile`: looking means
@@ -9,7 +9,7 @@ import type { AbsentMetric } from './sensor.ts';
  */
 export function absentMetricsApart(workerFile: string): Promise<readonly AbsentMetric[]> {
   return new Promise((resolve, reject) => {
-    const worker = new Worker(workerFile, { name: 'absent sensors' });
+    const worker = startThread(workerFile, { name: 'absent sensors' });
     // A thread that a sensor keeps must not keep the program.
     worker.unref();
     worker.once('message', resolve);
