@@ -6,6 +6,7 @@ import { appCostMeter, CostWatch } from './cost-watch.ts';
 import { defaultPipeline } from './default-pipeline.ts';
 import { documents } from './desk/documents.ts';
 import { engineLibrary } from './desk/library.ts';
+import { keptState } from './desk/kept-state.ts';
 import { PipelineDesk } from './desk/pipeline-desk.ts';
 import { readPipelineFiles, writeIfAbsent } from './desk/pipeline-folder.ts';
 import { RecordingDesk } from './desk/recording-desk.ts';
@@ -90,8 +91,9 @@ function createCore({ paths }: Program) {
   const engine = new Engine({
     clock: systemClock,
     workerFile: paths.worker,
+    stateOf: (id) => keptState(paths.state, id),
     onPoints: (points) => screen.take(points),
-    onWarning: ({ job, node, message }) => log('warning', `pipeline "${job}", ${node}: ${message}`),
+    onWarning: (warning) => troubles.warn(warning),
     onRecordingFault: (_job, { code, message }) => troubles.tell(new Fault(code, message)),
   });
   const pipelines = new PipelineDesk({ engine, ...documents(paths.data, process.env) });

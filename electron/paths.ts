@@ -5,6 +5,8 @@ export interface AppPaths {
   readonly data: string;
   readonly pipelines: string;
   readonly recordings: string;
+  /** A folder of checkpoints for each pipeline. */
+  readonly state: string;
   readonly windowState: string;
   readonly log: string;
   readonly tour: string;
@@ -20,6 +22,7 @@ export function appPaths(data: string, program: string): AppPaths {
     data,
     pipelines: path.join(data, 'pipelines'),
     recordings: path.join(data, 'recordings'),
+    state: path.join(data, 'state'),
     windowState: path.join(data, 'window-state.json'),
     log: path.join(data, 'logs', 'millrace.log'),
     tour: path.join(data, 'tour'),

@@ -1,4 +1,5 @@
 import { describeFault, Fault } from '../engine/index.ts';
+import type { JobWarning } from '../engine/index.ts';
 import type { PageLink } from './ipc/notify.ts';
 import { traceOf, type Log } from './log.ts';
 
@@ -17,5 +18,11 @@ export class Troubles {
     const fault = describeFault(error);
     this.#log('error', error instanceof Fault ? fault.message : traceOf(error));
     this.#link.tellFault(fault);
+  }
+
+  /** Notes a warning of a pipeline; one that is about no node of it, such as that it begins anew, a person is told as well. */
+  warn({ job, node, message }: JobWarning): void {
+    if (node !== '') this.#log('warning', `pipeline "${job}", ${node}: ${message}`);
+    else this.tell(new Fault('checkpoint-failed', `pipeline "${job}": ${message}`));
   }
 }

@@ -1,5 +1,5 @@
 import type { SinkState } from '../sinks/sink.ts';
-import type { SourcePosition } from '../sources/source.ts';
+import type { PauseReason, SourcePosition } from '../sources/source.ts';
 import type { CheckpointMetadata, StateFile } from './metadata.ts';
 
 /**
@@ -27,4 +27,6 @@ export interface Share {
 export interface RestoreOrder {
   readonly folder: string;
   readonly metadata: CheckpointMetadata;
+  /** What has kept the pipeline from going on at once. */
+  readonly pause?: PauseReason;
 }

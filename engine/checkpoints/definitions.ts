@@ -9,14 +9,25 @@ export function savedNodes(plan: Plan): readonly SavedNode[] {
   return plan.nodes.map((node) => ({ id: node.id, role: node.role, definition: hash(definitionOf(node, plan)) }));
 }
 
+/** What may be left behind of a checkpoint: nothing, the state of nodes that are gone, or also that of nodes that have changed. */
+export type LeftBehind = 'nothing' | 'gone' | 'gone and changed';
+
+/** The parts of a checkpoint that a plan can go on with. */
+export interface Matching {
+  readonly metadata: CheckpointMetadata;
+  /** What is left behind, each as `operator "id"`. */
+  readonly gone: string;
+  readonly changed: string;
+}
+
 /**
- * The parts of a checkpoint that `plan` can go on with. A Fault names the sources and operators that have changed, and those that are gone
- * unless `allowsGone`: their state is then left behind. A sink that writes elsewhere begins anew there.
+ * The parts of a checkpoint that `plan` can go on with. A Fault names the sources and operators that are gone or have changed, unless their
+ * state may be left behind. A sink that writes elsewhere begins anew there.
  */
-export function matching(metadata: CheckpointMetadata, plan: Plan, allowsGone: boolean): CheckpointMetadata {
+export function matching(metadata: CheckpointMetadata, plan: Plan, leaves: LeftBehind): Matching {
   const now = new Map(savedNodes(plan).map((node) => [node.id, node]));
   const gone = metadata.nodes.filter(({ id, role }) => role !== 'sink' && now.get(id)?.role !== role);
-  if (0 < gone.length && !allowsGone) {
+  if (0 < gone.length && leaves === 'nothing') {
     throw new Fault(
       'checkpoint-failed',
       `it holds the state of ${names(gone)}, which the document no longer has; put them back, or start with --allow-non-restored to leave their state behind`,
@@ -25,19 +36,20 @@ export function matching(metadata: CheckpointMetadata, plan: Plan, allowsGone: b
   const isSame = ({ id, definition }: SavedNode): boolean => now.get(id)?.definition === definition;
   const kept = metadata.nodes.filter((node) => now.get(node.id)?.role === node.role);
   const changed = kept.filter((node) => node.role !== 'sink' && !isSame(node));
-  if (0 < changed.length) {
+  if (0 < changed.length && leaves !== 'gone and changed') {
     throw new Fault(
       'checkpoint-failed',
       `${names(changed)} changed since the checkpoint, so the saved state does not fit; change back, give a changed node another id, or start without the checkpoint`,
     );
   }
   const ids = new Set(kept.filter(isSame).map(({ id }) => id));
-  return {
+  const matched = {
     ...metadata,
     nodes: metadata.nodes.filter(({ id }) => ids.has(id)),
     sources: only(metadata.sources, ids),
     sinks: only(metadata.sinks, ids),
   };
+  return { metadata: matched, gone: names(gone), changed: names(changed) };
 }
 
 function only<T>(values: Readonly<Record<string, T>>, ids: ReadonlySet<string>): Record<string, T> {

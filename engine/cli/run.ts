@@ -107,7 +107,7 @@ function stateOptions(options: ReadonlyMap<string, readonly string[]>): StateOpt
   return {
     ...(folder === undefined ? temporaryState() : { folder: path.resolve(folder) }),
     from: from === undefined ? null : path.resolve(from),
-    allowsGone: options.has('--allow-non-restored'),
+    leaves: options.has('--allow-non-restored') ? 'gone' : 'nothing',
   };
 }
 

@@ -111,6 +111,7 @@ class ChainBuilder {
       reject: (row) => rejections.reject(row),
       warn: (message) => this.#nodeRejections.warn(node, message),
       from: this.#start.restore?.metadata.sources[node.id] ?? null,
+      ...(this.#start.restore?.pause && { pause: this.#start.restore.pause }),
     };
     const source = createSource(node, context, this.#start.programs);
     const output = this.#output(node, 'main', counters, this.#meetsAgain(node));

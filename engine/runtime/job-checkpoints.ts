@@ -1,5 +1,6 @@
 import type { Barrier, RestoreOrder } from '../checkpoints/barrier.ts';
 import { Coordinator } from '../checkpoints/coordinator.ts';
+import type { LeftBehind } from '../checkpoints/definitions.ts';
 import { matching, savedNodes } from '../checkpoints/definitions.ts';
 import { CheckpointStore, readCheckpoint } from '../checkpoints/store.ts';
 import type { StoredCheckpoint } from '../checkpoints/store.ts';
@@ -7,6 +8,7 @@ import type { Plan } from '../document/plan.ts';
 import type { FaultDescription } from '../fault.ts';
 import { Fault } from '../fault.ts';
 import type { Clock } from '../time/clock.ts';
+import type { PauseReason } from '../sources/source.ts';
 import type { FromWorker, ToWorker } from './protocol.ts';
 import type { CheckpointStatus } from './status.ts';
 
@@ -16,12 +18,16 @@ export interface StateOptions {
   readonly folder: string;
   /** The folder of a savepoint or checkpoint to start from, where there is nothing to go on with in `folder`. */
   readonly from?: string | null;
-  /** Whether state of nodes that the document no longer has may be left behind. */
-  readonly allowsGone?: boolean;
+  /** What may be left behind where the document has changed: nothing where it is not said. What is, is told by a warning. */
+  readonly leaves?: LeftBehind;
+  /** Whether to begin anew, with a warning, where no checkpoint can be read. */
+  readonly beginsWithout?: boolean;
   /** Whether a job whose sources have all ended begins from the start when it is started once more; else there is nothing to do. */
   readonly beginsAgain?: boolean;
   /** Whether nothing is kept once the run is over: then the checkpoints are only for its restarts. */
   readonly isTemporary?: boolean;
+  /** What has kept the pipeline from going on since its last checkpoint; sources that cannot be replayed tell it. */
+  readonly pause?: PauseReason;
 }
 
 /** What an attempt is to begin with. */
@@ -40,6 +46,7 @@ export class JobCheckpoints {
   #coordinator: Coordinator | null = null;
   #from: StoredCheckpoint | null = null;
   #hasBegun = false;
+  #attempts = 0;
   #lastKind: 'checkpoint' | 'savepoint' = 'checkpoint';
   #lastTaken: Promise<StoredCheckpoint | null> = Promise.resolve(null);
 
@@ -55,7 +62,7 @@ export class JobCheckpoints {
   async open(): Promise<boolean> {
     const had = await this.#store.open((message) => this.#warn(message));
     const newest = this.#newest();
-    if (had && !newest) throw noneLeft(this.#options.folder);
+    if (had && !newest) this.#goWithout();
     if (newest?.metadata.isFinished === true) {
       if (this.#options.beginsAgain !== true) return false;
       for (const { folder, metadata } of this.#store.kept) {
@@ -73,12 +80,14 @@ export class JobCheckpoints {
   next(): Beginning {
     const stored = this.#newest() ?? this.#from;
     const isRestart = this.#hasBegun;
+    const pause = this.#attempts++ === 0 ? this.#options.pause : 'pipeline failed';
     this.#hasBegun = true;
     if (stored === null) return { restore: null, isRestart };
     const { folder } = stored;
     try {
-      const metadata = matching(stored.metadata, this.#plan, this.#options.allowsGone === true);
-      return { restore: { folder, metadata }, isRestart };
+      const { metadata, gone, changed } = matching(stored.metadata, this.#plan, this.#options.leaves ?? 'nothing');
+      if (this.#attempts === 1) this.#tellLeft(gone, changed);
+      return { restore: { folder, metadata, ...(pause && { pause }) }, isRestart };
     } catch (error) {
       throw new Fault('checkpoint-failed', `cannot go on from ${folder}: ${(error as Fault).message}`, {
         cause: error,
@@ -92,7 +101,7 @@ export class JobCheckpoints {
     if (!newest) throw new Fault(fault.code, fault.message);
     this.#warn(fault.message);
     this.#store.forget(newest.folder);
-    if (!this.#newest() && !this.#from) throw noneLeft(this.#options.folder);
+    if (!this.#newest() && !this.#from) this.#goWithout();
   }
 
   /** Begins to take checkpoints of an attempt that runs. */
@@ -155,6 +164,20 @@ export class JobCheckpoints {
     return this.#store.kept.map(({ folder, metadata: { id, kind, takenAt, durationMs, bytes } }) => {
       return { id, kind, takenAt, durationMs, bytes, folder };
     });
+  }
+
+  /** No checkpoint can be read. */
+  #goWithout(): void {
+    const { folder, beginsWithout } = this.#options;
+    if (beginsWithout !== true) throw noneLeft(folder);
+    this.#hasBegun = false;
+    this.#warn(`none of the checkpoints in ${folder} can be read, so it begins anew`);
+  }
+
+  #tellLeft(gone: string, changed: string): void {
+    if (gone !== '') this.#warn(`the document no longer has ${gone}; what it knew is left behind`);
+    if (changed !== '')
+      this.#warn(`${changed} changed since the last run and begins anew; what it knew is left behind`);
   }
 
   #newest(): StoredCheckpoint | null {

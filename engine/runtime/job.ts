@@ -43,6 +43,8 @@ export class Job {
   readonly #context: JobContext;
   #state: JobState = { kind: 'stopped' };
   #run: JobRun | null = null;
+  /** Whether it was run before by this program. */
+  #hasRun = false;
   /** The checkpoints of the last run. */
   #checkpoints: JobCheckpoints | null = null;
   #counts: JobCounts;
@@ -167,13 +169,14 @@ export class Job {
       clock,
       workerFile,
       hasScreen,
-      state: this.#context.state(),
+      state: { pause: this.#hasRun ? 'pipeline stopped' : 'app stopped', ...this.#context.state() },
       onWarning: (message) => this.#context.onWarning('', message),
       onMessage: (message) => this.#take(message),
       onState: (state) => this.#setState(state),
       onChange: () => this.#context.onChange(),
     });
     this.#checkpoints = run.checkpoints;
+    this.#hasRun = true;
     return run;
   }
 

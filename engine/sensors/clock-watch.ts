@@ -1,7 +1,8 @@
+import type { PauseReason } from '../sources/source.ts';
 import type { Clock } from '../time/clock.ts';
 
 /** Why a span has no readings. */
-export type GapReason = 'suspend' | 'clock step' | 'app stopped' | 'backpressure';
+export type GapReason = 'suspend' | 'clock step' | 'backpressure' | PauseReason;
 
 /** A span without readings, or one that never was, as the clocks tell it. */
 export interface ClockGap {

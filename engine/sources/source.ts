@@ -16,12 +16,15 @@ export interface Source {
    */
   poll(signal: AbortSignal): Promise<Batch | null>;
   /**
-   * What a checkpoint keeps to go on from here: the place of the next row to give, as plain data. Null: cannot be replayed,
-   * as sensors cannot. Called between two polls.
+   * What a checkpoint keeps to go on from here: the place of the next row to give, as plain data; of what cannot be replayed, as
+   * sensors cannot, no more than how far it came. Null: nothing. Called between two polls.
    */
   position(): SourcePosition | null;
   close(): Promise<void>;
 }
+
+/** Why a source goes on from a position only after a while. */
+export type PauseReason = 'app stopped' | 'pipeline stopped' | 'pipeline failed';
 
 /** Plain data that travels in a checkpoint; only the source that wrote it reads it. */
 export type SourcePosition = Readonly<Record<string, string | number>>;
@@ -34,6 +37,8 @@ export interface SourceContext {
   readonly counters: SourceCounters;
   /** A position that such a source gave, to go on from; null or left out: from the start. */
   readonly from?: SourcePosition | null;
+  /** What lies between that position and now. */
+  readonly pause?: PauseReason;
   /** Waits for data, and gives what came. The time of it is idle; all other time of a poll is work. */
   waiting<T>(data: Promise<T>): Promise<T>;
   /** Tells of a row that cannot be read. The source then goes on without it. */

@@ -12,7 +12,7 @@ import type { Reading, SensorReader } from '../sensors/sensor.ts';
 import { SensorPoll } from '../sensors/sensor-poll.ts';
 import { systemTimers, wait } from '../sensors/timers.ts';
 import type { Timers } from '../sensors/timers.ts';
-import type { Source, SourceContext } from './source.ts';
+import type { Source, SourceContext, SourcePosition } from './source.ts';
 
 /** The columns of a `system` source (contract, section 5). */
 export const SYSTEM_SCHEMA: Schema = [
@@ -69,6 +69,8 @@ class SystemSource implements Source {
   /** Readings of the last tick that are still to be given. */
   #waiting: Reading[] = [];
   #tickMs = 0;
+  /** The last tick before this attempt, until a tick of its own has told of the gap behind it. */
+  #formerTickMs: number | null;
   /** By the clock that never goes back. */
   #openUntilMs = 0;
 
@@ -88,6 +90,7 @@ class SystemSource implements Source {
     for (const reader of readers) if (!isWanted(reader)) reader.close();
     this.#poll = new SensorPoll(wanted, { clock: context.clock, timers, warn });
     this.#watch = new ClockWatch(context.clock);
+    this.#formerTickMs = typeof context.from?.['tick'] === 'number' ? context.from['tick'] : null;
   }
 
   async open(): Promise<void> {
@@ -106,8 +109,10 @@ class SystemSource implements Source {
     return this.#takeBatch();
   }
 
-  position(): null {
-    return null;
+  /** Sensors cannot be replayed; but since when nothing was read can be told. */
+  position(): SourcePosition | null {
+    const tick = this.#tickMs === 0 ? this.#formerTickMs : this.#tickMs;
+    return tick === null ? null : { tick };
   }
 
   close(): Promise<void> {
@@ -140,6 +145,7 @@ class SystemSource implements Source {
     this.#tickMs = tickMs;
     this.#dueMs = tickMs + this.#intervalMs;
     this.#openUntilMs = this.#context.clock.monotonic() + Math.min(PATIENCE_MS, this.#intervalMs / 2);
+    this.#tellPause(tickMs);
     this.#waiting = this.#gaps.map(gapReading);
     this.#gaps = [];
     this.#poll.begin(tickMs);
@@ -156,6 +162,13 @@ class SystemSource implements Source {
     if (gap === null) return;
     this.#gaps.push(gap);
     this.#poll.forget();
+  }
+
+  /** Before the first tick: tells of the ticks between it and the last one before this attempt. */
+  #tellPause(tickMs: number): void {
+    const seconds = this.#formerTickMs === null ? 0 : (tickMs - this.#formerTickMs - this.#intervalMs) / 1000;
+    this.#formerTickMs = null;
+    if (0 < seconds) this.#gaps.unshift({ reason: this.#context.pause ?? 'app stopped', seconds });
   }
 
   /** Counts the ticks that were not kept, except those of a clock that jumped: nothing was given up then. */

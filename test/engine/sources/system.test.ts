@@ -3,6 +3,7 @@ import type { Batch } from '../../../engine/data/batch.ts';
 import type { NumberColumn } from '../../../engine/data/column.ts';
 import { toRows } from '../../../engine/data/rows.ts';
 import { SYSTEM_SCHEMA, createSystemSource } from '../../../engine/sources/system.ts';
+import type { PauseReason, SourcePosition } from '../../../engine/sources/source.ts';
 import { BoundedOutOfOrderness } from '../../../engine/time/watermarks.ts';
 import type { Reading } from '../../../engine/sensors/sensor.ts';
 import { FakeReader } from '../sensors/support/fake-reader.ts';
@@ -15,11 +16,14 @@ interface Options {
   readonly metrics?: readonly string[];
   readonly batchSize?: number;
   readonly platform?: NodeJS.Platform;
+  /** What a checkpoint had of it, and what has kept it since. */
+  readonly from?: SourcePosition;
+  readonly pause?: PauseReason;
 }
 
 /** A source over `readers`, opened at 300 ms past a second of a fake clock. */
 async function opened(readers: readonly FakeReader[], options: Options = {}) {
-  const { intervalMs = 1000, metrics = ['*'], batchSize = 1000, platform = 'linux' } = options;
+  const { intervalMs = 1000, metrics = ['*'], batchSize = 1000, platform = 'linux', from = null, pause } = options;
   const time = new FakeTime(START);
   const warnings: string[] = [];
   const counters = { dropped: 0 };
@@ -30,6 +34,8 @@ async function opened(readers: readonly FakeReader[], options: Options = {}) {
       clock: time,
       batchSize,
       counters,
+      from,
+      ...(pause && { pause }),
       waiting: (data) => data,
       reject: () => undefined,
       warn: (message) => void warnings.push(message),
@@ -334,4 +340,37 @@ test('sensors cannot be replayed, and are let go of at the end', async () => {
   const { source } = await opened([read, unread], { metrics: ['test.a'] });
   await source.close();
   expect([source.position(), read.closed, unread.closed]).toEqual([null, 1, 1]);
+});
+
+test('a checkpoint has how far the readings came, and what lies between that and the first tick of the next run is one row', async () => {
+  const first = await opened([new FakeReader('a')]);
+  expect(first.source.position()).toEqual(null);
+  await first.poll();
+  expect(first.source.position()).toEqual({ tick: START + 700 });
+  const from = { tick: START + 700 - 60_000 };
+  const second = await opened([new FakeReader('a')], { from, pause: 'app stopped', metrics: ['test.a'] });
+  // Until it has told of the gap, the next run has to.
+  expect(second.source.position()).toEqual(from);
+  expect([await second.poll(), await second.poll()]).toEqual([
+    [
+      [1000, 'gap', 'app stopped', 59],
+      [1000, 'test.a', 'x', 2],
+    ],
+    [[2000, 'test.a', 'x', 3]],
+  ]);
+  expect(second.source.position()).toEqual({ tick: START + 1700 });
+});
+
+test('a gap says what has kept the readings from going on', async () => {
+  for (const pause of ['pipeline stopped', 'pipeline failed'] as const) {
+    const { poll } = await opened([new FakeReader('a')], { from: { tick: START - 1300 }, pause, metrics: ['no.such'] });
+    expect(await poll()).toEqual([[1000, 'gap', pause, 1]]);
+  }
+});
+
+test('where no tick was left out, or the clock was set back meanwhile, nothing is told', async () => {
+  for (const tick of [START - 300, START + 1_000_000]) {
+    const { poll } = await opened([new FakeReader('a')], { from: { tick }, pause: 'pipeline failed' });
+    expect(await poll()).toEqual([[1000, 'test.a', 'x', 2]]);
+  }
 });
