@@ -1,4 +1,4 @@
-import type { OperatorNode, Plan, PlanInput, PlanNode, SinkNode, SourceNode } from '../document/plan.ts';
+import type { OperatorNode, PlanInput, PlanNode, SinkNode, SourceNode } from '../document/plan.ts';
 import { createOperator } from '../operators/index.ts';
 import type { Operator, OperatorContext, Receiver } from '../operators/operator.ts';
 import { ConsolePort } from '../sinks/console.ts';
@@ -42,7 +42,6 @@ export function buildChain(
 
 class ChainBuilder {
   readonly #start: SubtaskStart;
-  readonly #plan: Plan;
   readonly #port: SubtaskPort;
   readonly #meter: WorkMeter;
   readonly #screen: Screen | null;
@@ -60,7 +59,6 @@ class ChainBuilder {
 
   constructor(start: SubtaskStart, port: SubtaskPort, around: ChainSurroundings) {
     this.#start = start;
-    this.#plan = start.plan;
     this.#around = around;
     this.#port = port;
     this.#meter = new WorkMeter(port.clock);
@@ -70,7 +68,7 @@ class ChainBuilder {
     [this.#outputs, this.#nodes, this.#remote] = [outputs, nodes, remote];
     this.#screen = start.hasScreen ? new Screen((points) => port.post({ type: 'points', points })) : null;
     this.#console = new ConsolePort((bytes) => port.post({ type: 'console', bytes }, [bytes.buffer]), {
-      rowsMax: this.#plan.settings.buffer.capacity,
+      rowsMax: this.#start.plan.settings.buffer.capacity,
     });
   }
 
@@ -79,7 +77,7 @@ class ChainBuilder {
     for (const node of this.#around.portion.nodes) this.#add(node);
     const ends = { nodes: this.#nodes, sinks: this.#sinks, exits: this.#around.exits ?? [] };
     return {
-      sources: this.#sources.map((entry) => ({ ...entry, limits: limitsOf(entry.node, this.#plan, ends) })),
+      sources: this.#sources.map((entry) => ({ ...entry, limits: limitsOf(entry.node, this.#start.plan, ends) })),
       sinks: this.#sinks,
       nodes: this.#nodes,
       remote: this.#remote,
@@ -106,7 +104,7 @@ class ChainBuilder {
     const context: SourceContext = {
       clock: this.#port.clock,
       waiting: (data) => wait.during(data),
-      batchSize: this.#plan.settings.batch.size,
+      batchSize: this.#start.plan.settings.batch.size,
       counters,
       reject: (row) => rejections.reject(row),
       warn: (message) => this.#nodeRejections.warn(node, message),
@@ -163,7 +161,7 @@ class ChainBuilder {
 
   #createOperator(node: OperatorNode, context: OperatorContext): Operator {
     const { programs: parts } = this.#start;
-    const schemas = inputSchemas(this.#plan, node);
+    const schemas = inputSchemas(this.#start.plan, node);
     const program = programOperator(parts, node, { schemas, context });
     return program ?? rejectingTimeless(createOperator(node, schemas, context), node.operator, { parts, context });
   }
@@ -208,7 +206,7 @@ class ChainBuilder {
     const watermarks = new CombinedWatermark(length, rule);
     if (1 < length) this.#states.set(node.id, { ...this.#states.get(node.id), inputs: watermarks });
     const receivers = ends.receivers.map((each) => metered(each, counters, { meter: this.#meter, timer: ends.timer }));
-    const schemas = inputSchemas(this.#plan, node);
+    const schemas = inputSchemas(this.#start.plan, node);
     const edges = edgesInto({ receivers, outputs: ends.outputs, schemas, rule }, watermarks);
     edges.forEach((edge, i) => this.#outputs.get(this.#around.portion.sourceOf(node, i))!.add(edge));
   }

@@ -65,8 +65,7 @@ export class Subtask {
     this.#start = start;
     const flow = { keyed, whenStill: (work: () => void) => this.#whenStill(work) };
     this.#barriers = start.isCoordinated === true ? new BarrierCuts(this.#chain, flow, port) : null;
-    const sinks = this.#chain.sinks.map(({ sink }) => sink);
-    const committed = [...sinks, ...this.#chain.rejectStores.map(committedRejects)];
+    const committed = [...this.#chain.sinks.map(({ sink }) => sink), ...this.#chain.rejectStores.map(committedRejects)];
     this.#cuts = this.#barriers ?? new Commits(committed, start.plan.settings.checkpoint.intervalMs);
     this.#isFinal = new Promise((resolve) => (this.#decide = resolve));
     this.#told = new Promise<never>((_, reject) => (this.#tell = reject));
