@@ -6,9 +6,9 @@
  */
 export class RowFailures {
   readonly #reasons: Map<number, string>;
-  readonly #live: Uint8Array | null;
+  #live: Uint8Array | (() => Uint8Array) | null;
 
-  constructor(reasons = new Map<number, string>(), live: Uint8Array | null = null) {
+  constructor(reasons = new Map<number, string>(), live: Uint8Array | (() => Uint8Array) | null = null) {
     this.#reasons = reasons;
     this.#live = live;
   }
@@ -20,7 +20,8 @@ export class RowFailures {
 
   /** Whether a failure at `row` would count: ask before building a reason. */
   wants(row: number): boolean {
-    return (this.#live === null || this.#live[row] === 1) && !this.#reasons.has(row);
+    const live = this.#liveRows();
+    return (live === null || live[row] === 1) && !this.#reasons.has(row);
   }
 
   fail(row: number, reason: string): void {
@@ -37,10 +38,22 @@ export class RowFailures {
     this.#reasons.clear();
   }
 
-  /** The same failures, open only to the rows that are open here and marked 1 in `taken`. Owns `taken` from now on. */
-  where(taken: Uint8Array): RowFailures {
-    const outer = this.#live;
-    if (outer !== null) for (let i = 0; i < taken.length; i++) taken[i] = taken[i]! & outer[i]!;
-    return new RowFailures(this.#reasons, taken);
+  /**
+   * The same failures, open only to the rows that are open here and marked 1 in what `taken` gives, which is asked only where a row
+   * fails, and is owned from then on.
+   */
+  where(taken: () => Uint8Array): RowFailures {
+    if (this.#live === null) return new RowFailures(this.#reasons, taken);
+    return new RowFailures(this.#reasons, () => {
+      const rows = taken();
+      const outer = this.#liveRows()!;
+      for (let i = 0; i < rows.length; i++) rows[i] = rows[i]! & outer[i]!;
+      return rows;
+    });
+  }
+
+  #liveRows(): Uint8Array | null {
+    if (typeof this.#live === 'function') this.#live = this.#live();
+    return this.#live;
   }
 }

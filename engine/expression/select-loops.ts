@@ -40,7 +40,7 @@ export function keepEqual(selection: Selection, values: Float64Array, literal: n
   for (let i = 0; i < count; i++) {
     const row = rows[i]!;
     rows[kept] = row;
-    kept += values[row] === literal ? 1 : 0;
+    kept += Number(values[row] === literal);
   }
   return kept;
 }
@@ -53,7 +53,7 @@ export function keepDifferent(selection: Selection, values: Float64Array, litera
   for (let i = 0; i < count; i++) {
     const row = rows[i]!;
     rows[kept] = row;
-    kept += values[row] !== literal ? 1 : 0;
+    kept += Number(values[row] !== literal);
   }
   return kept;
 }
@@ -66,7 +66,7 @@ export function keepLess(selection: Selection, values: Float64Array, literal: nu
   for (let i = 0; i < count; i++) {
     const row = rows[i]!;
     rows[kept] = row;
-    kept += values[row]! < literal ? 1 : 0;
+    kept += Number(values[row]! < literal);
   }
   return kept;
 }
@@ -79,7 +79,7 @@ export function keepAtMost(selection: Selection, values: Float64Array, literal: 
   for (let i = 0; i < count; i++) {
     const row = rows[i]!;
     rows[kept] = row;
-    kept += values[row]! <= literal ? 1 : 0;
+    kept += Number(values[row]! <= literal);
   }
   return kept;
 }
@@ -92,7 +92,7 @@ export function keepMore(selection: Selection, values: Float64Array, literal: nu
   for (let i = 0; i < count; i++) {
     const row = rows[i]!;
     rows[kept] = row;
-    kept += literal < values[row]! ? 1 : 0;
+    kept += Number(literal < values[row]!);
   }
   return kept;
 }
@@ -105,7 +105,7 @@ export function keepAtLeast(selection: Selection, values: Float64Array, literal:
   for (let i = 0; i < count; i++) {
     const row = rows[i]!;
     rows[kept] = row;
-    kept += literal <= values[row]! ? 1 : 0;
+    kept += Number(literal <= values[row]!);
   }
   return kept;
 }
@@ -118,7 +118,7 @@ export function keepText(selection: Selection, values: Int32Array, id: number): 
   for (let i = 0; i < count; i++) {
     const row = rows[i]!;
     rows[kept] = row;
-    kept += values[row] === id ? 1 : 0;
+    kept += Number(values[row] === id);
   }
   return kept;
 }
@@ -131,7 +131,7 @@ export function keepOtherText(selection: Selection, values: Int32Array, id: numb
   for (let i = 0; i < count; i++) {
     const row = rows[i]!;
     rows[kept] = row;
-    kept += values[row] !== id ? 1 : 0;
+    kept += Number(values[row] !== id);
   }
   return kept;
 }

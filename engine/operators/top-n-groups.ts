@@ -14,6 +14,8 @@ export class TopNGroups {
   #heads = new Int32Array(0);
   #tails = new Int32Array(0);
   #counts = new Int32Array(0);
+  /** By group: the last of its first `n` rows when it was cut, which nothing behind it can come before; −1 where it was not. */
+  #limits = new Int32Array(0);
   /** By slot: the row behind it. */
   #next = new Int32Array(0);
 
@@ -28,6 +30,7 @@ export class TopNGroups {
       this.#heads = grownInt32(this.#heads, groups, NONE);
       this.#tails = grownInt32(this.#tails, groups, NONE);
       this.#counts = grownInt32(this.#counts, groups);
+      this.#limits = grownInt32(this.#limits, groups, NONE);
     }
     if (this.#next.length < slots) this.#next = grownInt32(this.#next, slots);
   }
@@ -45,10 +48,14 @@ export class TopNGroups {
 
   /** Adds the row in `slot`, and gives the slots of rows that no longer can be among the first. */
   add(group: number, slot: number): readonly number[] {
+    const limit = this.#limits[group]!;
+    // Of rows that tie the later one comes behind.
+    if (limit !== NONE && 0 <= this.#order.compare(slot, limit)) return [slot];
     this.#append(group, slot);
     if (this.#counts[group]! < 2 * this.#n + SPARE_ROWS) return [];
     const [first, others] = this.#cut(group);
     for (const each of first) this.#append(group, each);
+    this.#limits[group] = first[this.#n - 1]!;
     return others;
   }
 
@@ -65,6 +72,7 @@ export class TopNGroups {
     this.#heads[group] = NONE;
     this.#tails[group] = NONE;
     this.#counts[group] = 0;
+    this.#limits[group] = NONE;
     return [slots.slice(0, this.#n), slots.slice(this.#n)];
   }
 

@@ -6,6 +6,7 @@ import type { SavedAggregation } from '../windows/aggregation.ts';
 import { Gathering } from '../windows/gathering.ts';
 import { OpenSlices } from '../windows/open-slices.ts';
 import type { SlicedWindow } from '../windows/open-slices.ts';
+import { placeOf, RecentSlices } from '../windows/recent-slices.ts';
 import type { Slice, SliceBounds } from '../windows/slice.ts';
 import type { SlicedShape, Slicing } from '../windows/slicing.ts';
 import { createSlicing } from '../windows/slicing.ts';
@@ -28,6 +29,7 @@ export class SlicedWindowing implements Windowing {
   readonly #allowedLatenessMs: number;
   readonly #slices: OpenSlices;
   readonly #gathering: Gathering;
+  readonly #recent = new RecentSlices();
   /** The windows that the last row of the run fires again, by their ends; null where none. */
   #firedEnds: readonly number[] | null = null;
 
@@ -56,30 +58,29 @@ export class SlicedWindowing implements Windowing {
     const { slots, watermarks, times, keys, failures, length } = this.#state.rows;
     const slices = this.#slices;
     const hasFailures = 0 < failures.count;
+    const { offsetMs, slideMs, endMs } = this.#slicing.pace;
+    const recent = this.#recent;
     let { nextFiring } = slices;
-    let slice: Slice | null = null;
-    let dense: Int32Array | null = null;
-    let start = Infinity;
-    let end = -Infinity;
+    recent.clear();
     this.#firedEnds = null;
     for (let row = from; row < length; row++) {
       if (nextFiring <= watermarks[row]! && from < row) return row;
-      if (times[row]! < start || end <= times[row]!) {
+      const slide = Math.floor((times[row]! - offsetMs) / slideMs);
+      const place = placeOf(slide, Number(times[row]! < slide * slideMs + offsetMs + endMs));
+      if (recent.slides[place] !== slide) {
         const found = this.#sliceOf(row);
         if (found === null) continue;
         if (this.#isPastEnd(found, watermarks[row]!)) return this.#assignPastEnd(row, found);
-        slice = found;
-        ({ start, end } = slice);
+        recent.put(place, slide, found);
         ({ nextFiring } = slices);
-        ({ dense } = slice.slotOfKey);
       }
       if (hasFailures && failures.get(row) !== null) {
         slots[row] = REJECTED;
         continue;
       }
-      const key = keys[row]!;
-      const slot = dense === null ? slice!.slotOfKey.find(key) : dense[key]!;
-      slots[row] = slot < 0 ? this.#newSlot(slice!, row) : slot;
+      const dense = recent.tables[place]!;
+      const slot = dense === null ? recent.slices[place]!.slotOfKey.find(keys[row]!) : dense[keys[row]!]!;
+      slots[row] = slot < 0 ? this.#newSlot(recent.slices[place]!, row) : slot;
     }
     return length;
   }

@@ -38,19 +38,23 @@ export class MovingAverages {
    */
   take(values: Float64Array, keys: Int32Array, [from, to]: Run, { before, after }: Averages): void {
     const alpha = this.#alpha;
+    const rest = 1 - alpha;
     const averages = this.#averages;
     for (let row = from; row < to; row++) {
       const key = keys[row]!;
-      const average = key < 0 ? NaN : averages[key]!;
+      if (key < 0) {
+        before[row] = NaN;
+        after[row] = NaN;
+        continue;
+      }
+      const average = averages[key]!;
       const value = values[row]!;
       before[row] = average;
-      let next = alpha * value + (1 - alpha) * average;
-      // One of both is not there, or both; the rarer way.
-      if (next !== next) next = value === value ? value : average;
-      // Between two finite numbers there is no infinite one, but rounding may step over the largest.
-      else if (Number.MAX_VALUE < Math.abs(next)) next = Math.sign(next) * Number.MAX_VALUE;
+      let next = alpha * value + rest * average;
+      // Only of a finite number.
+      if (next - next !== 0) next = settled(next, value, average);
       after[row] = next;
-      if (0 <= key) averages[key] = next;
+      averages[key] = next;
     }
   }
 
@@ -58,6 +62,14 @@ export class MovingAverages {
   undo(keys: Int32Array, [from, to]: Run, before: Float64Array): void {
     for (let row = to - 1; from <= row; row--) if (0 <= keys[row]!) this.#averages[keys[row]!] = before[row]!;
   }
+}
+
+/** The average where it is not simply between `value` and `average`, as `next` should be: the rarer way. */
+function settled(next: number, value: number, average: number): number {
+  // Between two finite numbers there is no infinite one, but rounding may step over the largest.
+  if (next === next) return Math.sign(next) * Number.MAX_VALUE;
+  // One of both is not there, or both.
+  return value === value ? value : average;
 }
 
 /** By row. */

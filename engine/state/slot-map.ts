@@ -4,7 +4,7 @@ import { grownInt32 } from './arrays.ts';
 const DENSE_SHARE = 8;
 
 /** Up to this many keys a table of all keys is always the smaller one. */
-const ALWAYS_DENSE = 64;
+const ALWAYS_DENSE = 2048;
 
 /**
  * Which slot each key of one window has. Keys are the dense numbers of a key table.

@@ -24,6 +24,16 @@ export interface Slicing {
   readonly periodMs: number;
   /** The start of the window that ends at `end`. */
   windowStart(end: number): number;
+  /** How slices follow each other. */
+  readonly pace: Pace;
+}
+
+/** Slides of one length, each of which is one slice or, where some windows end within it, two: the first is as long as `endMs`. */
+export interface Pace {
+  readonly offsetMs: number;
+  readonly slideMs: number;
+  /** 0 where a slide is one slice. */
+  readonly endMs: number;
 }
 
 /** The slicing for windows of `shape`. */
@@ -44,6 +54,7 @@ function sliding(sizeMs: number, slideMs: number, offsetMs: number): Slicing {
   const slideOf = (time: number): number => windowStart(time, offsetMs, slideMs);
   return {
     periodMs: slideMs,
+    pace: { offsetMs, slideMs, endMs },
     sliceStart(time) {
       const slide = slideOf(time);
       return time < slide + endMs ? slide : slide + endMs;
@@ -62,13 +73,11 @@ function sliding(sizeMs: number, slideMs: number, offsetMs: number): Slicing {
 }
 
 function cumulate(sizeMs: number, stepMs: number): Slicing {
-  const sliceStart = (time: number): number => {
-    const base = windowStart(time, 0, sizeMs);
-    return windowStart(time - base, 0, stepMs) + base;
-  };
   return {
     periodMs: stepMs,
-    sliceStart,
+    pace: { offsetMs: 0, slideMs: stepMs, endMs: 0 },
+    // The size is a multiple of the step.
+    sliceStart: (time) => windowStart(time, 0, stepMs),
     sliceEnd: (start) => start + stepMs,
     firstEnd: (start) => start + stepMs,
     lastEnd: (start) => windowStart(start, 0, sizeMs) + sizeMs,

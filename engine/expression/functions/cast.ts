@@ -133,7 +133,7 @@ function compileTryCast(call: CallExpression, compile: Compile): Kernel {
     type: call.type,
     evaluate(batch, failures) {
       column = operand.evaluate(batch, failures);
-      const closed = new RowFailures().where(new Uint8Array(batch.length));
+      const closed = new RowFailures().where(() => new Uint8Array(batch.length));
       return cast.evaluate(batch, closed);
     },
   };

@@ -55,11 +55,26 @@ function compileCase(call: CallExpression, compile: Compile): Kernel {
       const result = choice.start(batch.length);
       const open = new Uint8Array(batch.length).fill(1);
       for (let k = 0; k < kernels.length; k += 2) {
-        const condition = kernels[k]!.evaluate(batch, failures.where(open.slice())) as BooleanColumn;
+        const condition = kernels[k]!.evaluate(
+          batch,
+          failures.where(() => open.slice()),
+        ) as BooleanColumn;
         const taken = take(condition, open);
-        result.put(kernels[k + 1]!.evaluate(batch, failures.where(taken.slice())), taken);
+        result.put(
+          kernels[k + 1]!.evaluate(
+            batch,
+            failures.where(() => taken.slice()),
+          ),
+          taken,
+        );
       }
-      result.put(otherwise.evaluate(batch, failures.where(open.slice())), open);
+      result.put(
+        otherwise.evaluate(
+          batch,
+          failures.where(() => open.slice()),
+        ),
+        open,
+      );
       return result.finish();
     },
   };
@@ -77,7 +92,11 @@ function compileCoalesce(call: CallExpression, compile: Compile): Kernel {
       result.put(column, new Uint8Array(batch.length).fill(1));
       let open: Uint8Array = column.nulls.slice(0, batch.length);
       for (const kernel of others) {
-        const next = kernel.evaluate(batch, failures.where(open.slice()));
+        const still = open;
+        const next = kernel.evaluate(
+          batch,
+          failures.where(() => still.slice()),
+        );
         result.put(next, open);
         if (next.nulls === null) break;
         open = stillNull(open, next.nulls);

@@ -38,7 +38,8 @@ function compileChain(call: CallExpression, compile: Compile, { openTo, combine 
     evaluate(batch, failures) {
       let result = first!.evaluate(batch, failures) as BooleanColumn;
       for (const kernel of others) {
-        const open = failures.where(openTo(result, batch.length));
+        const decided = result;
+        const open = failures.where(() => openTo(decided, batch.length));
         result = combine(result, kernel.evaluate(batch, open) as BooleanColumn, batch.length);
       }
       return result;
@@ -67,12 +68,13 @@ function combineAnd(left: BooleanColumn, right: BooleanColumn, length: number): 
     return booleanColumn(values, null);
   }
   const nulls = new Uint8Array(length);
+  const [u, v] = [left.nulls ?? nulls, right.nulls ?? nulls];
   for (let i = 0; i < length; i++) {
-    const x = stateAt(left, i);
-    const y = stateAt(right, i);
-    const isDecided = x === 0 || y === 0;
-    nulls[i] = !isDecided && (x === UNKNOWN || y === UNKNOWN) ? 1 : 0;
-    values[i] = isDecided ? 0 : 1;
+    const unknown = u[i]! | v[i]!;
+    // 1 where neither is a FALSE that is known.
+    const open = (a[i]! | u[i]!) & (b[i]! | v[i]!);
+    nulls[i] = unknown & open;
+    values[i] = open;
   }
   return booleanColumn(values, nulls);
 }
@@ -85,20 +87,15 @@ function combineOr(left: BooleanColumn, right: BooleanColumn, length: number): B
     return booleanColumn(values, null);
   }
   const nulls = new Uint8Array(length);
+  const [u, v] = [left.nulls ?? nulls, right.nulls ?? nulls];
   for (let i = 0; i < length; i++) {
-    const x = stateAt(left, i);
-    const y = stateAt(right, i);
-    const isDecided = x === 1 || y === 1;
-    nulls[i] = !isDecided && (x === UNKNOWN || y === UNKNOWN) ? 1 : 0;
-    values[i] = isDecided ? 1 : 0;
+    const unknown = u[i]! | v[i]!;
+    // 1 where one of both is a TRUE that is known.
+    const decided = (a[i]! & (1 - u[i]!)) | (b[i]! & (1 - v[i]!));
+    nulls[i] = unknown & (1 - decided);
+    values[i] = decided;
   }
   return booleanColumn(values, nulls);
-}
-
-const UNKNOWN = 2;
-
-function stateAt({ values, nulls }: BooleanColumn, row: number): number {
-  return nulls !== null && nulls[row] === 1 ? UNKNOWN : values[row]!;
 }
 
 function compileNot(call: CallExpression, compile: Compile): Kernel {

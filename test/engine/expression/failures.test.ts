@@ -14,8 +14,8 @@ test('of several reasons the first of a row counts', () => {
 
 test('narrowed failures only take the rows that both are open to', () => {
   const failures = new RowFailures();
-  const outer = failures.where(Uint8Array.of(1, 1, 0, 0));
-  const inner = outer.where(Uint8Array.of(1, 0, 1, 0));
+  const outer = failures.where(() => Uint8Array.of(1, 1, 0, 0));
+  const inner = outer.where(() => Uint8Array.of(1, 0, 1, 0));
   for (let row = 0; row < 4; row++) inner.fail(row, 'inner');
   for (let row = 0; row < 4; row++) outer.fail(row, 'outer');
   deepEqual(
