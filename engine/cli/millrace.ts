@@ -1,4 +1,5 @@
 import { EXIT } from './io.ts';
+import { askHidden } from './ask-hidden.ts';
 import { version } from '../../package.json';
 import { endProcess } from '../runtime/threads.ts';
 import { runCommand } from './commands.ts';
@@ -24,6 +25,8 @@ function leaveBehind(): void {
   process.kill(process.pid, 'SIGKILL');
 }
 
+const canAsk = process.stdin.isTTY && process.stderr.isTTY;
+
 void runCommand(
   process.argv.slice(2),
   {
@@ -32,6 +35,7 @@ void runCommand(
     environment: process.env,
     workingFolder: process.cwd(),
     signal: stopping.signal,
+    ...(canAsk && { ask: (question: string) => askHidden(question, process.stdin, process.stderr) }),
   },
   version,
 ).then((code) => {
