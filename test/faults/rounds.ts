@@ -1,5 +1,6 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import type { Random } from '../contract/random/random.ts';
+import type { Kind } from './kinds.ts';
 import { Writer } from './writer.ts';
 
 /** How many rounds of a fault there are, and the seed of their moments: `ROUNDS` and `SEED` say other ones. */
@@ -15,9 +16,9 @@ export function roundsOf(usual: number): { readonly rounds: number; readonly see
 export async function writeUntilStruck(
   program: string,
   folder: string,
-  { random, strike }: { readonly random: Random; readonly strike: () => void },
+  { kind, random, strike }: { readonly kind: Kind; readonly random: Random; readonly strike: () => void },
 ): Promise<number> {
-  const writer = new Writer(program, folder);
+  const writer = new Writer(program, folder, kind);
   // Enough for at least one part of some two commits.
   await writer.hasCommitted(random.integer(3, 18));
   // On top of it, so that it is struck at any place of a commit and not just after one.

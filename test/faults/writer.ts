@@ -3,6 +3,7 @@ import type { ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { join } from 'node:path';
 import { build } from 'vite';
+import type { Kind } from './kinds.ts';
 
 /** A process of its own that writes numbered rows into a recording and says how many it has committed. */
 export class Writer {
@@ -15,9 +16,9 @@ export class Writer {
   #reached: (() => void) | undefined;
 
   /** `program`: the bundle of `bundleWriter`; `folder`: that of the recording, which it goes on with. */
-  constructor(program: string, folder: string) {
+  constructor(program: string, folder: string, kind: Kind) {
     this.#program = program;
-    this.#child = spawn(process.execPath, [program, folder], { stdio: ['ignore', 'pipe', 'pipe'] });
+    this.#child = spawn(process.execPath, [program, folder, kind], { stdio: ['ignore', 'pipe', 'pipe'] });
     this.#closed = once(this.#child, 'close');
     // What it complains of when its disk is gone is of no interest; what keeps it from writing before is.
     this.#child.stderr!.setEncoding('utf8').on('data', (text: string) => (this.#complaint += text));
@@ -56,6 +57,7 @@ export async function bundleWriter(outDir: string): Promise<string> {
   await build({
     configFile: false,
     logLevel: 'silent',
+    ssr: { noExternal: true },
     build: {
       ssr: join(import.meta.dirname, 'writing-child.ts'),
       outDir,

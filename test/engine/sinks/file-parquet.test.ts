@@ -36,7 +36,7 @@ async function showPart(sink: FileSink, name: string, checkpoint: number): Promi
 /** All rows that are committed, in parts that are shown or not, as an export reads them. */
 async function committed(folder: string): Promise<number[]> {
   const rows: number[] = [];
-  for await (const batch of recordedRows(folder, await openManifest(folder), null)) {
+  for await (const batch of recordedRows(folder, await openManifest(folder), { span: null, key: null })) {
     rows.push(...toRows(batch).map(({ n }) => Number(n)));
   }
   return rows;
@@ -183,4 +183,32 @@ test('a checkpoint whose pieces are lost is refused, and says which', async () =
   await expect(opened(folder, [state])).rejects.toThrow(
     `${folder}/.part-0-0.1.parquet.inprogress is not what the checkpoint says, and part-0-0.parquet has not its rows`,
   );
+});
+
+test('who reads a recording while pieces become a part gets each row once', async () => {
+  for (const before of [0, 1, 2]) {
+    const folder = temporaryFolder();
+    const sink = await opened(folder);
+    for (let i = 0; i < 3; i++) await commit(sink, i, i * 1500, (i + 1) * 1500);
+    const rows: number[] = [];
+    const reading = recordedRows(folder, await openManifest(folder), { span: null, key: null });
+    const read = async (): Promise<boolean> => {
+      const { done, value } = await reading.next();
+      if (done !== true) rows.push(...toRows(value).map(({ n }) => Number(n)));
+      return done !== true;
+    };
+    for (let i = 0; i < before; i++) await read();
+    await sink.finish();
+    while (await read());
+    expect(rows, `${before} batches before`).toEqual(upTo(4500));
+  }
+});
+
+test('what is really missing is told, and not looked for again and again', async () => {
+  const folder = temporaryFolder();
+  const sink = await opened(folder);
+  await commit(sink, 1, 0, 10);
+  await sink.finish();
+  rmSync(join(folder, 'part-0-0.parquet'));
+  await expect(committed(folder)).rejects.toThrow(`cannot read ${folder}/part-0-0.parquet (no such file or folder)`);
 });
