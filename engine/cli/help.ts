@@ -26,6 +26,7 @@ was read is in the files. Rows of console sinks go to standard output and nothin
                      --set settings.batch.size=100 --set sources.sensors.interval=5s
   --state DIR        keep checkpoints in DIR; a run that was killed or stopped goes on where the last one was
   --from SAVEPOINT   start from the folder of a savepoint or checkpoint, where DIR has nothing to go on with
+  --savepoint DIR    leave a savepoint in a new folder of DIR when it is stopped, and each time it is sent SIGUSR2
   --allow-non-restored   leave behind the state of nodes that the document no longer has
 
 Ctrl-C or SIGTERM stops gracefully, a second one at once. If whoever reads standard output leaves, the run stops gracefully.

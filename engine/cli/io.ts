@@ -9,6 +9,8 @@ export interface CliIo {
   readonly workingFolder: string;
   /** Aborted when the person asks to stop (Ctrl-C, SIGTERM): the command ends gracefully. */
   readonly signal: AbortSignal;
+  /** Calls `listener` each time that the person asks for a savepoint (SIGUSR2), until the returned function is called; not on Windows. */
+  readonly onSavepoint?: (listener: () => void) => () => void;
   /** Asks for what nobody is to see while it is typed; only where there is a terminal to ask on. */
   readonly ask?: (question: string) => Promise<string>;
 }

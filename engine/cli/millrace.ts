@@ -12,6 +12,11 @@ function interrupt(): void {
   stopping.abort();
 }
 
+function onSavepointSignal(listener: () => void): () => void {
+  process.on('SIGUSR2', listener);
+  return () => process.off('SIGUSR2', listener);
+}
+
 process.on('SIGINT', interrupt);
 process.on('SIGTERM', interrupt);
 // Whoever read the output has gone (`| head`): the commands hear of it by their writes.
@@ -36,6 +41,7 @@ void runCommand(
     workingFolder: process.cwd(),
     signal: stopping.signal,
     ...(canAsk && { ask: (question: string) => askHidden(question, process.stdin, process.stderr) }),
+    ...(process.platform !== 'win32' && { onSavepoint: onSavepointSignal }),
   },
   version,
 ).then((code) => {

@@ -18,12 +18,12 @@ interface RunOptions {
   readonly file: string;
   readonly forMs: number | null;
   readonly overrides: readonly DocumentOverride[];
-  readonly state: StateOptions | null;
+  readonly state: StateOptions;
 }
 
 /** `millrace run FILE`: runs a pipeline until its sources end, `--for` is over, or Ctrl-C. */
 export async function run(args: readonly string[], io: CliIo): Promise<number> {
-  const options = readOptions(args);
+  const options = readOptions(args, io.workingFolder);
   if (typeof options === 'string') {
     io.stderr.write(`millrace run: ${options}\n`);
     return EXIT.usage;
@@ -40,7 +40,7 @@ export async function run(args: readonly string[], io: CliIo): Promise<number> {
       return written(io.stdout, bytes);
     },
     onWarning: ({ message }) => display.line(message),
-    stateOf: () => options.state ?? temporaryState(),
+    stateOf: () => options.state,
   });
   engine.add(JOB, document);
   return runToEnd(engine, options, { io, display });
@@ -58,6 +58,12 @@ async function runToEnd(
     stop();
   };
   io.signal.addEventListener('abort', interrupt, { once: true });
+  const save = (): void =>
+    void engine.savepoint(JOB).then(
+      ({ folder }) => display.line(`savepoint: ${folder}`),
+      (error: unknown) => display.line(describeFault(error).message),
+    );
+  const ignoreSaving = options.state.savepoints ? io.onSavepoint?.(save) : undefined;
   let cancelDeadline = (): void => undefined;
   try {
     await engine.start(JOB);
@@ -69,17 +75,19 @@ async function runToEnd(
     return EXIT.failed;
   } finally {
     cancelDeadline();
+    ignoreSaving?.();
     io.signal.removeEventListener('abort', interrupt);
     unwatch();
   }
 }
 
-function readOptions(args: readonly string[]): RunOptions | string {
+function readOptions(args: readonly string[], workingFolder: string): RunOptions | string {
   const parsed = parseArguments(args, {
     '--for': 'value',
     '--set': 'value',
     '--state': 'value',
     '--from': 'value',
+    '--savepoint': 'value',
     '--allow-non-restored': 'switch',
   });
   if (typeof parsed === 'string') return parsed;
@@ -96,17 +104,20 @@ function readOptions(args: readonly string[]): RunOptions | string {
     if (cut < 1) return `--set: "${setting}" is not of the form path=value, such as settings.batch.size=100`;
     overrides.push({ path: setting.slice(0, cut), value: setting.slice(cut + 1) });
   }
-  return { file, forMs, overrides, state: stateOptions(parsed.options) };
+  return { file, forMs, overrides, state: stateOptions(parsed.options, workingFolder) };
 }
 
-/** Where checkpoints are kept, and which one to begin with; null where neither is said. */
-function stateOptions(options: ReadonlyMap<string, readonly string[]>): StateOptions | null {
-  const folder = options.get('--state')?.at(-1);
-  const from = options.get('--from')?.at(-1);
-  if (folder === undefined && from === undefined) return null;
+/** Where checkpoints and savepoints are kept, and which one to begin with. */
+function stateOptions(options: ReadonlyMap<string, readonly string[]>, workingFolder: string): StateOptions {
+  const folderOf = (name: string): string | null => {
+    const folder = options.get(name)?.at(-1);
+    return folder === undefined ? null : path.resolve(workingFolder, folder);
+  };
+  const folder = folderOf('--state');
   return {
-    ...(folder === undefined ? temporaryState() : { folder: path.resolve(folder) }),
-    from: from === undefined ? null : path.resolve(from),
+    ...(folder === null ? temporaryState() : { folder }),
+    from: folderOf('--from'),
+    savepoints: folderOf('--savepoint'),
     leaves: options.has('--allow-non-restored') ? 'gone' : 'nothing',
   };
 }

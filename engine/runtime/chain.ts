@@ -108,10 +108,8 @@ class ChainBuilder {
       counters,
       reject: (row) => rejections.reject(row),
       warn: (message) => this.#nodeRejections.warn(node, message),
-      from: this.#start.restore?.metadata.sources[node.id] ?? null,
-      ...(this.#start.restore?.pause && { pause: this.#start.restore.pause }),
     };
-    const source = createSource(node, context, this.#start.programs);
+    const source = createSource(node, context, this.#start);
     const output = this.#output(node, 'main', counters, this.#meetsAgain(node));
     const time = sourceWatermarks(node);
     this.#nodes.push({ counters, outputs: { main: output }, queued: () => 0, stateSize: () => null });

@@ -6,11 +6,17 @@ import { createRecordingSource } from '../sources/recording.ts';
 import type { Source, SourceContext } from '../sources/source.ts';
 import { createSystemSource } from '../sources/system.ts';
 import { programSource } from './program-part.ts';
-import type { ProgramParts } from './program-part.ts';
+import type { SubtaskStart } from './protocol.ts';
 
-/** The source that `node` asks for, or that the program has for it. */
-export function createSource(node: SourceNode, context: SourceContext, programs: ProgramParts | undefined): Source {
-  return programSource(programs, node, context) ?? createPlanned(node, context);
+/** The source that `node` asks for, or that the program has for it, going on from where it was at the checkpoint to restore. */
+export function createSource(
+  node: SourceNode,
+  context: SourceContext,
+  { programs, restore }: Pick<SubtaskStart, 'programs' | 'restore'>,
+): Source {
+  const from = restore?.metadata.sources[node.id] ?? null;
+  const own = { ...context, from, ...(restore?.pause && { pause: restore.pause }) };
+  return programSource(programs, node, own) ?? createPlanned(node, own);
 }
 
 function createPlanned(node: SourceNode, context: SourceContext): Source {

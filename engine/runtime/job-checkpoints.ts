@@ -2,6 +2,7 @@ import type { Barrier, RestoreOrder } from '../checkpoints/barrier.ts';
 import { Coordinator } from '../checkpoints/coordinator.ts';
 import type { LeftBehind } from '../checkpoints/definitions.ts';
 import { matching, savedNodes } from '../checkpoints/definitions.ts';
+import { copySavepoint } from '../checkpoints/copy-savepoint.ts';
 import { CheckpointStore, readCheckpoint } from '../checkpoints/store.ts';
 import type { StoredCheckpoint } from '../checkpoints/store.ts';
 import type { Plan } from '../document/plan.ts';
@@ -26,6 +27,8 @@ export interface StateOptions {
   readonly beginsAgain?: boolean;
   /** Whether nothing is kept once the run is over: then the checkpoints are only for its restarts. */
   readonly isTemporary?: boolean;
+  /** A folder for savepoints, also of the state in which it is stopped; without it they are in `folder`, and only those that are asked for. */
+  readonly savepoints?: string | null;
   /** What has kept the pipeline from going on since its last checkpoint; sources that cannot be replayed tell it. */
   readonly pause?: PauseReason;
 }
@@ -128,15 +131,16 @@ export class JobCheckpoints {
       coordinator?.decline(message.id, new Fault(message.fault.code, message.fault.message));
     else if (message.type === 'committed') coordinator?.committed(message.id);
     else if (message.type === 'drained' && coordinator) {
-      this.#lastTaken = coordinator.last(message.isFinished, message.isFinished ? 'checkpoint' : this.#lastKind);
+      this.#lastTaken = coordinator.last(message.isFinished, message.isFinished ? 'checkpoint' : this.#kindOfLast());
       this.#lastTaken.catch(() => undefined);
     }
   }
 
   /** Takes a savepoint while the job goes on. */
-  savepoint(): Promise<StoredCheckpoint> {
+  async savepoint(): Promise<StoredCheckpoint> {
     if (!this.#coordinator) throw new Fault('conflict', 'the pipeline does not run; start it first');
-    return this.#coordinator.savepoint();
+    const stored = await this.#coordinator.savepoint();
+    return this.#options.savepoints ? this.#moveSavepoint(stored, this.#options.savepoints) : stored;
   }
 
   /** The last checkpoint is to be a savepoint, which stays. */
@@ -156,14 +160,39 @@ export class JobCheckpoints {
   }
 
   /** The run is over. */
-  async end(): Promise<void> {
-    if (this.#options.isTemporary === true) await this.#store.destroy();
+  async end(isStopped: boolean): Promise<void> {
+    try {
+      if (isStopped && this.#options.savepoints) await this.#leaveSavepoint(this.#options.savepoints);
+    } finally {
+      if (this.#options.isTemporary === true) await this.#store.destroy();
+    }
   }
 
   statuses(): readonly CheckpointStatus[] {
-    return this.#store.kept.map(({ folder, metadata: { id, kind, takenAt, durationMs, bytes } }) => {
-      return { id, kind, takenAt, durationMs, bytes, folder };
-    });
+    return this.#store.kept.map(statusOf);
+  }
+
+  async #leaveSavepoint(parent: string): Promise<void> {
+    const newest = this.#newest();
+    if (newest === null) return this.#warn('it was stopped before there was anything to save');
+    const isOnlySavepoint = newest.metadata.kind === 'savepoint';
+    const { folder } = await (isOnlySavepoint ? this.#moveSavepoint(newest, parent) : copySavepoint(newest, parent));
+    this.#warn(`savepoint: ${folder}`);
+  }
+
+  async #moveSavepoint(stored: StoredCheckpoint, parent: string): Promise<StoredCheckpoint> {
+    this.#store.forget(stored.folder);
+    try {
+      return await copySavepoint(stored, parent);
+    } finally {
+      await this.#store.remove(stored.folder);
+    }
+  }
+
+  #kindOfLast(): 'checkpoint' | 'savepoint' {
+    // Where checkpoints keep nothing, only a savepoint has what is to be saved.
+    const keepsNone = this.#plan.settings.checkpoint.mode === 'none';
+    return keepsNone && this.#options.savepoints ? 'savepoint' : this.#lastKind;
   }
 
   /** No checkpoint can be read. */
@@ -183,6 +212,12 @@ export class JobCheckpoints {
   #newest(): StoredCheckpoint | null {
     return this.#store.kept.at(-1) ?? null;
   }
+}
+
+/** What is told of a checkpoint. */
+export function statusOf({ folder, metadata }: StoredCheckpoint): CheckpointStatus {
+  const { id, kind, takenAt, durationMs, bytes } = metadata;
+  return { id, kind, takenAt, durationMs, bytes, folder };
 }
 
 function noneLeft(folder: string): Fault {

@@ -74,8 +74,9 @@ export class JobRun {
   }
 
   async #run(): Promise<void> {
-    const state = await this.#runAll().catch((error: unknown): JobState => this.#failed(describeFault(error)));
-    await this.checkpoints.end();
+    const failed = (error: unknown): JobState => this.#failed(describeFault(error));
+    const left = await this.#runAll().catch(failed);
+    const state = await this.checkpoints.end(left.kind === 'stopped').then(() => left, failed);
     if (state.kind === 'failed') this.#settle.reject(new Fault(state.fault.code, state.fault.message));
     else this.#settle.resolve();
     this.#context.onState(state);

@@ -4,6 +4,7 @@ import type { FaultDescription } from '../fault.ts';
 import type { Clock } from '../time/clock.ts';
 import type { Attempt } from './attempt.ts';
 import type { JobCheckpoints, StateOptions } from './job-checkpoints.ts';
+import { statusOf } from './job-checkpoints.ts';
 import { JobRun } from './job-run.ts';
 import { JobCounts } from './job-counts.ts';
 import type { ChartPoints, FromWorker, RecordingOrder, TapOrder, TappedRows } from './protocol.ts';
@@ -94,8 +95,7 @@ export class Job {
   async savepoint(): Promise<CheckpointStatus> {
     const run = this.#run;
     if (!run) throw new Fault('conflict', `pipeline "${this.#plan.name}" does not run; start it first`);
-    const { metadata } = await run.checkpoints.savepoint();
-    return this.#checkpointOf(metadata.id);
+    return statusOf(await run.checkpoints.savepoint());
   }
 
   /** Stops it, and saves everything there is to know where it stopped: open windows stay open in the savepoint. */
@@ -106,7 +106,7 @@ export class Job {
     await run.stop(STOP_LIMIT_MS);
     const stored = await run.checkpoints.last();
     if (!stored) throw new Fault('checkpoint-failed', `pipeline "${this.#plan.name}" ended before it could be saved`);
-    return this.#checkpointOf(stored.metadata.id);
+    return statusOf(stored);
   }
 
   /** Starts a recording of the first source's rows; while one is being made, gives that one. */
@@ -154,10 +154,6 @@ export class Job {
 
   #statusOf({ name, since }: RecordingInProgress): RecordingStatus {
     return { name, since, ...(this.#counts.recording ?? { rows: 0, bytes: 0 }) };
-  }
-
-  #checkpointOf(id: number): CheckpointStatus {
-    return this.#checkpoints!.statuses().find((each) => each.id === id)!;
   }
 
   #begin(): JobRun {
