@@ -1,5 +1,5 @@
 import { app, powerMonitor, protocol, session, shell } from 'electron';
-import { absentMetricsApart, endProcess, Engine, Fault, systemClock } from '../engine/index.ts';
+import { absentMetricsApart, endProcess, Engine, Fault, systemClock, widenThreadPool } from '../engine/index.ts';
 import { AbsentList } from './absent-list.ts';
 import { AppWindow } from './app-window.ts';
 import { appCostMeter, CostWatch } from './cost-watch.ts';
@@ -27,6 +27,8 @@ import { startTour } from './tour/start-tour.ts';
 import { Troubles } from './troubles.ts';
 import { wordsOf } from './words.ts';
 
+// Before anything is read or written.
+widenThreadPool(process.env);
 // These are heeded only before the app is ready.
 const privileges = { standard: true, secure: true, supportFetchAPI: true };
 protocol.registerSchemesAsPrivileged([{ scheme: APP_SCHEME, privileges }]);

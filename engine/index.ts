@@ -15,5 +15,6 @@ export type { Manifest, Part, RecordingState, RecordingSummary } from './recordi
 export { endProcess } from './runtime/threads.ts';
 export { absentMetricsApart } from './runtime/absent-apart.ts';
 export type { AbsentMetric } from './sensors/sensor.ts';
+export { widenThreadPool } from './thread-pool.ts';
 export { systemClock } from './time/clock.ts';
 export type { Clock } from './time/clock.ts';

@@ -2,7 +2,10 @@ import { EXIT } from './io.ts';
 import { askHidden } from './ask-hidden.ts';
 import { version } from '../../package.json';
 import { endProcess } from '../runtime/threads.ts';
+import { widenThreadPool } from '../thread-pool.ts';
 import { runCommand } from './commands.ts';
+
+widenThreadPool(process.env);
 
 // The entry of the command line: the process, its streams and its signals.
 const stopping = new AbortController();

@@ -4,6 +4,7 @@ import { POWER_METRICS, VOLTAGE_METRICS } from '../catalogue/hardware.ts';
 import type { AbsentMetric, MetricDescription, Reading, SensorReader } from '../sensor.ts';
 import type { HwmonKind } from './hwmon.ts';
 import { HwmonInputs } from './hwmon-reader.ts';
+import type { HwmonParts } from './hwmon-reader.ts';
 import { isVirtual } from './temperature.ts';
 
 interface ChipKind {
@@ -16,15 +17,17 @@ interface ChipKind {
 }
 
 /** The voltages that chips measure, from /sys/class/hwmon. */
-export function voltageReader(root: string): SensorReader {
+export function voltageReader(root: string, parts: HwmonParts = {}): SensorReader {
   const description = VOLTAGE_METRICS[0]!;
-  return new ChipReader(root, { name: 'voltage', kind: 'in', description, divisor: 1000, isZeroPossible: false });
+  const kind = { name: 'voltage', kind: 'in', description, divisor: 1000, isZeroPossible: false } as const;
+  return new ChipReader(root, kind, parts);
 }
 
 /** The power that chips measure, from /sys/class/hwmon. */
-export function powerReader(root: string): SensorReader {
+export function powerReader(root: string, parts: HwmonParts = {}): SensorReader {
   const description = POWER_METRICS[0]!;
-  return new ChipReader(root, { name: 'power', kind: 'power', description, divisor: 1e6, isZeroPossible: true });
+  const kind = { name: 'power', kind: 'power', description, divisor: 1e6, isZeroPossible: true } as const;
+  return new ChipReader(root, kind, parts);
 }
 
 class ChipReader implements SensorReader {
@@ -35,7 +38,7 @@ class ChipReader implements SensorReader {
   readonly #root: string;
   readonly #inputs: HwmonInputs;
 
-  constructor(root: string, { name, kind, description, divisor, isZeroPossible }: ChipKind) {
+  constructor(root: string, { name, kind, description, divisor, isZeroPossible }: ChipKind, parts: HwmonParts) {
     const { metric, unit, range } = description;
     this.name = name;
     this.metrics = [description];
@@ -44,7 +47,7 @@ class ChipReader implements SensorReader {
       const isPossible = range[0] <= raw / divisor && raw / divisor <= range[1] && (raw !== 0 || isZeroPossible);
       return isPossible ? raw / divisor : null;
     };
-    this.#inputs = new HwmonInputs(root, { kind, metric, unit, value });
+    this.#inputs = new HwmonInputs(root, { kind, metric, unit, value }, parts);
   }
 
   read(clock: Clock): Promise<readonly Reading[]> {

@@ -3,6 +3,7 @@ import { allAbsent } from '../absent.ts';
 import { FAN_METRICS } from '../catalogue/hardware.ts';
 import type { AbsentMetric, Reading, SensorReader } from '../sensor.ts';
 import { HwmonInputs } from './hwmon-reader.ts';
+import type { HwmonParts } from './hwmon-reader.ts';
 import { isVirtual } from './temperature.ts';
 
 // A disconnected header says 0 for ever, and some chips give all ones of their 16-bit counter.
@@ -21,14 +22,10 @@ export class FanReader implements SensorReader {
   readonly #inputs: HwmonInputs;
   readonly #hasTurned = new Set<string>();
 
-  constructor(root: string) {
+  constructor(root: string, parts: HwmonParts = {}) {
     this.#root = root;
-    this.#inputs = new HwmonInputs(root, {
-      kind: 'fan',
-      metric: 'hw.fan.speed',
-      unit: 'rpm',
-      value: (raw, entity) => this.#plausible(raw, entity),
-    });
+    const value = (raw: number, entity: string): number | null => this.#plausible(raw, entity);
+    this.#inputs = new HwmonInputs(root, { kind: 'fan', metric: 'hw.fan.speed', unit: 'rpm', value }, parts);
   }
 
   read(clock: Clock): Promise<readonly Reading[]> {

@@ -2,9 +2,12 @@ import { join } from 'node:path';
 import { Fault, systemReason } from '../../fault.ts';
 import type { Clock } from '../../time/clock.ts';
 import { isMissing } from '../proc-file.ts';
+import { GAP, sensorFailed } from '../gap.ts';
 import type { Reading } from '../sensor.ts';
+import { isHanging } from './file-reads.ts';
 import { findHwmonInputs, hwmonSignature } from './hwmon.ts';
 import type { HwmonInput, HwmonKind } from './hwmon.ts';
+import type { SensorFileParts } from './sensor-file.ts';
 
 /** How often to look whether chips came or went: a USB device plugged in, a driver loaded. */
 const LOOK_MS = 30_000;
@@ -18,17 +21,30 @@ export interface InputKind {
   value(raw: number, entity: string): number | null;
 }
 
-/** Reads all inputs of one kind, and follows chips that come and go. */
+/** What the inputs are read with. */
+export interface HwmonParts {
+  /** Tells of an input that hangs, once, and of its coming back. */
+  readonly warn?: ((message: string) => void) | undefined;
+  readonly files?: SensorFileParts;
+}
+
+/** Reads all inputs of one kind, and follows chips that come and go. An input that hangs is left out alone, and told of. */
 export class HwmonInputs {
   readonly folder: string;
   readonly #kind: InputKind;
+  readonly #warn: (message: string) => void;
+  readonly #files: SensorFileParts;
+  /** Since when each entity hangs. */
+  readonly #hanging = new Map<string, number>();
   #inputs: readonly HwmonInput[] = [];
   #signature: string | null = null;
   #lookedMs = -Infinity;
 
-  constructor(root: string, kind: InputKind) {
+  constructor(root: string, kind: InputKind, { warn = () => undefined, files = {} }: HwmonParts = {}) {
     this.folder = join(root, 'sys/class/hwmon');
     this.#kind = kind;
+    this.#warn = warn;
+    this.#files = files;
   }
 
   /** How many inputs the machine has. */
@@ -45,7 +61,14 @@ export class HwmonInputs {
     }
     const readings: Reading[] = [];
     const errors: unknown[] = [];
-    for (const input of this.#inputs) await this.#readInput(input, readings, errors);
+    const nowMs = clock.monotonic();
+    for (const input of this.#inputs) {
+      await this.#readInput(input, readings, nowMs).catch((error: unknown) => {
+        // A single input may have nothing to say (ENODATA, EAGAIN, EBUSY): only when all fail, the sensor does.
+        errors.push(error);
+        if (isHanging(error)) this.#tellHanging(input, nowMs);
+      });
+    }
     if (errors.some(isMissing)) this.#reset();
     if (0 < errors.length && errors.length === this.#inputs.length) {
       const path = this.#inputs[0]!.file.path;
@@ -59,16 +82,25 @@ export class HwmonInputs {
     this.#inputs = [];
   }
 
-  async #readInput(input: HwmonInput, readings: Reading[], errors: unknown[]): Promise<void> {
+  async #readInput(input: HwmonInput, readings: Reading[], nowMs: number): Promise<void> {
     if (input.isAsleep()) return;
-    try {
-      const value = this.#kind.value(await input.file.read(), input.entity);
-      if (value === null) return;
-      readings.push({ metric: this.#kind.metric, entity: input.entity, value, unit: this.#kind.unit });
-    } catch (error) {
-      // A single input may have nothing to say (ENODATA, EAGAIN, EBUSY): only when all fail, the sensor does.
-      errors.push(error);
+    const { metric, unit } = this.#kind;
+    const { entity } = input;
+    const value = this.#kind.value(await input.file.read(), entity);
+    const sinceMs = this.#hanging.get(entity);
+    if (sinceMs !== undefined) {
+      this.#hanging.delete(entity);
+      const seconds = (nowMs - sinceMs) / 1000;
+      this.#warn(`${metric} of "${entity}" answers again after ${seconds} s`);
+      readings.push({ metric: GAP, entity: sensorFailed(`${metric} ${entity}`), value: seconds, unit: 's' });
     }
+    if (value !== null) readings.push({ metric, entity, value, unit });
+  }
+
+  #tellHanging({ entity, file }: HwmonInput, nowMs: number): void {
+    if (this.#hanging.has(entity)) return;
+    this.#hanging.set(entity, nowMs);
+    this.#warn(`${this.#kind.metric} of "${entity}" hangs: ${file.path} does not answer; the others go on`);
   }
 
   #look(): void {
@@ -76,7 +108,7 @@ export class HwmonInputs {
     if (signature === this.#signature) return;
     this.close();
     this.#signature = signature;
-    this.#inputs = findHwmonInputs(this.folder, this.#kind.kind);
+    this.#inputs = findHwmonInputs(this.folder, this.#kind.kind, this.#files);
   }
 
   /** Looks anew at the next reading: a chip is gone, and another may have its number. */

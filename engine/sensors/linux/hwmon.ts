@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import { linkedName, listFolder, readText, SensorFile } from './sensor-file.ts';
+import type { SensorFileParts } from './sensor-file.ts';
 
 /** What the files of an input begin with: temperatures, fans, voltages, power. */
 export type HwmonKind = 'temp' | 'fan' | 'in' | 'power';
@@ -23,7 +24,7 @@ interface Chip {
  * The inputs of one `kind` under `folder`, /sys/class/hwmon (the kernel's Documentation/hwmon/sysfs-interface.rst).
  * Very old kernels keep the files of a chip in its `device` folder.
  */
-export function findHwmonInputs(folder: string, kind: HwmonKind): HwmonInput[] {
+export function findHwmonInputs(folder: string, kind: HwmonKind, parts: SensorFileParts = {}): HwmonInput[] {
   const chips = listFolder(folder).map((name): Chip => describeChip(join(folder, name)));
   const inputs: HwmonInput[] = [];
   const taken = new Set<string>();
@@ -35,7 +36,7 @@ export function findHwmonInputs(folder: string, kind: HwmonKind): HwmonInput[] {
       let entity = `${prefix} ${label}`;
       if (taken.has(entity)) entity = `${entity} ${input}`;
       taken.add(entity);
-      inputs.push({ entity, file: new SensorFile(path), isAsleep: sleepOf(chip) });
+      inputs.push({ entity, file: new SensorFile(path, parts), isAsleep: sleepOf(chip) });
     }
   }
   return inputs;

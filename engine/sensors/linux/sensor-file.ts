@@ -1,12 +1,29 @@
 import { close, constants, open, read, readFileSync, readdirSync, realpathSync } from 'node:fs';
 import { basename } from 'node:path';
+import { FileReads, hanging } from './file-reads.ts';
 
 const MAX_BYTES = 64;
+
+/** The calls to the system that a sensor's file needs; tests put in ones that hang. */
+export interface NumberFiles {
+  open(path: string): Promise<number>;
+  read(descriptor: number, buffer: Buffer): Promise<number>;
+}
+
+/** What a sensor's file is read with. */
+export interface SensorFileParts {
+  readonly reads?: FileReads;
+  readonly system?: NumberFiles;
+}
+
+/** The reads of all sensors of this thread. */
+const fileReads = new FileReads();
 
 /**
  * A file of /sys that holds one number, kept open.
  *
- * Read on libuv's threads: some chips answer over a bus that takes milliseconds, and a disk may have to be asked.
+ * Read on libuv's threads: some chips answer over a bus that takes milliseconds, and a disk may have to be asked. How many wait at once is
+ * bounded, and one that hangs is given up, see `FileReads`.
  */
 export class SensorFile {
   readonly path: string;
@@ -15,16 +32,26 @@ export class SensorFile {
   #isReading = false;
   #isClosed = false;
 
-  constructor(path: string) {
+  readonly #reads: FileReads;
+  readonly #system: NumberFiles;
+
+  constructor(path: string, { reads = fileReads, system = nodeFiles }: SensorFileParts = {}) {
     this.path = path;
+    this.#reads = reads;
+    this.#system = system;
   }
 
-  /** The number it holds now; NaN where it holds none. Rejects with what the system says. Not called while it reads. */
-  async read(): Promise<number> {
+  /** The number it holds now; NaN where it holds none. Rejects with what the system says, and at once while an earlier reading hangs. */
+  read(): Promise<number> {
+    if (this.#isReading) return Promise.reject(hanging('it still does not answer'));
+    return this.#reads.run(() => this.#readNow());
+  }
+
+  async #readNow(): Promise<number> {
     this.#isReading = true;
     try {
-      this.#descriptor ??= await openFile(this.path);
-      const bytes = await readFile(this.#descriptor, this.#buffer);
+      this.#descriptor ??= await this.#system.open(this.path);
+      const bytes = await this.#system.read(this.#descriptor, this.#buffer);
       const text = this.#buffer.toString('latin1', 0, bytes).trim();
       return /^-?\d+$/.test(text) ? Number(text) : NaN;
     } finally {
@@ -42,6 +69,8 @@ export class SensorFile {
     this.#descriptor = null;
   }
 }
+
+const nodeFiles: NumberFiles = { open: openFile, read: readFile };
 
 /** The trimmed text of a small file of /sys; null where it cannot be read. */
 export function readText(path: string): string | null {
