@@ -3,7 +3,7 @@ import type { BooleanColumn, Column, NumberColumn, StringColumn } from '../data/
 import { Dictionary, DICTIONARY_LIMIT } from '../data/dictionary.ts';
 import type { Schema } from '../data/types.ts';
 import { DictionaryCache } from '../state/dictionary-cache.ts';
-import { mergedOrder, mergedWatermarks } from './merged-order.ts';
+import { mergedOrder, streamWatermarks } from './merged-order.ts';
 
 /**
  * Makes one stream of those that the subtasks of a node give. All of them were told the same watermarks, so the rows are put in the order
@@ -20,7 +20,9 @@ export class Merge {
     this.#texts = schema.map(({ type }) => (type === 'string' ? new MergedTexts() : null));
   }
 
-  /** `streams`: the batches of each subtask, in their order. The result is a copy: theirs may be overwritten. */
+  /**
+   * `streams`: the batches of each subtask, in their order; the first tells all watermarks. The result is a copy: theirs may be overwritten.
+   */
   merge(streams: readonly (readonly Batch[])[]): Batch {
     const batches = streams.flatMap((each) => each.filter(({ length }) => 0 < length));
     const length = batches.reduce((total, batch) => total + batch.length, 0);
@@ -34,7 +36,7 @@ export class Merge {
       eventTimes: timesOf(parts, length),
       watermarksBefore: length === 0 ? watermark : upTo(order.watermarksBefore, watermark),
       watermark,
-      watermarksPassed: mergedWatermarks(streams.flat()),
+      watermarksPassed: streamWatermarks(streams[0]!),
       origin: originOf(parts, length),
     };
   }

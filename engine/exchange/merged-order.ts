@@ -46,20 +46,20 @@ export function mergedOrder(streams: readonly (readonly Batch[])[]): MergedOrder
   };
 }
 
-/** All watermarks that come with any of `batches`, in ascending order; undefined where none of them says more than its rows do. */
-export function mergedWatermarks(batches: readonly Batch[]): Float64Array | undefined {
-  const lists = batches.map(watermarksPassed).filter((list) => list !== undefined);
-  return lists.length === 0 ? undefined : lists.reduce(united);
-}
-
-function united(left: Float64Array, right: Float64Array): Float64Array {
-  const all = new Float64Array(left.length + right.length);
+/** All watermarks that come with the batches of one stream, in ascending order; undefined where none of them says more than its rows do. */
+export function streamWatermarks(batches: readonly Batch[]): Float64Array | undefined {
+  const lists = batches.map(watermarksPassed);
+  if (batches.length < 2) return lists[0];
+  const all = new Float64Array(lists.reduce((total, list) => total + (list?.length ?? 0) + 2, 0));
   let count = 0;
-  for (let l = 0, r = 0; l < left.length || r < right.length;) {
-    const isLeft = r === right.length || (l < left.length && left[l]! <= right[r]!);
-    const value = isLeft ? left[l++]! : right[r++]!;
-    if (count === 0 || all[count - 1]! < value) all[count++] = value;
-  }
+  const add = (watermark: number): void => {
+    if (count === 0 || all[count - 1]! < watermark) all[count++] = watermark;
+  };
+  batches.forEach(({ watermarksBefore, watermark }, i) => {
+    if (typeof watermarksBefore === 'number') add(watermarksBefore);
+    lists[i]?.forEach(add);
+    add(watermark);
+  });
   return all.subarray(0, count);
 }
 

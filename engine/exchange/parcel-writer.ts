@@ -27,20 +27,31 @@ interface Item {
   readonly length: number;
   /** NaN where it differs from row to row. */
   readonly before: number;
+  readonly passed: Float64Array;
   readonly hasNulls: readonly boolean[];
 }
+
+const NONE = new Float64Array(0);
 
 /** Packs what goes to one receiver. It knows which strings the receiver has: each is sent once. */
 export class ParcelWriter {
   readonly #edges: readonly (readonly (SentTexts | null)[])[];
   readonly #receiver: number;
   readonly #pool: BufferPool;
+  readonly #tellsPassed: boolean;
 
-  /** `edges`: the columns of each edge. `receiver`: whose rows of dealt batches it packs. */
-  constructor(edges: readonly Schema[], receiver: number, pool: BufferPool) {
+  /**
+   * `edges`: the columns of each edge. `receiver`: whose rows of dealt batches it packs. `tellsPassed`: whether watermarks are told that
+   * are before none of its rows; several senders that were told the same need not all tell them.
+   */
+  constructor(
+    edges: readonly Schema[],
+    { receiver = 0, pool, tellsPassed = true }: { receiver?: number; pool: BufferPool; tellsPassed?: boolean },
+  ) {
     this.#edges = edges.map((schema) => schema.map(({ type }) => (type === 'string' ? new SentTexts() : null)));
     this.#receiver = receiver;
     this.#pool = pool;
+    this.#tellsPassed = tellsPassed;
   }
 
   write(outgoing: readonly Outgoing[]): Parcel {
@@ -64,6 +75,7 @@ export class ParcelWriter {
       parts,
       length: parts.reduce((total, { count }) => total + count, 0),
       before: commonWatermark(parts, batch.watermark),
+      passed: this.#tellsPassed ? of.passed : NONE,
       hasNulls: batch.schema.map((_, c) => parts.some((part) => part.batch.columns[c]!.nulls !== null)),
     };
   }
@@ -76,19 +88,19 @@ export class ParcelWriter {
   }
 
   #write(item: Item, words: Words, texts: string[]): void {
-    const { of, parts, length, before } = item;
+    const { of, parts, length, before, passed } = item;
     const { origin, eventTimes, schema } = of.sample;
     words.put(of.edge);
     words.put(length);
     words.put(of.batches.at(-1)!.batch.watermark);
     words.put(before);
-    words.put(of.passed.length);
+    words.put(passed.length);
     words.put((eventTimes === null ? 0 : HAS_TIMES) | (origin === null ? 0 : HAS_ORIGIN));
     if (origin !== null) texts.push(origin.file);
     const marks = words.numbers(schema.length * COLUMN_WORDS);
     if (eventTimes !== null) putNumbers(words.numbers(length), parts, (batch) => batch.eventTimes!);
     if (Number.isNaN(before)) putWatermarks(words.numbers(length), parts);
-    words.numbers(of.passed.length).set(of.passed);
+    words.numbers(passed.length).set(passed);
     if (origin !== null) putNumbers(words.numbers(length), parts, (batch) => batch.origin!.lines);
     schema.forEach((_, c) => this.#writeColumn(item, c, { words, texts, marks }));
   }
@@ -116,7 +128,7 @@ export class ParcelWriter {
   }
 }
 
-function wordsOf({ of, length, before, hasNulls }: Item): number {
+function wordsOf({ of, length, before, passed, hasNulls }: Item): number {
   const { origin, eventTimes, schema } = of.sample;
   const perRow = (eventTimes === null ? 0 : 1) + (Number.isNaN(before) ? 1 : 0) + (origin === null ? 0 : 1);
   const columns = schema.reduce((total, { type }, c) => {
@@ -124,5 +136,5 @@ function wordsOf({ of, length, before, hasNulls }: Item): number {
     if (type === 'string') return total + integerWords(length) + nulls;
     return total + (type === 'boolean' ? byteWords(length) : length) + nulls;
   }, 0);
-  return HEAD_WORDS + schema.length * COLUMN_WORDS + of.passed.length + perRow * length + columns;
+  return HEAD_WORDS + schema.length * COLUMN_WORDS + passed.length + perRow * length + columns;
 }

@@ -41,7 +41,7 @@ async function measureAll(): Promise<void> {
 
 function measure(worker: Worker, batch: Batch): Promise<number> {
   const pool = new BufferPool();
-  const writer = new ParcelWriter([SCHEMA], 0, pool);
+  const writer = new ParcelWriter([SCHEMA], { pool });
   const queue = new OutgoingQueue();
   let left = Math.ceil(ROWS / batch.length);
   let inFlight = 0;

@@ -49,7 +49,7 @@ export class Dealer {
     this.#threads = threads;
     this.#clock = clock;
     this.#pools = threads.map(() => new BufferPool());
-    this.#writers = threads.map((_, i) => new ParcelWriter(schemas, i, this.#pools[i]!));
+    this.#writers = threads.map((_, i) => new ParcelWriter(schemas, { receiver: i, pool: this.#pools[i]! }));
     this.#back = threads.map(() => []);
     this.#timeoutMs = batch.timeoutMs;
     this.#rowsMax = Math.min(batch.size * threads.length, Math.ceil(buffer.capacity / SHARE_AT_A_TIME));

@@ -66,7 +66,7 @@ export class KeyedSubtask {
     this.#entrances = placement.deals.map((deal) => this.#chain.outputs.get(dealName(deal))!);
     this.#reader = new ParcelReader(placement.deals.map(({ from }) => outputSchema(plan, from)));
     const schemas = placement.gathers.map((from) => outputSchema(plan, from));
-    this.#writer = new ParcelWriter(schemas, 0, this.#pool);
+    this.#writer = new ParcelWriter(schemas, { pool: this.#pool, tellsPassed: start.keyed === 0 });
     placement.gathers.forEach((from, i) => this.#chain.outputs.get(outputName(from))!.add(this.#exit(i)));
     this.#chain.timers.failure.catch((error: unknown) => this.#fail(error));
   }

@@ -86,7 +86,7 @@ describe('a channel', () => {
       const parallelism = random.integer(1, 5);
       const dealing = new Dealing([0], parallelism);
       const pool = new BufferPool();
-      const writers = Array.from({ length: parallelism }, (_, i) => new ParcelWriter([SCHEMA], i, pool));
+      const writers = Array.from({ length: parallelism }, (_, i) => new ParcelWriter([SCHEMA], { receiver: i, pool }));
       const readers = writers.map(() => new ParcelReader([SCHEMA]));
       const queue = new OutgoingQueue();
       const found: FullRow[] = [];
@@ -114,7 +114,7 @@ describe('a channel', () => {
 
   test('sends a string once, however many parcels and dictionaries it comes with', () => {
     const builders = [new BatchBuilder(SCHEMA), new BatchBuilder(SCHEMA)];
-    const writer = new ParcelWriter([SCHEMA], 0, new BufferPool());
+    const writer = new ParcelWriter([SCHEMA], { pool: new BufferPool() });
     const sent = [0, 1, 0, 1].map((which) => {
       builders[which]!.appendRow(['key', 1, 2, true, 'text']);
       const queue = new OutgoingQueue();
@@ -136,7 +136,7 @@ describe('a channel', () => {
     queue.idle(1);
     queue.add(0, one(3), null);
     queue.add(1, one(4), null);
-    const parcel = new ParcelWriter([SCHEMA, SCHEMA], 0, new BufferPool()).write(queue.take());
+    const parcel = new ParcelWriter([SCHEMA, SCHEMA], { pool: new BufferPool() }).write(queue.take());
     const items = new ParcelReader([SCHEMA, SCHEMA]).read(handedOver(parcel));
     const told = items.map(({ edge, batch }) => [edge, batch === null ? 'idle' : toRows(batch).map((row) => row['n'])]);
     expect(told).toEqual([
@@ -159,7 +159,9 @@ describe('what was dealt to subtasks and is merged again', () => {
       for (const batch of batches) queue.add(0, batch, dealing.deal(batch));
       const outgoing = queue.take();
       const streams = Array.from({ length: parallelism }, (_, i) => {
-        const parcel = new ParcelWriter([SCHEMA], i, new BufferPool()).write(outgoing);
+        const parcel = new ParcelWriter([SCHEMA], { receiver: i, pool: new BufferPool(), tellsPassed: i === 0 }).write(
+          outgoing,
+        );
         return new ParcelReader([SCHEMA]).read(parcel).map((item) => item.batch!);
       });
       const merged = new Merge(SCHEMA).merge(streams);

@@ -1,0 +1,87 @@
+// How a pipeline scales with the number of its keyed subtasks and of its keys: `npm run bench -- scaling [rounds]`.
+import path from 'node:path';
+import { Engine, readDocument, systemClock } from '../../engine/index.ts';
+
+const ROUNDS = Number(process.argv[2] ?? 3);
+const WORKER = path.resolve('out/bench/worker.cjs');
+
+/** A load: what its operator does, over how many rows of how many keys. */
+interface Load {
+  readonly name: string;
+  readonly rows: number;
+  readonly keys: number;
+  readonly operator: string;
+  readonly parallelisms: readonly number[];
+}
+
+const WORD = 'abcdefghij'.repeat(4);
+const TEXTS = `CHAR_LENGTH(REPLACE(REPLACE(CONCAT(CAST(n AS STRING), '${WORD}'), 'a', 'bb'), 'b', 'cc'))`;
+const WINDOW = 'window: { type: tumbling, size: 10s }';
+const CHEAP = `type: window, ${WINDOW}, aggregate: { c: count(*), s: sum(x) }`;
+const MODERATE = `type: window, ${WINDOW}, aggregate: { c: count(*), s: sum(x), p: "percentile(x, 0.9)", d: stddev_pop(x), u: count(distinct n) }`;
+const EXPENSIVE = `type: window, ${WINDOW}, aggregate: { c: count(*), s: "sum(${TEXTS})" }`;
+
+const LOADS: readonly Load[] = [
+  { name: 'cheap (count and sum), 1,000 keys', rows: 4e6, keys: 1000, operator: CHEAP, parallelisms: [1, 2] },
+  {
+    name: 'moderate (percentile, distinct), 1,000 keys',
+    rows: 1e6,
+    keys: 1000,
+    operator: MODERATE,
+    parallelisms: [1, 2, 4],
+  },
+  { name: 'expensive (texts), 1,000 keys', rows: 4e5, keys: 1000, operator: EXPENSIVE, parallelisms: [1, 2, 4] },
+  ...[10, 1000, 100_000, 1_000_000, 10_000_000].map((keys) => ({
+    name: `last value by key, ${keys.toLocaleString('en')} keys`,
+    rows: 4e6,
+    keys,
+    operator: 'type: deduplicate, keep: changed, on: [x]',
+    parallelisms: [1, 2],
+  })),
+];
+
+void measureAll();
+
+async function measureAll(): Promise<void> {
+  for (const load of LOADS) {
+    const rates = new Map<number, number[]>(load.parallelisms.map((each) => [each, []]));
+    // Taking turns, so that what else the machine does hits all alike.
+    for (let round = 0; round < ROUNDS; round++) {
+      for (const parallelism of load.parallelisms) rates.get(parallelism)!.push(await measure(load, parallelism));
+    }
+    const medians = load.parallelisms.map((each) => median(rates.get(each)!));
+    const shown = load.parallelisms.map((each, i) => {
+      const factor = i === 0 ? '' : ` (${(medians[i]! / medians[0]!).toFixed(2)}×)`;
+      return `${each}: ${(medians[i]! / 1e6).toFixed(2)}${factor}`;
+    });
+    console.log(`${load.name.padEnd(45)} million rows/s with ${shown.join('   ')}`);
+  }
+}
+
+/** Rows a second, from when the first row may flow to the end. */
+async function measure({ rows, keys, operator }: Load, parallelism: number): Promise<number> {
+  const text = `version: 1
+name: scaling
+settings: { parallelism: ${parallelism}, checkpoint: { interval: 1h } }
+sources:
+  in: { type: generator, rows: ${rows}, event_time: { column: ts, out_of_orderness: 1s }, columns: {
+    ts: { time: { start: 2026-01-01T00:00:00Z, step: 1ms } }, n: { sequence: {} },
+    key: { integer: { min: 1, max: ${keys} } }, x: { uniform: { min: 0, max: 100 } } } }
+operators: { work: { inputs: [in], key: [key], ${operator} } }
+sinks: { out: { type: discard, inputs: [work] } }
+`;
+  const read = readDocument(text, { file: 'scaling.yaml', baseFolder: '/', environment: {} });
+  if (!('plan' in read)) throw new Error(JSON.stringify(read.problems));
+  const engine = new Engine({ clock: systemClock, workerFile: WORKER, onWarning: () => undefined });
+  engine.add('scaling', { plan: read.plan, text });
+  await engine.start('scaling');
+  const start = performance.now();
+  const { state } = await engine.ended('scaling');
+  const elapsedMs = performance.now() - start;
+  if (state.kind !== 'finished') throw new Error(JSON.stringify(state));
+  return (rows / elapsedMs) * 1000;
+}
+
+function median(values: readonly number[]): number {
+  return [...values].sort((a, b) => a - b)[Math.floor(values.length / 2)]!;
+}
