@@ -14,6 +14,8 @@ const SHRINK_BELOW = 0.5;
 /** Tops of an axis that split into three readable steps, per power of ten. */
 const NICE_TOPS = [1.5, 3, 4.5, 6, 9, 12, 15];
 const NICE_STEPS = [1, 2, 5, 10];
+/** The share of a value by which an axis ends beyond it: a line on the very edge looks cut off. */
+const HEADROOM = 0.04;
 /** Axes of bytes end here at least: a few hundred of them are rest, not traffic. */
 const LEAST_TOP: Readonly<Record<string, number>> = { 'By/s': 3000, By: 3 * 1024 };
 
@@ -56,11 +58,11 @@ export function axisTicks({ min, max }: Limits): readonly number[] {
 /** The limits that suit values between `min` and `max`; NaN for both: there are none yet. */
 export function niceLimits(unit: string | null, { min, max }: Limits): Limits {
   if (!(min <= max)) return { min: 0, max: 1 };
-  if (unit === '1' && 0 <= min) return max <= 1 ? { min: 0, max: 1 } : { min: 0, max: niceTop(max) };
+  if (unit === '1' && 0 <= min) return max <= 1 ? { min: 0, max: 1 } : { min: 0, max: niceTop(max * (1 + HEADROOM)) };
   if (unit !== null && FLOATING_UNITS.has(unit)) return around(min, max);
   if (min < 0) return around(min, max);
   // Bytes are nice in the unit that they are shown in: 12 GiB, not 12 GB.
-  const reached = Math.max(max, LEAST_TOP[unit ?? ''] ?? 0);
+  const reached = Math.max(max * (1 + HEADROOM), LEAST_TOP[unit ?? ''] ?? 0);
   const { factor } = scaleFor(unit, reached);
   return { min: 0, max: niceTop(reached * factor) / factor };
 }
@@ -74,8 +76,8 @@ function niceTop(max: number): number {
 
 function around(min: number, max: number): Limits {
   const step = niceStep(Math.max(max - min, 1) / (STEPS - 1));
-  const bottom = Math.floor(min / step) * step;
-  if (max <= bottom + STEPS * step) return { min: bottom, max: bottom + STEPS * step };
+  const bottom = Math.floor(min / step - HEADROOM) * step;
+  if (max + HEADROOM * step <= bottom + STEPS * step) return { min: bottom, max: bottom + STEPS * step };
   return around(min, Math.max(max, min + (max - min) * 1.5));
 }
 
