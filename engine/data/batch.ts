@@ -68,11 +68,16 @@ export function watermarksPassed({
 /** The rows of `batch` whose numbers are the first `count` of `rows`, in that order, with their times and watermarks. */
 export function takeRows(batch: Batch, rows: Int32Array, count: number): Batch {
   const { watermarksBefore, eventTimes, origin } = batch;
+  const times = eventTimes && takeNumbers(eventTimes, rows, count);
   return {
     schema: batch.schema,
     length: count,
-    columns: batch.columns.map((column) => takeColumn(column, rows, count)),
-    eventTimes: eventTimes && takeNumbers(eventTimes, rows, count),
+    columns: batch.columns.map((column) => {
+      // Mostly the event times are those of a column, and are taken once for both.
+      const isTime = times !== null && column.values === eventTimes && column.type === 'timestamp';
+      return isTime ? { type: 'timestamp', values: times, nulls: null } : takeColumn(column, rows, count);
+    }),
+    eventTimes: times,
     watermarksBefore:
       typeof watermarksBefore === 'number' ? watermarksBefore : takeNumbers(watermarksBefore, rows, count),
     watermark: batch.watermark,

@@ -66,7 +66,8 @@ export class SlicedWindowing implements Windowing {
     for (let row = from; row < length; row++) {
       if (nextFiring <= watermarks[row]! && from < row) return row;
       const slide = Math.floor((times[row]! - offsetMs) / slideMs);
-      const place = placeOf(slide, Number(times[row]! < slide * slideMs + offsetMs + endMs));
+      const isFirst = endMs === 0 ? 0 : Number(times[row]! < slide * slideMs + offsetMs + endMs);
+      const place = placeOf(slide, isFirst);
       if (recent.slides[place] !== slide) {
         const found = this.#sliceOf(row);
         if (found === null) continue;

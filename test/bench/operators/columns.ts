@@ -117,19 +117,33 @@ function giveTop(totals: Float64Array, outcome: PairOutcome): void {
   for (let rank = 0; rank < TOP; rank++) if (0 < best[rank]!) outcome.add(rank + 1, best[rank]!);
 }
 
+// Two operators with columns between them: each row gets its average, and whether it is the third in a row; then such rows are picked.
 function averages({ length, key, value }: Rows): Outcome {
   const outcome = new PairOutcome();
   const averages = new Float64Array(KEYS).fill(NaN);
   const above = new Int32Array(KEYS);
-  for (let i = 0; i < length; i++) {
-    const k = key[i]!;
-    const v = value[i]!;
-    const before = averages[k]!;
-    const average = before === before ? ALPHA * v + (1 - ALPHA) * before : v;
-    averages[k] = average;
-    const run = v > LIMIT ? above[k]! + 1 : 0;
-    above[k] = run;
-    if (3 <= run) outcome.add(k, average);
+  const picked = new Int32Array(BATCH);
+  for (let from = 0; from < length; from += BATCH) {
+    const size = Math.min(BATCH, length - from);
+    const average = new Float64Array(size);
+    const hot = new Uint8Array(size);
+    for (let i = 0; i < size; i++) {
+      const k = key[from + i]!;
+      const v = value[from + i]!;
+      const before = averages[k]!;
+      const next = before === before ? ALPHA * v + (1 - ALPHA) * before : v;
+      averages[k] = next;
+      average[i] = next;
+      const run = v > LIMIT ? above[k]! + 1 : 0;
+      above[k] = run;
+      hot[i] = Number(3 <= run);
+    }
+    let count = 0;
+    for (let i = 0; i < size; i++) {
+      picked[count] = i;
+      count += hot[i]!;
+    }
+    for (let i = 0; i < count; i++) outcome.add(key[from + picked[i]!]!, average[picked[i]!]!);
   }
   return outcome.outcome;
 }

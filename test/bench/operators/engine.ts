@@ -213,4 +213,4 @@ function keysOf(batch: Batch): At {
   };
 }
 
-const keysOfDictionaries = new WeakMap<Dictionary, Int32Array>();
+const keysOfDictionaries = new WeakMap<StringColumn['dictionary'], Int32Array>();
