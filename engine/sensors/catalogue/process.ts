@@ -2,6 +2,9 @@ import type { MetricDescription } from '../sensor.ts';
 import { AMOUNT, SHARE } from './ranges.ts';
 
 const STAT = '/proc/PID/stat of every process';
+/** How many names are told of. */
+export const TOP_COUNT = 10;
+
 const TOP = 'the ten names with most';
 
 /** What the processes take, those of one name together: the ten names with most of it. */

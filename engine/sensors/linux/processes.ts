@@ -2,14 +2,13 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Clock } from '../../time/clock.ts';
 import { absentWithout } from '../absent.ts';
-import { PROCESS_METRICS } from '../catalogue/process.ts';
+import { PROCESS_METRICS, TOP_COUNT } from '../catalogue/process.ts';
 import { Counters } from '../counters.ts';
 import type { AbsentMetric, Reading, SensorReader } from '../sensor.ts';
 import { eachProcess, processText, TopNames } from './process-list.ts';
 import { parseProcessStat } from './process-stat.ts';
 import { readText } from './sensor-file.ts';
 
-const TOP = 10;
 // USER_HZ: what the kernel tells programs, whatever it counts in itself.
 const TICKS_PER_SECOND = 100;
 const AT_PAGESZ = 6n;
@@ -50,7 +49,7 @@ export class ProcessesReader implements SensorReader {
       const { metric, unit } = PROCESS_METRICS[i]!;
       // Ticks are whole hundredths of a second, which can be a little more than the time that has passed.
       return names
-        .top(TOP)
+        .top(TOP_COUNT)
         .map(([entity, value]) => ({ metric, entity, value: i === 0 ? Math.min(1, value) : value, unit }));
     });
   }

@@ -14,15 +14,28 @@ export function memoryKind(platform: NodeJS.Platform, information: SystemInforma
   return {
     name: 'memory',
     cadenceMs: isWindows ? 0 : 2000,
-    metrics: [...MEMORY_METRICS, ...SWAP_METRICS],
-    reason: isWindows
-      ? 'the page file is not read on Windows: it would start a program each time'
-      : 'no swap space is in use',
+    metrics: isWindows ? MEMORY_METRICS : [...MEMORY_METRICS, ...SWAP_METRICS],
+    reason: 'no swap space is in use',
     remedy: null,
     gauges: async () => {
       if (isWindows) return memoryReadings(totalmem(), freemem(), freemem());
       const { total, available, free, swaptotal, swapfree } = await information.memory();
       return [...memoryReadings(total, available, free), ...swapReadings(swaptotal, swapfree)];
+    },
+  };
+}
+
+/** The page file of Windows: a program tells of it, so that it is asked more seldom than memory. */
+export function pageFileKind(information: SystemInformation): PortableKind {
+  return {
+    name: 'page file',
+    cadenceMs: 30_000,
+    metrics: SWAP_METRICS,
+    reason: 'Windows has no page file in use',
+    remedy: null,
+    gauges: async () => {
+      const { swaptotal, swapfree } = await information.memory();
+      return swapReadings(swaptotal, swapfree);
     },
   };
 }

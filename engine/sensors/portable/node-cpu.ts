@@ -25,7 +25,8 @@ export class NodeCpuReader implements SensorReader {
     const total = { idle: 0, all: 0 };
     this.#counters.begin(clock.monotonic());
     for (const [i, { times }] of this.#cpus().entries()) {
-      const all = times.user + times.nice + times.sys + times.idle + times.irq;
+      // Windows has interrupts in `sys` already, and macOS tells of none.
+      const all = times.user + times.nice + times.sys + times.idle;
       total.idle += times.idle;
       total.all += all;
       this.#give(readings, String(i), { idle: times.idle, all });

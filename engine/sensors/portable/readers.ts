@@ -8,10 +8,14 @@ import { OwnCostReader } from '../own-cost.ts';
 import type { Reading, SensorReader } from '../sensor.ts';
 import { plausibleTemperature } from '../temperature-range.ts';
 import { NodeCpuReader } from './node-cpu.ts';
-import { linuxOnlyKind } from './linux-only.ts';
-import { memoryKind } from './memory-kind.ts';
+import { absentKinds } from './absent-kinds.ts';
+import { memoryKind, pageFileKind } from './memory-kind.ts';
+import { NodeCpuStatesReader } from './node-cpu-states.ts';
 import { PortableReader } from './portable-reader.ts';
 import type { PortableKind } from './portable-reader.ts';
+import { powerKind } from './power-kind.ts';
+import { processKind } from './process-kind.ts';
+import { socketKind } from './socket-kind.ts';
 import { SystemInformation } from './system-information.ts';
 
 /** The readers of a machine that is not Linux: Node for what it tells cheaply, systeminformation for the rest. */
@@ -22,15 +26,22 @@ export function createPortableReaders(
   const kinds = [
     loadKind(platform),
     memoryKind(platform, information),
+    ...(platform === 'win32' ? [pageFileKind(information)] : []),
     diskKind(platform, information),
     filesystemKind(information),
     networkKind(information),
+    socketKind(information),
+    processKind(platform, information),
+    powerKind(information),
     temperatureKind(platform, information),
     fanKind(),
     batteryKind(information),
-    linuxOnlyKind(platform),
   ];
-  return [new NodeCpuReader(), ...kinds.map((kind) => new PortableReader(kind, information)), new OwnCostReader()];
+  const cpu = [new NodeCpuReader(), new NodeCpuStatesReader(platform)];
+  const others = kinds.map((kind) => new PortableReader(kind, information));
+  const told = [...cpu, ...others].flatMap(({ metrics }) => metrics);
+  const rest = absentKinds(platform, told).map((kind) => new PortableReader(kind, information));
+  return [...cpu, ...others, ...rest, new OwnCostReader()];
 }
 
 function loadKind(platform: NodeJS.Platform): PortableKind {
@@ -118,7 +129,7 @@ function batteryKind(information: SystemInformation): PortableKind {
     reason: 'this machine has no battery',
     remedy: null,
     gauges: async () => {
-      const value = await information.battery();
+      const value = (await information.battery())?.chargeShare ?? null;
       return value === null ? [] : [{ metric: 'hw.battery.charge', entity: 'battery', value, unit: '1' }];
     },
   };

@@ -10,9 +10,39 @@ export type InformationPackage = Pick<
   | 'networkStats'
   | 'cpuTemperature'
   | 'battery'
+  | 'processes'
+  | 'networkConnections'
   | 'powerShellStart'
   | 'powerShellRelease'
 >;
+
+/** Minutes that macOS says while it does not know. */
+const NOT_KNOWN = 65_535;
+
+/** What is known of a battery; null where it is not. */
+export interface BatteryState {
+  /** Of what it holds when full. */
+  readonly chargeShare: number | null;
+  /** What it holds when full, of what it held when new. */
+  readonly healthShare: number | null;
+  /** Until it is empty. */
+  readonly secondsLeft: number | null;
+  /** Whether the mains gives power. */
+  readonly isOnline: boolean | null;
+}
+
+export interface ProcessInfo {
+  readonly name: string;
+  readonly memoryBytes: number;
+  /** Of all processors, since the call before. */
+  readonly cpuShare: number;
+}
+
+export interface Processes {
+  readonly list: readonly ProcessInfo[];
+  readonly running: number;
+  readonly blocked: number;
+}
 
 /** Numbers that only grow, by our names of the metrics. */
 export type CounterValues = Readonly<Record<string, number | null>>;
@@ -93,10 +123,37 @@ export class SystemInformation {
     );
   }
 
-  /** The share of its full charge that the machine's battery has, 0 to 1; null without a battery. */
-  async battery(): Promise<number | null> {
-    const { hasBattery, percent } = await this.#call((information) => information.battery());
-    return hasBattery && 0 <= percent && percent <= 100 ? percent / 100 : null;
+  /** What the machine's battery does; null without a battery. */
+  async battery(): Promise<BatteryState | null> {
+    const { hasBattery, percent, acConnected, isCharging, maxCapacity, designedCapacity, timeRemaining } =
+      await this.#call((information) => information.battery());
+    if (!hasBattery) return null;
+    // Where Windows does not know what the battery holds now, the package takes what it held when new.
+    const isKnown = 0 < designedCapacity && 0 < maxCapacity && maxCapacity !== designedCapacity;
+    const isLeft = !isCharging && 0 < timeRemaining && timeRemaining < NOT_KNOWN;
+    return {
+      chargeShare: 0 <= percent && percent <= 100 ? percent / 100 : null,
+      healthShare: isKnown ? maxCapacity / designedCapacity : null,
+      secondsLeft: isLeft ? timeRemaining * 60 : null,
+      isOnline: typeof acConnected === 'boolean' ? acConnected : null,
+    };
+  }
+
+  /** The processes, and how many run and how many wait. */
+  async processes(): Promise<Processes> {
+    const { list, running, blocked } = await this.#call((information) => information.processes());
+    return {
+      running,
+      blocked,
+      // The package has kibibytes and percents.
+      list: list.map(({ name, memRss, cpu }) => ({ name, memoryBytes: memRss * 1024, cpuShare: cpu / 100 })),
+    };
+  }
+
+  /** The sockets of TCP and UDP. */
+  async connections(): Promise<readonly { readonly protocol: string; readonly isWaiting: boolean }[]> {
+    const all = await this.#call((information) => information.networkConnections());
+    return all.map(({ protocol, state }) => ({ protocol, isWaiting: state === 'TIME_WAIT' }));
   }
 
   /** Counts one more reader that uses this. */

@@ -136,7 +136,7 @@ test('what Windows does not tell is absent, with the reason', async () => {
     },
     { metric: 'system.disk.io.read', reason: 'what disks do is not told on this platform (win32)', remedy: null },
     { metric: 'hw.fan.speed', reason: 'this system tells no fan speeds to programs of a user', remedy: null },
-    { metric: 'hw.cpu.power', reason: 'read on Linux only, this is win32', remedy: null },
+    { metric: 'hw.cpu.power', reason: 'this system does not tell it to programs of a user', remedy: null },
   ]);
 });
 
