@@ -74,3 +74,25 @@ test('the last rows of a node are shown and put away by keyboard', async ({ open
   await page.getByRole('button', { name: 'Close the rows' }).press('Enter');
   await expect(table).toHaveCount(0);
 });
+
+test('a pipeline that is started again says which node failed and why, which attempt comes and when', async ({
+  open,
+}) => {
+  const page = await open({ pipeline: 'restarting' }, '#/pipelines');
+  await expect(page.getByRole('navigation', { name: 'Pipelines' }).getByRole('link').first()).toContainText(
+    /System health\s*restarting/,
+  );
+  await expect(
+    page.getByText(
+      /failed, attempt 3 starts in 4\d s from the last checkpoint: sink "recording": cannot write .* \(the disk is full\)/,
+    ),
+  ).toBeVisible();
+  // It holds the machine: it can be stopped, not started.
+  await expect(page.getByRole('button', { name: 'Stop System health', exact: true })).toBeVisible();
+});
+
+test('a pipeline says when its newest checkpoint was taken, how large it is and how long it took', async ({ open }) => {
+  const page = await open({}, '#/pipelines');
+  await expect(page.getByText(/^last checkpoint today \d\d:\d\d: 48\.2\skB in 12 ms$/)).toBeVisible();
+  await expect(page.getByText(/last checkpoint/)).toHaveCount(1);
+});

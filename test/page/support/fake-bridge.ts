@@ -17,7 +17,7 @@ export interface Machine {
   readonly historySeconds?: number;
   /** A hole in the history of the network. */
   readonly hasGap?: boolean;
-  readonly pipeline?: 'running' | 'stopped' | 'failed';
+  readonly pipeline?: 'running' | 'stopped' | 'failed' | 'restarting';
   readonly recordings?: 'some' | 'none';
   readonly answerMs?: number;
   /** Requests that are answered with a fault. */
@@ -133,17 +133,26 @@ export function installFakeBridge(machine: Machine): void {
     health:
       machine.pipeline === 'stopped'
         ? { kind: 'stopped' }
-        : machine.pipeline === 'failed'
+        : machine.pipeline === 'restarting'
           ? {
-              kind: 'failed',
-              at: openedAt - 60_000,
-              fault: {
-                code: 'sink-failed',
-                message:
-                  'sink "recording": cannot write /data/health (the disk is full); free 200 MB and start it again',
-              },
+              kind: 'restarting',
+              since: openedAt,
+              nextAt: openedAt + 45_000,
+              attempt: 3,
+              node: 'recording',
+              fault: { code: 'sink-failed', message: 'sink "recording": cannot write /data/health (the disk is full)' },
             }
-          : { kind: 'running', since: openedAt - 11_520_000 },
+          : machine.pipeline === 'failed'
+            ? {
+                kind: 'failed',
+                at: openedAt - 60_000,
+                fault: {
+                  code: 'sink-failed',
+                  message:
+                    'sink "recording": cannot write /data/health (the disk is full); free 200 MB and start it again',
+                },
+              }
+            : { kind: 'running', since: openedAt - 11_520_000 },
     recording: null,
     recordings: [],
   };
@@ -164,7 +173,17 @@ export function installFakeBridge(machine: Machine): void {
         rows: Math.round((Date.now() - state.recording.since) / 50),
         bytes: Math.round((Date.now() - state.recording.since) * 2.4),
       },
-      checkpoints: [],
+      checkpoints: [
+        { id: 7, kind: 'checkpoint', takenAt: openedAt - 14_000, durationMs: 9, bytes: 900, folder: '/data/chk-7' },
+        {
+          id: 8,
+          kind: 'checkpoint',
+          takenAt: openedAt - 4_000,
+          durationMs: 12.4,
+          bytes: 48_200,
+          folder: '/data/chk-8',
+        },
+      ],
     },
     {
       id: 'nightly-import',

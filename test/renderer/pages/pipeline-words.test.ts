@@ -33,14 +33,16 @@ test('a state is a sentence that says since when, or why', () => {
     { kind: 'failed', at: NOW - 65_000, fault },
     { kind: 'finished', at: NOW - 65_000 },
     { kind: 'starting', since: NOW },
+    { kind: 'restarting', since: NOW - 5000, nextAt: NOW + 3000, attempt: 4, node: 'x', fault },
   ];
   expect(states.map((state) => stateSentence(state, NOW))).toEqual([
     'running for 3 min',
     'failed today 20:03: sink "x": the disk is full',
     'finished today 20:03: all sources have ended',
     'starting',
+    'failed, attempt 4 starts in 3 s from the last checkpoint: sink "x": the disk is full',
   ]);
-  expect(states.map(isActive)).toEqual([true, false, false, true]);
+  expect(states.map(isActive)).toEqual([true, false, false, true, true]);
 });
 
 test('nodes stand from left to right, and a role without nodes has no column', () => {
