@@ -172,3 +172,36 @@ sinks: { out: { type: console, inputs: [w] } }
     expect(Buffer.concat(printed).toString()).toContain('"c":1');
   });
 });
+
+test.each([1, 2])(
+  'a reading of a sensor is on its way to the screen within 50 ms, with parallelism %i',
+  async (parallelism) => {
+    const text = `version: 1
+name: t
+settings: { parallelism: ${parallelism} }
+sources: { in: { type: system, interval: 200ms, metrics: [system.memory.*] } }
+operators: { changed: { type: deduplicate, inputs: [in], key: [metric, entity], on: [ts], keep: changed } }
+sinks: { out: { type: chart, inputs: [changed], x: ts, y: value, series: metric } }
+`;
+    const read = readDocument(text, { file: 't', baseFolder: '/', environment: {} });
+    if (!('plan' in read)) throw new Error(JSON.stringify(read.problems));
+    const delays: number[] = [];
+    await new Promise<void>((resolve, reject) => {
+      engine = new Engine({
+        clock: systemClock,
+        workerFile: WORKER,
+        onWarning: () => undefined,
+        onPoints: ({ series }) => {
+          for (const { times } of series) delays.push(Date.now() - times.at(-1)!);
+          if (40 < delays.length) resolve();
+        },
+      });
+      engine.add('t', { plan: read.plan, text });
+      engine.start('t').catch(reject);
+    });
+    delays.sort((a, b) => a - b);
+
+    expect(delays[delays.length >> 1]).toBeLessThan(50);
+  },
+  20_000,
+);

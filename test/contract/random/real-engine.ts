@@ -28,6 +28,8 @@ export interface Feed {
   readonly largestBatch: number;
   /** How many keyed subtasks there are; 1: none, all runs in one. */
   readonly parallelism?: number;
+  /** So many rows for each keyed subtask go out at once. */
+  readonly rowsAtATime?: number;
 }
 
 /** The plan of the document `text`. */
@@ -45,8 +47,9 @@ export function runEngine(plan: Plan, feed: Feed): EngineRun {
   const { settings } = plan;
   // Its own sources are not used: they need no room for a batch.
   const small: Plan = { ...plan, settings: { ...settings, batch: { ...settings.batch, size: 1 } } };
-  const { parallelism = 1 } = feed;
-  const parallel: Plan = { ...small, settings: { ...small.settings, parallelism } };
+  const { parallelism = 1, rowsAtATime = 1 } = feed;
+  const batch = { ...small.settings.batch, size: rowsAtATime };
+  const parallel: Plan = { ...small, settings: { ...small.settings, batch, parallelism } };
   const run = new Run(parallel, feed);
   for (const { source, lines } of feed.turns) run.turn(source, lines);
   return run.end();
