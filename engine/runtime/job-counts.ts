@@ -58,6 +58,7 @@ export class JobCounts {
         id: node.id,
         role: node.role,
         type: nodeType(node),
+        inputs: node.inputs,
         rowsIn,
         rowsOut,
         late,

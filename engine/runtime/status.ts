@@ -1,3 +1,4 @@
+import type { PlanInput } from '../document/plan.ts';
 import type { FaultDescription } from '../fault.ts';
 import type { StateSize } from '../operators/operator.ts';
 
@@ -49,6 +50,8 @@ export interface NodeStatus {
   readonly id: string;
   readonly role: 'source' | 'operator' | 'sink';
   readonly type: string;
+  /** Where its rows come from, in written order; a source has none. */
+  readonly inputs: readonly PlanInput[];
   readonly rowsIn: number;
   readonly rowsOut: number;
   /** Rows that came after all their windows were cleaned up. */

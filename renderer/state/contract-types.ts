@@ -4,6 +4,8 @@ import type { Notices, Requests } from '../../electron/ipc/contract.ts';
 export type JobStatus = Notices['pipelinesChanged'][number];
 export type JobState = JobStatus['state'];
 export type NodeStatus = JobStatus['nodes'][number];
+/** Which rows of a node are meant. */
+export type RowsOutput = Parameters<Requests['tapNode']>[2];
 export type TappedRows = ReturnType<Requests['tapNode']>;
 export type RecordingStatus = ReturnType<Requests['startRecording']>;
 export type RecordingSummary = Notices['recordingsChanged'][number];

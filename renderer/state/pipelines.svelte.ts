@@ -1,5 +1,5 @@
 import type { PageBridge } from '../bridge.ts';
-import type { JobStatus, RecordingStatus, TappedRows } from './contract-types.ts';
+import type { JobStatus, RecordingStatus, RowsOutput, TappedRows } from './contract-types.ts';
 import type { Faults } from './faults.svelte.ts';
 import { RateMeter, type JobRates } from './rates.ts';
 
@@ -48,8 +48,8 @@ export class Pipelines {
   }
 
   /** The last rows of a node; null where they cannot be had, which the banner tells. */
-  lastRows(id: string, node: string): Promise<TappedRows | null> {
-    return this.#faults.attempt(this.#bridge.request('tapNode', id, node, 'main'));
+  lastRows(id: string, node: string, output: RowsOutput = 'main'): Promise<TappedRows | null> {
+    return this.#faults.attempt(this.#bridge.request('tapNode', id, node, output));
   }
 
   async #ask(id: string, request: () => Promise<JobStatus>): Promise<void> {

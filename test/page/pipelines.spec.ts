@@ -96,3 +96,34 @@ test('a pipeline says when its newest checkpoint was taken, how large it is and 
   await expect(page.getByText(/^last checkpoint today \d\d:\d\d: 48\.2\skB in 12 ms$/)).toBeVisible();
   await expect(page.getByText(/last checkpoint/)).toHaveCount(1);
 });
+
+test('the graph shows each edge with its rate, and what keeps time with its watermark and late rows', async ({
+  open,
+}) => {
+  const page = await open({}, '#/pipelines');
+  const flow = page.getByRole('group', { name: 'Flow' });
+  await expect(flow.getByRole('button', { name: /^sensors to cpu: 20 rows per second, queue 0\.0\s%/ })).toHaveText(
+    '20/s',
+  );
+  await expect(flow.getByRole('button', { name: /rows per second/ })).toHaveCount(13);
+  await expect(flow.getByRole('article').filter({ hasText: 'window-10s' })).toHaveText(
+    /watermark 1\.\d\ss behind · 3 late/,
+  );
+});
+
+test('an edge that is pressed shows its rows', async ({ open }) => {
+  const page = await open({}, '#/pipelines');
+  await page.getByRole('button', { name: /^sensors to cpu:/ }).press('Enter');
+  await expect(page.getByRole('table', { name: 'Last rows of sensors' }).getByRole('row')).toHaveCount(21);
+});
+
+test('the graph is zoomed by keys and by buttons, and made to fit again', async ({ open }) => {
+  const page = await open({}, '#/pipelines');
+  await page.getByRole('button', { name: /^Fit/ }).click();
+  const fitting = await page.getByRole('button', { name: /^Fit/ }).textContent();
+  await page.getByRole('group', { name: 'Flow' }).press('+');
+  await expect(page.getByRole('button', { name: /^Fit/ })).not.toHaveText(fitting!);
+  await page.getByRole('button', { name: 'Zoom in' }).click();
+  await page.getByRole('group', { name: 'Flow' }).press('0');
+  await expect(page.getByRole('button', { name: /^Fit/ })).toHaveText(fitting!);
+});

@@ -1,19 +1,26 @@
 import type { Pipelines } from '../../state/pipelines.svelte.ts';
-import type { TappedRows } from '../../state/contract-types.ts';
+import type { RowsOutput, TappedRows } from '../../state/contract-types.ts';
 
 /** How often the rows that are shown are asked for again. */
 const PERIOD_MS = 1000;
+
+/** Whose rows a person looks at. */
+export interface LookedAt {
+  readonly pipeline: string;
+  readonly node: string;
+  readonly output: RowsOutput;
+}
 
 /** The last rows of one node, as long as a person looks at them. */
 export class LastRows {
   tapped = $state.raw<TappedRows | null>(null);
 
-  /** Asks for the rows of `node` once a period, until the returned function is called or they cannot be had. */
-  follow(pipelines: Pick<Pipelines, 'lastRows'>, pipeline: string, node: string): () => void {
+  /** Asks for the rows of a node once a period, until the returned function is called or they cannot be had. */
+  follow(pipelines: Pick<Pipelines, 'lastRows'>, { pipeline, node, output }: LookedAt): () => void {
     let isFollowed = true;
     let timer: ReturnType<typeof setTimeout> | undefined;
     const ask = async (): Promise<void> => {
-      const tapped = await pipelines.lastRows(pipeline, node);
+      const tapped = await pipelines.lastRows(pipeline, node, output);
       if (!isFollowed || tapped === null) return;
       this.tapped = tapped;
       timer = setTimeout(() => void ask(), PERIOD_MS);

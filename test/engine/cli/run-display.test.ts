@@ -6,7 +6,7 @@ import type { JobState, JobStatus, NodeStatus } from '../../../engine/runtime/st
 const CLEAR = '\r\u001b[K';
 
 function node(id: string, role: NodeStatus['role'], counts: Partial<NodeStatus> = {}): NodeStatus {
-  const none = { rowsIn: 0, rowsOut: 0, late: 0, rejected: 0, dropped: 0, watermark: null, state: null };
+  const none = { inputs: [], rowsIn: 0, rowsOut: 0, late: 0, rejected: 0, dropped: 0, watermark: null, state: null };
   const shares = { busy: 0, backpressured: 0, idle: 1, queued: 0, queueFill: 0 };
   return { id, role, type: 'any', ...none, ...shares, ...counts };
 }

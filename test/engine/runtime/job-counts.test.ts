@@ -51,8 +51,14 @@ test('what is in flight is told beside what may be, and what a node keeps', () =
   const counts = new JobCounts(plan());
   counts.update({ at: 0, nodes: [node('out', 0, 0, 0)], recording: null });
   expect(counts.statuses()).toMatchObject([
-    { id: 'in', queued: 0, queueFill: 0, state: null },
-    { id: 'out', queued: 250, queueFill: 0.25, state: { keys: 1, entries: 2 } },
+    { id: 'in', inputs: [], queued: 0, queueFill: 0, state: null },
+    {
+      id: 'out',
+      inputs: [{ node: 'in', output: 'main' }],
+      queued: 250,
+      queueFill: 0.25,
+      state: { keys: 1, entries: 2 },
+    },
   ]);
 });
 

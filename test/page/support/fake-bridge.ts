@@ -107,6 +107,7 @@ export function installFakeBridge(machine: Machine): void {
       };
     });
 
+  const from = (input: string): Pick<Job['nodes'][number], 'inputs'> => ({ inputs: [{ node: input, output: 'main' }] });
   const node = (id: string, role: Job['nodes'][number]['role'], type: string, share: number): Job['nodes'][number] => {
     const rows = Math.round(((Date.now() - openedAt) / 1000 + 11_520) * 20 * share);
     const isSource = role === 'source';
@@ -114,6 +115,7 @@ export function installFakeBridge(machine: Machine): void {
       id,
       role,
       type,
+      inputs: [],
       rowsIn: isSource ? 0 : rows,
       rowsOut: role === 'sink' ? 0 : rows,
       late: type === 'window' ? 3 : 0,
@@ -164,9 +166,9 @@ export function installFakeBridge(machine: Machine): void {
       state: state.health,
       nodes: [
         node('sensors', 'source', 'system', 1),
-        ...names.map((name, index) => node(name, 'operator', 'filter', 1 / (index + 2))),
-        node('window-10s', 'operator', 'window', 0.45),
-        ...names.map((name, index) => node(`${name}-chart`, 'sink', 'chart', 1 / (index + 2))),
+        ...names.map((name, index) => ({ ...node(name, 'operator', 'filter', 1 / (index + 2)), ...from('sensors') })),
+        { ...node('window-10s', 'operator', 'window', 0.45), ...from('cpu') },
+        ...names.map((name, index) => ({ ...node(`${name}-chart`, 'sink', 'chart', 1 / (index + 2)), ...from(name) })),
       ],
       recording: state.recording && {
         ...state.recording,

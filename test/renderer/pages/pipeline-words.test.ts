@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { flowColumns, typeText } from '../../../renderer/pages/pipelines/flow.ts';
+import { typeText } from '../../../renderer/pages/pipelines/type-text.ts';
 import { nodeCells, watermarkText } from '../../../renderer/pages/pipelines/node-table.ts';
 import { isActive, stateSentence } from '../../../renderer/pages/pipelines/state-words.ts';
 import type { JobState, JobStatus, NodeStatus } from '../../../renderer/state/contract-types.ts';
@@ -11,6 +11,7 @@ function node(id: string, role: NodeStatus['role']): NodeStatus {
     id,
     role,
     type: 'x',
+    inputs: [],
     rowsIn: 5,
     rowsOut: 4,
     late: 0,
@@ -43,14 +44,6 @@ test('a state is a sentence that says since when, or why', () => {
     'failed, attempt 4 starts in 3 s from the last checkpoint: sink "x": the disk is full',
   ]);
   expect(states.map(isActive)).toEqual([true, false, false, true, true]);
-});
-
-test('nodes stand from left to right, and a role without nodes has no column', () => {
-  const columns = flowColumns([node('out', 'sink'), node('in', 'source')]);
-  expect(columns.map(({ role, nodes }) => [role, nodes.map(({ id }) => id)])).toEqual([
-    ['source', ['in']],
-    ['sink', ['out']],
-  ]);
 });
 
 test('what a type does is told in words, where we know it', () => {
