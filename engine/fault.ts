@@ -37,15 +37,27 @@ export interface FaultDescription {
   readonly message: string;
   /** Only where trying again cannot help. */
   readonly isPermanent?: true;
+  /** Only where there was no room on a disk. */
+  readonly isDiskFull?: true;
 }
 
 /** The plain data of any thrown value; what is not a `Fault` is a bug and says `internal`. */
 export function describeFault(error: unknown): FaultDescription {
   if (error instanceof Fault) {
     const { code, message } = error;
-    return error.isPermanent ? { code, message, isPermanent: true } : { code, message };
+    return {
+      code,
+      message,
+      ...(error.isPermanent && { isPermanent: true }),
+      ...(isOfFullDisk(error.cause) && { isDiskFull: true }),
+    };
   }
   return { code: 'internal', message: error instanceof Error ? error.message : String(error) };
+}
+
+function isOfFullDisk(cause: unknown): boolean {
+  if (!(cause instanceof Error)) return false;
+  return ['ENOSPC', 'EDQUOT'].includes((cause as NodeJS.ErrnoException).code ?? '') || isOfFullDisk(cause.cause);
 }
 
 const SYSTEM_ERRORS: Readonly<Record<string, string>> = {

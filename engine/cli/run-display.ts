@@ -29,6 +29,8 @@ export class RunDisplay {
   #rows = 0;
   #rowsAt: number;
   #isInPlace = false;
+  /** The attempt that was told last. */
+  #attempt = 0;
 
   constructor({ stderr, environment }: Pick<CliIo, 'stderr' | 'environment'>, clock: Clock) {
     this.#stderr = stderr;
@@ -42,6 +44,7 @@ export class RunDisplay {
   /** Shows how far a running pipeline is, where it is time to. */
   update(status: JobStatus): void {
     const now = this.#clock.monotonic();
+    if (status.state.kind === 'restarting') this.#tellRestart(status.state);
     if (status.state.kind !== 'running' || now - this.#toldAt < this.#periodMs) return;
     const rows = status.nodes.reduce((total, { role, rowsOut }) => total + (role === 'source' ? rowsOut : 0), 0);
     const text = progressLine(status, ((rows - this.#rows) * 1000) / (now - this.#rowsAt));
@@ -50,6 +53,13 @@ export class RunDisplay {
     if (this.#isTerminal) return this.#draw(text);
     this.#periodMs = Math.min(LOG_PERIOD_MS_MAX, 2 * this.#periodMs);
     this.line(text);
+  }
+
+  /** Tells, once for each attempt, why the one before failed, and when the next one begins. */
+  #tellRestart({ attempt, since, nextAt, fault }: Extract<JobStatus['state'], { kind: 'restarting' }>): void {
+    if (attempt === this.#attempt) return;
+    this.#attempt = attempt;
+    this.line(`${fault.message}; attempt ${attempt} begins in ${((nextAt - since) / 1000).toFixed(1)} s`);
   }
 
   /** Takes the progress off the terminal, so that something else can be written there. */

@@ -46,6 +46,8 @@ export class JobCheckpoints {
   readonly #store: CheckpointStore;
   readonly #clock: Clock;
   readonly #warn: (message: string) => void;
+  /** What the next attempt is told of the last one. */
+  #failure: PauseReason = 'pipeline failed';
   #coordinator: Coordinator | null = null;
   #from: StoredCheckpoint | null = null;
   #hasBegun = false;
@@ -83,7 +85,7 @@ export class JobCheckpoints {
   next(): Beginning {
     const stored = this.#newest() ?? this.#from;
     const isRestart = this.#hasBegun;
-    const pause = this.#attempts++ === 0 ? this.#options.pause : 'pipeline failed';
+    const pause = this.#attempts++ === 0 ? this.#options.pause : this.#failure;
     this.#hasBegun = true;
     if (stored === null) return { restore: null, isRestart };
     const { folder } = stored;
@@ -126,6 +128,7 @@ export class JobCheckpoints {
 
   take(message: FromWorker): void {
     const coordinator = this.#coordinator;
+    if (message.type === 'failed') this.#failure = message.fault.isDiskFull ? 'disk full' : 'pipeline failed';
     if (message.type === 'acknowledged') void coordinator?.acknowledge(message.share);
     else if (message.type === 'declined')
       coordinator?.decline(message.id, new Fault(message.fault.code, message.fault.message));

@@ -141,8 +141,7 @@ class PartSink implements FileSink {
     if (this.#isEnding) await this.#writer.merges.settled();
     for (const merged of this.#writer.merges.take()) this.#queue.merged(merged);
     const open = this.#opens.filter((each) => each.checkpoint <= checkpoint).at(-1)?.open ?? null;
-    const { shown, replaced, kept } = this.#queue.take(checkpoint);
-    await this.#folder.publish(shown, { unfinished: open ? [...kept, open] : kept, replaced });
+    await this.#show(checkpoint, open);
     this.#opens = this.#opens.filter((each) => checkpoint < each.checkpoint);
   }
 
@@ -159,7 +158,9 @@ class PartSink implements FileSink {
       await this.#folder.makeRoom();
       await this.#writer.merges.stop();
       for (const part of await this.#writer.abandon()) this.#queue.add(Infinity, part);
-      await this.#showAll();
+      // Pieces that cannot be put together any more stay pieces.
+      for (const merged of await this.#writer.merges.last(this.#queue.parts)) this.#queue.merged(merged);
+      await this.#show(Infinity, null);
     } catch (error) {
       // Where even that fails, what was committed before is still there.
       this.#context.warn((error as Error).message);
@@ -186,11 +187,11 @@ class PartSink implements FileSink {
     return { rows: this.#rows, bytes: isCompressed ? this.#writer.writtenBytes : this.#encodedBytes };
   }
 
-  /** After a failure: shows what is durable, also where no checkpoint knows of it. Pieces that cannot be put together any more stay pieces. */
-  async #showAll(): Promise<void> {
-    for (const merged of await this.#writer.merges.last(this.#queue.parts)) this.#queue.merged(merged);
-    const { shown, replaced, kept } = this.#queue.take(Infinity);
-    await this.#folder.publish(shown, { unfinished: kept, replaced });
+  async #show(checkpoint: number, open: UnfinishedPart | null): Promise<void> {
+    const ready = this.#queue.ready(checkpoint);
+    const { shown, replaced, kept } = ready;
+    await this.#folder.publish(shown, { unfinished: open ? [...kept, open] : kept, replaced });
+    this.#queue.isShown(ready);
   }
 
   #isPartFull(): boolean {

@@ -24,7 +24,7 @@ export interface Source {
 }
 
 /** Why a source goes on from a position only after a while. */
-export type PauseReason = 'app stopped' | 'pipeline stopped' | 'pipeline failed';
+export type PauseReason = 'app stopped' | 'pipeline stopped' | 'pipeline failed' | 'disk full';
 
 /** Plain data that travels in a checkpoint; only the source that wrote it reads it. */
 export type SourcePosition = Readonly<Record<string, string | number>>;

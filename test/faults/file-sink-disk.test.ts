@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { chmodSync, mkdirSync, readFileSync } from 'node:fs';
+import { chmodSync, existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { onTestFinished, expect, test } from 'vitest';
 import { describeFault } from '../../engine/fault.ts';
@@ -9,14 +9,28 @@ import { faultySystem } from '../engine/files/faulty-system.ts';
 import type { Trouble } from '../engine/files/faulty-system.ts';
 import { fileSink, numbered } from '../engine/sinks/file-sink-parts.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
-import { rowsIn, upTo } from './numbered-rows.ts';
+import type { FileSinkOptions } from '../../engine/document/plan.ts';
+import { PASSPHRASES } from './kinds.ts';
+import type { Kind } from './kinds.ts';
+import { committedIn, upTo } from './numbered-rows.ts';
 
 const isRoot = process.getuid?.() === 0;
 const BATCH = 200;
 
+const OPTIONS: Readonly<Record<Kind, Partial<FileSinkOptions>>> = {
+  lines: {},
+  parquet: { format: 'parquet' },
+  encrypted: { encrypt: { passphrase: PASSPHRASES[0]! } },
+};
+
 /** Writes and commits ten batches in parts of some two batches; gives the failure, or null, and how many rows were committed, in closed parts or open ones. */
-async function record(folder: string, fileSystem: FileSystem): Promise<{ failure: string | null; committed: number }> {
-  const sink = fileSink(folder, { options: { rolling: { sizeBytes: 8000, intervalMs: 1e9 } }, fileSystem });
+async function record(
+  folder: string,
+  fileSystem: FileSystem,
+  kind: Kind = 'lines',
+): Promise<{ failure: string | null; committed: number }> {
+  const rolling = { sizeBytes: 8000, intervalMs: 1e9 };
+  const sink = fileSink(folder, { options: { rolling, ...OPTIONS[kind] }, fileSystem });
   let committed = 0;
   try {
     await sink.open();
@@ -35,46 +49,97 @@ async function record(folder: string, fileSystem: FileSystem): Promise<{ failure
   }
 }
 
-/** What must hold whatever happened: finished parts are whole, in order, once, and hold all that was committed. */
-function check(folder: string, committed: number): void {
-  const rows = rowsIn(folder);
+/** What must hold whatever happened: what is committed is whole, in order, once; of lines, in finished parts. */
+async function check(folder: string, committed: number, kind: Kind = 'lines'): Promise<void> {
+  const isBegun = existsSync(join(folder, 'manifest.json'));
+  const rows = isBegun ? await committedIn(folder, kind) : [];
   expect(rows).toEqual(upTo(rows.length));
   expect(committed).toBeLessThanOrEqual(rows.length);
 }
 
-test.each([
+const TROUBLES = [
   ['write', 'ENOSPC', /^sink "recording": cannot write .*the disk is full\); free space/],
   ['datasync', 'EIO', /^sink "recording": cannot sync .*input\/output error\)/],
   ['sync', 'EIO', /^sink "recording": cannot sync the folder .*input\/output error\)/],
   ['rename', 'EROFS', /^sink "recording": cannot rename .*read-only\)/],
   ['open', 'EMFILE', /^sink "recording": cannot .*too many open files\)/],
-] as const)(
-  'when the %s number N fails with %s, for every N, the sink says so and what was committed is safe',
-  async (call, how, message) => {
+] as const;
+
+test.each((['lines', 'parquet'] as const).flatMap((kind) => TROUBLES.map((trouble) => [kind, ...trouble] as const)))(
+  'when, of %s, the %s number N fails with %s, for every N, the sink says so and what was committed is safe',
+  async (kind, call, how, message) => {
     let failures = 0;
     for (let at = 1; ; at++) {
       const folder = join(temporaryFolder(), 'r');
       mkdirSync(folder);
-      const { failure, committed } = await record(folder, faultySystem({ call, at, how } satisfies Trouble));
-      check(folder, committed);
+      const { failure, committed } = await record(folder, faultySystem({ call, at, how } satisfies Trouble), kind);
+      await check(folder, committed, kind);
       if (failure === null) break;
       expect(failure).toMatch(message);
       failures++;
     }
     expect(failures).toBeGreaterThan(10);
   },
+  120_000,
+);
+
+// Each takes the time of several passphrases: only some.
+test.each([
+  ['write', 'ENOSPC', 7],
+  ['datasync', 'EIO', 9],
+  ['rename', 'EROFS', 12],
+] as const)(
+  'when, of encrypted lines, the %s fails with %s, the sink says so and what was committed is safe',
+  async (call, how, at) => {
+    const folder = join(temporaryFolder(), 'r');
+    mkdirSync(folder);
+    const { failure, committed } = await record(folder, faultySystem({ call, at, how }), 'encrypted');
+    await check(folder, committed, 'encrypted');
+    expect([failure !== null, 0 < committed]).toEqual([true, true]);
+  },
   60_000,
 );
 
-test.runIf(isRoot)(
-  'on a disk that really runs full, at any size, the sink says so and what was committed is safe',
-  async () => {
+test.each(['lines', 'parquet', 'encrypted'] as const)(
+  'of %s, writes that the system takes only in part are gone on with',
+  async (kind) => {
+    const folder = join(temporaryFolder(), 'r');
+    mkdirSync(folder);
+    const short = [1, 4, 5, 6, 9, 14].map((at) => ({ call: 'write', at, how: 3 }) as const);
+    const { failure, committed } = await record(folder, faultySystem(...short), kind);
+    await check(folder, committed, kind);
+    expect([failure, committed]).toEqual([null, 10 * BATCH]);
+  },
+  60_000,
+);
+
+test.each(['lines', 'parquet', 'encrypted'] as const)(
+  'of %s, a folder that is removed while it is written to is noticed, and nothing is made in its place',
+  async (kind) => {
+    const folder = join(temporaryFolder(), 'r');
+    const sink = fileSink(folder, { options: OPTIONS[kind] });
+    await sink.open();
+    sink.receive(numbered(0, 10));
+    await sink.prepareCommit(1);
+    await sink.commit(1);
+    rmSync(folder, { recursive: true });
+    sink.receive(numbered(10, 20));
+    await expect(sink.prepareCommit(2)).rejects.toMatchObject({ code: 'sink-failed' });
+    await sink.abandon('gone');
+    expect(existsSync(folder)).toBe(false);
+  },
+  60_000,
+);
+
+test.runIf(isRoot).each(['lines', 'parquet'] as const)(
+  'on a disk that really runs full with %s, at any size, the sink says so and what was committed is safe',
+  async (kind) => {
     let failures = 0;
     for (let pages = 2; pages <= 60; pages += 2) {
       const folder = join(mountTmpfs(`size=${pages * 4}k`), 'r');
       mkdirSync(folder);
-      const { failure, committed } = await record(folder, nodeFileSystem);
-      check(folder, committed);
+      const { failure, committed } = await record(folder, nodeFileSystem, kind);
+      await check(folder, committed, kind);
       if (failure !== null) failures++;
       if (failure !== null) expect(failure).toMatch(/the disk is full\); free space and start again/);
     }
@@ -86,7 +151,7 @@ test.runIf(isRoot)(
 test.runIf(isRoot)('on a disk without room for further names, the sink says so', async () => {
   const folder = mountTmpfs('size=1m,nr_inodes=5');
   const { failure, committed } = await record(folder, nodeFileSystem);
-  check(folder, committed);
+  await check(folder, committed);
   expect(failure).toMatch(/cannot create .*the disk is full\)/);
 });
 

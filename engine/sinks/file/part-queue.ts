@@ -38,8 +38,8 @@ export class PartQueue {
     this.#merged.set(whole.part.name, whole);
   }
 
-  /** Takes out what can be shown now that `checkpoint` is complete. */
-  take(checkpoint: number): Ready {
+  /** What can be shown now that `checkpoint` is complete. It stays here until it is, for showing it may fail. */
+  ready(checkpoint: number): Ready {
     const after = this.#items.findIndex((item) => checkpoint < item.checkpoint);
     const ready = (after === -1 ? this.#items : this.#items.slice(0, after)).map(({ part }) => part);
     const shown: UnfinishedPart[] = [];
@@ -52,8 +52,14 @@ export class PartQueue {
       if (isPiece(ready[taken]!.name)) replaced.push(...next.pieces);
       taken += next.pieces.length;
     }
-    this.#items = this.#items.slice(taken);
     return { shown, replaced, kept: ready.slice(taken) };
+  }
+
+  /** What was ready is shown. */
+  isShown({ shown, replaced }: Ready): void {
+    const gone = new Set([...shown.map(({ name }) => name), ...replaced]);
+    for (const { name } of shown) this.#merged.delete(name);
+    this.#items = this.#items.filter(({ part }) => !gone.has(part.name));
   }
 
   /** What the first of `parts` is part of, if all of it is among them. */
@@ -61,8 +67,6 @@ export class PartQueue {
     const [first] = parts;
     if (!isPiece(first!.name)) return { part: first!, pieces: [first!.name] };
     const whole = this.#merged.get(wholeName(first!.name));
-    if (!whole || parts.length < whole.pieces.length) return null;
-    this.#merged.delete(whole.part.name);
-    return whole;
+    return !whole || parts.length < whole.pieces.length ? null : whole;
   }
 }

@@ -126,3 +126,21 @@ test.each([
   const exit = log.shown.end(status(1, state));
   expect([exit, log.written().split('\n').at(-2)]).toEqual([code, last]);
 });
+
+test('why an attempt failed and when the next one begins is told once for each', () => {
+  const log = display();
+  const restarting = (attempt: number): JobStatus =>
+    status(10, {
+      kind: 'restarting',
+      since: 1000,
+      nextAt: 2500,
+      attempt,
+      node: 'out',
+      fault: { code: 'sink-failed', message: 'sink "out": the disk is full' },
+    });
+  expect([log.at(1, restarting(2)), log.at(2, restarting(2)), log.at(3, restarting(3))]).toEqual([
+    'sink "out": the disk is full; attempt 2 begins in 1.5 s\n',
+    '',
+    'sink "out": the disk is full; attempt 3 begins in 1.5 s\n',
+  ]);
+});
