@@ -25,12 +25,12 @@ export function decodeUtf8(bytes: Buffer, start: number, end: number): string | 
 export class StringInterner {
   #dictionary: Dictionary | null = null;
   /** Open addressing: 1 + the place in the lists below; 0 is free. */
-  #slots = new Int32Array(1024);
+  #slots = new Int32Array(64);
   #count = 0;
-  #hashes = new Int32Array(512);
-  #ids = new Int32Array(512);
-  #starts = new Int32Array(513);
-  #bytes = Buffer.alloc(8192);
+  #hashes = new Int32Array(32);
+  #ids = new Int32Array(32);
+  #starts = new Int32Array(33);
+  #bytes = Buffer.alloc(1024);
 
   /** The number of the string in `dictionary`, new or known; -1 where the bytes are not UTF-8. */
   intern(bytes: Buffer, start: number, end: number, dictionary: Dictionary): number {

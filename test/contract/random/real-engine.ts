@@ -6,6 +6,7 @@ import { ByteBuffer } from '../../../engine/files/byte-buffer.ts';
 import { NdjsonEncoder } from '../../../engine/files/ndjson-encoder.ts';
 import { RowReader } from '../../../engine/files/row-reader.ts';
 import { buildChain } from '../../../engine/runtime/chain.ts';
+import type { ProgramPart } from '../../../engine/runtime/program-part.ts';
 import type { Chain, SinkEntry, SourceEntry } from '../../../engine/runtime/entries.ts';
 import { systemClock } from '../../../engine/time/clock.ts';
 import { keyedSubtasks } from '../../../engine/runtime/parallel/keyed-subtasks.ts';
@@ -55,6 +56,19 @@ export function runEngine(plan: Plan, feed: Feed): EngineRun {
   return run.end();
 }
 
+/** In place of the sources that read files: what they would make ready to do so costs as much as the rows of a case. */
+const NO_SOURCE: ProgramPart = {
+  why: 'its rows are given by hand',
+  word: 'test',
+  role: 'source',
+  create: () => ({
+    open: () => Promise.resolve(),
+    poll: () => Promise.resolve(null),
+    position: () => null,
+    close: () => Promise.resolve(),
+  }),
+};
+
 /** A chain, and the keyed subtasks where there are any. */
 class Run {
   readonly #chain: Chain;
@@ -64,7 +78,8 @@ class Run {
   readonly #inputs: ReadonlyMap<string, SourceInput>;
 
   constructor(plan: Plan, feed: Feed) {
-    const start = { plan, documentText: '', subtask: 0, hasScreen: false };
+    const programs = new Map([...feed.lines.keys()].map((id) => [id, NO_SOURCE] as const));
+    const start = { plan, documentText: '', subtask: 0, hasScreen: false, programs };
     const port = { clock: systemClock, post: () => undefined };
     this.#here = new KeyedHere(feed.lines.size + feed.turns.length);
     this.#keyed = keyedSubtasks(start, { ...port, startKeyed: this.#here.start });

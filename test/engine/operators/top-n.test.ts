@@ -58,6 +58,23 @@ describe('ranks', () => {
     deepEqual(ranked({ orderBy: ['x desc'], n: 3 }, input, [7]), ['1 k0 1', '2 k1 1', '3 k2 1']);
   });
 
+  test('of many rows those come out that a sort of all would put first', () => {
+    const values = Array.from({ length: 1000 }, (_, i) => (i % 13 === 0 ? null : (i * 7919) % 97));
+    const input = values.map((x, i) => of(10, `k${i}`, x));
+    for (const sign of [1, -1]) {
+      const found = ranked({ orderBy: [sign === 1 ? 'x' : 'x desc'], n: 40 }, input, [64]);
+      // The sort of the language keeps the order of what ties.
+      const sorted = [...values.keys()].sort((a, b) => {
+        if (values[a] === null || values[b] === null) return Number(values[a] === null) - Number(values[b] === null);
+        return sign * (values[a]! - values[b]!);
+      });
+      deepEqual(
+        found,
+        sorted.slice(0, 40).map((i, rank) => `${rank + 1} k${i} ${values[i]}`),
+      );
+    }
+  });
+
   test('nulls are last in both directions, and the zeros tie', () => {
     const input = [of(10, 'a', null), of(10, 'b', 0), of(10, 'c', -0), of(10, 'd', -1)];
     deepEqual(ranked({ orderBy: ['x'], n: 9 }, input), ['1 d -1', '2 b 0', '3 c 0', '4 a null']);
