@@ -4,6 +4,7 @@ import { writtenKeys } from './written-keys.ts';
 
 /** How a pipeline runs: the settings of a document. */
 export interface PipelineSettings {
+  /** Only of the document: a program runs in its own thread, for its functions cannot be sent to others. */
   readonly parallelism?: number;
   readonly batch?: { readonly size?: number; readonly timeout?: Duration };
   readonly buffer?: { readonly capacity?: number };

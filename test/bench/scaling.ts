@@ -1,8 +1,9 @@
-// How a pipeline scales with the number of its keyed subtasks and of its keys: `npm run bench -- scaling [rounds]`.
+// How a pipeline scales with the number of its keyed subtasks and of its keys: `npm run bench -- scaling [rounds] [part of a load's name]`.
 import path from 'node:path';
 import { Engine, readDocument, systemClock } from '../../engine/index.ts';
 
 const ROUNDS = Number(process.argv[2] ?? 3);
+const NAME = process.argv[3] ?? '';
 const WORKER = path.resolve('out/bench/worker.cjs');
 
 /** A load: what its operator does, over how many rows of how many keys. */
@@ -43,7 +44,7 @@ const LOADS: readonly Load[] = [
 void measureAll();
 
 async function measureAll(): Promise<void> {
-  for (const load of LOADS) {
+  for (const load of LOADS.filter(({ name }) => name.includes(NAME))) {
     const rates = new Map<number, number[]>(load.parallelisms.map((each) => [each, []]));
     // Taking turns, so that what else the machine does hits all alike.
     for (let round = 0; round < ROUNDS; round++) {

@@ -125,7 +125,7 @@ export const SETTINGS = {
     parallelism: {
       kind: { kind: 'whole', min: 1, max: PARALLELISM_MAX },
       default: 1,
-      description: 'Subtasks of each keyed operator.',
+      description: 'Threads that share the keys of each operator that has a key.',
       example: 1,
     },
     batch: { kind: BATCH, default: {}, description: 'How rows are moved.', example: { size: 1000 } },
