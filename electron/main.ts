@@ -9,6 +9,7 @@ import { engineLibrary } from './desk/library.ts';
 import { keptState } from './desk/kept-state.ts';
 import { PipelineDesk } from './desk/pipeline-desk.ts';
 import { readPipelineFiles, writeIfAbsent } from './desk/pipeline-folder.ts';
+import { RunningList } from './desk/running-list.ts';
 import { RecordingDesk } from './desk/recording-desk.ts';
 import { requestChannel } from './ipc/channel.ts';
 import { createHandlers } from './ipc/handlers.ts';
@@ -77,7 +78,7 @@ async function start(): Promise<void> {
   // The first pipeline starts to read while the window is being made.
   await writeIfAbsent(paths.pipelines, defaultPipeline.id, defaultPipeline.text).catch((error) => troubles.tell(error));
   pipelines.add(await readPipelineFiles(paths.pipelines));
-  pipelines.start(defaultPipeline.id).catch((error: unknown) => log('error', String(error)));
+  pipelines.startAgain(defaultPipeline.id, (error) => log('error', String(error)));
   window.open();
   costs.begin();
   if (program.isTour)
@@ -98,7 +99,8 @@ function createCore({ paths }: Program) {
     onWarning: (warning) => troubles.warn(warning),
     onRecordingFault: (_job, { code, message }) => troubles.tell(new Fault(code, message)),
   });
-  const pipelines = new PipelineDesk({ engine, ...documents(paths.data, process.env) });
+  const running = new RunningList(paths.running, (error) => troubles.tell(error));
+  const pipelines = new PipelineDesk({ engine, running, ...documents(paths.data, process.env) });
   const recordings = new RecordingDesk({
     engine,
     folder: paths.recordings,
@@ -107,6 +109,7 @@ function createCore({ paths }: Program) {
     onChange: (list) => link.tell('recordingsChanged', list),
     onFault: (error) => troubles.tell(error),
   });
+  engine.watch((statuses) => running.follow(statuses));
   return { log, link, troubles, screen, engine, pipelines, recordings };
 }
 

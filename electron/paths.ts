@@ -5,6 +5,8 @@ export interface AppPaths {
   readonly data: string;
   readonly pipelines: string;
   readonly recordings: string;
+  /** Which pipelines run. */
+  readonly running: string;
   /** A folder of checkpoints for each pipeline. */
   readonly state: string;
   readonly windowState: string;
@@ -22,6 +24,7 @@ export function appPaths(data: string, program: string): AppPaths {
     data,
     pipelines: path.join(data, 'pipelines'),
     recordings: path.join(data, 'recordings'),
+    running: path.join(data, 'running.json'),
     state: path.join(data, 'state'),
     windowState: path.join(data, 'window-state.json'),
     log: path.join(data, 'logs', 'millrace.log'),

@@ -1,5 +1,5 @@
-import { closeSync, fsyncSync, mkdirSync, openSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
-import path from 'node:path';
+import { readFileSync } from 'node:fs';
+import { replaceFile } from './replace-file.ts';
 
 /** Device-independent pixels. */
 export interface Rectangle {
@@ -40,16 +40,7 @@ export function loadWindowState(file: string, workAreas: readonly Rectangle[]): 
 
 /** Replaces `file` as a whole: whoever reads it finds the state before or this one. */
 export function saveWindowState(file: string, bounds: Rectangle, isMaximized: boolean): void {
-  const temporary = `${file}.tmp`;
-  mkdirSync(path.dirname(file), { recursive: true });
-  const handle = openSync(temporary, 'w');
-  try {
-    writeFileSync(handle, `${JSON.stringify({ ...bounds, isMaximized })}\n`);
-    fsyncSync(handle);
-  } finally {
-    closeSync(handle);
-  }
-  renameSync(temporary, file);
+  replaceFile(file, `${JSON.stringify({ ...bounds, isMaximized })}\n`);
 }
 
 function readOrNull(file: string): unknown {

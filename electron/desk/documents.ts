@@ -3,7 +3,10 @@ import type { ChartDescription } from '../ipc/contract.ts';
 import type { CheckedDocument, PipelineDeskParts } from './pipeline-desk.ts';
 
 /** How documents of the app are read: relative paths in them start at `dataFolder`. */
-export function documents(dataFolder: string, environment: NodeJS.ProcessEnv): Omit<PipelineDeskParts, 'engine'> {
+export function documents(
+  dataFolder: string,
+  environment: NodeJS.ProcessEnv,
+): Omit<PipelineDeskParts, 'engine' | 'running'> {
   return {
     check(text, file): CheckedDocument {
       const read = readDocument(text, { file, baseFolder: dataFolder, environment });

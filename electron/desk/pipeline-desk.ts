@@ -10,6 +10,7 @@ import {
 } from '../../engine/index.ts';
 import type { ChartDescription } from '../ipc/contract.ts';
 import type { PipelineFile } from './pipeline-folder.ts';
+import type { RunningList } from './running-list.ts';
 
 /** What a document says, or all that is wrong with it, one line each. */
 export type CheckedDocument = { readonly plan: Plan } | { readonly problems: readonly string[] };
@@ -19,6 +20,8 @@ export interface PipelineDeskParts {
   readonly check: (text: string, file: string) => CheckedDocument;
   readonly chartsOf: (id: string, plan: Plan) => readonly ChartDescription[];
   readonly now: () => number;
+  /** Which pipelines a person wants to run. */
+  readonly running: Pick<RunningList, 'ids' | 'add' | 'remove'>;
 }
 
 /**
@@ -50,15 +53,24 @@ export class PipelineDesk {
     return this.#charts;
   }
 
+  /** Starts `first`, and what ran when the app was left; `onTrouble` hears what cannot start, which keeps none of the others. */
+  startAgain(first: string, onTrouble: (error: unknown) => void): void {
+    const ids = new Set([first, ...this.#parts.running.ids]);
+    for (const id of this.#order) if (ids.has(id)) this.start(id).catch(onTrouble);
+  }
+
   async start(id: string): Promise<JobStatus> {
     this.#refuseUnknown(id);
     const broken = this.#broken.get(id);
     if (broken?.state.kind === 'failed') throw new Fault(broken.state.fault.code, broken.state.fault.message);
-    return this.#parts.engine.start(id);
+    const status = await this.#parts.engine.start(id);
+    this.#parts.running.add(id);
+    return status;
   }
 
   async stop(id: string): Promise<JobStatus> {
     this.#refuseUnknown(id);
+    this.#parts.running.remove(id);
     return this.#broken.get(id) ?? this.#parts.engine.stop(id);
   }
 

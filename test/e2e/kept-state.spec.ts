@@ -1,6 +1,6 @@
 import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
-import { exitOf, expect, launch, test } from './support/millrace.ts';
+import { exitOf, expect, goTo, launch, test } from './support/millrace.ts';
 
 /** In the place of the pipeline that starts with the app: it writes its readings to files, and counts in a window that stays open. */
 const documentOf = (size = '300d'): string => `
@@ -86,4 +86,32 @@ test('of a document that changed, the app goes on with the rest, and says what b
     'pipeline "system-health": operator "counted" changed since the last run and begins anew',
   );
   await app.close();
+});
+
+test('a pipeline that a person has started is started again by the next app, one that was stopped is not', async ({
+  data,
+}) => {
+  mkdirSync(path.join(data, 'pipelines'), { recursive: true });
+  for (const id of ['one', 'two'])
+    writeFileSync(
+      path.join(data, 'pipelines', `${id}.yaml`),
+      `{ version: 1, name: ${id}, sources: { in: { type: system, interval: 1s } }, sinks: { out: { type: discard, inputs: [in] } } }`,
+    );
+  const first = await launch(data);
+  await goTo(first.page, 'Pipelines');
+  for (const id of ['one', 'two']) {
+    await first.page.getByRole('link', { name: new RegExp(`^${id}`) }).click();
+    await first.page.getByRole('button', { name: `Start ${id}`, exact: true }).click();
+    await expect(first.page.getByRole('button', { name: `Stop ${id}`, exact: true })).toBeVisible();
+  }
+  await first.page.getByRole('button', { name: 'Stop two', exact: true }).click();
+  await expect(first.page.getByRole('button', { name: 'Start two', exact: true })).toBeVisible();
+  const exit = exitOf(first);
+  first.app.process().kill('SIGKILL');
+  await exit;
+  const second = await launch(data);
+  await goTo(second.page, 'Pipelines');
+  const list = second.page.getByRole('navigation', { name: 'Pipelines' });
+  await expect(list.getByRole('link')).toHaveText([/one\s*running/, /System health\s*running/, /two\s*stopped/]);
+  await second.app.close();
 });

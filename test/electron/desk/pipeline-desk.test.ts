@@ -30,6 +30,11 @@ function desk() {
     },
     chartsOf: (id) => [{ id: `${id}/cpu`, pipeline: id, title: 'CPU', unit: null, isTime: true, metrics: [] }],
     now: () => 5,
+    running: {
+      ids: ['d', 'gone', 'b'],
+      add: (id) => void calls.push(`runs ${id}`),
+      remove: (id) => void calls.push(`rests ${id}`),
+    },
   });
   pipelines.add([
     { id: 'a', file: 'a.yaml', text: 'good' },
@@ -75,12 +80,23 @@ test('a wrong or unknown pipeline does not start, and says why', async () => {
   });
   await rejects(pipelines.stop('x'), { code: 'not-found' });
   deepEqual((await pipelines.stop('b')).state.kind, 'failed');
-  deepEqual(calls, []);
+  deepEqual(calls, ['rests b']);
 });
 
 test('a good one starts and stops', async () => {
   const { pipelines, calls } = desk();
   await pipelines.start('d');
   await pipelines.stop('d');
-  deepEqual(calls, ['start d', 'stop d']);
+  deepEqual(calls, ['start d', 'runs d', 'rests d', 'stop d']);
+});
+
+test('the app starts its first pipeline and those that ran when it was left, and one that cannot start keeps none of them', async () => {
+  const { pipelines, calls } = desk();
+  const troubles: unknown[] = [];
+  pipelines.startAgain('a', (error) => troubles.push(error));
+  await new Promise((resolve) => setImmediate(resolve));
+  deepEqual(
+    [calls, troubles.map((error) => (error as Fault).code)],
+    [['start a', 'start d', 'runs a', 'runs d'], ['bad-document']],
+  );
 });
