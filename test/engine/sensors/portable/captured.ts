@@ -271,8 +271,11 @@ const WINDOWS = {
 
 /** The package as it answers on a machine of `platform`. */
 export function capturedPackage(platform: 'darwin' | 'win32'): InformationPackage {
-  const answers = Object.entries(platform === 'darwin' ? MAC : WINDOWS);
-  const methods = answers.map(([name, answer]) => [name, () => Promise.resolve(answer)]);
-  const shell = { powerShellStart: () => undefined, powerShellRelease: () => undefined };
-  return { ...Object.fromEntries(methods), ...shell };
+  const answers: Record<string, unknown> = platform === 'darwin' ? MAC : WINDOWS;
+  const methods: Record<string, () => unknown> = {
+    powerShellStart: () => undefined,
+    powerShellRelease: () => undefined,
+  };
+  for (const [name, answer] of Object.entries(answers)) methods[name] = () => Promise.resolve(answer);
+  return methods as unknown as InformationPackage;
 }
