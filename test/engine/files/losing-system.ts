@@ -1,0 +1,133 @@
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { basename, dirname, join, relative } from 'node:path';
+import type { FileSystem, OpenFile } from '../../../engine/files/file-system.ts';
+import { nodeFileSystem } from '../../../engine/files/file-system.ts';
+
+/** A file, whatever it is called: what was written, and how much of that a power cut leaves. */
+interface Content {
+  written: Buffer;
+  synced: Buffer;
+}
+
+/** What a disk may hold after a power cut: the content of files by their path below the root. */
+export type Image = ReadonlyMap<string, Buffer>;
+
+/**
+ * The real file system under `root`, of a machine whose power is cut after so many calls that change something. What a disk may hold then is
+ * known: bytes that were synced, and names whose folder was. Whatever was not, may be there all the same.
+ */
+export class LosingSystem implements FileSystem {
+  readonly #root: string;
+  #left: number;
+  #names = new Map<string, Content>();
+  #syncedNames = new Map<string, Content>();
+  readonly stat = nodeFileSystem.stat;
+  readonly readdir = nodeFileSystem.readdir;
+  readonly readText = nodeFileSystem.readText;
+
+  constructor(root: string, calls: number) {
+    this.#root = root;
+    this.#left = calls;
+  }
+
+  /** Whether it came to the cut. */
+  get isCut(): boolean {
+    return this.#left < 0;
+  }
+
+  /** The two extremes: nothing that was not synced, and every name but only synced bytes. */
+  get images(): readonly Image[] {
+    const imageOf = (names: ReadonlyMap<string, Content>): Image =>
+      new Map([...names].map(([path, { synced }]) => [relative(this.#root, path), synced]));
+    return [imageOf(this.#syncedNames), imageOf(this.#names)];
+  }
+
+  async open(path: string, flags: string): Promise<OpenFile> {
+    if (flags !== 'r') this.#count();
+    const handle = await nodeFileSystem.open(path, flags);
+    if (flags === 'r') return this.#folder(handle, path);
+    const content = this.#names.get(path) ?? { written: Buffer.alloc(0), synced: Buffer.alloc(0) };
+    this.#names.set(path, content);
+    return this.#file(handle, content);
+  }
+
+  async mkdir(path: string): Promise<void> {
+    this.#count();
+    await nodeFileSystem.mkdir(path);
+  }
+
+  async rename(from: string, to: string): Promise<void> {
+    this.#count();
+    await nodeFileSystem.rename(from, to);
+    this.#names.set(to, this.#names.get(from)!);
+    this.#names.delete(from);
+  }
+
+  async unlink(path: string): Promise<void> {
+    this.#count();
+    await nodeFileSystem.unlink(path);
+    this.#names.delete(path);
+  }
+
+  async rmdir(path: string): Promise<void> {
+    this.#count();
+    await nodeFileSystem.rmdir(path);
+  }
+
+  async truncate(path: string, length: number): Promise<void> {
+    this.#count();
+    await nodeFileSystem.truncate(path, length);
+    const content = this.#names.get(path)!;
+    content.written = content.written.subarray(0, length);
+  }
+
+  #file(handle: OpenFile, content: Content): OpenFile {
+    const sync = async (call: () => Promise<void>): Promise<void> => {
+      this.#count();
+      await call();
+      content.synced = content.written;
+    };
+    return {
+      write: async (bytes, offset, length) => {
+        this.#count();
+        const done = await handle.write(bytes, offset, length);
+        content.written = Buffer.concat([content.written, bytes.subarray(offset, offset + done.bytesWritten)]);
+        return done;
+      },
+      datasync: () => sync(() => handle.datasync()),
+      sync: () => sync(() => handle.sync()),
+      stat: () => handle.stat(),
+      close: () => handle.close(),
+    };
+  }
+
+  #folder(handle: OpenFile, folder: string): OpenFile {
+    const isIn = (path: string): boolean => dirname(path) === folder;
+    return {
+      write: () => Promise.reject(new Error(`${basename(folder)} is a folder`)),
+      datasync: () => handle.datasync(),
+      sync: async () => {
+        this.#count();
+        await handle.sync();
+        const others = [...this.#syncedNames].filter(([path]) => !isIn(path));
+        this.#syncedNames = new Map([...others, ...[...this.#names].filter(([path]) => isIn(path))]);
+      },
+      stat: () => handle.stat(),
+      close: () => handle.close(),
+    };
+  }
+
+  #count(): void {
+    this.#left--;
+    if (this.#left < 0) throw new Error('the power is cut');
+  }
+}
+
+/** Puts what a disk holds into `folder`. */
+export function restoreImage(image: Image, folder: string): void {
+  mkdirSync(folder, { recursive: true });
+  for (const [name, content] of image) {
+    mkdirSync(dirname(join(folder, name)), { recursive: true });
+    writeFileSync(join(folder, name), content);
+  }
+}
