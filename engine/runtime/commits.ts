@@ -29,10 +29,14 @@ export class Commits implements Cuts {
   #running: Promise<void> = Promise.resolve();
   #number = 0;
   #ended = false;
+  /** Until the first one. */
+  #firstMs: number | null;
 
-  constructor(sinks: readonly Committed[], intervalMs: number) {
+  /** The first commit may come earlier than the others, so that what has just begun is kept, too. */
+  constructor(sinks: readonly Committed[], intervalMs: number, firstMs = intervalMs) {
     this.#sinks = sinks;
     this.#intervalMs = intervalMs;
+    this.#firstMs = Math.min(firstMs, intervalMs);
     this.failure = new Promise<never>((_, reject) => (this.#fail = reject));
     // Who is interested takes the failure from `failure` or `end`; without anybody it is not an unhandled rejection.
     this.failure.catch(() => undefined);
@@ -43,7 +47,8 @@ export class Commits implements Cuts {
     this.#timer = setTimeout(() => {
       this.#running = this.#commit().then(() => this.begin());
       this.#running.catch(this.#fail);
-    }, this.#intervalMs);
+    }, this.#firstMs ?? this.#intervalMs);
+    this.#firstMs = null;
   }
 
   last(): Promise<void> {

@@ -10,6 +10,9 @@ import type { SubtaskPort } from './subtask.ts';
 /** Parts of a recording begin anew after this, so that a long one can be looked at while it is made. */
 const RECORDING_ROLLING = { sizeBytes: 128 * 1024 * 1024, intervalMs: 15 * 60_000 };
 
+/** A recording that is cut off soon after it was begun is not empty. */
+const FIRST_COMMIT_MS = 1000;
+
 /**
  * Makes a recording of a source's rows while the job runs: a file sink that is tapped onto the source's output and taken
  * off again, between two batches. What goes wrong with a recording ends the recording, never the job.
@@ -94,7 +97,7 @@ export class RecordingTap {
       eventTime: node.source.eventTime,
     });
     await sink.open();
-    const commits = new Commits([sink], this.#start.plan.settings.checkpoint.intervalMs);
+    const commits = new Commits([sink], this.#start.plan.settings.checkpoint.intervalMs, FIRST_COMMIT_MS);
     const detach = output.add({ receive: (batch) => this.#receive(batch), idle: () => undefined });
     this.#current = { sink, commits, detach };
     commits.begin();

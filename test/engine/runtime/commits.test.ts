@@ -61,3 +61,21 @@ test('a commit that fails rejects the failure and the end, and is the last one',
   await expect(commits.end()).rejects.toThrow('disk full');
   expect(vi.getTimerCount()).toBe(0);
 });
+
+test('the first commit may come early, and never later than the others', async () => {
+  const counts: number[] = [];
+  for (const [intervalMs, firstMs] of [
+    [10_000, 1000],
+    [500, 1000],
+  ] as const) {
+    const log: string[] = [];
+    const commits = new Commits([recordingSink('a', log)], intervalMs, firstMs);
+    commits.begin();
+    for (const ms of [400, 200, 600, 9000, 1000]) {
+      await vi.advanceTimersByTimeAsync(ms);
+      counts.push(log.length / 2);
+    }
+    await commits.end();
+  }
+  expect(counts).toEqual([0, 0, 1, 1, 2, 0, 1, 2, 20, 22]);
+});

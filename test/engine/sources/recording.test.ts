@@ -5,7 +5,10 @@ import { createRecordingSource } from '../../../engine/sources/recording.ts';
 import { readDocument } from '../../../engine/document/index.ts';
 import { runDocument } from '../../support/run-document.ts';
 import { temporaryFolder } from '../../support/temporary-folder.ts';
-import { clock, fileSink, numbered } from '../sinks/file-sink-parts.ts';
+import type { Batch } from '../../../engine/data/batch.ts';
+import { fromRows } from '../../../engine/data/rows.ts';
+import { FakeTime } from '../sensors/support/fake-time.ts';
+import { clock, fileSink, numbered, SCHEMA } from '../sinks/file-sink-parts.ts';
 
 const GENERATED = `
   rows: 5000
@@ -138,4 +141,49 @@ sinks:\n  r: { type: file, inputs: [g], path: r, encrypt: { passphrase: "\${SECR
   ]);
   const general = await runDocument(replay, folder, { environment: { MILLRACE_PASSPHRASE: 'correct horse' } });
   expect(general.printed).toBe('{"n":0}\n{"n":1}\n{"n":2}\n');
+});
+
+/** Rows with these numbers. */
+function timed(numbers: readonly number[]): Batch {
+  return fromRows(
+    SCHEMA,
+    numbers.map((n) => ({ n, text: '' })),
+  );
+}
+
+const START = Date.parse('2026-11-22T20:04:08Z');
+
+test('at a factor of the pace, each row comes when it is due, and what is due together comes together', async () => {
+  const folder = join(temporaryFolder(), 'r');
+  const sink = fileSink(folder);
+  await sink.open();
+  const times = [0, 1000, 1000, 5000, 4000, 20_000];
+  sink.receive({ ...timed(times), eventTimes: Float64Array.from(times) });
+  await sink.finish();
+  const time = new FakeTime(START);
+  const eventTime = { column: 'n', outOfOrdernessMs: 0, idleTimeoutMs: null };
+  const context = {
+    ...{ clock: time, batchSize: 1000, counters: { dropped: 0 } },
+    ...{ reject: () => undefined, warn: () => undefined, waiting: <T>(data: Promise<T>) => data },
+  };
+  const source = createRecordingSource({ type: 'recording', path: folder, speed: 10, eventTime }, context, {
+    timers: time,
+  });
+  await source.open();
+  const came: [atMs: number, times: number[]][] = [];
+  const begunMs = time.monotonic();
+  const reading = (async () => {
+    for (let next; (next = await source.poll(new AbortController().signal));)
+      came.push([time.monotonic() - begunMs, [...next.columns[0]!.values.slice(0, next.length)]]);
+  })();
+  // The file is read with real time, so the clock waits for it.
+  await expect.poll(() => came.length).toBe(1);
+  await time.pass(3000);
+  await reading;
+  expect(came).toEqual([
+    [0, [0]],
+    [100, [1000, 1000]],
+    [500, [5000, 4000]],
+    [2000, [20_000]],
+  ]);
 });
