@@ -1,6 +1,7 @@
 // How a pipeline scales with the number of its keyed subtasks and of its keys: `npm run bench -- scaling [rounds] [part of a load's name]`.
 import path from 'node:path';
 import { Engine, readDocument, systemClock } from '../../engine/index.ts';
+import { watchThreads } from './support/thread-times.ts';
 
 const ROUNDS = Number(process.argv[2] ?? 3);
 const NAME = process.argv[3] ?? '';
@@ -44,23 +45,35 @@ const LOADS: readonly Load[] = [
 void measureAll();
 
 async function measureAll(): Promise<void> {
+  console.log('million rows/s by parallelism (where each thread has a processor of its own; × as many as with one)');
   for (const load of LOADS.filter(({ name }) => name.includes(NAME))) {
-    const rates = new Map<number, number[]>(load.parallelisms.map((each) => [each, []]));
+    const runs = new Map<number, Run[]>(load.parallelisms.map((each) => [each, []]));
     // Taking turns, so that what else the machine does hits all alike.
     for (let round = 0; round < ROUNDS; round++) {
-      for (const parallelism of load.parallelisms) rates.get(parallelism)!.push(await measure(load, parallelism));
+      for (const parallelism of load.parallelisms) runs.get(parallelism)!.push(await measure(load, parallelism));
     }
-    const medians = load.parallelisms.map((each) => median(rates.get(each)!));
-    const shown = load.parallelisms.map((each, i) => {
-      const factor = i === 0 ? '' : ` (${(medians[i]! / medians[0]!).toFixed(2)}×)`;
-      return `${each}: ${(medians[i]! / 1e6).toFixed(2)}${factor}`;
+    const of = (parallelism: number, figure: keyof Run): number =>
+      median(runs.get(parallelism)!.map((run) => run[figure]));
+    const shown = load.parallelisms.map((parallelism) => {
+      const [rate, freeRate] = [of(parallelism, 'rate'), of(parallelism, 'freeRate')];
+      const factors =
+        parallelism === 1
+          ? ''
+          : ` ×${(rate / of(1, 'rate')).toFixed(2)}, ×${(freeRate / of(1, 'freeRate')).toFixed(2)}`;
+      return `${parallelism}: ${(rate / 1e6).toFixed(2)} (${(freeRate / 1e6).toFixed(2)}${factors})`;
     });
-    console.log(`${load.name.padEnd(45)} million rows/s with ${shown.join('   ')}`);
+    console.log(`${load.name.padEnd(45)} ${shown.join('   ')}`);
   }
 }
 
-/** Rows a second, from when the first row may flow to the end. */
-async function measure({ rows, keys, operator }: Load, parallelism: number): Promise<number> {
+/** Rows a second: as it was, and as it would be where each thread has a processor of its own. */
+interface Run {
+  readonly rate: number;
+  readonly freeRate: number;
+}
+
+/** From when the first row may flow to the end; what threads work before counts as theirs. */
+async function measure({ rows, keys, operator }: Load, parallelism: number): Promise<Run> {
   const text = `version: 1
 name: scaling
 settings: { parallelism: ${parallelism}, checkpoint: { interval: 1h } }
@@ -75,12 +88,13 @@ sinks: { out: { type: discard, inputs: [work] } }
   if (!('plan' in read)) throw new Error(JSON.stringify(read.problems));
   const engine = new Engine({ clock: systemClock, workerFile: WORKER, onWarning: () => undefined });
   engine.add('scaling', { plan: read.plan, text });
+  const busiest = watchThreads();
   await engine.start('scaling');
   const start = performance.now();
   const { state } = await engine.ended('scaling');
   const elapsedMs = performance.now() - start;
   if (state.kind !== 'finished') throw new Error(JSON.stringify(state));
-  return (rows / elapsedMs) * 1000;
+  return { rate: (rows / elapsedMs) * 1000, freeRate: (rows / busiest()) * 1000 };
 }
 
 function median(values: readonly number[]): number {
