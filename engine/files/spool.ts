@@ -3,7 +3,8 @@ import type { FileHandle } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import { crc32 } from './crc32.ts';
 import type { DurableFile, DurableFiles } from './durable.ts';
-import { isMissing } from './file-system.ts';
+import { claimFolder } from './folder-claim.ts';
+import type { FolderClaim } from './folder-claim.ts';
 
 /** Bytes that stand before each block: what it is, its length, its rows, its checksum. */
 const HEAD_BYTES = 16;
@@ -43,6 +44,7 @@ export class Spool {
   #current: SpoolFile | null = null;
   #nextNumber = 1;
   #isNameSynced = true;
+  #claim: FolderClaim | null = null;
 
   constructor(files: DurableFiles, folder: string) {
     this.#files = files;
@@ -54,8 +56,10 @@ export class Spool {
     return this.#all.reduce((sum, { sizeBytes }) => sum + sizeBytes, 0);
   }
 
-  /** What an earlier run left in it, oldest first. */
+  /** What an earlier run left in it, oldest first. Throws a Fault where another run has it open. */
   async open(): Promise<SpooledBlock[]> {
+    await this.#files.createFolder(this.#folder);
+    this.#claim = await claimFolder(this.#files, this.#folder);
     const found: SpooledBlock[] = [];
     for (const name of (await this.#names()).sort()) {
       const path = join(this.#folder, name);
@@ -118,6 +122,7 @@ export class Spool {
     await this.sync();
     if (this.#current) await this.#finish(this.#current);
     for (const file of this.#all) await file.reader?.close();
+    await this.#claim?.release();
     if (0 < this.#all.length) return;
     // Folders that were made for it and are empty again; where they are not, they stay.
     await this.#files.system.rmdir(this.#folder).catch(() => undefined);
@@ -126,17 +131,11 @@ export class Spool {
   }
 
   async #names(): Promise<string[]> {
-    try {
-      return (await this.#files.system.readdir(this.#folder)).filter((name) => NAME.test(name));
-    } catch (error) {
-      // Most often there is none yet: it is made when the first block comes.
-      if (isMissing(error)) return [];
-      throw this.#files.fault(`cannot look into ${this.#folder}: ${(error as Error).message}`, error);
-    }
+    const names = await this.#files.attempt('look into', this.#folder, () => this.#files.system.readdir(this.#folder));
+    return names.filter((name) => NAME.test(name));
   }
 
   async #create(): Promise<SpoolFile> {
-    await this.#files.createFolder(this.#folder);
     const number = this.#nextNumber++;
     const path = join(this.#folder, `blocks-${String(number).padStart(8, '0')}`);
     const writer = await this.#files.create(path);

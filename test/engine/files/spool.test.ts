@@ -1,4 +1,4 @@
-import { existsSync, readdirSync, readFileSync, truncateSync, writeFileSync } from 'node:fs';
+import { cpSync, existsSync, readdirSync, readFileSync, truncateSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { DurableFiles } from '../../../engine/files/durable.ts';
@@ -27,24 +27,26 @@ test('what was put in is there again in its order after a kill, and its files ar
   await first.spool.append(bytes('one'), 1);
   await first.spool.append(bytes('two'), 2);
   await first.spool.sync();
-  // Nothing is closed: so it is after a kill.
-  const second = await open(folder);
-  await second.spool.append(bytes('three'), 3);
-  await second.spool.sync();
-  const third = await open(folder);
-  const seen = await texts(third.spool, third.left);
+  // Nothing is closed: so it is after a kill, with a claim that nobody is behind.
+  const killed = join(temporaryFolder(), '.deep', 'a');
+  cpSync(folder, killed, { recursive: true, filter: (source) => !source.endsWith('.claim') });
   await first.spool.close();
+  writeFileSync(join(killed, '.claim'), '');
+  const second = await open(killed);
+  await second.spool.append(bytes('three'), 3);
   await second.spool.close();
+  const third = await open(killed);
+  const seen = await texts(third.spool, third.left);
   for (const block of third.left) await third.spool.remove(block);
-  const names = readdirSync(folder);
+  const names = readdirSync(killed);
   await third.spool.close();
-  expect([seen, names, third.spool.sizeBytes, existsSync(join(folder, '..'))]).toEqual([
+  expect([seen, names, third.spool.sizeBytes, existsSync(join(killed, '..'))]).toEqual([
     [
       ['one', 1],
       ['two', 2],
       ['three', 3],
     ],
-    [],
+    ['.claim'],
     0,
     false,
   ]);
@@ -56,7 +58,7 @@ test('half a block at the end, or one that was damaged, is left out with what fo
   await spool.append(bytes('one'), 1);
   await spool.append(bytes('two'), 1);
   await spool.close();
-  const name = readdirSync(folder)[0]!;
+  const name = readdirSync(folder).find((each) => each.startsWith('blocks-'))!;
   const path = join(folder, name);
   const whole = readFileSync(path);
   const counts = [];
@@ -79,7 +81,9 @@ test('half a block at the end, or one that was damaged, is left out with what fo
   expect(await texts(damaged.spool, damaged.left)).toEqual([['one', 1]]);
   await damaged.spool.close();
   truncateSync(path);
-  expect([(await open(folder)).left, readdirSync(folder)]).toEqual([[], []]);
+  const emptied = await open(folder);
+  expect([emptied.left, readdirSync(folder)]).toEqual([[], ['.claim']]);
+  await emptied.spool.close();
 });
 
 test('much is in several files, and each is deleted as soon as all of it was taken', async () => {
@@ -88,10 +92,23 @@ test('much is in several files, and each is deleted as soon as all of it was tak
   const block = Buffer.alloc(1024 * 1024, 'x');
   const blocks = [];
   for (let i = 0; i < 10; i++) blocks.push(await spool.append(block, 1));
-  const counts = [readdirSync(folder).length];
+  const fileCount = (): number => readdirSync(folder).filter((name) => name !== '.claim').length;
+  const counts = [fileCount()];
   for (const each of blocks) {
     await spool.remove(each);
-    counts.push(readdirSync(folder).length);
+    counts.push(fileCount());
   }
   expect(counts).toEqual([3, 3, 3, 3, 2, 2, 2, 2, 1, 1, 0]);
+});
+
+test('a folder that another run has open is refused, also where its path is long, and free once that run has ended', async () => {
+  for (const folder of [join(temporaryFolder(), 'a'), join(temporaryFolder(), 'long'.repeat(40))]) {
+    const first = await open(folder);
+    await expect(open(folder)).rejects.toThrow(
+      `sink "x": another run uses ${folder}; end that one, or name another folder`,
+    );
+    await first.spool.close();
+    const second = await open(folder);
+    await second.spool.close();
+  }
 });
