@@ -25,6 +25,8 @@ export const RECORDINGS_HELP = `Usage: millrace recordings COMMAND
   --folder FOLDER   the library; default: that of the app
   --json            list and verify print JSON
   --epoch           times as milliseconds since 1970 instead of readable ones
+
+  The passphrase of an encrypted recording is taken from MILLRACE_PASSPHRASE, or from the variable that its document names.
 `;
 
 const OPTIONS = {
