@@ -1,4 +1,5 @@
 import { documentJsonSchemaText } from '../document/index.ts';
+import { exportDocument } from './export.ts';
 import { COMMAND_HELP, USAGE } from './help.ts';
 import { EXIT } from './io.ts';
 import type { CliIo } from './io.ts';
@@ -13,10 +14,11 @@ const COMMANDS: Readonly<Record<string, (args: readonly string[], io: CliIo) => 
   sensors,
   schema: (_args, io) => Promise.resolve(print(io, documentJsonSchemaText())),
   recordings,
+  export: exportDocument,
 };
 
-/** Commands of the contract that this version does not have yet: told apart from a typing error. */
-const NOT_YET = ['export', 'deploy'];
+/** Commands that this version does not have yet: told apart from a typing error. */
+const NOT_YET = ['deploy'];
 
 /** Runs the command that `args` name and gives its exit code. */
 export async function runCommand(args: readonly string[], io: CliIo, version: string): Promise<number> {

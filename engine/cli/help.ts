@@ -7,6 +7,7 @@ export const USAGE = `Usage: millrace COMMAND
   validate FILE…                             check documents
   recordings COMMAND                         list, verify, export, import and repair recordings
   sensors [--watch] [--json] [METRIC]…       the sensors of this machine with their current values
+  export FILE --to flink-sql                 the same pipeline in the SQL of Apache Flink
   schema                                     the JSON Schema of documents, for editors
 
   COMMAND --help   more about one of them
@@ -60,11 +61,29 @@ Prints the JSON Schema of documents, with which an editor completes keys and mar
   millrace schema > millrace.schema.json
 `;
 
+const EXPORT = `Usage: millrace export FILE --to flink-sql [--tables filesystem|kafka] [--path NODE=PATH]… [--set PATH=VALUE]…
+
+Prints the pipeline of a document in the SQL of Apache Flink 2: the same rows in, the same rows out. What cannot be said there is
+told on standard error, all of it, each with the nearest form that can.
+
+  --to flink-sql     the only language that there is
+  --tables KIND      what sources and files become: filesystem (the default: the same files, NDJSON or CSV) or kafka
+                     (a topic of JSON each, called like its node)
+  --path NODE=PATH   the path of a node's table: where a file lies on the cluster, or the NDJSON that stands for a source which only
+                     this machine has (system, generator, recording, http)
+  --set PATH=VALUE   put VALUE in place of what the document says, as in millrace run
+
+No value of the environment is printed: \${NAME} stays as it stands.
+
+Exit codes: 0 printed, 2 the command line or the document is wrong, or something in it cannot be said.
+`;
+
 /** What there is to say about each command. */
 export const COMMAND_HELP: ReadonlyMap<string, string> = new Map([
   ['run', RUN],
   ['validate', VALIDATE],
   ['recordings', RECORDINGS_HELP],
   ['sensors', SENSORS_HELP],
+  ['export', EXPORT],
   ['schema', SCHEMA],
 ]);

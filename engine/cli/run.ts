@@ -10,6 +10,7 @@ import { EXIT } from './io.ts';
 import type { CliIo } from './io.ts';
 import { loadDocument } from './load-document.ts';
 import { afterLong } from './long-timer.ts';
+import { readOverrides } from './overrides.ts';
 import { RunDisplay } from './run-display.ts';
 
 const JOB = 'run';
@@ -98,12 +99,8 @@ function readOptions(args: readonly string[], workingFolder: string): RunOptions
   const forMs = duration === undefined ? null : parseDuration(duration);
   if (duration !== undefined && (forMs === null || forMs < 0))
     return `--for: "${duration}" is no duration; write for example 30s or 5m`;
-  const overrides: DocumentOverride[] = [];
-  for (const setting of parsed.options.get('--set') ?? []) {
-    const cut = setting.indexOf('=');
-    if (cut < 1) return `--set: "${setting}" is not of the form path=value, such as settings.batch.size=100`;
-    overrides.push({ path: setting.slice(0, cut), value: setting.slice(cut + 1) });
-  }
+  const overrides = readOverrides(parsed.options.get('--set'));
+  if (typeof overrides === 'string') return overrides;
   return { file, forMs, overrides, state: stateOptions(parsed.options, workingFolder) };
 }
 
