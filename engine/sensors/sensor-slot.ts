@@ -1,6 +1,7 @@
 import type { Clock } from '../time/clock.ts';
 import { GAP, sensorFailed } from './gap.ts';
 import type { Reading, SensorReader } from './sensor.ts';
+import { Telling } from './telling.ts';
 import type { Timers } from './timers.ts';
 
 /** What sensors are polled with. */
@@ -26,6 +27,9 @@ export class SensorSlot {
   #dueMs = -Infinity;
   #answer: readonly Reading[] | null = null;
   #isFailing = false;
+  /** Whether somebody heard of the failure that it is in. */
+  #isTold = false;
+  readonly #telling = new Telling();
   /** The time of the last rows given, or of the first try while there are none. */
   #lastMs: number | null = null;
 
@@ -63,7 +67,7 @@ export class SensorSlot {
     if (!this.#isFailing) return answer;
     this.#isFailing = false;
     const seconds = (tickMs - sinceMs) / 1000;
-    this.#parts.warn(`sensor "${this.reader.name}" answers again after ${seconds} s`);
+    if (this.#isTold) this.#parts.warn(`sensor "${this.reader.name}" answers again after ${seconds} s`);
     return [{ metric: GAP, entity: sensorFailed(subject(this.reader)), value: seconds, unit: 's' }, ...answer];
   }
 
@@ -116,7 +120,11 @@ export class SensorSlot {
   #fail(reason: string): void {
     if (this.#isFailing) return;
     this.#isFailing = true;
-    this.#parts.warn(`sensor "${this.reader.name}" ${reason}; the other sensors go on`);
+    const telling = this.#telling.next(this.#parts.clock.monotonic());
+    this.#isTold = telling !== 'silent';
+    if (!this.#isTold) return;
+    const more = telling === 'tell last' ? '; further failures are told once it was well for ten minutes' : '';
+    this.#parts.warn(`sensor "${this.reader.name}" ${reason}; the other sensors go on${more}`);
   }
 }
 
