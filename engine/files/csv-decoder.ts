@@ -45,7 +45,7 @@ export class CsvDecoder implements RowParser {
       if (place !== -1) return place;
       throw new Fault(
         'source-failed',
-        `${file}: no column "${from}" in the header row (${names.join(', ')}); correct the schema, or give it "from"`,
+        `${file}: no column "${from}" in the header row (${shown(names)}); correct the schema, or give it "from"`,
       );
     });
     this.#targets = new Int32Array(names.length).fill(-1);
@@ -134,6 +134,18 @@ export class CsvDecoder implements RowParser {
   #notUtf8(c: number): string {
     return `column "${this.#columns[c]!.name}": not UTF-8`;
   }
+}
+
+/** Names that a message lists, and how much of each. */
+const NAMES_SHOWN = 20;
+const NAME_LENGTH = 40;
+
+/** `names` as a message lists them: a file that is none may have millions. */
+function shown(names: readonly string[]): string {
+  const first = names.slice(0, NAMES_SHOWN).map((name) => {
+    return name.length <= NAME_LENGTH ? name : `${name.slice(0, NAME_LENGTH - 1)}…`;
+  });
+  return names.length <= NAMES_SHOWN ? first.join(', ') : `${first.join(', ')}, …`;
 }
 
 function isBlank(byte: number): boolean {

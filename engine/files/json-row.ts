@@ -2,8 +2,10 @@ import type { FileColumn } from '../document/plan.ts';
 import type { RowCells } from './row-cells.ts';
 import { wrongType } from './row-cells.ts';
 
-/** Words that JSON does not have and some programs write all the same; strings are matched first, and left alone. */
-const NOT_A_NUMBER = /"(?:[^"\\]|\\.)*"|-?\b(?:NaN|Infinity)\b/g;
+/** The start of a string, and the words that JSON does not have and some programs write all the same. */
+const STRING_OR_WORD = /"|-?\b(?:NaN|Infinity)\b/g;
+const QUOTE = 34;
+const BACKSLASH = 92;
 
 /**
  * Reads one JSON object with `JSON.parse` into `cells`. The slow way: it takes everything that JSON has, and tells what is
@@ -33,11 +35,33 @@ export function parseJson(text: string): unknown {
   try {
     return JSON.parse(text);
   } catch (error) {
-    // Infinity stands for all three: a column of doubles reads it as null, every other column refuses it.
-    const repaired = text.replace(NOT_A_NUMBER, (match) => (match.startsWith('"') ? match : '1e999'));
+    const repaired = withoutWords(text);
     if (repaired === text) throw error;
     return JSON.parse(repaired);
   }
+}
+
+/** `text` with Infinity for NaN and infinities: a column of doubles reads it as null, every other column refuses it. */
+function withoutWords(text: string): string {
+  let result = '';
+  let copied = 0;
+  STRING_OR_WORD.lastIndex = 0;
+  for (let match = STRING_OR_WORD.exec(text); match !== null; match = STRING_OR_WORD.exec(text)) {
+    if (match[0] === '"') {
+      STRING_OR_WORD.lastIndex = endOfString(text, match.index);
+      continue;
+    }
+    result += `${text.slice(copied, match.index)}1e999`;
+    copied = STRING_OR_WORD.lastIndex;
+  }
+  return result + text.slice(copied);
+}
+
+// By hand: a search for a whole string keeps a way back for each of its characters, of which there may be millions.
+function endOfString(text: string, start: number): number {
+  let at = start + 1;
+  while (at < text.length && text.charCodeAt(at) !== QUOTE) at += text.charCodeAt(at) === BACKSLASH ? 2 : 1;
+  return Math.min(at + 1, text.length);
 }
 
 /** What `path` leads to in `object`: a field of that name, or one inside of others; null where there is none. */

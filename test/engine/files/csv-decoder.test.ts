@@ -28,6 +28,14 @@ test('a column that the header lacks is a fault that names it and the file', () 
   );
 });
 
+test('of a header that has very many names, or very long ones, some are told', () => {
+  const names = Array.from({ length: 100_000 }, (_, i) => `c${i}`).join(',');
+  expect(() => read(`${names}\n`)).toThrow(
+    /^.{0,200} \(c0, c1, .{0,120}, c19, …\); correct the schema, or give it "from"$/,
+  );
+  expect(() => read(`${'x'.repeat(1_000_000)},y\n`)).toThrow(`(${'x'.repeat(39)}…, y)`);
+});
+
 test('quoted fields may hold delimiters, quotes and line ends; line numbers count the lines of the file', () => {
   expect(read('s,value,n\n"a,""b""\nc",1,2\n\n"",3,4\nx"y,5,6\n')).toEqual({
     rows: [
