@@ -27,6 +27,7 @@ const chromiumNeed = { command: 'chromium', packages: ['chromium', 'chromium-bro
 const cutNeeds = [
   { command: 'mkfs.ext4', packages: ['e2fsprogs'] },
   { command: 'mkfs.xfs', packages: ['xfsprogs'] },
+  { command: 'strace', packages: ['strace'] },
 ];
 
 /** What tests open encrypted files with that the program wrote. @type {Need} */
@@ -41,7 +42,7 @@ export const ensureWindowSystem = () => ensure(hasDisplay ? electronNeeds : [...
 /** Installs a virtual screen: tests never open windows on the one in use. */
 export const ensureVirtualDisplay = () => ensure([...electronNeeds, displayNeed]);
 
-/** Installs what cuts the power of a disk in tests, where that can be done at all: only root may mount disks. */
+/** Installs what cuts the power of a disk and kills amid a call in tests, where that can be done at all: only root may mount disks. */
 export const ensurePowerCuts = () => (isRoot && isDebian ? ensure(cutNeeds) : Promise.resolve());
 
 /** Installs the program that tests compare the encryption with, where packages can be installed. */

@@ -37,6 +37,7 @@ export interface StateOptions {
 export interface Beginning {
   readonly restore: RestoreOrder | null;
   readonly isRestart: boolean;
+  readonly isOver: boolean;
 }
 
 /** The checkpoints of one run of a job, over all its attempts. */
@@ -63,22 +64,33 @@ export class JobCheckpoints {
     this.#warn = warn;
   }
 
-  /** Looks at what there is; gives false where the job has finished already and is not to begin again. */
-  async open(): Promise<boolean> {
-    const had = await this.#store.open((message) => this.#warn(message));
-    const newest = this.#newest();
-    if (had && !newest) this.#goWithout();
-    if (newest?.metadata.isFinished === true) {
-      if (this.#options.beginsAgain !== true) return false;
-      for (const { folder, metadata } of this.#store.kept) {
-        if (metadata.kind === 'checkpoint') await this.#store.remove(folder);
-        this.#store.forget(folder);
-      }
+  /** Whether all rows are in the newest checkpoint. What its sinks had still to show then may not have been shown. */
+  get isOver(): boolean {
+    return this.#newest()?.metadata.isFinished === true;
+  }
+
+  /** Whether what is over begins again. */
+  get beginsAgain(): boolean {
+    return this.#options.beginsAgain === true;
+  }
+
+  /** Leaves what there is behind, but for savepoints, which are a person's. */
+  async beginAgain(): Promise<void> {
+    for (const { folder, metadata } of this.#store.kept) {
+      if (metadata.kind === 'checkpoint') await this.#store.remove(folder);
+      this.#store.forget(folder);
     }
+    this.#hasBegun = false;
+    this.#attempts = 0;
+  }
+
+  /** Looks at what there is. */
+  async open(): Promise<void> {
+    const had = await this.#store.open((message) => this.#warn(message));
+    if (had && !this.#newest()) this.#goWithout();
     this.#hasBegun = this.#newest() !== null;
     const { from } = this.#options;
     if (!this.#hasBegun && from) this.#from = { folder: from, metadata: await readCheckpoint(from) };
-    return true;
   }
 
   /** What the next attempt begins with: the newest checkpoint that can be read. */
@@ -87,12 +99,15 @@ export class JobCheckpoints {
     const isRestart = this.#hasBegun;
     const pause = this.#attempts++ === 0 ? this.#options.pause : this.#failure;
     this.#hasBegun = true;
-    if (stored === null) return { restore: null, isRestart };
+    if (stored === null) return { restore: null, isRestart, isOver: false };
     const { folder } = stored;
+    const { isOver } = this;
+    // Only the sinks have still something to do then.
+    const leaves = isOver ? 'gone and changed' : (this.#options.leaves ?? 'nothing');
     try {
-      const { metadata, gone, changed } = matching(stored.metadata, this.#plan, this.#options.leaves ?? 'nothing');
-      if (this.#attempts === 1) this.#tellLeft(gone, changed);
-      return { restore: { folder, metadata, ...(pause && { pause }) }, isRestart };
+      const { metadata, gone, changed } = matching(stored.metadata, this.#plan, leaves);
+      if (this.#attempts === 1 && !isOver) this.#tellLeft(gone, changed);
+      return { restore: { folder, metadata, ...(pause && { pause }) }, isRestart, isOver };
     } catch (error) {
       throw new Fault('checkpoint-failed', `cannot go on from ${folder}: ${(error as Fault).message}`, {
         cause: error,

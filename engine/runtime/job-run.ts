@@ -83,17 +83,20 @@ export class JobRun {
   }
 
   async #runAll(): Promise<JobState> {
-    const { clock, state } = this.#context;
-    if (!(await this.checkpoints.open())) {
+    await this.checkpoints.open();
+    if (this.checkpoints.isOver && !this.checkpoints.beginsAgain) {
+      const { folder } = this.#context.state;
       this.#context.onWarning(
-        `the run whose state is in ${state.folder} has finished; to run the pipeline again, give another folder`,
+        `the run whose state is in ${folder} has finished; to run the pipeline again, give another folder`,
       );
-      return { kind: 'finished', at: clock.now() };
     }
     while (!this.#isStopping) {
+      const { isOver, beginsAgain } = this.checkpoints;
       const outcome = await this.#runAttempt();
-      if ('state' in outcome) return outcome.state;
-      if (outcome.fault.code === 'checkpoint-damaged') this.checkpoints.giveUpNewest(outcome.fault);
+      if ('state' in outcome) {
+        if (!isOver || !beginsAgain || outcome.state.kind !== 'finished') return outcome.state;
+        await this.checkpoints.beginAgain();
+      } else if (outcome.fault.code === 'checkpoint-damaged') this.checkpoints.giveUpNewest(outcome.fault);
       else await this.#wait(outcome);
     }
     return { kind: 'stopped' };

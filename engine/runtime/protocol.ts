@@ -22,6 +22,8 @@ export interface SubtaskStart {
   readonly restore?: RestoreOrder | null;
   /** Whether an attempt before it, of the same job, may have left something behind. */
   readonly isRestart?: boolean;
+  /** Whether all rows are in that checkpoint: nothing is read, and the sinks show what it has and are closed. */
+  readonly isOver?: boolean;
 }
 
 /** What the main thread tells a worker. */

@@ -11,13 +11,12 @@ import { BarrierCuts } from './barrier-cuts.ts';
 import { Commits } from './commits.ts';
 import type { Cuts } from './commits.ts';
 import type { FromWorker, RecordingOrder, SubtaskStart, TapOrder } from './protocol.ts';
-import { named } from './named.ts';
 import type { StartKeyed } from './parallel/messages.ts';
 import { keyedSubtasks } from './parallel/keyed-subtasks.ts';
 import type { KeyedSubtasks } from './parallel/keyed-subtasks.ts';
 import { Reading } from './reading.ts';
 import { RecordingTap } from './recording-tap.ts';
-import { restoreChain } from './restore-chain.ts';
+import { openChain } from './open-chain.ts';
 import { Taps } from './taps.ts';
 
 /** How often the counts are told. */
@@ -80,10 +79,9 @@ export class Subtask {
   async run(): Promise<void> {
     const counting = setInterval(() => void this.#count(), COUNTS_PERIOD_MS);
     try {
-      await this.#open();
-      this.#port.post({ type: 'running' });
-      await this.#readAll();
-      await this.#finish();
+      await openChain(this.#chain, this.#start, async () => this.#keyed?.open());
+      if (this.#start.isOver === true) await this.#closeSinks();
+      else await this.#readToEnd();
       this.#tellCounts();
       await this.#keyed?.end();
       this.#port.post({ type: 'ended', stopped: this.#stopping.signal.aborted });
@@ -149,15 +147,11 @@ export class Subtask {
     }
   }
 
-  async #open(): Promise<void> {
-    // Sinks first: a source must not give rows that nobody can take.
-    const restore = this.#start.restore ?? null;
-    if (restore) await restoreChain(this.#chain, restore);
-    await this.#keyed?.open();
-    const nothing = this.#start.isRestart === true ? [] : undefined;
-    for (const { node, sink } of this.#chain.sinks) await sink.open(restore?.metadata.sinks[node.id] ?? nothing);
-    for (const { node, source } of this.#chain.sources) await named(node, () => source.open());
+  async #readToEnd(): Promise<void> {
     this.#cuts.begin();
+    this.#port.post({ type: 'running' });
+    await this.#readAll();
+    await this.#finish();
   }
 
   /** Reads all sources side by side until they have ended; when one fails, the others stop too. */
@@ -211,6 +205,10 @@ export class Subtask {
     await Promise.race([this.#cuts.last(!this.#stopping.signal.aborted), this.#failing()]);
     await this.#keyed?.count();
     await this.#recording.stop();
+    await this.#closeSinks();
+  }
+
+  async #closeSinks(): Promise<void> {
     for (const { sink } of this.#chain.sinks) await sink.finish();
     await this.#close();
   }

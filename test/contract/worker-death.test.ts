@@ -60,9 +60,15 @@ if (lived < ${deaths}) setInterval(() => {
 }, 20);
 require(${JSON.stringify(WORKER)});`,
   );
+  create(text, worker);
+  await engine.start('job');
+  return (await engine.ended('job')).state;
+}
+
+function create(text: string, workerFile: string): void {
   engine = new Engine({
     clock: systemClock,
-    workerFile: worker,
+    workerFile,
     onWarning: () => undefined,
     stateOf: () => ({ folder: path.join(folder.path, 'state') }),
   });
@@ -70,8 +76,6 @@ require(${JSON.stringify(WORKER)});`,
   if (!('plan' in read)) throw new Error(JSON.stringify(read.problems));
   engine.watch(([status]) => states.push(status!.state));
   engine.add('job', { plan: read.plan, text });
-  await engine.start('job');
-  return (await engine.ended('job')).state;
 }
 
 const numbers = (): number[] =>
@@ -123,5 +127,24 @@ describe('a thread that dies', { timeout: 60_000 }, () => {
     const before = all.indexOf(0, 1);
     expect([end.kind, kept(), 0 < before]).toEqual(['finished', [], true]);
     expect(all).toEqual([...Array.from({ length: before }, (_, n) => n), ...Array.from({ length: ROWS }, (_, n) => n)]);
+  });
+
+  test('after all rows were saved, but before the last of them were shown, is made good by the next run', async () => {
+    const atLast = `const { parentPort } = require('node:worker_threads');
+let last = -1;
+parentPort.on('message', ({ type, barrier, id }) => {
+  if (type === 'barrier' && barrier.isLast) last = barrier.id;
+  if (type === 'complete' && id === last) process.exit(7);
+});`;
+    const worker = path.join(folder.path, 'dies-at-last.cjs');
+    writeFileSync(worker, `${atLast}\nrequire(${JSON.stringify(WORKER)});`);
+    const text = documentOf({ restart: 'none' });
+    create(text, worker);
+    await engine.start('job');
+    const first = (await engine.ended('job')).state.kind;
+    create(text, WORKER);
+    await engine.start('job');
+    const second = (await engine.ended('job')).state.kind;
+    expect([first, second, numbers()]).toEqual(['failed', 'finished', Array.from({ length: ROWS }, (_, n) => n)]);
   });
 });

@@ -1,9 +1,10 @@
 import { renameSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { afterEach, expect, test } from 'vitest';
+import { roundsOf } from './rounds.ts';
 import { partLines, runCommand, startCommand, temporaryFolder } from '../support/command.ts';
 
-const ROUNDS = Number(process.env['KILL_ROUNDS'] ?? 3);
+const { rounds: ROUNDS } = roundsOf(3);
 
 let remove: (() => void)[] = [];
 afterEach(() => {
@@ -47,7 +48,7 @@ test.each([
   ['file', [3, 1, 2]],
 ] as const)(
   `a run over a %s that is killed up to ${ROUNDS} times, and goes on each time with parallelism %j, gives what an undisturbed one gives`,
-  { timeout: 120_000 },
+  { timeout: 120_000 + ROUNDS * 5000 },
   async (kind, parallelisms) => {
     const folder = temporaryFolder({ 'p.yaml': documentOf(kind === 'file' ? FILE : GENERATOR) });
     remove.push(folder.remove);

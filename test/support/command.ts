@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { gunzipSync } from 'node:zlib';
 
-const COMMAND = path.resolve(import.meta.dirname, '../../out/cli/millrace.cjs');
+export const COMMAND = path.resolve(import.meta.dirname, '../../out/cli/millrace.cjs');
 
 /** What a run of the command left behind. */
 export interface CommandResult {
