@@ -7,7 +7,7 @@ export default defineConfig({
   resolve: { conditions: ['browser'] },
   test: {
     include: ['test/**/*.test.ts'],
-    exclude: ['test/e2e/**', 'test/page/**', 'test/package/**', 'test/bench/**'],
+    exclude: ['test/e2e/**', 'test/page/**', 'test/package/**', 'test/bench/**', 'test/flink/**'],
     environment: 'node',
     globalSetup: ['test/support/build-command.ts'],
   },

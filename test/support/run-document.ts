@@ -1,5 +1,6 @@
 import path from 'node:path';
 import { readDocument } from '../../engine/document/index.ts';
+import type { DocumentOverride } from '../../engine/document/index.ts';
 import { formatProblem } from '../../engine/document/problem.ts';
 import type { FaultDescription } from '../../engine/fault.ts';
 import type { FromWorker, NodeCounts } from '../../engine/runtime/protocol.ts';
@@ -18,15 +19,16 @@ export interface DocumentRun {
 interface RunOptions {
   readonly onPrint?: () => void;
   readonly environment?: Readonly<Record<string, string>>;
+  readonly overrides?: readonly DocumentOverride[];
 }
 
 /** Runs `text` in this thread until its sources have ended; paths are relative to `baseFolder`. Throws its problems, if any. */
 export async function runDocument(
   text: string,
   baseFolder = '.',
-  { onPrint = () => undefined, environment = {} }: RunOptions = {},
+  { onPrint = () => undefined, environment = {}, overrides = [] }: RunOptions = {},
 ): Promise<DocumentRun> {
-  const read = readDocument(text, { file: 'test.yaml', baseFolder: path.resolve(baseFolder), environment });
+  const read = readDocument(text, { file: 'test.yaml', baseFolder: path.resolve(baseFolder), environment, overrides });
   if (!('plan' in read)) throw new Error(read.problems.map(formatProblem).join('\n'));
   const messages: FromWorker[] = [];
   const subtask: Subtask = new Subtask(

@@ -51,7 +51,7 @@ function count(values: readonly string[]): string {
 function sum(values: readonly string[], zero: string): string {
   if (values.length === 1) return values[0]!;
   const total = values.map((value) => `COALESCE(${value}, ${zero})`).join(' + ');
-  return `IF(${known(values)} IS NULL, NULL, ${total})`;
+  return `CASE WHEN ${known(values)} IS NOT NULL THEN ${total} END`;
 }
 
 // LEAST and GREATEST are null where one value is, so each that is null is replaced by another of them.
