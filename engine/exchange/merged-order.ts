@@ -55,8 +55,9 @@ export function streamWatermarks(batches: readonly Batch[]): Float64Array | unde
   const add = (watermark: number): void => {
     if (count === 0 || all[count - 1]! < watermark) all[count++] = watermark;
   };
-  batches.forEach(({ watermarksBefore, watermark }, i) => {
-    if (typeof watermarksBefore === 'number') add(watermarksBefore);
+  batches.forEach(({ watermarksBefore, watermark, length }, i) => {
+    // Without rows, the watermark before them may be the one after them.
+    if (typeof watermarksBefore === 'number' && 0 < length) add(watermarksBefore);
     lists[i]?.forEach(add);
     add(watermark);
   });

@@ -88,7 +88,8 @@ function allPassed(batches: readonly OutgoingBatch[]): Float64Array {
   };
   batches.forEach(({ batch }, i) => {
     const list = lists[i];
-    if (typeof batch.watermarksBefore === 'number') add(batch.watermarksBefore);
+    // Without rows, the watermark before them may be the one after them.
+    if (typeof batch.watermarksBefore === 'number' && 0 < batch.length) add(batch.watermarksBefore);
     if (list !== undefined) for (let each = 0; each < list.length; each++) add(list[each]!);
     add(batch.watermark);
   });

@@ -76,7 +76,7 @@ const SLOW = `CHAR_LENGTH(REPLACE(REPLACE(CONCAT(CAST(n AS STRING), '${word}'), 
 
 describe('with two keyed subtasks', () => {
   test('a slow operator is busy in both, its source is backpressured, and no more rows are under way than may be', async () => {
-    const { engine: running } = await start(`${HEAD}sources: { in: { type: generator, columns: { ${COLUMNS} } } }
+    const { engine: running } = await start(`${HEAD.replace('5000', '50000')}sources: { in: { type: generator, columns: { ${COLUMNS} } } }
 operators:
   slow: { type: window, inputs: [in], key: [key], window: { type: count, size: 1000 }, aggregate: { n: "sum(${SLOW})" } }
 sinks: { out: { type: discard, inputs: [slow] } }
@@ -84,8 +84,8 @@ sinks: { out: { type: discard, inputs: [slow] } }
     const status = await settledStatus(running);
     expect(bottleneck(status)).toEqual({ busy: ['slow'], backpressured: ['in'], idle: ['out'] });
     const { queued } = status.nodes[1]!;
-    expect(queued).toBeGreaterThan(2500);
-    expect(queued).toBeLessThan(5000 + 1000);
+    expect(queued).toBeGreaterThan(25_000);
+    expect(queued).toBeLessThan(50_000 + 1000);
   });
 
   test('a slow sink is busy, and what comes before it is backpressured, in all subtasks', async () => {
