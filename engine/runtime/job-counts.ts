@@ -82,7 +82,8 @@ export class JobCounts {
       const then = before.nodes.get(id);
       // What a node's subtasks tell of no new moment stands.
       if (then?.at === now.at) return [id, this.#shares.get(id) ?? NO_SHARES];
-      return [id, shares(now, then ?? NOTHING_YET)];
+      // Since when its threads could work is only known once they have told it.
+      return [id, then === undefined || then.at === 0 ? NO_SHARES : shares(now, then)];
     };
     this.#shares = new Map([...this.#nodes].map(share));
   }

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { afterEach, describe, expect, test } from 'vitest';
 import { Engine, readDocument, systemClock } from '../../engine/index.ts';
-import type { JobStatus, NodeStatus } from '../../engine/index.ts';
+import type { JobStatus } from '../../engine/index.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
 
 // Keyed subtasks in real threads.
@@ -47,23 +47,16 @@ function statusWhen(running: Engine, isWanted: (status: JobStatus) => boolean): 
   });
 }
 
-const total = ({ busy, backpressured, idle }: NodeStatus): number => busy + backpressured + idle;
-
-/** The status of a second in which everything had begun: the first one has the start in it. */
-function settledStatus(running: Engine): Promise<JobStatus> {
-  const seen = new Set<number>();
-  return statusWhen(running, ({ nodes }) => {
-    const [first] = nodes;
-    if (first && nodes.every((node) => 0.999 < total(node))) seen.add(first.busy);
-    return 2 <= seen.size;
-  });
-}
-
 /** The nodes of which a share is above 90 %, by that share: threads wait for processors, too, where there are more of them. */
 function bottleneck({ nodes }: JobStatus): Record<string, string[]> {
   const above = (share: 'busy' | 'backpressured' | 'idle'): string[] =>
     nodes.flatMap((node) => (0.9 < node[share] ? [node.id] : []));
   return { busy: above('busy'), backpressured: above('backpressured'), idle: above('idle') };
+}
+
+/** Waits for a second of which the shares are as wanted: those of the first ones have the start in them. */
+async function bottleneckIs(running: Engine, wanted: Record<string, string[]>): Promise<JobStatus> {
+  return statusWhen(running, (status) => JSON.stringify(bottleneck(status)) === JSON.stringify(wanted));
 }
 
 const HEAD = `version: 1
@@ -74,18 +67,17 @@ const COLUMNS = 'n: { sequence: { start: 1, step: 1 } }, key: { integer: { min: 
 const word = 'abcdefghij'.repeat(20);
 const SLOW = `CHAR_LENGTH(REPLACE(REPLACE(CONCAT(CAST(n AS STRING), '${word}'), 'a', 'bb'), 'b', 'cc'))`;
 
-describe('with two keyed subtasks', () => {
+describe('with two keyed subtasks', { timeout: 30_000 }, () => {
   test('a slow operator is busy in both, its source is backpressured, and no more rows are under way than may be', async () => {
-    const { engine: running } = await start(`${HEAD.replace('5000', '50000')}sources: { in: { type: generator, columns: { ${COLUMNS} } } }
+    const { engine: running } = await start(`${HEAD}sources: { in: { type: generator, columns: { ${COLUMNS} } } }
 operators:
   slow: { type: window, inputs: [in], key: [key], window: { type: count, size: 1000 }, aggregate: { n: "sum(${SLOW})" } }
 sinks: { out: { type: discard, inputs: [slow] } }
 `);
-    const status = await settledStatus(running);
-    expect(bottleneck(status)).toEqual({ busy: ['slow'], backpressured: ['in'], idle: ['out'] });
+    const status = await bottleneckIs(running, { busy: ['slow'], backpressured: ['in'], idle: ['out'] });
     const { queued } = status.nodes[1]!;
-    expect(queued).toBeGreaterThan(25_000);
-    expect(queued).toBeLessThan(50_000 + 1000);
+    expect(queued).toBeGreaterThan(2500);
+    expect(queued).toBeLessThan(5000 + 1000);
   });
 
   test('a slow sink is busy, and what comes before it is backpressured, in all subtasks', async () => {
@@ -96,8 +88,7 @@ sinks: { out: { type: console, inputs: [some] } }
 `,
       { printMs: 300 },
     );
-    const status = await settledStatus(running);
-    expect(bottleneck(status)).toEqual({ busy: ['out'], backpressured: ['in', 'some'], idle: [] });
+    const status = await bottleneckIs(running, { busy: ['out'], backpressured: ['in', 'some'], idle: [] });
     expect(status.nodes[2]!.queued).toBeLessThan(5000 + 5000 + 1000);
   });
 
@@ -107,8 +98,7 @@ sinks: { out: { type: console, inputs: [some] } }
 operators: { some: { type: lag, inputs: [in], key: [key], columns: { m: "lag(n)" } } }
 sinks: { out: { type: discard, inputs: [some] } }
 `);
-    const status = await settledStatus(running);
-    expect(bottleneck(status)).toEqual({ busy: [], backpressured: [], idle: ['in', 'some', 'out'] });
+    await bottleneckIs(running, { busy: [], backpressured: [], idle: ['in', 'some', 'out'] });
   });
 
   test('rejected rows of both are counted, told and kept as those of one', async () => {

@@ -42,7 +42,8 @@ export class KeyedSubtasks {
   readonly #ready: Promise<unknown>;
   #taps = 0;
   /** By subtask: the newest counts of its nodes. */
-  readonly #counts: (readonly NodeCounts[])[];
+  #counts: readonly (readonly NodeCounts[])[] = [];
+  readonly #counted = new Map<number, readonly NodeCounts[]>();
   /** What waits until nothing is under way. */
   #still: (() => void)[] = [];
 
@@ -59,7 +60,6 @@ export class KeyedSubtasks {
     this.#questions = new Questions(parallelism);
     this.#ready = this.#questions.ask('ready');
     this.#ready.catch(() => undefined);
-    this.#counts = Array.from({ length: parallelism }, () => []);
     for (let keyed = 0; keyed < parallelism; keyed++) {
       const thread = around.startKeyed({ plan, documentText, keyed, restore }, (message) =>
         this.#heard(keyed, message),
@@ -124,6 +124,7 @@ export class KeyedSubtasks {
   /** Asks all of them for their counts, and settles when they are here; they answer in their turn, behind the rows they have. */
   async count(): Promise<void> {
     if (this.#hasFailed || this.#questions.isOpen('counted')) return;
+    this.#counted.clear();
     await Promise.race([this.#ask<null>('counted', { type: 'count' }), this.failure]);
   }
 
@@ -187,7 +188,9 @@ export class KeyedSubtasks {
         this.#questions.refuse(`saved ${message.id}`, message.fault);
         break;
       case 'counted':
-        this.#counts[keyed] = message.nodes;
+        this.#counted.set(keyed, message.nodes);
+        // Those of all subtasks together, or their times would not belong to their work.
+        if (this.#counted.size === this.#threads.length) this.#counts = [...this.#counted.values()];
         this.#questions.answer('counted', keyed, null);
         break;
       case 'tapped':

@@ -41,7 +41,9 @@ test('a node is busy, backpressured and idle for shares of the time since the co
 
 test('the time of all subtasks of a node counts, and those that have told nothing new keep their shares', () => {
   const counts = new JobCounts(plan());
-  counts.update({ at: 0, nodes: [node('in', 100, 0, 0)], recording: null });
+  counts.update({ at: 0, nodes: [node('in', 0, 0, 0)], recording: null });
+  counts.update({ at: 500, nodes: [node('in', 100, 0, 0)], recording: null });
+  expect(counts.statuses()[0]).toMatchObject({ busy: 0, backpressured: 0, idle: 0 });
   counts.update({ at: 1000, nodes: [node('in', 2100, 500, 1000)], recording: null });
   counts.update({ at: 2000, nodes: [node('in', 2100, 500, 1000)], recording: null });
   expect(counts.statuses()[0]).toMatchObject({ busy: 0.25, backpressured: 0.5, idle: 0.25 });
@@ -64,9 +66,9 @@ test('what is in flight is told beside what may be, and what a node keeps', () =
 
 test('counts that come right after others say nothing about shares, and a job that has ended has none', () => {
   const counts = new JobCounts(plan());
-  counts.update({ at: 0, nodes: [node('in', 0, 0, 0)], recording: null });
-  counts.update({ at: 1000, nodes: [node('in', 1000, 400, 0)], recording: null });
-  counts.update({ at: 1001, nodes: [node('in', 1001, 401, 0)], recording: null });
+  counts.update({ at: 1, nodes: [node('in', 1, 0, 0)], recording: null });
+  counts.update({ at: 1001, nodes: [node('in', 1001, 400, 0)], recording: null });
+  counts.update({ at: 1002, nodes: [node('in', 1002, 401, 0)], recording: null });
   const running = counts.statuses()[0]!;
   counts.end();
   const ended = counts.statuses()[0]!;
