@@ -1,7 +1,8 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { LosingSystem, restoreImage } from '../engine/files/losing-system.ts';
+import { dyingSystem } from '../engine/files/dying-system.ts';
+import { imageOf, LosingSystem, restoreImage } from '../engine/files/losing-system.ts';
 import type { Image } from '../engine/files/losing-system.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
 import { upTo } from './numbered-rows.ts';
@@ -26,10 +27,40 @@ test.each(['ndjson', 'parquet'] as const)(
   },
 );
 
+test.each(['ndjson', 'parquet'] as const)(
+  'the same while a run goes on after another one that was killed, with %s',
+  { timeout: 300_000 },
+  async (kind) => {
+    let cuts = 0;
+    for (const killedAt of [23, 42, 63]) {
+      const before = join(temporaryFolder(), 'new', 'r');
+      const outcome = await write(before, kind, dyingSystem(killedAt));
+      const existing = imageOf(join(before, '..', '..'));
+      // Who goes on without the checkpoint cuts back to what is shown: the checkpoint is of no use then.
+      for (const known of [outcome, { ...outcome, checkpoint: null }])
+        cuts += await cutWhileGoingOn(existing, { kind, outcome: known, place: `killed at call ${killedAt}` });
+    }
+    expect(cuts).toBeGreaterThan(50);
+  },
+);
+
 interface Cut {
   readonly kind: Short;
   readonly outcome: Outcome;
   readonly place: string;
+}
+
+/** Cuts the power at each call of a run that goes on after what is on a disk; gives how often. */
+async function cutWhileGoingOn(existing: Image, { kind, outcome, place }: Cut): Promise<number> {
+  const states = outcome.checkpoint === null ? {} : { states: [outcome.checkpoint.state] };
+  for (let calls = 0; ; calls++) {
+    const root = temporaryFolder();
+    restoreImage(existing, root);
+    const system = new LosingSystem(root, calls, existing);
+    await goOn(join(root, 'new', 'r'), kind, { ...states, fileSystem: system }).catch(() => undefined);
+    for (const image of system.images) await check(image, { kind, outcome, place: `${place}, cut at call ${calls}` });
+    if (!system.isCut) return calls;
+  }
 }
 
 /** What must hold of a disk after a cut: for who only looks, for who goes on in the recording, and for who goes on from the checkpoint. */

@@ -24,15 +24,16 @@ export async function finishPieces(
 ): Promise<Part | null> {
   const name = wholeName(pieces[0]!.name);
   const path = join(folder, name);
-  if (await areThere(files, folder, pieces)) return show(await merger.merge(pieces));
-  const shownBytes = await sizeOf(files, path);
-  if (shownBytes === null) return null;
   const rows = pieces.reduce((sum, piece) => sum + piece.rows, 0);
-  const shown = known.find((each) => each.name === name);
-  if (shown?.rows === rows && shown.bytes === shownBytes) return finishedPart(shown);
+  // The manifest may count on the part already: then it stays as it is.
+  const made = known.find((each) => each.name === name && each.rows === rows);
+  if (made && (await sizeOf(files, path)) === made.bytes) return finishedPart(made);
+  if (made && (await sizeOf(files, join(folder, inProgressName(name)))) === made.bytes) return show(made);
+  if (await areThere(files, folder, pieces)) return show(await merger.merge(pieces));
+  if ((await sizeOf(files, path)) === null) return null;
   return show(await merger.firstRows({ ...pieces[0]!, name, rows }, pieces));
 
-  async function show(part: UnfinishedPart): Promise<Part> {
+  async function show(part: Part): Promise<Part> {
     await files.rename(join(folder, inProgressName(name)), path);
     await files.syncFolder(folder);
     return finishedPart(part);

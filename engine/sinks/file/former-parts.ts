@@ -47,12 +47,11 @@ export class FormerParts {
     const { files, folder } = this.#work;
     const adopted: Part[] = [];
     const unfinished = adopts ? former.unfinished : [];
-    for (const pieces of groupsOf(unfinished)) {
-      const part = await finishPieces(this.#work, pieces, former.parts);
-      if (part) adopted.push(part);
-    }
-    for (const each of unfinished) {
-      const part = isPiece(each.name) ? null : await adoptUnfinished(files, folder, each);
+    // In their order: whoever looks meanwhile finds no hole.
+    for (const group of groupsOf(unfinished)) {
+      const part = isPiece(group[0].name)
+        ? await finishPieces(this.#work, group, former.parts)
+        : await adoptUnfinished(files, folder, group[0]);
       if (part) adopted.push(part);
     }
     return { name, startedAt, eventTime, gaps, gapCount, ...partsAnd(former.parts, inOrder(adopted)) };

@@ -51,8 +51,8 @@ export class Merges {
   /** After `stop`: makes parts of all pieces among `parts`, as far as that can still be done. */
   async last(parts: readonly UnfinishedPart[]): Promise<readonly MergedPart[]> {
     const done = this.#done;
-    for (const pieces of groupsOf(parts)) {
-      if (done.some(({ part }) => part.name === wholeName(pieces[0]!.name))) continue;
+    for (const pieces of groupsOf(parts.filter(({ name }) => isPiece(name)))) {
+      if (done.some(({ part }) => part.name === wholeName(pieces[0].name))) continue;
       try {
         done.push(await this.#merge(pieces));
       } catch {
@@ -68,13 +68,16 @@ export class Merges {
   }
 }
 
-/** The pieces among `parts`, those of one part together. */
-export function groupsOf(parts: readonly UnfinishedPart[]): readonly (readonly UnfinishedPart[])[] {
-  const groups = new Map<string, UnfinishedPart[]>();
+/** `parts` in their order, the pieces of one part together. */
+export function groupsOf(
+  parts: readonly UnfinishedPart[],
+): readonly (readonly [UnfinishedPart, ...UnfinishedPart[]])[] {
+  const groups = new Map<string, [UnfinishedPart, ...UnfinishedPart[]]>();
   for (const part of parts) {
-    if (!isPiece(part.name)) continue;
     const whole = wholeName(part.name);
-    groups.set(whole, [...(groups.get(whole) ?? []), part]);
+    const group = groups.get(whole);
+    if (group) group.push(part);
+    else groups.set(whole, [part]);
   }
   return [...groups.values()];
 }

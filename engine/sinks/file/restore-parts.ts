@@ -39,9 +39,13 @@ export async function restoreParts(
   const all = states.flatMap(({ unfinished }) => unfinished);
   const known = new Set(all.map(({ name }) => name));
   const parts: Part[] = [];
-  for (const pieces of groupsOf(all))
-    parts.push((await finishPieces(work, pieces, shown)) ?? gone(files, folder, pieces));
-  for (const part of all) if (!isPiece(part.name)) parts.push(await restorePart(files, folder, part));
+  // In their order: whoever looks meanwhile finds no hole.
+  for (const group of groupsOf(all)) {
+    const part = isPiece(group[0].name)
+      ? ((await finishPieces(work, group, shown)) ?? gone(files, folder, group))
+      : await restorePart(files, folder, group[0]);
+    parts.push(part);
+  }
   const takenBack = new Set<string>();
   for (const name of names) {
     const part = /^(\.?)(part-(\d+)-(\d+)\..+?)(\.inprogress)?$/.exec(name);

@@ -1,4 +1,4 @@
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { basename, dirname, join, relative } from 'node:path';
 import type { FileSystem, OpenFile } from '../../../engine/files/file-system.ts';
 import { nodeFileSystem } from '../../../engine/files/file-system.ts';
@@ -25,9 +25,13 @@ export class LosingSystem implements FileSystem {
   readonly readdir = nodeFileSystem.readdir;
   readonly readText = nodeFileSystem.readText;
 
-  constructor(root: string, calls: number) {
+  /** `existing`: the files that are below `root` already. */
+  constructor(root: string, calls: number, existing: Image = new Map()) {
     this.#root = root;
     this.#left = calls;
+    for (const [name, content] of existing)
+      this.#syncedNames.set(join(root, name), { written: content, synced: content });
+    this.#names = new Map(this.#syncedNames);
   }
 
   /** Whether it came to the cut. */
@@ -37,9 +41,9 @@ export class LosingSystem implements FileSystem {
 
   /** The two extremes: nothing that was not synced, and every name but only synced bytes. */
   get images(): readonly Image[] {
-    const imageOf = (names: ReadonlyMap<string, Content>): Image =>
+    const leftOf = (names: ReadonlyMap<string, Content>): Image =>
       new Map([...names].map(([path, { synced }]) => [relative(this.#root, path), synced]));
-    return [imageOf(this.#syncedNames), imageOf(this.#names)];
+    return [leftOf(this.#syncedNames), leftOf(this.#names)];
   }
 
   async open(path: string, flags: string): Promise<OpenFile> {
@@ -130,4 +134,11 @@ export function restoreImage(image: Image, folder: string): void {
     mkdirSync(dirname(join(folder, name)), { recursive: true });
     writeFileSync(join(folder, name), content);
   }
+}
+
+/** What `folder` holds now. */
+export function imageOf(folder: string): Image {
+  const names = readdirSync(folder, { recursive: true }).map(String);
+  const files = names.filter((name) => statSync(join(folder, name)).isFile());
+  return new Map(files.map((name) => [name, readFileSync(join(folder, name))]));
 }
