@@ -5,6 +5,7 @@ import { AppWindow } from './app-window.ts';
 import { appCostMeter, CostWatch } from './cost-watch.ts';
 import { defaultPipeline } from './default-pipeline.ts';
 import { documents } from './desk/documents.ts';
+import { EventLog } from './desk/event-log.ts';
 import { engineLibrary } from './desk/library.ts';
 import { keptState } from './desk/kept-state.ts';
 import { PipelineDesk } from './desk/pipeline-desk.ts';
@@ -45,7 +46,7 @@ async function start(): Promise<void> {
   const program = readProgram(app, process.env);
   const { paths, language, page } = program;
   const core = createCore(program);
-  const { log, link, troubles, screen, engine, pipelines, recordings } = core;
+  const { log, link, troubles, screen, engine, events, pipelines, recordings } = core;
   const { window, costs, shutdown } = createShell(program, core);
   const absent = new AbsentList(absentMetricsApart(paths.absentWorker), {
     onList: (list) => link.tell('absentChanged', list),
@@ -65,12 +66,14 @@ async function start(): Promise<void> {
       link,
       cost: () => costs.latest,
       absent: () => absent.known,
+      events: (id) => events.of(id),
       onTrouble: (error) => troubles.tell(error),
     }),
     trusts: (event) => isTrusted(event, window.contents, page.url),
     onBug: (request, error) => log('error', `request ${request}: ${traceOf(error)}`),
   });
-  engine.watch(() => {
+  engine.watch((statuses) => {
+    events.follow(statuses);
     link.tell('pipelinesChanged', pipelines.statuses());
     recordings.follow();
   });
@@ -91,12 +94,16 @@ function createCore({ paths }: Program) {
   const link = new PageLink();
   const troubles = new Troubles(log, link);
   const screen = new Screen((frame) => link.tell('frame', frame));
+  const events = new EventLog(() => systemClock.now());
   const engine = new Engine({
     clock: systemClock,
     workerFile: paths.worker,
     stateOf: (id) => keptState(paths.state, id),
     onPoints: (points) => screen.take(points),
-    onWarning: (warning) => troubles.warn(warning),
+    onWarning(warning) {
+      events.warn(warning);
+      troubles.warn(warning);
+    },
     onRecordingFault: (_job, { code, message }) => troubles.tell(new Fault(code, message)),
   });
   const running = new RunningList(paths.running, (error) => troubles.tell(error));
@@ -110,7 +117,7 @@ function createCore({ paths }: Program) {
     onFault: (error) => troubles.tell(error),
   });
   engine.watch((statuses) => running.follow(statuses));
-  return { log, link, troubles, screen, engine, pipelines, recordings };
+  return { log, link, troubles, screen, engine, events, pipelines, recordings };
 }
 
 /** The window, and what has to do with somebody looking at it or leaving it. */

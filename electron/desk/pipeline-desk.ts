@@ -16,7 +16,10 @@ import type { RunningList } from './running-list.ts';
 export type CheckedDocument = { readonly plan: Plan } | { readonly problems: readonly string[] };
 
 export interface PipelineDeskParts {
-  readonly engine: Pick<Engine, 'add' | 'start' | 'stop' | 'statuses' | 'tap'>;
+  readonly engine: Pick<
+    Engine,
+    'add' | 'look' | 'start' | 'startFrom' | 'stop' | 'savepoint' | 'stopWithSavepoint' | 'statuses' | 'tap'
+  >;
   readonly check: (text: string, file: string) => CheckedDocument;
   readonly chartsOf: (id: string, plan: Plan) => readonly ChartDescription[];
   readonly now: () => number;
@@ -32,6 +35,7 @@ export class PipelineDesk {
   readonly #parts: PipelineDeskParts;
   readonly #order: string[] = [];
   readonly #broken = new Map<string, JobStatus>();
+  readonly #texts = new Map<string, string>();
   readonly #charts: ChartDescription[] = [];
 
   constructor(parts: PipelineDeskParts) {
@@ -74,6 +78,33 @@ export class PipelineDesk {
     return this.#broken.get(id) ?? this.#parts.engine.stop(id);
   }
 
+  /** Starts a pipeline from checkpoint or savepoint number `checkpoint` of its own. */
+  async startFrom(id: string, checkpoint: number): Promise<JobStatus> {
+    const found = this.#statusOf(id).checkpoints.find((each) => each.id === checkpoint);
+    if (!found) throw new Fault('not-found', `pipeline "${id}": checkpoint ${checkpoint} is not there any more`);
+    return this.#parts.engine.startFrom(id, found.folder);
+  }
+
+  /** Saves the state of a running pipeline, which goes on. */
+  async save(id: string): Promise<JobStatus> {
+    this.#refuseUnknown(id);
+    await this.#parts.engine.savepoint(id);
+    return this.#statusOf(id);
+  }
+
+  /** Stops a running pipeline and saves the state in which it stopped. */
+  async stopAndSave(id: string): Promise<JobStatus> {
+    this.#refuseUnknown(id);
+    await this.#parts.engine.stopWithSavepoint(id);
+    return this.#statusOf(id);
+  }
+
+  /** The document of a pipeline as it was read. */
+  text(id: string): string {
+    this.#refuseUnknown(id);
+    return this.#texts.get(id) ?? '';
+  }
+
   /** The last rows of a node of a running pipeline. */
   async tap(id: string, node: string, output: TapOrder['output']): Promise<TappedRows> {
     this.#refuseUnknown(id);
@@ -82,6 +113,7 @@ export class PipelineDesk {
 
   #add(file: PipelineFile): void {
     this.#order.push(file.id);
+    if (typeof file.text === 'string') this.#texts.set(file.id, file.text);
     try {
       this.#addChecked(file);
     } catch (error) {
@@ -95,12 +127,18 @@ export class PipelineDesk {
     const checked = this.#parts.check(text, file);
     if ('problems' in checked) return this.#addBroken(id, wrongDocument(checked.problems));
     this.#parts.engine.add(id, { plan: checked.plan, text });
+    void this.#parts.engine.look(id);
     this.#charts.push(...this.#parts.chartsOf(id, checked.plan));
   }
 
   #addBroken(id: string, fault: FaultDescription): void {
     const state = { kind: 'failed', at: this.#parts.now(), fault } as const;
     this.#broken.set(id, { id, name: id, description: '', state, nodes: [], recording: null, checkpoints: [] });
+  }
+
+  #statusOf(id: string): JobStatus {
+    this.#refuseUnknown(id);
+    return this.statuses().find((status) => status.id === id)!;
   }
 
   #refuseUnknown(id: string): void {

@@ -13,6 +13,16 @@ export interface Requests {
   openPage(): PageStart;
   startPipeline(id: string): JobStatus;
   stopPipeline(id: string): JobStatus;
+  /** Saves the state of a running pipeline, which goes on, where only a person removes it. */
+  savePipeline(id: string): JobStatus;
+  /** Stops a running pipeline and saves the state in which it stopped. */
+  stopAndSavePipeline(id: string): JobStatus;
+  /** Starts a stopped pipeline from one of its checkpoints or savepoints, by its number, whatever came after it. */
+  startPipelineFrom(id: string, checkpoint: number): JobStatus;
+  /** The document of a pipeline as it was read. */
+  readPipeline(id: string): string;
+  /** What happened to a pipeline since the app started, the newest first. */
+  listEvents(id: string): readonly PipelineEvent[];
   /** The last rows that a node gave (`main`), or its late rows (`late`, `late-right`); of a sink, those that it was given. */
   tapNode(pipeline: string, node: string, output: TapOrder['output']): TappedRows;
   /** Starts to record the source rows of the first running pipeline. Asked while recording, gives the one that runs. */
@@ -67,6 +77,14 @@ export interface ChartDescription {
   readonly metrics: readonly string[];
 }
 
+/** Something that happened to a pipeline, and when. */
+export interface PipelineEvent {
+  readonly at: number;
+  readonly kind: 'started' | 'stopped' | 'finished' | 'restarting' | 'failed' | 'saved' | 'warning';
+  /** What failed or is warned of; empty where the kind says all. */
+  readonly message: string;
+}
+
 /** A metric that the machine lacks, why, and what would allow it. */
 export interface AbsentReading {
   readonly metric: string;
@@ -114,6 +132,11 @@ export const requestNames = Object.keys({
   openPage: 0,
   startPipeline: 0,
   stopPipeline: 0,
+  savePipeline: 0,
+  stopAndSavePipeline: 0,
+  startPipelineFrom: 0,
+  readPipeline: 0,
+  listEvents: 0,
   tapNode: 0,
   startRecording: 0,
   stopRecording: 0,

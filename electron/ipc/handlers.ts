@@ -1,16 +1,27 @@
 import type { RecordingSummary } from '../../engine/index.ts';
-import type { AppCost, AbsentReading } from './contract.ts';
+import type { AppCost, AbsentReading, PipelineEvent } from './contract.ts';
 import type { PipelineDesk } from '../desk/pipeline-desk.ts';
 import type { RecordingDesk } from '../desk/recording-desk.ts';
 import type { Screen } from '../screen/screen.ts';
 import type { PageLink } from './notify.ts';
-import { parseNodeId, parseOutput, parsePipelineId, parseRecordingId, parseSequence } from './parse.ts';
+import {
+  parseCheckpoint,
+  parseNodeId,
+  parseOutput,
+  parsePipelineId,
+  parseRecordingId,
+  parseSequence,
+} from './parse.ts';
 import type { Handlers } from './serve.ts';
 
 /** What requests are answered with. */
 export interface HandlerParts {
   readonly language: string;
-  readonly pipelines: Pick<PipelineDesk, 'statuses' | 'charts' | 'start' | 'stop' | 'tap'>;
+  readonly pipelines: Pick<
+    PipelineDesk,
+    'statuses' | 'charts' | 'start' | 'startFrom' | 'stop' | 'stopAndSave' | 'save' | 'tap' | 'text'
+  >;
+  readonly events: (id: string) => readonly PipelineEvent[];
   readonly recordings: Pick<RecordingDesk, 'list' | 'start' | 'stop' | 'reveal' | 'remove'>;
   readonly screen: Pick<Screen, 'open' | 'drawn'>;
   readonly link: Pick<PageLink, 'open'>;
@@ -41,6 +52,11 @@ export function createHandlers(parts: HandlerParts): Handlers {
     },
     startPipeline: (id) => pipelines.start(parsePipelineId(id)),
     stopPipeline: (id) => pipelines.stop(parsePipelineId(id)),
+    savePipeline: (id) => pipelines.save(parsePipelineId(id)),
+    stopAndSavePipeline: (id) => pipelines.stopAndSave(parsePipelineId(id)),
+    startPipelineFrom: (id, checkpoint) => pipelines.startFrom(parsePipelineId(id), parseCheckpoint(checkpoint)),
+    readPipeline: (id) => pipelines.text(parsePipelineId(id)),
+    listEvents: (id) => parts.events(parsePipelineId(id)),
     tapNode: (id, node, output) => pipelines.tap(parsePipelineId(id), parseNodeId(node), parseOutput(output)),
     startRecording: () => recordings.start(),
     async stopRecording() {

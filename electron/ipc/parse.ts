@@ -27,8 +27,17 @@ export function parseOutput(value: unknown): TapOrder['output'] {
 
 /** The number of a frame. */
 export function parseSequence(value: unknown): number {
+  return parseNumber(value, 'frame');
+}
+
+/** The number of a checkpoint; whether there is such a checkpoint is another question. */
+export function parseCheckpoint(value: unknown): number {
+  return parseNumber(value, 'checkpoint');
+}
+
+function parseNumber(value: unknown, kind: string): number {
   if (Number.isSafeInteger(value) && 0 < (value as number)) return value as number;
-  throw new Fault('bad-request', `frame number ${shown(value)}: it has to be a whole number from 1`);
+  throw new Fault('bad-request', `${kind} number ${shown(value)}: it has to be a whole number from 1`);
 }
 
 function parseId(value: unknown, kind: string): string {

@@ -20,11 +20,26 @@ export async function copySavepoint(
   const files = new DurableFiles({ code: 'checkpoint-failed', title: 'savepoint' }, system);
   await files.createFolder(parent);
   const folder = await newFolder(files, parent, `savepoint-${metadata.id}`);
+  return copyWhole(files, from, { folder, metadata: { ...metadata, kind: 'savepoint' } });
+}
+
+/** Copies the checkpoint in `from` to the place of checkpoint number `id` of a job, which goes on from there. Durable when it settles. */
+export async function copyAsCheckpoint(
+  { folder: from, metadata }: StoredCheckpoint,
+  { id, folder }: { readonly id: number; readonly folder: string },
+  system?: FileSystem,
+): Promise<StoredCheckpoint> {
+  const files = new DurableFiles({ code: 'checkpoint-failed', title: 'checkpoint' }, system);
+  await files.createFolder(folder);
+  return copyWhole(files, from, { folder, metadata: { ...metadata, id, kind: 'checkpoint' } });
+}
+
+async function copyWhole(files: DurableFiles, from: string, copy: StoredCheckpoint): Promise<StoredCheckpoint> {
+  const { folder, metadata } = copy;
   for (const file of metadata.files) await copyState(files, file, { from, to: folder });
-  const saved = { ...metadata, kind: 'savepoint' as const };
   await files.syncFolder(folder);
-  await files.replace(join(folder, METADATA_NAME), encodeMetadata(saved));
-  return { folder, metadata: saved };
+  await files.replace(join(folder, METADATA_NAME), encodeMetadata(metadata));
+  return copy;
 }
 
 async function newFolder(files: DurableFiles, parent: string, wanted: string): Promise<string> {

@@ -1,11 +1,14 @@
-import { readFile } from 'node:fs/promises';
+import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Fault, systemReason } from '../fault.ts';
+import { copyAsCheckpoint } from './copy-savepoint.ts';
 import { DurableFiles } from '../files/durable.ts';
 import type { FileSystem } from '../files/file-system.ts';
 import { isMissing } from '../files/file-system.ts';
 import type { CheckpointMetadata } from './metadata.ts';
 import { damaged, decodeMetadata, encodeMetadata, METADATA_NAME } from './metadata.ts';
+
+const FOLDER_NAME = /^(chk|savepoint)-(\d+)$/;
 
 /** A complete checkpoint and the folder that it is in. */
 export interface StoredCheckpoint {
@@ -52,7 +55,7 @@ export class CheckpointStore {
     const names = await this.#files.attempt('list', this.folder, () => this.#files.system.readdir(this.folder));
     let hasAny = false;
     for (const name of names) {
-      const match = /^(chk|savepoint)-(\d+)$/.exec(name);
+      const match = FOLDER_NAME.exec(name);
       if (!match) continue;
       this.#highest = Math.max(this.#highest, Number(match[2]));
       const folder = join(this.folder, name);
@@ -79,6 +82,12 @@ export class CheckpointStore {
     const stored = { folder, metadata };
     this.#kept.push(stored);
     return stored;
+  }
+
+  /** Makes a copy of a checkpoint or savepoint the newest one: the job goes on from there, whatever came after it. */
+  async goBackTo(from: StoredCheckpoint): Promise<void> {
+    const id = this.nextId();
+    this.#kept.push(await copyAsCheckpoint(from, { id, folder: this.folderOf(id, 'checkpoint') }));
   }
 
   /** Removes all but the newest `count` checkpoints. Savepoints stay: they are a person's. */
@@ -135,4 +144,16 @@ export async function readCheckpoint(folder: string): Promise<CheckpointMetadata
   }
   if (content.length === 0) throw damaged(path);
   return decodeMetadata(content, path);
+}
+
+/** The complete checkpoints and savepoints in `folder`, the oldest first; those that cannot be read are left out. */
+export async function listCheckpoints(folder: string): Promise<readonly StoredCheckpoint[]> {
+  const names = await readdir(folder).catch(() => []);
+  const read = names
+    .filter((name) => FOLDER_NAME.test(name))
+    .map(async (name) => ({ folder: join(folder, name), metadata: await readCheckpoint(join(folder, name)) }));
+  const settled = await Promise.allSettled(read);
+  return settled
+    .flatMap((each) => (each.status === 'fulfilled' ? [each.value] : []))
+    .sort((a, b) => a.metadata.id - b.metadata.id);
 }

@@ -73,6 +73,23 @@ export class Engine {
     return this.#job(id).start();
   }
 
+  /** Starts a pipeline from the savepoint or checkpoint in `folder`, whatever came after it. One that runs is refused. */
+  startFrom(id: string, folder: string): Promise<JobStatus> {
+    return this.#job(id).startFrom(folder);
+  }
+
+  /** Looks for the checkpoints that a pipeline left when the program ran before; they are in its status then. */
+  look(id: string): Promise<void> {
+    return this.#job(id).look();
+  }
+
+  /** Forgets a pipeline that does not run. What it left on disk stays. */
+  remove(id: string): void {
+    if (this.#job(id).isActive) throw new Fault('conflict', `pipeline "${id}" runs; stop it first`);
+    this.#jobs.delete(id);
+    this.#tell();
+  }
+
   /** Stops a pipeline gracefully: what was read is committed. One that does not run is left alone. */
   stop(id: string): Promise<JobStatus> {
     return this.#job(id).stop();

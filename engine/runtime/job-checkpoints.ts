@@ -19,6 +19,8 @@ export interface StateOptions {
   readonly folder: string;
   /** The folder of a savepoint or checkpoint to start from, where there is nothing to go on with in `folder`. */
   readonly from?: string | null;
+  /** The folder of a savepoint or checkpoint to go back to, whatever there is in `folder`. */
+  readonly goesBackTo?: string | null;
   /** What may be left behind where the document has changed: nothing where it is not said. What is, is told by a warning. */
   readonly leaves?: LeftBehind;
   /** Whether to begin anew, with a warning, where no checkpoint can be read. */
@@ -87,9 +89,10 @@ export class JobCheckpoints {
   /** Looks at what there is. */
   async open(): Promise<void> {
     const had = await this.#store.open((message) => this.#warn(message));
+    const { from, goesBackTo } = this.#options;
+    if (goesBackTo) await this.#store.goBackTo({ folder: goesBackTo, metadata: await readCheckpoint(goesBackTo) });
     if (had && !this.#newest()) this.#goWithout();
     this.#hasBegun = this.#newest() !== null;
-    const { from } = this.#options;
     if (!this.#hasBegun && from) this.#from = { folder: from, metadata: await readCheckpoint(from) };
   }
 

@@ -5,6 +5,7 @@ import type { Clock } from '../time/clock.ts';
 import type { Attempt } from './attempt.ts';
 import type { JobCheckpoints, StateOptions } from './job-checkpoints.ts';
 import { statusOf } from './job-checkpoints.ts';
+import { listCheckpoints } from '../checkpoints/store.ts';
 import { JobRun } from './job-run.ts';
 import { JobCounts } from './job-counts.ts';
 import type { ChartPoints, FromWorker, RecordingOrder, TapOrder, TappedRows } from './protocol.ts';
@@ -48,6 +49,8 @@ export class Job {
   #hasRun = false;
   /** The checkpoints of the last run. */
   #checkpoints: JobCheckpoints | null = null;
+  /** Those of runs before this program. */
+  #found: readonly CheckpointStatus[] = [];
   #counts: JobCounts;
   #recording: RecordingInProgress | null = null;
 
@@ -67,7 +70,7 @@ export class Job {
     const { name, description } = this.#plan;
     const nodes = this.#counts.statuses();
     const recording = this.#recording && this.#statusOf(this.#recording);
-    const checkpoints = this.#checkpoints?.statuses() ?? [];
+    const checkpoints = this.#checkpoints?.statuses() ?? this.#found;
     return { id: this.id, name, description, state: this.#state, nodes, recording, checkpoints };
   }
 
@@ -77,6 +80,21 @@ export class Job {
     const run = (this.#run ??= this.#begin());
     await run.running;
     return this.status();
+  }
+
+  /** Starts it from the savepoint or checkpoint in `folder`, whatever came after that. One that runs is refused. */
+  async startFrom(folder: string): Promise<JobStatus> {
+    if (this.#run) throw new Fault('conflict', `pipeline "${this.#plan.name}" runs; stop it first`);
+    this.#run = this.#begin(folder);
+    return this.start();
+  }
+
+  /** Looks for the checkpoints that runs before this program left, so that its status has them. */
+  async look(): Promise<void> {
+    const { folder, isTemporary } = this.#context.state();
+    if (isTemporary === true || this.#hasRun) return;
+    this.#found = (await listCheckpoints(folder)).map(statusOf);
+    this.#context.onChange();
   }
 
   /** Stops it gracefully: everything that was read is committed. One that does not run stays as it is. */
@@ -93,15 +111,12 @@ export class Job {
 
   /** Saves everything there is to know in a folder of its own, which stays, while the job goes on. */
   async savepoint(): Promise<CheckpointStatus> {
-    const run = this.#run;
-    if (!run) throw new Fault('conflict', `pipeline "${this.#plan.name}" does not run; start it first`);
-    return statusOf(await run.checkpoints.savepoint());
+    return statusOf(await this.#active().checkpoints.savepoint());
   }
 
   /** Stops it, and saves everything there is to know where it stopped: open windows stay open in the savepoint. */
   async stopWithSavepoint(): Promise<CheckpointStatus> {
-    const run = this.#run;
-    if (!run) throw new Fault('conflict', `pipeline "${this.#plan.name}" does not run; start it first`);
+    const run = this.#active();
     run.checkpoints.endWithSavepoint();
     await run.stop(STOP_LIMIT_MS);
     const stored = await run.checkpoints.last();
@@ -109,15 +124,20 @@ export class Job {
     return statusOf(stored);
   }
 
+  #running(orElse: string): Attempt {
+    const attempt = this.#run?.attempt;
+    if (this.#state.kind === 'running' && attempt) return attempt;
+    throw new Fault('conflict', `pipeline "${this.#plan.name}" does not run, so ${orElse}; start it first`);
+  }
+
+  #active(): JobRun {
+    if (this.#run) return this.#run;
+    throw new Fault('conflict', `pipeline "${this.#plan.name}" does not run; start it first`);
+  }
+
   /** Starts a recording of the first source's rows; while one is being made, gives that one. */
   async startRecording(order: RecordingOrder): Promise<RecordingStatus> {
-    const attempt = this.#run?.attempt;
-    if (this.#state.kind !== 'running' || !attempt) {
-      throw new Fault(
-        'conflict',
-        `pipeline "${this.#plan.name}" does not run, so there is nothing to record; start it first`,
-      );
-    }
+    const attempt = this.#running('there is nothing to record');
     const recording = (this.#recording ??= this.#beginRecording(attempt, order));
     await recording.started;
     this.#context.onChange();
@@ -134,11 +154,7 @@ export class Job {
 
   /** The last rows of an edge while it runs. */
   async tap(order: TapOrder): Promise<TappedRows> {
-    const attempt = this.#run?.attempt;
-    if (this.#state.kind !== 'running' || !attempt) {
-      throw new Fault('conflict', `pipeline "${this.#plan.name}" does not run, so no rows pass; start it first`);
-    }
-    const answer = await attempt.tap(order);
+    const answer = await this.#running('no rows pass').tap(order);
     if ('rows' in answer) return answer;
     throw new Fault(answer.code, answer.message);
   }
@@ -156,7 +172,7 @@ export class Job {
     return { name, since, ...(this.#counts.recording ?? { rows: 0, bytes: 0 }) };
   }
 
-  #begin(): JobRun {
+  #begin(goesBackTo: string | null = null): JobRun {
     this.#counts = new JobCounts(this.#plan);
     const { clock, workerFile, hasScreen } = this.#context;
     const run = new JobRun({
@@ -165,7 +181,7 @@ export class Job {
       clock,
       workerFile,
       hasScreen,
-      state: { pause: this.#hasRun ? 'pipeline stopped' : 'app stopped', ...this.#context.state() },
+      state: { pause: this.#hasRun ? 'pipeline stopped' : 'app stopped', ...this.#context.state(), goesBackTo },
       onWarning: (message) => this.#context.onWarning('', message),
       onMessage: (message) => this.#take(message),
       onState: (state) => this.#setState(state),

@@ -3,6 +3,8 @@ import type { Notices, Requests } from '../../electron/ipc/contract.ts';
 /** The engine's types as the contract hands them to the page, which knows the contract only. */
 export type JobStatus = Notices['pipelinesChanged'][number];
 export type JobState = JobStatus['state'];
+export type CheckpointStatus = JobStatus['checkpoints'][number];
+export type PipelineEvent = ReturnType<Requests['listEvents']>[number];
 export type NodeStatus = JobStatus['nodes'][number];
 /** Which rows of a node are meant. */
 export type RowsOutput = Parameters<Requests['tapNode']>[2];

@@ -1,5 +1,5 @@
 import type { PageBridge } from '../bridge.ts';
-import type { JobStatus, RecordingStatus, RowsOutput, TappedRows } from './contract-types.ts';
+import type { JobStatus, PipelineEvent, RecordingStatus, RowsOutput, TappedRows } from './contract-types.ts';
 import type { Faults } from './faults.svelte.ts';
 import { RateMeter, type JobRates } from './rates.ts';
 
@@ -45,6 +45,30 @@ export class Pipelines {
 
   stop(id: string): Promise<void> {
     return this.#ask(id, () => this.#bridge.request('stopPipeline', id));
+  }
+
+  /** Saves the state of a running pipeline, which goes on. */
+  save(id: string): Promise<void> {
+    return this.#ask(id, () => this.#bridge.request('savePipeline', id));
+  }
+
+  stopAndSave(id: string): Promise<void> {
+    return this.#ask(id, () => this.#bridge.request('stopAndSavePipeline', id));
+  }
+
+  /** Starts a stopped pipeline from one of its checkpoints or savepoints. */
+  startFrom(id: string, checkpoint: number): Promise<void> {
+    return this.#ask(id, () => this.#bridge.request('startPipelineFrom', id, checkpoint));
+  }
+
+  /** The document of a pipeline; null where it cannot be had, which the banner tells. */
+  text(id: string): Promise<string | null> {
+    return this.#faults.attempt(this.#bridge.request('readPipeline', id));
+  }
+
+  /** What happened to a pipeline, the newest first; null where it cannot be had. */
+  events(id: string): Promise<readonly PipelineEvent[] | null> {
+    return this.#faults.attempt(this.#bridge.request('listEvents', id));
   }
 
   /** The last rows of a node; null where they cannot be had, which the banner tells. */

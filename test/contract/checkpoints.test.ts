@@ -146,3 +146,72 @@ describe('the engine', { timeout: 60_000 }, () => {
     ]);
   });
 });
+
+test(
+  'a pipeline goes back to a savepoint, whatever came after it, and on from there',
+  { timeout: 60_000 },
+  async () => {
+    const text = `version: 1
+name: Back
+settings: { checkpoint: { interval: 100ms } }
+sources: { in: { type: generator, rate: 200, seed: 1, columns: { n: { sequence: {} } } } }
+sinks: { out: { type: console, inputs: [in] } }
+`;
+    const read = readDocument(text, { file: 'back', baseFolder: folder.path, environment: {} });
+    if (!('plan' in read)) throw new Error('the document is wrong');
+    let printed: number[] = [];
+    const engineAnew = (): Engine => {
+      const engine = new Engine({
+        clock: systemClock,
+        workerFile: WORKER,
+        stateOf: (id) => ({ folder: path.join(folder.path, id), beginsWithout: true }),
+        onWarning: () => undefined,
+        onConsole: (bytes) => {
+          const lines = Buffer.from(bytes).toString().split('\n').filter(Boolean);
+          printed.push(...lines.map((line) => (JSON.parse(line) as { n: number }).n));
+          return Promise.resolve();
+        },
+      });
+      engine.add('back', { plan: read.plan, text });
+      return engine;
+    };
+    const printedSome = (): Promise<unknown> =>
+      expect.poll(() => printed.length, { timeout: 10_000 }).toBeGreaterThan(20);
+    const first = engineAnew();
+    await first.start('back');
+    await printedSome();
+    const saved = await first.savepoint('back');
+    const atSavepoint = printed.length;
+    printed = [];
+    await printedSome();
+    await expect(first.startFrom('back', saved.folder)).rejects.toMatchObject({ code: 'conflict' });
+    await first.stop('back');
+    const last = printed.at(-1)!;
+    printed = [];
+
+    // The program is started again, and finds what there is.
+    const second = engineAnew();
+    await second.look('back');
+    const found = second.statuses()[0]!.checkpoints;
+    expect(found.filter(({ kind }) => kind === 'savepoint').map(({ id, folder: at }) => [id, at])).toEqual([
+      [saved.id, saved.folder],
+    ]);
+    expect(found.length).toBeGreaterThan(1);
+    await second.startFrom('back', saved.folder);
+    await printedSome();
+    await second.stop('back');
+    const [back, end] = [printed[0]!, printed.at(-1)!];
+    expect(back).toBeLessThanOrEqual(atSavepoint + 1);
+    expect(back).toBeLessThan(last);
+    printed = [];
+    await second.start('back');
+    await printedSome();
+    await second.stop('back');
+    expect([
+      printed[0],
+      (await second.look('back'), second.statuses()[0]!.checkpoints.some(({ id }) => id === saved.id)),
+    ]).toEqual([end + 1, true]);
+    second.remove('back');
+    expect(second.statuses()).toEqual([]);
+  },
+);

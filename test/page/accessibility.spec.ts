@@ -30,6 +30,16 @@ test('axe finds nothing serious in the confirmation and in a table of readings',
   expect((await new AxeBuilder({ page }).analyze()).violations.map(({ id }) => id)).toEqual([]);
 });
 
+for (const name of ['Live rows', 'Checkpoints', 'Events', 'Definition']) {
+  test(`axe finds nothing in the tab ${name} of a pipeline`, async ({ page, open }) => {
+    await open({}, '#/pipelines');
+    await page.getByRole('tab', { name }).click();
+    await expect(page.getByRole('tabpanel', { name })).not.toBeEmpty();
+    const { violations } = await new AxeBuilder({ page }).analyze();
+    expect(violations.map(({ id }) => id)).toEqual([]);
+  });
+}
+
 /** The smallest window, and the same at 200 %. */
 const SMALL = [
   { width: 960, height: 600 },

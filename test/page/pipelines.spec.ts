@@ -127,3 +127,58 @@ test('the graph is zoomed by keys and by buttons, and made to fit again', async 
   await page.getByRole('group', { name: 'Flow' }).press('0');
   await expect(page.getByRole('button', { name: /^Fit/ })).toHaveText(fitting!);
 });
+
+test('tabs are walked by arrow keys, and one at a time is in the order of Tab', async ({ open }) => {
+  const page = await open({}, '#/pipelines');
+  const tabs = page.getByRole('tablist', { name: 'About System health' }).getByRole('tab');
+  await expect(tabs).toHaveText(['Nodes', 'Live rows', 'Checkpoints', 'Events', 'Definition']);
+  await page.getByRole('tab', { name: 'Nodes' }).focus();
+  await page.keyboard.press('ArrowLeft');
+  await expect(page.getByRole('tab', { name: 'Definition' })).toBeFocused();
+  await expect(page.getByRole('tabpanel', { name: 'Definition' })).toHaveText(/# system-health\s+version: 1/);
+  await page.keyboard.press('Home');
+  await page.keyboard.press('ArrowRight');
+  await expect(page.getByRole('tab', { selected: true })).toHaveText('Live rows');
+  await expect(page.locator('[role=tab][tabindex="0"]')).toHaveCount(1);
+  await page.getByRole('tabpanel').getByRole('button', { name: 'Last rows of memory', exact: true }).press('Enter');
+  await expect(page.getByRole('table', { name: 'Last rows of memory' })).toBeVisible();
+});
+
+test('checkpoints are listed, the newest first, and a stopped pipeline is started from one of them', async ({
+  open,
+}) => {
+  const page = await open({}, '#/pipelines');
+  await page.getByRole('tab', { name: 'Checkpoints' }).click();
+  const rows = page.getByRole('table', { name: 'Checkpoints' }).getByRole('row');
+  await expect(rows).toHaveText([
+    /Number.*When.*Size.*Took.*State/,
+    /8.*\d\d:\d\d:\d\d\.\d\d\d.*48\.2\skB.*12 ms.*checkpoint, complete/,
+    /7.*900\sB.*9 ms/,
+  ]);
+  await expect(rows.getByRole('button')).toHaveCount(0);
+  await page.getByRole('button', { name: 'Stop System health with a savepoint' }).click();
+  await page.getByRole('button', { name: 'Start System health from number 7' }).click();
+  await expect(page.getByRole('button', { name: 'Stop System health', exact: true })).toBeVisible();
+  await page.getByRole('button', { name: 'Take a savepoint of System health' }).click();
+  const asked = await page.evaluate(() =>
+    window.fake.asked.filter(({ name }) => name.endsWith('ipeline') || name.endsWith('From')),
+  );
+  expect(asked).toEqual([
+    { name: 'stopAndSavePipeline', args: ['system-health'] },
+    { name: 'startPipelineFrom', args: ['system-health', 7] },
+    { name: 'savePipeline', args: ['system-health'] },
+  ]);
+});
+
+test('events tell what happened and when, and that nothing did', async ({ open }) => {
+  const page = await open({}, '#/pipelines');
+  await page.getByRole('tab', { name: 'Events' }).click();
+  await expect(page.getByRole('table', { name: 'Events' }).getByRole('row')).toHaveText([
+    /When/,
+    /\d\d:\d\d:\d\d\.\d\d\d.*warning.*sensors: \/sys\/class\/hwmon cannot be read/,
+    /failed, tries again.*sink "recording": the disk is full/,
+    /started/,
+  ]);
+  await page.getByRole('link', { name: /Nightly import/ }).click();
+  await expect(page.getByText('Nothing has happened since the app was started.')).toBeVisible();
+});

@@ -1,8 +1,6 @@
 import type { Pipelines } from '../../state/pipelines.svelte.ts';
 import type { RowsOutput, TappedRows } from '../../state/contract-types.ts';
-
-/** How often the rows that are shown are asked for again. */
-const PERIOD_MS = 1000;
+import { follow } from './follow.ts';
 
 /** Whose rows a person looks at. */
 export interface LookedAt {
@@ -17,20 +15,11 @@ export class LastRows {
 
   /** Asks for the rows of a node once a period, until the returned function is called or they cannot be had. */
   follow(pipelines: Pick<Pipelines, 'lastRows'>, { pipeline, node, output }: LookedAt): () => void {
-    let isFollowed = true;
-    let timer: ReturnType<typeof setTimeout> | undefined;
-    const ask = async (): Promise<void> => {
-      const tapped = await pipelines.lastRows(pipeline, node, output);
-      if (!isFollowed || tapped === null) return;
-      this.tapped = tapped;
-      timer = setTimeout(() => void ask(), PERIOD_MS);
-    };
     this.tapped = null;
-    void ask();
-    return () => {
-      isFollowed = false;
-      clearTimeout(timer);
-    };
+    return follow(
+      () => pipelines.lastRows(pipeline, node, output),
+      (tapped) => (this.tapped = tapped),
+    );
   }
 }
 

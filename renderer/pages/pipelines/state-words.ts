@@ -1,7 +1,7 @@
 import { t } from '../../messages/messages.ts';
 import { durationText, momentText } from '../../shared/phrases.ts';
 import type { Tone } from '../../shared/tone.ts';
-import type { JobState } from '../../state/contract-types.ts';
+import type { JobState, PipelineEvent } from '../../state/contract-types.ts';
 
 const TONES: Readonly<Record<JobState['kind'], Tone>> = {
   stopped: 'quiet',
@@ -44,4 +44,11 @@ export function stateSentence(state: JobState, now: number): string {
 /** Whether a job holds the machine now: then it can be stopped, else started. */
 export function isActive({ kind }: JobState): boolean {
   return kind === 'starting' || kind === 'running' || kind === 'stopping' || kind === 'restarting';
+}
+
+/** The dot that goes with an event. */
+export function eventTone(kind: PipelineEvent['kind']): Tone {
+  if (kind === 'failed' || kind === 'restarting') return 'critical';
+  if (kind === 'warning') return 'warning';
+  return kind === 'started' ? 'good' : 'quiet';
 }

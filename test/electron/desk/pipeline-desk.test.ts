@@ -1,4 +1,4 @@
-import { deepEqual, rejects } from 'node:assert/strict';
+import { deepEqual, rejects, throws } from 'node:assert/strict';
 import { test } from 'vitest';
 import { Fault, type JobStatus, type Plan } from '../../../engine/index.ts';
 import { PipelineDesk } from '../../../electron/desk/pipeline-desk.ts';
@@ -10,7 +10,7 @@ const status = (id: string): JobStatus => ({
   state: { kind: 'stopped' },
   nodes: [],
   recording: null,
-  checkpoints: [],
+  checkpoints: [{ id: 3, kind: 'savepoint', takenAt: 1, durationMs: 2, bytes: 3, folder: `/state/${id}/savepoint-3` }],
 });
 
 function desk() {
@@ -19,6 +19,10 @@ function desk() {
   const pipelines = new PipelineDesk({
     engine: {
       add: (id) => void added.push(id),
+      look: (id) => (calls.push(`look ${id}`), Promise.resolve()),
+      startFrom: (id, folder) => (calls.push(`start ${id} from ${folder}`), Promise.resolve(status(id))),
+      savepoint: (id) => (calls.push(`save ${id}`), Promise.resolve(status(id).checkpoints[0]!)),
+      stopWithSavepoint: (id) => (calls.push(`stop and save ${id}`), Promise.resolve(status(id).checkpoints[0]!)),
       start: (id) => (calls.push(`start ${id}`), Promise.resolve(status(id))),
       tap: (id, node) => (calls.push(`tap ${id} ${node}`), Promise.resolve({ columns: [], rows: [] })),
       stop: (id) => (calls.push(`stop ${id}`), Promise.resolve(status(id))),
@@ -43,6 +47,7 @@ function desk() {
     { id: 'd', file: 'd.yaml', text: 'good' },
     { id: 'e', file: 'e.yaml', text: 'bug' },
   ]);
+  deepEqual(calls.splice(0), ['look a', 'look d']);
   return { pipelines, calls };
 }
 
@@ -99,4 +104,24 @@ test('the app starts its first pipeline and those that ran when it was left, and
     [calls, troubles.map((error) => (error as Fault).code)],
     [['start a', 'start d', 'runs a', 'runs d'], ['bad-document']],
   );
+});
+
+test('a pipeline is saved, stopped and saved, and started from a checkpoint of its own only', async () => {
+  const { pipelines, calls } = desk();
+  deepEqual([(await pipelines.save('a')).id, (await pipelines.stopAndSave('d')).id], ['a', 'd']);
+  await pipelines.startFrom('a', 3);
+  await rejects(pipelines.startFrom('a', 4), {
+    code: 'not-found',
+    message: 'pipeline "a": checkpoint 4 is not there any more',
+  });
+  await rejects(pipelines.startFrom('b', 3), { code: 'not-found' });
+  await rejects(pipelines.save('x'), { code: 'not-found' });
+  await rejects(pipelines.stopAndSave('x'), { code: 'not-found' });
+  deepEqual(calls, ['save a', 'stop and save d', 'start a from /state/a/savepoint-3']);
+});
+
+test('the document of each is told as it was read, also where it is wrong', () => {
+  const { pipelines } = desk();
+  deepEqual([pipelines.text('a'), pipelines.text('b'), pipelines.text('c')], ['good', 'bad', '']);
+  throws(() => pipelines.text('x'), { code: 'not-found' });
 });

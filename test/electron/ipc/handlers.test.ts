@@ -15,7 +15,18 @@ function harness() {
     };
   const parts: HandlerParts = {
     language: 'en',
-    pipelines: { statuses: () => [], charts: () => [], start: noted('start'), stop: noted('stop'), tap: noted('tap') },
+    pipelines: {
+      statuses: () => [],
+      charts: () => [],
+      start: noted('start'),
+      startFrom: noted('start from'),
+      stop: noted('stop'),
+      stopAndSave: noted('stop and save'),
+      save: noted('save'),
+      tap: noted('tap'),
+      text: noted('text'),
+    },
+    events: noted('events'),
     recordings: {
       list: () => Promise.resolve([]),
       start: noted('record'),
@@ -36,6 +47,11 @@ test('each request does its one thing with what it was given', async () => {
   const { calls, handlers } = harness();
   await handlers.startPipeline('health');
   await handlers.stopPipeline('health');
+  await handlers.savePipeline('health');
+  await handlers.stopAndSavePipeline('health');
+  await handlers.startPipelineFrom('health', 3);
+  await handlers.readPipeline('health');
+  await handlers.listEvents('health');
   await handlers.tapNode('health', 'hot', 'late');
   await handlers.startRecording();
   await handlers.stopRecording();
@@ -45,6 +61,11 @@ test('each request does its one thing with what it was given', async () => {
   deepEqual(calls, [
     'start health',
     'stop health',
+    'save health',
+    'stop and save health',
+    'start from health 3',
+    'text health',
+    'events health',
     'tap health hot late',
     'record',
     'close',
@@ -95,13 +116,33 @@ const hostile = [
   { toString: () => 'health' },
 ];
 
-for (const request of ['startPipeline', 'stopPipeline', 'revealRecording', 'deleteRecording'] as const)
+const NAMED = [
+  'startPipeline',
+  'stopPipeline',
+  'savePipeline',
+  'stopAndSavePipeline',
+  'readPipeline',
+  'listEvents',
+  'revealRecording',
+  'deleteRecording',
+] as const;
+
+for (const request of NAMED)
   test(`${request} refuses what is not a plain name`, async () => {
     const { calls, handlers } = harness();
     const codes = [];
     for (const value of hostile) codes.push(await codeOf(() => handlers[request](value)));
     deepEqual([codes, calls], [hostile.map(() => 'bad-request'), []]);
   });
+
+test('startPipelineFrom refuses what is no name and what is no number, before anything is asked', async () => {
+  const { calls, handlers } = harness();
+  const numbers = [undefined, null, 0, -1, 1.5, NaN, Infinity, '3', [3], {}];
+  const codes = [];
+  for (const id of hostile) codes.push(await codeOf(() => handlers.startPipelineFrom(id, 3)));
+  for (const number of numbers) codes.push(await codeOf(() => handlers.startPipelineFrom('health', number)));
+  deepEqual([codes, calls], [[...hostile, ...numbers].map(() => 'bad-request'), []]);
+});
 
 test('tapNode refuses what no document can name a node, and outputs that no node has, before anything is asked', async () => {
   const { calls, handlers } = harness();

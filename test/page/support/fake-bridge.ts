@@ -276,6 +276,26 @@ export function installFakeBridge(machine: Machine): void {
       tellJobs();
       return jobs()[0];
     },
+    savePipeline: () => jobs()[0],
+    stopAndSavePipeline: () => {
+      state.health = { kind: 'stopped' };
+      tellJobs();
+      return jobs()[0];
+    },
+    startPipelineFrom: () => {
+      state.health = { kind: 'running', since: Date.now() };
+      tellJobs();
+      return jobs()[0];
+    },
+    readPipeline: (id: string) => `# ${id}\nversion: 1\nname: System health\n`,
+    listEvents: (id: string) =>
+      id !== 'system-health'
+        ? []
+        : [
+            { at: openedAt - 30_000, kind: 'warning', message: 'sensors: /sys/class/hwmon cannot be read' },
+            { at: openedAt - 60_000, kind: 'restarting', message: 'sink "recording": the disk is full' },
+            { at: openedAt - 11_520_000, kind: 'started', message: '' },
+          ],
     tapNode: (_: string, id: string) => ({
       columns: [
         { name: 'ts', type: 'timestamp' },

@@ -19,6 +19,7 @@ function node(rowsOut: number): NodeStatus {
     id: 'sensors',
     role: 'source',
     type: 'system',
+    inputs: [],
     ...counts,
     watermark: null,
     busy: 0,

@@ -1,0 +1,73 @@
+import type { JobStatus, JobWarning } from '../../engine/index.ts';
+import type { PipelineEvent } from '../ipc/contract.ts';
+
+/** Of each pipeline the newest events are kept: what a person reads, not what a disk holds. */
+export const EVENTS_MAX = 200;
+
+type State = JobStatus['state'];
+
+/** What happened to each pipeline since the app started. */
+export class EventLog {
+  readonly #now: () => number;
+  readonly #events = new Map<string, PipelineEvent[]>();
+  readonly #seen = new Map<string, JobStatus>();
+
+  constructor(now: () => number) {
+    this.#now = now;
+  }
+
+  /** The events of pipeline `id`, the newest first. */
+  of(id: string): readonly PipelineEvent[] {
+    return [...(this.#events.get(id) ?? [])].reverse();
+  }
+
+  /** Notes what has changed since the statuses before. */
+  follow(statuses: readonly JobStatus[]): void {
+    for (const status of statuses) {
+      const before = this.#seen.get(status.id);
+      this.#seen.set(status.id, status);
+      if (before) this.#compare(before, status);
+    }
+  }
+
+  /** Notes a warning of a pipeline, with the node that it is about. */
+  warn({ job, node, message }: JobWarning): void {
+    this.#note(job, 'warning', node === '' ? message : `${node}: ${message}`);
+  }
+
+  #compare(before: JobStatus, { id, state, checkpoints }: JobStatus): void {
+    const known = new Set(before.checkpoints.map((each) => each.id));
+    // Those that were found when the program started are no news.
+    const saved = before.state.kind === 'stopped' ? [] : checkpoints.filter(({ kind }) => kind === 'savepoint');
+    for (const each of saved) if (!known.has(each.id)) this.#note(id, 'saved', '');
+    const [kind, message] = eventOf(state) ?? [];
+    if (kind !== undefined && momentOf(before.state) !== momentOf(state)) this.#note(id, kind, message!);
+  }
+
+  #note(id: string, kind: PipelineEvent['kind'], message: string): void {
+    const events = this.#events.get(id) ?? [];
+    this.#events.set(id, [...events, { at: this.#now(), kind, message }].slice(-EVENTS_MAX));
+  }
+}
+
+/** What a person calls the beginning of a state; null of those on the way to another one. */
+function eventOf(state: State): readonly [PipelineEvent['kind'], string] | null {
+  switch (state.kind) {
+    case 'running':
+      return ['started', ''];
+    case 'restarting':
+    case 'failed':
+      return [state.kind, state.fault.message];
+    case 'stopped':
+    case 'finished':
+      return [state.kind, ''];
+    default:
+      return null;
+  }
+}
+
+/** Tells one state from the next of the same kind: a job that is started again runs since another moment. */
+function momentOf(state: State): string {
+  if (state.kind === 'stopped') return state.kind;
+  return `${state.kind} ${'since' in state ? state.since : state.at}`;
+}

@@ -1,0 +1,53 @@
+import { deepEqual } from 'node:assert/strict';
+import { test } from 'vitest';
+import type { JobStatus } from '../../../engine/index.ts';
+import { EVENTS_MAX, EventLog } from '../../../electron/desk/event-log.ts';
+
+const fault = { code: 'sink-failed', message: 'sink "out": the disk is full' } as const;
+
+function status(state: JobStatus['state'], savepoints: readonly number[] = []): JobStatus {
+  const checkpoints = savepoints.map(
+    (id) => ({ id, kind: 'savepoint', takenAt: 0, durationMs: 0, bytes: 0, folder: '' }) as const,
+  );
+  return { id: 'a', name: 'A', description: '', state, nodes: [], recording: null, checkpoints };
+}
+
+test('starts, restarts, failures, savepoints and warnings are told with their time, the newest first', () => {
+  let now = 0;
+  const events = new EventLog(() => ++now);
+  const states: JobStatus[] = [
+    status({ kind: 'stopped' }),
+    status({ kind: 'stopped' }, [1]),
+    status({ kind: 'starting', since: 1 }, [1]),
+    status({ kind: 'running', since: 2 }, [1]),
+    status({ kind: 'running', since: 2 }, [1, 2]),
+    status({ kind: 'restarting', since: 3, nextAt: 4, attempt: 2, node: 'out', fault }, [1, 2]),
+    status({ kind: 'running', since: 5 }, [1, 2]),
+    status({ kind: 'failed', at: 6, fault }, [1, 2]),
+  ];
+  for (const each of states) events.follow([each]);
+  events.warn({ job: 'a', node: 'out', message: 'a row is wrong' });
+  events.warn({ job: 'a', node: '', message: 'it begins anew' });
+  deepEqual(
+    events.of('a').map(({ at, kind, message }) => [at, kind, message]),
+    [
+      [7, 'warning', 'it begins anew'],
+      [6, 'warning', 'out: a row is wrong'],
+      [5, 'failed', fault.message],
+      [4, 'started', ''],
+      [3, 'restarting', fault.message],
+      [2, 'saved', ''],
+      [1, 'started', ''],
+    ],
+  );
+  deepEqual(events.of('b'), []);
+});
+
+test('a pipeline that warns without end keeps its newest events only', () => {
+  const events = new EventLog(() => 0);
+  for (let i = 0; i < EVENTS_MAX + 5; i++) events.warn({ job: 'a', node: '', message: String(i) });
+  deepEqual(
+    [events.of('a').length, events.of('a')[0]!.message, events.of('a').at(-1)!.message],
+    [EVENTS_MAX, String(EVENTS_MAX + 4), '5'],
+  );
+});
