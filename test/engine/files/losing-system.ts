@@ -39,11 +39,12 @@ export class LosingSystem implements FileSystem {
     return this.#left < 0;
   }
 
-  /** The two extremes: nothing that was not synced, and every name but only synced bytes. */
+  /** The extremes: nothing that was not synced; every name but only synced bytes; of the names that were not synced, the manifest's alone. */
   get images(): readonly Image[] {
     const leftOf = (names: ReadonlyMap<string, Content>): Image =>
       new Map([...names].map(([path, { synced }]) => [relative(this.#root, path), synced]));
-    return [leftOf(this.#syncedNames), leftOf(this.#names)];
+    const manifests = [...this.#names].filter(([path]) => basename(path) === 'manifest.json');
+    return [leftOf(this.#syncedNames), leftOf(this.#names), leftOf(new Map([...this.#syncedNames, ...manifests]))];
   }
 
   async open(path: string, flags: string): Promise<OpenFile> {
