@@ -12,7 +12,7 @@ import { planOf, runEngine } from './real-engine.ts';
 import { saved } from './saved.ts';
 import { shrunk } from './shrink.ts';
 
-const CASES = Number(process.env['CASES'] ?? 500);
+const CASES = Number(process.env['CASES'] ?? 250);
 const SEED = process.env['SEED'] === undefined ? Date.now() % 1e9 : Number(process.env['SEED']);
 
 test(

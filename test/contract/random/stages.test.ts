@@ -3,7 +3,7 @@ import { placementOf } from '../../../engine/runtime/parallel/placement.ts';
 import { Random } from './random.ts';
 import { planOf, runEngine } from './real-engine.ts';
 
-const CASES = Number(process.env['CASES'] ?? 150);
+const CASES = Number(process.env['CASES'] ?? 50);
 const SEED = process.env['SEED'] === undefined ? Date.now() % 1e9 : Number(process.env['SEED']);
 
 const HEAD = `version: 1
