@@ -4,6 +4,7 @@ import { AbsentList } from './absent-list.ts';
 import { AppWindow } from './app-window.ts';
 import { appCostMeter, CostWatch } from './cost-watch.ts';
 import { defaultPipeline } from './default-pipeline.ts';
+import { addExample } from './desk/add-example.ts';
 import { documents } from './desk/documents.ts';
 import { EventLog } from './desk/event-log.ts';
 import { engineLibrary } from './desk/library.ts';
@@ -13,6 +14,7 @@ import { readPipelineFiles, writeIfAbsent } from './desk/pipeline-folder.ts';
 import { RunningList } from './desk/running-list.ts';
 import { RecordingDesk } from './desk/recording-desk.ts';
 import { requestChannel } from './ipc/channel.ts';
+import { examples } from './examples.ts';
 import { createHandlers } from './ipc/handlers.ts';
 import { PageLink } from './ipc/notify.ts';
 import { serve } from './ipc/serve.ts';
@@ -67,6 +69,13 @@ async function start(): Promise<void> {
       cost: () => costs.latest,
       absent: () => absent.known,
       events: (id) => events.of(id),
+      addExample: (id) =>
+        addExample(id, {
+          folder: paths.pipelines,
+          examples,
+          pipelines,
+          onAdded: () => link.tell('chartsChanged', pipelines.charts()),
+        }),
       onTrouble: (error) => troubles.tell(error),
     }),
     trusts: (event) => isTrusted(event, window.contents, page.url),

@@ -21,6 +21,8 @@ export interface Requests {
   startPipelineFrom(id: string, checkpoint: number): JobStatus;
   /** The document of a pipeline as it was read. */
   readPipeline(id: string): string;
+  /** Puts one of the examples that the app brings along among the pipelines, stopped. */
+  addExample(id: string): JobStatus;
   /** What happened to a pipeline since the app started, the newest first. */
   listEvents(id: string): readonly PipelineEvent[];
   /** The last rows that a node gave (`main`), or its late rows (`late`, `late-right`); of a sink, those that it was given. */
@@ -42,6 +44,7 @@ export interface Requests {
 export interface Notices {
   frame: Frame;
   pipelinesChanged: readonly JobStatus[];
+  chartsChanged: readonly ChartDescription[];
   recordingsChanged: readonly RecordingSummary[];
   costChanged: AppCost;
   absentChanged: readonly AbsentReading[];
@@ -136,6 +139,7 @@ export const requestNames = Object.keys({
   stopAndSavePipeline: 0,
   startPipelineFrom: 0,
   readPipeline: 0,
+  addExample: 0,
   listEvents: 0,
   tapNode: 0,
   startRecording: 0,
@@ -149,6 +153,7 @@ export const requestNames = Object.keys({
 export const noticeNames = Object.keys({
   frame: 0,
   pipelinesChanged: 0,
+  chartsChanged: 0,
   recordingsChanged: 0,
   costChanged: 0,
   absentChanged: 0,

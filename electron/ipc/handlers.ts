@@ -1,4 +1,4 @@
-import type { RecordingSummary } from '../../engine/index.ts';
+import type { JobStatus, RecordingSummary } from '../../engine/index.ts';
 import type { AppCost, AbsentReading, PipelineEvent } from './contract.ts';
 import type { PipelineDesk } from '../desk/pipeline-desk.ts';
 import type { RecordingDesk } from '../desk/recording-desk.ts';
@@ -21,6 +21,7 @@ export interface HandlerParts {
     PipelineDesk,
     'statuses' | 'charts' | 'start' | 'startFrom' | 'stop' | 'stopAndSave' | 'save' | 'tap' | 'text'
   >;
+  readonly addExample: (id: string) => Promise<JobStatus>;
   readonly events: (id: string) => readonly PipelineEvent[];
   readonly recordings: Pick<RecordingDesk, 'list' | 'start' | 'stop' | 'reveal' | 'remove'>;
   readonly screen: Pick<Screen, 'open' | 'drawn'>;
@@ -56,6 +57,7 @@ export function createHandlers(parts: HandlerParts): Handlers {
     stopAndSavePipeline: (id) => pipelines.stopAndSave(parsePipelineId(id)),
     startPipelineFrom: (id, checkpoint) => pipelines.startFrom(parsePipelineId(id), parseCheckpoint(checkpoint)),
     readPipeline: (id) => pipelines.text(parsePipelineId(id)),
+    addExample: (id) => parts.addExample(parsePipelineId(id)),
     listEvents: (id) => parts.events(parsePipelineId(id)),
     tapNode: (id, node, output) => pipelines.tap(parsePipelineId(id), parseNodeId(node), parseOutput(output)),
     startRecording: () => recordings.start(),

@@ -6,15 +6,20 @@ const STILL_MS = 60_000;
 
 /** The streams as the page knows them: one `LiveChart` for each chart sink. */
 export class Live {
-  readonly charts: readonly LiveChart[];
+  charts = $state.raw<readonly LiveChart[]>([]);
   /** Points given up since the app started, because the page was slow. */
   dropped = $state(0);
-  readonly #byId: ReadonlyMap<string, LiveChart>;
+  #byId: ReadonlyMap<string, LiveChart> = new Map();
 
   constructor(charts: readonly ChartDescription[], history: readonly SeriesPoints[]) {
-    this.charts = charts.map((chart) => new LiveChart(chart));
-    this.#byId = new Map(this.charts.map((chart) => [chart.description.id, chart]));
+    this.receiveCharts(charts);
     this.#take(history);
+  }
+
+  /** Takes in which charts there are now; those that there were keep their points. */
+  receiveCharts(charts: readonly ChartDescription[]): void {
+    this.charts = charts.map((chart) => this.#byId.get(chart.id) ?? new LiveChart(chart));
+    this.#byId = new Map(this.charts.map((chart) => [chart.description.id, chart]));
   }
 
   /** Takes in one frame. The caller answers it once it is drawn. */

@@ -119,4 +119,30 @@ export const enPipelines = {
   'event.saved': 'savepoint taken',
   'event.warning': 'warning',
   'definition.of': 'Document of {name}',
+
+  'examples.open': 'Add an example',
+  'examples.add': 'Add',
+  'examples.addName': 'Add the example {name}',
+  'exampleName.out-of-order': 'Out of order',
+  'exampleAbout.out-of-order':
+    'Two windows count the same disordered rows: one waits three seconds for them, the other does not. The graph shows how far each watermark is behind, and what is late.',
+  'exampleName.thermal-guard': 'Thermal guard',
+  'exampleAbout.thermal-guard':
+    'A pattern finds three readings over 85 °C and the first below 70 °C after them. One hot reading alone says nothing.',
+  'exampleName.disk-latency': 'Disk latency',
+  'exampleAbout.disk-latency':
+    'A window gives the average and the 95th percentile of ten seconds. A stall that the average hides is in the percentile.',
+  'exampleName.network-bursts': 'Network bursts',
+  'exampleAbout.network-bursts':
+    'A sliding window looks at the last five seconds anew each second. Of each, the busiest interface is kept.',
+  'exampleName.process-hogs': 'Process hogs',
+  'exampleAbout.process-hogs': 'Windows of ten seconds average what each program uses. The five highest are kept.',
+  'exampleName.anomaly': 'Anomaly by deviation',
+  'exampleAbout.anomaly':
+    'A window of a minute learns what is usual. A join compares each reading with it and keeps what is more than three deviations away.',
+  'exampleName.session-activity': 'Session activity',
+  'exampleAbout.session-activity':
+    'A session window lasts as long as the machine is busy and ends after thirty quiet seconds. Each span of use is one row.',
+  'exampleName.system-health': 'System health',
+  'exampleAbout.system-health': 'Rows flow from the sensors through filters to charts. The app begins with it.',
 } as const;

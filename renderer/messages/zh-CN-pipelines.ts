@@ -120,4 +120,26 @@ export const zhCNPipelines: Readonly<Record<keyof typeof enPipelines, string>> =
   'event.saved': '已创建保存点',
   'event.warning': '警告',
   'definition.of': '{name} 的文档',
+
+  'examples.open': '添加示例',
+  'examples.add': '添加',
+  'examples.addName': '添加示例 {name}',
+  'exampleName.out-of-order': '乱序',
+  'exampleAbout.out-of-order':
+    '两个窗口统计同样乱序的行：一个等待三秒，另一个不等。图中显示各自水位线落后多少，以及哪些行迟到。',
+  'exampleName.thermal-guard': '温度守护',
+  'exampleAbout.thermal-guard':
+    '模式查找三次超过 85 °C 的读数，以及之后第一次低于 70 °C 的读数。单独一次过热不会触发。',
+  'exampleName.disk-latency': '磁盘延迟',
+  'exampleAbout.disk-latency': '窗口给出十秒内的平均值和第 95 百分位数。平均值掩盖的停顿会在百分位数中显现。',
+  'exampleName.network-bursts': '网络突发',
+  'exampleAbout.network-bursts': '滑动窗口每秒重新查看最近五秒。每个窗口只保留最繁忙的网络接口。',
+  'exampleName.process-hogs': '占用最高的程序',
+  'exampleAbout.process-hogs': '十秒窗口计算每个程序的平均占用。只保留最高的五个。',
+  'exampleName.anomaly': '偏差异常',
+  'exampleAbout.anomaly': '一分钟的窗口学习什么是正常。连接将每个读数与之比较，保留偏离超过三个标准差的读数。',
+  'exampleName.session-activity': '使用时段',
+  'exampleAbout.session-activity': '会话窗口在机器繁忙期间持续，安静三十秒后结束。每段使用时间是一行。',
+  'exampleName.system-health': '系统健康',
+  'exampleAbout.system-health': '数据行从传感器经过过滤器流向图表。应用首次启动时就带有它。',
 };

@@ -61,6 +61,11 @@ export class Pipelines {
     return this.#ask(id, () => this.#bridge.request('startPipelineFrom', id, checkpoint));
   }
 
+  /** Puts an example among the pipelines; gives whether it is there, the banner tells why not. */
+  async addExample(id: string): Promise<boolean> {
+    return (await this.#faults.attempt(this.#bridge.request('addExample', id))) !== null;
+  }
+
   /** The document of a pipeline; null where it cannot be had, which the banner tells. */
   text(id: string): Promise<string | null> {
     return this.#faults.attempt(this.#bridge.request('readPipeline', id));

@@ -182,3 +182,15 @@ test('events tell what happened and when, and that nothing did', async ({ open }
   await page.getByRole('link', { name: /Nightly import/ }).click();
   await expect(page.getByText('Nothing has happened since the app was started.')).toBeVisible();
 });
+
+test('an example is chosen by what it teaches, added to the list, and not offered again', async ({ open }) => {
+  const page = await open({}, '#/pipelines');
+  await page.getByRole('button', { name: 'Add an example' }).press('Enter');
+  await expect(page.getByText('The graph shows how far each watermark is behind, and what is late.')).toBeVisible();
+  await page.getByRole('button', { name: 'Add the example Out of order' }).press('Enter');
+  await expect(page.getByRole('link', { name: /The example out-of-order/ })).toBeVisible();
+  await page.getByRole('button', { name: 'Add an example' }).click();
+  await expect(page.getByRole('button', { name: /^Add the example/ })).toHaveCount(6);
+  await page.getByRole('link', { name: 'Dashboard' }).click();
+  await expect(page.getByText('Rows', { exact: true })).toBeVisible();
+});

@@ -27,6 +27,7 @@ function harness() {
       text: noted('text'),
     },
     events: noted('events'),
+    addExample: noted('example'),
     recordings: {
       list: () => Promise.resolve([]),
       start: noted('record'),
@@ -52,6 +53,7 @@ test('each request does its one thing with what it was given', async () => {
   await handlers.startPipelineFrom('health', 3);
   await handlers.readPipeline('health');
   await handlers.listEvents('health');
+  await handlers.addExample('guard');
   await handlers.tapNode('health', 'hot', 'late');
   await handlers.startRecording();
   await handlers.stopRecording();
@@ -66,6 +68,7 @@ test('each request does its one thing with what it was given', async () => {
     'start from health 3',
     'text health',
     'events health',
+    'example guard',
     'tap health hot late',
     'record',
     'close',
@@ -123,6 +126,7 @@ const NAMED = [
   'stopAndSavePipeline',
   'readPipeline',
   'listEvents',
+  'addExample',
   'revealRecording',
   'deleteRecording',
 ] as const;

@@ -131,7 +131,8 @@ export function installFakeBridge(machine: Machine): void {
     };
   };
   const names = ['cpu', 'temperature', 'memory', 'disk-busy', 'disk-io', 'network'];
-  const state: { health: Job['state']; recording: Job['recording']; recordings: Summary[] } = {
+  const state: { health: Job['state']; recording: Job['recording']; recordings: Summary[]; examples: string[] } = {
+    examples: [],
     health:
       machine.pipeline === 'stopped'
         ? { kind: 'stopped' }
@@ -213,6 +214,15 @@ export function installFakeBridge(machine: Machine): void {
       recording: null,
       checkpoints: [],
     },
+    ...state.examples.map((id): Job => ({
+      id,
+      name: `The example ${id}`,
+      description: '',
+      state: { kind: 'stopped' },
+      nodes: [],
+      recording: null,
+      checkpoints: [],
+    })),
   ];
   const summary = (id: string, name: string, age: number, more: Partial<Summary>): Summary => ({
     id,
@@ -286,6 +296,12 @@ export function installFakeBridge(machine: Machine): void {
       state.health = { kind: 'running', since: Date.now() };
       tellJobs();
       return jobs()[0];
+    },
+    addExample: (id: string) => {
+      state.examples = [...state.examples, id];
+      tellJobs();
+      tell('chartsChanged', [...charts, { ...chart('rows', 'Rows', '1', []), id: `${id}/rows`, pipeline: id }]);
+      return jobs().at(-1);
     },
     readPipeline: (id: string) => `# ${id}\nversion: 1\nname: System health\n`,
     listEvents: (id: string) =>
