@@ -10,10 +10,14 @@ type State = JobStatus['state'];
 export class EventLog {
   readonly #now: () => number;
   readonly #events = new Map<string, PipelineEvent[]>();
+  /** When the newest savepoint that is noted was taken. */
+  readonly #savedAt = new Map<string, number>();
+  readonly #since: number;
   readonly #seen = new Map<string, JobStatus>();
 
   constructor(now: () => number) {
     this.#now = now;
+    this.#since = now();
   }
 
   /** The events of pipeline `id`, the newest first. */
@@ -36,10 +40,12 @@ export class EventLog {
   }
 
   #compare(before: JobStatus, { id, state, checkpoints }: JobStatus): void {
-    const known = new Set(before.checkpoints.map((each) => each.id));
-    // Those that were found when the program started are no news.
-    const saved = before.state.kind === 'stopped' ? [] : checkpoints.filter(({ kind }) => kind === 'savepoint');
-    for (const each of saved) if (!known.has(each.id)) this.#note(id, 'saved', '');
+    for (const { kind, takenAt } of checkpoints) {
+      // A run that begins finds those of before once more, and an app that starts those of its last life: neither is news.
+      if (kind !== 'savepoint' || takenAt <= (this.#savedAt.get(id) ?? this.#since)) continue;
+      this.#savedAt.set(id, takenAt);
+      this.#note(id, 'saved', '');
+    }
     const [kind, message] = eventOf(state) ?? [];
     if (kind !== undefined && momentOf(before.state) !== momentOf(state)) this.#note(id, kind, message!);
   }

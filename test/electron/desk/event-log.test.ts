@@ -7,7 +7,7 @@ const fault = { code: 'sink-failed', message: 'sink "out": the disk is full' } a
 
 function status(state: JobStatus['state'], savepoints: readonly number[] = []): JobStatus {
   const checkpoints = savepoints.map(
-    (id) => ({ id, kind: 'savepoint', takenAt: 0, durationMs: 0, bytes: 0, folder: '' }) as const,
+    (id) => ({ id, kind: 'savepoint', takenAt: id, durationMs: 0, bytes: 0, folder: '' }) as const,
   );
   return { id: 'a', name: 'A', description: '', state, nodes: [], recording: null, checkpoints };
 }
@@ -21,6 +21,9 @@ test('starts, restarts, failures, savepoints and warnings are told with their ti
     status({ kind: 'starting', since: 1 }, [1]),
     status({ kind: 'running', since: 2 }, [1]),
     status({ kind: 'running', since: 2 }, [1, 2]),
+    // A run that begins knows of none before it has looked, and then of all.
+    status({ kind: 'running', since: 2 }),
+    status({ kind: 'running', since: 2 }, [1, 2]),
     status({ kind: 'restarting', since: 3, nextAt: 4, attempt: 2, node: 'out', fault }, [1, 2]),
     status({ kind: 'running', since: 5 }, [1, 2]),
     status({ kind: 'failed', at: 6, fault }, [1, 2]),
@@ -31,13 +34,13 @@ test('starts, restarts, failures, savepoints and warnings are told with their ti
   deepEqual(
     events.of('a').map(({ at, kind, message }) => [at, kind, message]),
     [
-      [7, 'warning', 'it begins anew'],
-      [6, 'warning', 'out: a row is wrong'],
-      [5, 'failed', fault.message],
-      [4, 'started', ''],
-      [3, 'restarting', fault.message],
-      [2, 'saved', ''],
-      [1, 'started', ''],
+      [8, 'warning', 'it begins anew'],
+      [7, 'warning', 'out: a row is wrong'],
+      [6, 'failed', fault.message],
+      [5, 'started', ''],
+      [4, 'restarting', fault.message],
+      [3, 'saved', ''],
+      [2, 'started', ''],
     ],
   );
   deepEqual(events.of('b'), []);
