@@ -6,7 +6,6 @@ export type { PlanChart } from './document/index.ts';
 export type { Plan } from './document/plan.ts';
 export { formatProblem } from './document/problem.ts';
 export type { Problem } from './document/problem.ts';
-export { DurableFiles } from './files/durable.ts';
 export { Engine } from './runtime/engine.ts';
 export type { EngineOptions, JobPoints, JobWarning } from './runtime/engine.ts';
 export type { ChartSeries, RecordingOrder, TapOrder, TappedRows } from './runtime/protocol.ts';
