@@ -9,7 +9,7 @@ export type { Problem } from './document/problem.ts';
 export { Engine } from './runtime/engine.ts';
 export type { EngineOptions, JobPoints, JobWarning } from './runtime/engine.ts';
 export type { ChartSeries, RecordingOrder, TapOrder, TappedRows } from './runtime/protocol.ts';
-export type { CheckpointStatus, JobState, JobStatus, NodeStatus, RecordingStatus } from './runtime/status.ts';
+export type { JobState, JobStatus, NodeStatus, RecordingStatus, SavedCheckpoint } from './runtime/status.ts';
 export { createRecordingName, listRecordings, recordingFolder } from './recordings/library.ts';
 export type { Manifest, Part, RecordingState, RecordingSummary } from './recordings/recording.ts';
 export { endProcess } from './runtime/threads.ts';

@@ -64,9 +64,7 @@ export class PipelineDesk {
   }
 
   async start(id: string): Promise<JobStatus> {
-    this.#refuseUnknown(id);
-    const broken = this.#broken.get(id);
-    if (broken?.state.kind === 'failed') throw new Fault(broken.state.fault.code, broken.state.fault.message);
+    this.#refuseBroken(id);
     const status = await this.#parts.engine.start(id);
     this.#parts.running.add(id);
     return status;
@@ -80,9 +78,10 @@ export class PipelineDesk {
 
   /** Starts a pipeline from checkpoint or savepoint number `checkpoint` of its own. */
   async startFrom(id: string, checkpoint: number): Promise<JobStatus> {
-    const found = this.#statusOf(id).checkpoints.find((each) => each.id === checkpoint);
-    if (!found) throw new Fault('not-found', `pipeline "${id}": checkpoint ${checkpoint} is not there any more`);
-    return this.#parts.engine.startFrom(id, found.folder);
+    this.#refuseBroken(id);
+    const status = await this.#parts.engine.startFrom(id, checkpoint);
+    this.#parts.running.add(id);
+    return status;
   }
 
   /** Saves the state of a running pipeline, which goes on. */
@@ -95,6 +94,7 @@ export class PipelineDesk {
   /** Stops a running pipeline and saves the state in which it stopped. */
   async stopAndSave(id: string): Promise<JobStatus> {
     this.#refuseUnknown(id);
+    this.#parts.running.remove(id);
     await this.#parts.engine.stopWithSavepoint(id);
     return this.#statusOf(id);
   }
@@ -139,6 +139,12 @@ export class PipelineDesk {
   #statusOf(id: string): JobStatus {
     this.#refuseUnknown(id);
     return this.statuses().find((status) => status.id === id)!;
+  }
+
+  #refuseBroken(id: string): void {
+    this.#refuseUnknown(id);
+    const broken = this.#broken.get(id);
+    if (broken?.state.kind === 'failed') throw new Fault(broken.state.fault.code, broken.state.fault.message);
   }
 
   #refuseUnknown(id: string): void {

@@ -8,7 +8,7 @@ import type { Clock } from '../time/clock.ts';
 import type { StateOptions } from './job-checkpoints.ts';
 import { Job } from './job.ts';
 import type { ChartPoints, RecordingOrder, TapOrder, TappedRows } from './protocol.ts';
-import type { CheckpointStatus, JobStatus, RecordingStatus } from './status.ts';
+import type { JobStatus, RecordingStatus, SavedCheckpoint } from './status.ts';
 
 /** What the engine is given to work with, and whom it tells what. */
 export interface EngineOptions {
@@ -73,9 +73,9 @@ export class Engine {
     return this.#job(id).start();
   }
 
-  /** Starts a pipeline from the savepoint or checkpoint in `folder`, whatever came after it. One that runs is refused. */
-  startFrom(id: string, folder: string): Promise<JobStatus> {
-    return this.#job(id).startFrom(folder);
+  /** Starts a pipeline from its savepoint or checkpoint number `checkpoint`, whatever came after it. One that runs is refused. */
+  startFrom(id: string, checkpoint: number): Promise<JobStatus> {
+    return this.#job(id).startFrom(checkpoint);
   }
 
   /** Looks for the checkpoints that a pipeline left when the program ran before; they are in its status then. */
@@ -96,12 +96,12 @@ export class Engine {
   }
 
   /** Saves the state of a pipeline, which goes on, in a folder that stays. */
-  savepoint(id: string): Promise<CheckpointStatus> {
+  savepoint(id: string): Promise<SavedCheckpoint> {
     return this.#job(id).savepoint();
   }
 
   /** Stops a pipeline and saves the state in which it stopped in a folder that stays. */
-  stopWithSavepoint(id: string): Promise<CheckpointStatus> {
+  stopWithSavepoint(id: string): Promise<SavedCheckpoint> {
     return this.#job(id).stopWithSavepoint();
   }
 

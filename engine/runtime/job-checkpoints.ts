@@ -11,7 +11,6 @@ import { Fault } from '../fault.ts';
 import type { Clock } from '../time/clock.ts';
 import type { PauseReason } from '../sources/source.ts';
 import type { FromWorker, ToWorker } from './protocol.ts';
-import type { CheckpointStatus } from './status.ts';
 
 /** Where a job keeps its checkpoints, and what it begins with. */
 export interface StateOptions {
@@ -189,8 +188,9 @@ export class JobCheckpoints {
     }
   }
 
-  statuses(): readonly CheckpointStatus[] {
-    return this.#store.kept.map(statusOf);
+  /** The complete ones, the oldest first. */
+  stored(): readonly StoredCheckpoint[] {
+    return this.#store.kept;
   }
 
   async #leaveSavepoint(parent: string): Promise<void> {
@@ -233,12 +233,6 @@ export class JobCheckpoints {
   #newest(): StoredCheckpoint | null {
     return this.#store.kept.at(-1) ?? null;
   }
-}
-
-/** What is told of a checkpoint. */
-export function statusOf({ folder, metadata }: StoredCheckpoint): CheckpointStatus {
-  const { id, kind, takenAt, durationMs, bytes } = metadata;
-  return { id, kind, takenAt, durationMs, bytes, folder };
 }
 
 function noneLeft(folder: string): Fault {

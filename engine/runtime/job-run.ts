@@ -1,3 +1,4 @@
+import type { StoredCheckpoint } from '../checkpoints/store.ts';
 import type { Plan } from '../document/plan.ts';
 import { describeFault, Fault } from '../fault.ts';
 import type { FaultDescription } from '../fault.ts';
@@ -71,6 +72,16 @@ export class JobRun {
     }
     await this.#attempt?.endedWithin(limitMs);
     await this.ended;
+  }
+
+  /** Stops it as `stop` does, and gives the savepoint of where it stopped. */
+  async stopWithSavepoint(limitMs: number): Promise<StoredCheckpoint> {
+    this.checkpoints.endWithSavepoint();
+    await this.stop(limitMs);
+    const stored = await this.checkpoints.last();
+    const { name } = this.#context.plan;
+    if (!stored) throw new Fault('checkpoint-failed', `pipeline "${name}" ended before it could be saved`);
+    return stored;
   }
 
   async #run(): Promise<void> {

@@ -4,12 +4,13 @@ import type { FaultDescription } from '../fault.ts';
 import type { Clock } from '../time/clock.ts';
 import type { Attempt } from './attempt.ts';
 import type { JobCheckpoints, StateOptions } from './job-checkpoints.ts';
-import { statusOf } from './job-checkpoints.ts';
+import { folderOf, savedStatusOf, statusOf } from './checkpoint-status.ts';
 import { listCheckpoints } from '../checkpoints/store.ts';
+import type { StoredCheckpoint } from '../checkpoints/store.ts';
 import { JobRun } from './job-run.ts';
 import { JobCounts } from './job-counts.ts';
 import type { ChartPoints, FromWorker, RecordingOrder, TapOrder, TappedRows } from './protocol.ts';
-import type { CheckpointStatus, JobState, JobStatus, RecordingStatus } from './status.ts';
+import type { JobState, JobStatus, RecordingStatus, SavedCheckpoint } from './status.ts';
 
 /** What a job needs from the engine that runs it. */
 export interface JobContext {
@@ -50,7 +51,7 @@ export class Job {
   /** The checkpoints of the last run. */
   #checkpoints: JobCheckpoints | null = null;
   /** Those of runs before this program. */
-  #found: readonly CheckpointStatus[] = [];
+  #found: readonly StoredCheckpoint[] = [];
   #counts: JobCounts;
   #recording: RecordingInProgress | null = null;
 
@@ -70,7 +71,7 @@ export class Job {
     const { name, description } = this.#plan;
     const nodes = this.#counts.statuses();
     const recording = this.#recording && this.#statusOf(this.#recording);
-    const checkpoints = this.#checkpoints?.statuses() ?? this.#found;
+    const checkpoints = this.#stored().map(statusOf);
     return { id: this.id, name, description, state: this.#state, nodes, recording, checkpoints };
   }
 
@@ -82,10 +83,10 @@ export class Job {
     return this.status();
   }
 
-  /** Starts it from the savepoint or checkpoint in `folder`, whatever came after that. One that runs is refused. */
-  async startFrom(folder: string): Promise<JobStatus> {
+  /** Starts it from its savepoint or checkpoint number `checkpoint`, whatever came after that. One that runs is refused. */
+  async startFrom(checkpoint: number): Promise<JobStatus> {
     if (this.#run) throw new Fault('conflict', `pipeline "${this.#plan.name}" runs; stop it first`);
-    this.#run = this.#begin(folder);
+    this.#run = this.#begin(folderOf(checkpoint, this.#stored(), this.#plan.name));
     return this.start();
   }
 
@@ -93,7 +94,7 @@ export class Job {
   async look(): Promise<void> {
     const { folder, isTemporary } = this.#context.state();
     if (isTemporary === true || this.#hasRun) return;
-    this.#found = (await listCheckpoints(folder)).map(statusOf);
+    this.#found = await listCheckpoints(folder);
     this.#context.onChange();
   }
 
@@ -110,18 +111,17 @@ export class Job {
   }
 
   /** Saves everything there is to know in a folder of its own, which stays, while the job goes on. */
-  async savepoint(): Promise<CheckpointStatus> {
-    return statusOf(await this.#active().checkpoints.savepoint());
+  async savepoint(): Promise<SavedCheckpoint> {
+    return savedStatusOf(await this.#active().checkpoints.savepoint());
   }
 
   /** Stops it, and saves everything there is to know where it stopped: open windows stay open in the savepoint. */
-  async stopWithSavepoint(): Promise<CheckpointStatus> {
-    const run = this.#active();
-    run.checkpoints.endWithSavepoint();
-    await run.stop(STOP_LIMIT_MS);
-    const stored = await run.checkpoints.last();
-    if (!stored) throw new Fault('checkpoint-failed', `pipeline "${this.#plan.name}" ended before it could be saved`);
-    return statusOf(stored);
+  async stopWithSavepoint(): Promise<SavedCheckpoint> {
+    return savedStatusOf(await this.#active().stopWithSavepoint(STOP_LIMIT_MS));
+  }
+
+  #stored(): readonly StoredCheckpoint[] {
+    return this.#checkpoints?.stored() ?? this.#found;
   }
 
   #running(orElse: string): Attempt {

@@ -42,6 +42,10 @@ export interface CheckpointStatus {
   readonly takenAt: number;
   readonly durationMs: number;
   readonly bytes: number;
+}
+
+/** A checkpoint for whoever may know where it lies. */
+export interface SavedCheckpoint extends CheckpointStatus {
   readonly folder: string;
 }
 

@@ -184,7 +184,7 @@ sinks: { out: { type: console, inputs: [in] } }
     const atSavepoint = printed.length;
     printed = [];
     await printedSome();
-    await expect(first.startFrom('back', saved.folder)).rejects.toMatchObject({ code: 'conflict' });
+    await expect(first.startFrom('back', saved.id)).rejects.toMatchObject({ code: 'conflict' });
     await first.stop('back');
     const last = printed.at(-1)!;
     printed = [];
@@ -193,11 +193,13 @@ sinks: { out: { type: console, inputs: [in] } }
     const second = engineAnew();
     await second.look('back');
     const found = second.statuses()[0]!.checkpoints;
-    expect(found.filter(({ kind }) => kind === 'savepoint').map(({ id, folder: at }) => [id, at])).toEqual([
-      [saved.id, saved.folder],
-    ]);
+    expect(found.filter(({ kind }) => kind === 'savepoint').map(({ id }) => id)).toEqual([saved.id]);
+    await expect(second.startFrom('back', 1e9)).rejects.toMatchObject({
+      code: 'not-found',
+      message: expect.stringContaining('checkpoint 1000000000 is not there any more') as string,
+    });
     expect(found.length).toBeGreaterThan(1);
-    await second.startFrom('back', saved.folder);
+    await second.startFrom('back', saved.id);
     await printedSome();
     await second.stop('back');
     const [back, end] = [printed[0]!, printed.at(-1)!];

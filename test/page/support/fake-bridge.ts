@@ -177,14 +177,13 @@ export function installFakeBridge(machine: Machine): void {
         bytes: Math.round((Date.now() - state.recording.since) * 2.4),
       },
       checkpoints: [
-        { id: 7, kind: 'checkpoint', takenAt: openedAt - 14_000, durationMs: 9, bytes: 900, folder: '/data/chk-7' },
+        { id: 7, kind: 'checkpoint', takenAt: openedAt - 14_000, durationMs: 9, bytes: 900 },
         {
           id: 8,
           kind: 'checkpoint',
           takenAt: openedAt - 4_000,
           durationMs: 12.4,
           bytes: 48_200,
-          folder: '/data/chk-8',
         },
       ],
     },
