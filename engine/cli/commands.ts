@@ -1,4 +1,5 @@
 import { documentJsonSchemaText } from '../document/index.ts';
+import { deploy } from './deploy.ts';
 import { exportDocument } from './export.ts';
 import { COMMAND_HELP, USAGE } from './help.ts';
 import { EXIT } from './io.ts';
@@ -15,10 +16,8 @@ const COMMANDS: Readonly<Record<string, (args: readonly string[], io: CliIo) => 
   schema: (_args, io) => Promise.resolve(print(io, documentJsonSchemaText())),
   recordings,
   export: exportDocument,
+  deploy,
 };
-
-/** Commands that this version does not have yet: told apart from a typing error. */
-const NOT_YET = ['deploy'];
 
 /** Runs the command that `args` name and gives its exit code. */
 export async function runCommand(args: readonly string[], io: CliIo, version: string): Promise<number> {
@@ -39,7 +38,6 @@ function asksForHelp(args: readonly string[]): boolean {
 
 function complaint(name: string | undefined): string {
   if (name === undefined) return 'millrace: a command is missing';
-  if (NOT_YET.includes(name)) return `millrace: "${name}" is not in this version yet`;
   return `millrace: unknown command "${name}"`;
 }
 

@@ -58,7 +58,7 @@ export function readExportRequest(
 ): ExportRequest | string {
   if (typeof parsed === 'string') return parsed;
   const [file, ...more] = parsed.rest;
-  if (file === undefined) return 'name the FILE to export';
+  if (file === undefined) return 'name the FILE';
   if (0 < more.length) return `one FILE at a time, not also "${more[0]!}"`;
   const tables = parsed.options.get('--tables')?.at(-1) ?? 'filesystem';
   if (tables !== 'filesystem' && tables !== 'kafka') return `--tables: "${tables}" is neither filesystem nor kafka`;

@@ -8,6 +8,7 @@ export const USAGE = `Usage: millrace COMMAND
   recordings COMMAND                         list, verify, export, import and repair recordings
   sensors [--watch] [--json] [METRIC]…       the sensors of this machine with their current values
   export FILE --to flink-sql                 the same pipeline in the SQL of Apache Flink
+  deploy FILE --gateway URL                  the same as a job on a cluster of Flink
   schema                                     the JSON Schema of documents, for editors
 
   COMMAND --help   more about one of them
@@ -78,6 +79,20 @@ No value of the environment is printed: \${NAME} stays as it stands.
 Exit codes: 0 printed, 2 the command line or the document is wrong, or something in it cannot be said.
 `;
 
+const DEPLOY = `Usage: millrace deploy FILE --gateway URL [--tables filesystem|kafka] [--path NODE=PATH]… [--set PATH=VALUE]…
+       millrace deploy --gateway URL --stop JOB [--savepoint DIR]
+
+Submits the pipeline of a document to the SQL Gateway of a Flink cluster, statement by statement, and follows the job until it runs. The
+id of the job goes to standard output, all else to standard error; what Flink says against a statement is told of its node.
+
+  --gateway URL      of the gateway: https, or http on this machine
+  --tables, --path, --set   as in millrace export; \${NAME} is filled in from the environment
+  --stop JOB         stop this job with a savepoint, whose path goes to standard output
+  --savepoint DIR    where the savepoint goes; without it, where the cluster keeps them
+
+Exit codes: 0 it runs, has finished or was stopped, 1 Flink refused it or it failed, 2 the command line or the document is wrong.
+`;
+
 /** What there is to say about each command. */
 export const COMMAND_HELP: ReadonlyMap<string, string> = new Map([
   ['run', RUN],
@@ -85,5 +100,6 @@ export const COMMAND_HELP: ReadonlyMap<string, string> = new Map([
   ['recordings', RECORDINGS_HELP],
   ['sensors', SENSORS_HELP],
   ['export', EXPORT],
+  ['deploy', DEPLOY],
   ['schema', SCHEMA],
 ]);

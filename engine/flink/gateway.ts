@@ -47,6 +47,26 @@ export class GatewaySession {
     return { rows, jobId };
   }
 
+  /** The state of a job: `RUNNING`, `FINISHED`, `FAILED`, … */
+  async jobState(job: string): Promise<string> {
+    const { rows } = await this.run(`DESCRIBE JOB ${quoted(job)}`);
+    return textOf(rows[0]?.[2]) ?? 'UNKNOWN';
+  }
+
+  /** Stops a job with a savepoint in `folder`, or where the cluster keeps them; gives the path of the savepoint. */
+  async stopJob(job: string, folder?: string): Promise<string> {
+    if (folder !== undefined) await this.run(`SET 'execution.checkpointing.savepoint-dir' = ${quoted(folder)}`);
+    const { rows } = await this.run(`STOP JOB ${quoted(job)} WITH SAVEPOINT`);
+    return textOf(rows[0]?.[0]) ?? '';
+  }
+
+  /** Where people look at a job; null where the session does not know the cluster's address. */
+  async jobLink(job: string): Promise<string | null> {
+    const { properties } = await ask(`${this.#api}/sessions/${this.#session}`);
+    const { 'rest.address': address, 'rest.port': port } = properties as Readonly<Record<string, string | undefined>>;
+    return address === undefined ? null : `http://${address}:${port ?? '8081'}/#/job/running/${job}/overview`;
+  }
+
   async close(): Promise<void> {
     await ask(`${this.#api}/sessions/${this.#session}`, { method: 'DELETE' });
   }
@@ -97,6 +117,14 @@ function reasonOf({ errors }: Answer): string | null {
 
 function isUnderWay({ status }: Answer): boolean {
   return status === 'RUNNING' || status === 'PENDING' || status === 'INITIALIZED';
+}
+
+function textOf(value: unknown): string | null {
+  return typeof value === 'string' ? value : null;
+}
+
+function quoted(text: string): string {
+  return `'${text.replaceAll("'", "''")}'`;
 }
 
 function pause(): Promise<void> {

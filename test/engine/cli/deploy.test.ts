@@ -1,0 +1,149 @@
+import { writeFileSync } from 'node:fs';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { join } from 'node:path';
+import { Writable } from 'node:stream';
+import { afterEach, expect, test } from 'vitest';
+import { deploy } from '../../../engine/cli/deploy.ts';
+import { temporaryFolder } from '../../support/temporary-folder.ts';
+
+const DOCUMENT = `version: 1
+name: test
+sources:
+  in: { type: file, path: in.ndjson, format: ndjson, schema: { k: string } }
+operators:
+  mine: { type: filter, inputs: [in], where: "k = '\${SECRET}'" }
+sinks:
+  out: { type: console, inputs: [mine] }
+`;
+
+const servers: { close(): void }[] = [];
+afterEach(() => {
+  for (const server of servers.splice(0)) server.close();
+});
+
+/** Answers as a SQL Gateway does; `answer` gives the rows of a statement, or throws what Flink says against it. */
+async function fakeGateway(answer: (statement: string) => unknown[][]): Promise<{ url: string; statements: string[] }> {
+  const statements: string[] = [];
+  const server = createServer((request, response) => {
+    let body = '';
+    request.on('data', (chunk) => (body += String(chunk)));
+    request.on('end', () => {
+      const path = request.url ?? '';
+      const reply = (value: unknown, status = 200): void => void response.writeHead(status).end(JSON.stringify(value));
+      if (path.endsWith('/statements')) {
+        statements.push((JSON.parse(body) as { statement: string }).statement);
+        return reply({ operationHandle: String(statements.length - 1) });
+      }
+      if (path.endsWith('/status')) return reply({ status: 'FINISHED' });
+      const operation = /operations\/(\d+)\/result/.exec(path)?.[1];
+      if (operation === undefined)
+        return reply({ sessionHandle: 's', properties: { 'rest.address': 'cluster', 'rest.port': '8081' } });
+      try {
+        const data = answer(statements[Number(operation)]!).map((fields) => ({ fields }));
+        return reply({ resultType: 'EOS', results: { data }, jobID: 'the-job' });
+      } catch (error) {
+        return reply({ errors: ['Internal server error.', (error as Error).message] }, 500);
+      }
+    });
+  });
+  servers.push(server);
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  return { url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`, statements };
+}
+
+async function deployed(args: string[], environment: Record<string, string> = { SECRET: "it's" }) {
+  const folder = temporaryFolder();
+  writeFileSync(join(folder, 'p.yaml'), DOCUMENT);
+  const printed = { stdout: '', stderr: '' };
+  const into = (name: 'stdout' | 'stderr'): Writable =>
+    new Writable({
+      write(chunk, _encoding, done) {
+        printed[name] += String(chunk);
+        done();
+      },
+    });
+  const code = await deploy(args, {
+    stdout: into('stdout'),
+    stderr: into('stderr'),
+    environment,
+    workingFolder: folder,
+    signal: new AbortController().signal,
+  });
+  return { code, ...printed };
+}
+
+test('a pipeline is submitted statement by statement, with the values of the environment, and followed until it runs', async () => {
+  const { url, statements } = await fakeGateway((statement) =>
+    statement.startsWith('DESCRIBE') ? [['the-job', 'test', 'RUNNING', 'now']] : [['OK']],
+  );
+  expect(await deployed(['p.yaml', '--gateway', url])).toEqual({
+    code: 0,
+    stdout: 'the-job\n',
+    stderr: 'http://cluster:8081/#/job/running/the-job/overview\njob the-job: RUNNING\n',
+  });
+  expect(statements[0]).toBe("SET 'pipeline.name' = 'test'");
+  expect(statements.find((each) => each.includes('VIEW `mine`'))).toContain("WHERE `k` = 'it''s'");
+  expect(statements.at(-2)).toMatch(/^EXECUTE STATEMENT SET BEGIN/);
+  expect(statements.at(-1)).toBe("DESCRIBE JOB 'the-job'");
+});
+
+test('what Flink says against a statement is told as it is, of its node', async () => {
+  const { url } = await fakeGateway((statement) => {
+    if (!statement.includes('VIEW `mine`')) return [];
+    throw new Error(
+      'org.apache.flink.table.api.ValidationException: SQL validation failed.\n\tat org.x.Y(Z.java:1)\nCaused by: org.apache.calcite.runtime.CalciteContextException: No match found for function\n\tat org.x.Y(Z.java:2)',
+    );
+  });
+  expect(await deployed(['p.yaml', '--gateway', url])).toEqual({
+    code: 1,
+    stdout: '',
+    stderr: 'mine: No match found for function\n',
+  });
+});
+
+test('a value that is not set is told before anything is submitted', async () => {
+  const { url, statements } = await fakeGateway(() => []);
+  expect(await deployed(['p.yaml', '--gateway', url], {})).toMatchObject({
+    code: 2,
+    stderr: 'the environment variable SECRET is not set; the statements need its value\n',
+  });
+  expect(statements).toEqual([]);
+});
+
+test.each(['FAILED', 'RESTARTING'])(
+  'a job that is %s at once is a failure, and is followed no further',
+  async (state) => {
+    const { url } = await fakeGateway((statement) =>
+      statement.startsWith('DESCRIBE') ? [['j', 'test', state, '']] : [],
+    );
+    expect(await deployed(['p.yaml', '--gateway', url])).toMatchObject({ code: 1, stdout: 'the-job\n' });
+  },
+);
+
+test('a job is stopped with a savepoint', async () => {
+  const { url, statements } = await fakeGateway(() => [['file:/s/savepoint-1']]);
+  expect(await deployed(['--gateway', url, '--stop', 'abc', '--savepoint', '/s'])).toEqual({
+    code: 0,
+    stdout: 'file:/s/savepoint-1\n',
+    stderr: 'job abc: stopped\n',
+  });
+  expect(statements).toEqual(["SET 'execution.checkpointing.savepoint-dir' = '/s'", "STOP JOB 'abc' WITH SAVEPOINT"]);
+});
+
+test('a gateway that is not there is told', async () => {
+  const { code, stderr } = await deployed(['p.yaml', '--gateway', 'http://127.0.0.1:1']);
+  expect(code).toBe(1);
+  expect(stderr).toMatch(/^http:\/\/127\.0\.0\.1:1 cannot be reached \(.*\); is Flink running there\?\n$/);
+});
+
+test.each([
+  [['p.yaml'], 'say where the SQL Gateway is, such as --gateway http://localhost:8083'],
+  [
+    ['p.yaml', '--gateway', 'http://example.org'],
+    '--gateway: "http://example.org" is no address of https, or of http on this machine',
+  ],
+  [['--gateway', 'http://localhost:1'], 'name the FILE'],
+])('%j is a wrong command line', async (args, complaint) => {
+  expect(await deployed(args)).toEqual({ code: 2, stdout: '', stderr: `millrace deploy: ${complaint}\n` });
+});
