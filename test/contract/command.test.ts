@@ -115,7 +115,7 @@ sinks:
       [good.stdout, good.stderr, bad.stdout, bad.stderr, ...texts].join('').includes('zQ7'),
     ]).toEqual([0, 1, false]);
     expect(good.stderr).toContain('row rejected');
-    expect(bad.stderr).toContain('a-${CANARY}/b (a part of the path is not a folder)');
+    expect(bad.stderr).toContain('a-${CANARY}/b/manifest.json (a part of the path is not a folder)');
   });
 
   test.each(['SIGINT', 'SIGTERM'] as const)('%s ends it gracefully, with 0, and says so first', async (signal) => {

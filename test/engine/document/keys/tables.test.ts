@@ -78,5 +78,5 @@ test('the JSON Schema knows the keys that can be written today, and no others', 
       ],
     },
   });
-  expect(JSON.stringify(properties)).not.toMatch(/encrypt/);
+  expect(JSON.stringify(properties)).not.toMatch(/notification/);
 });
