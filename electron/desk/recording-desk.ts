@@ -1,11 +1,18 @@
 import path from 'node:path';
-import { Fault, systemReason, type Engine, type RecordingStatus, type RecordingSummary } from '../../engine/index.ts';
+import {
+  Fault,
+  systemReason,
+  type Engine,
+  type JobStatus,
+  type RecordingStatus,
+  type RecordingSummary,
+} from '../../engine/index.ts';
 
 /** How often the list is told anew while a recording grows. */
 const REFRESH_MS = 2_000;
 
 export interface RecordingDeskParts {
-  readonly engine: Pick<Engine, 'statuses' | 'startRecording' | 'stopRecording'>;
+  readonly engine: Pick<Engine, 'statuses' | 'start' | 'startRecording' | 'stopRecording'>;
   /** The library's folder, absolute. */
   readonly folder: string;
   readonly library: Library;
@@ -116,14 +123,23 @@ export class RecordingDesk {
   }
 
   async #start(): Promise<RecordingStatus> {
-    const pipeline = this.#parts.engine.statuses().find(({ state }) => state.kind === 'running');
-    if (!pipeline) throw new Fault('conflict', 'recording: no pipeline is running; start one first');
+    const pipeline = await this.#pipeline();
     const taken = (await this.#parts.library.list(this.#parts.folder, new Set())).map(({ id }) => id);
     const name = this.#parts.library.newName(pipeline.name, taken);
     const folder = path.join(this.#parts.folder, name);
     const status = await this.#parts.engine.startRecording(pipeline.id, { folder, name, format: 'ndjson' });
     this.follow();
     return status;
+  }
+
+  /** The first that runs, else the first that is about to. */
+  async #pipeline(): Promise<JobStatus> {
+    const all = this.#parts.engine.statuses();
+    const running = all.find(({ state }) => state.kind === 'running');
+    if (running) return running;
+    const starting = all.find(({ state }) => state.kind === 'starting');
+    if (!starting) throw new Fault('conflict', 'recording: no pipeline is running; start one first');
+    return this.#parts.engine.start(starting.id);
   }
 
   #running(): { id: string; recording: RecordingStatus }[] {

@@ -87,7 +87,7 @@ export const enPipelines = {
   'watermark.complete': 'complete',
 
   'pipeline.stopAndSave': 'Stop with savepoint',
-  'pipeline.stopAndSaveName': 'Stop {name} with a savepoint',
+  'pipeline.stopAndSaveName': 'Stop with savepoint: {name}',
   'pipeline.save': 'Savepoint',
   'pipeline.saveName': 'Take a savepoint of {name}',
   'tabs.label': 'About {name}',
@@ -106,7 +106,7 @@ export const enPipelines = {
   'checkpoint.checkpoint': 'checkpoint, complete',
   'checkpoint.savepoint': 'savepoint, stays until you remove it',
   'checkpoint.start': 'Start from here',
-  'checkpoint.startName': 'Start {name} from number {number}',
+  'checkpoint.startName': 'Start from here: {name}, number {number}',
   'checkpoint.ms': '{n} ms',
   'events.none': 'Nothing has happened since the app was started.',
   'column.event': 'Event',

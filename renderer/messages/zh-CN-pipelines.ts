@@ -88,7 +88,7 @@ export const zhCNPipelines: Readonly<Record<keyof typeof enPipelines, string>> =
   'watermark.complete': '已完整',
 
   'pipeline.stopAndSave': '停止并保存',
-  'pipeline.stopAndSaveName': '停止 {name} 并创建保存点',
+  'pipeline.stopAndSaveName': '停止并保存：{name}',
   'pipeline.save': '保存点',
   'pipeline.saveName': '为 {name} 创建保存点',
   'tabs.label': '关于 {name}',
@@ -107,7 +107,7 @@ export const zhCNPipelines: Readonly<Record<keyof typeof enPipelines, string>> =
   'checkpoint.checkpoint': '检查点，完整',
   'checkpoint.savepoint': '保存点，由您删除前一直保留',
   'checkpoint.start': '从这里启动',
-  'checkpoint.startName': '从编号 {number} 启动 {name}',
+  'checkpoint.startName': '从这里启动：{name}，第 {number} 号',
   'checkpoint.ms': '{n} 毫秒',
   'events.none': '应用启动以来没有发生任何事件。',
   'column.event': '事件',

@@ -17,10 +17,10 @@ test('an example is added, started, stopped with a savepoint, and started from i
   await page.getByRole('button', { name: /^patient-rows to patient/ }).click();
   await expect(page.getByRole('table', { name: 'Last rows of patient-rows' }).getByRole('row')).not.toHaveCount(0);
 
-  await page.getByRole('button', { name: 'Stop Out of order with a savepoint' }).click();
+  await page.getByRole('button', { name: 'Stop with savepoint: Out of order' }).click();
   await page.getByRole('tab', { name: 'Checkpoints' }).click();
   const saved = page.getByRole('row', { name: /savepoint, stays until you remove it/ });
-  await saved.getByRole('button', { name: /^Start Out of order from number/ }).click();
+  await saved.getByRole('button', { name: /^Start from here: Out of order/ }).click();
   await page.getByRole('tab', { name: 'Events' }).click();
   await expect(page.getByRole('table', { name: 'Events' }).getByRole('row')).toHaveText([
     /When/,

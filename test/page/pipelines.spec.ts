@@ -156,8 +156,8 @@ test('checkpoints are listed, the newest first, and a stopped pipeline is starte
     /7.*900\sB.*9 ms/,
   ]);
   await expect(rows.getByRole('button')).toHaveCount(0);
-  await page.getByRole('button', { name: 'Stop System health with a savepoint' }).click();
-  await page.getByRole('button', { name: 'Start System health from number 7' }).click();
+  await page.getByRole('button', { name: 'Stop with savepoint: System health' }).click();
+  await page.getByRole('button', { name: 'Start from here: System health, number 7' }).click();
   await expect(page.getByRole('button', { name: 'Stop System health', exact: true })).toBeVisible();
   await page.getByRole('button', { name: 'Take a savepoint of System health' }).click();
   const asked = await page.evaluate(() =>

@@ -10,11 +10,15 @@ afterEach(() => {
   vi.useRealTimers();
 });
 
-const job = (id: string, kind: 'running' | 'stopped', recording: RecordingStatus | null = null): JobStatus => ({
+const job = (
+  id: string,
+  kind: 'starting' | 'running' | 'stopped',
+  recording: RecordingStatus | null = null,
+): JobStatus => ({
   id,
   name: id,
   description: '',
-  state: kind === 'running' ? { kind, since: 0 } : { kind },
+  state: kind === 'stopped' ? { kind } : { kind, since: 0 },
   nodes: [],
   recording,
   checkpoints: [],
@@ -40,6 +44,7 @@ function harness(jobs: JobStatus[], trash: () => Promise<void> = () => Promise.r
   const desk = new RecordingDesk({
     engine: {
       statuses: () => state.jobs,
+      start: (id) => (calls.push(['wait', id]), Promise.resolve(job(id, 'running'))),
       startRecording: async (id, order) => {
         calls.push(['start', id, order]);
         await Promise.resolve();
@@ -69,6 +74,15 @@ function harness(jobs: JobStatus[], trash: () => Promise<void> = () => Promise.r
   });
   return { desk, calls, told, state };
 }
+
+test('a pipeline that is about to run is waited for, and recorded', async () => {
+  const { desk, calls } = harness([job('a', 'stopped'), job('b', 'starting')]);
+  equal((await desk.start()).name, 'b-1');
+  deepEqual(calls, [
+    ['wait', 'b'],
+    ['start', 'b', { folder: '/data/recordings/b-1', name: 'b-1', format: 'ndjson' }],
+  ]);
+});
 
 test('a recording is made of the first pipeline that runs, in a folder of its own', async () => {
   const { desk, calls } = harness([job('a', 'stopped'), job('b', 'running'), job('c', 'running')]);
