@@ -35,6 +35,35 @@ export function followLife({ app, process, powerMonitor, shutdown, window, log, 
   process.on('unhandledRejection', onUnexpected);
 }
 
+/** How long windows that were destroyed have to vanish from the screen. */
+const VANISH_MS = 100;
+
+/**
+ * Ends the app while a thread of it waits inside the kernel and cannot be ended. The process may stay until that thread comes back, but nothing of
+ * it stays on the screen, runs on, or keeps the next start away.
+ */
+export async function endByForce(
+  app: Pick<App, 'getAppMetrics' | 'releaseSingleInstanceLock'>,
+  windows: readonly { destroy(): void }[],
+  kill: (pid: number) => void,
+): Promise<void> {
+  app.releaseSingleInstanceLock();
+  for (const window of windows) window.destroy();
+  await new Promise((resolve) => setTimeout(resolve, VANISH_MS));
+  const children = app.getAppMetrics().filter(({ pid }) => pid !== process.pid);
+  for (const { pid } of children) kill(pid);
+  kill(process.pid);
+}
+
+/** Ends a process at once; one that has ended already is fine. */
+export function killProcess(pid: number): void {
+  try {
+    process.kill(pid, 'SIGKILL');
+  } catch {
+    // It ended between being listed and now.
+  }
+}
+
 /** Another Millrace of this user is running and has been told to show its window: this one ends. */
 export function refuseSecondStart(app: App): void {
   const isTour = app.commandLine.hasSwitch('tour');

@@ -1,4 +1,4 @@
-import { app, powerMonitor, protocol, session, shell } from 'electron';
+import { app, BrowserWindow, powerMonitor, protocol, session, shell } from 'electron';
 import { absentMetricsApart, endProcess, Engine, Fault, systemClock, widenThreadPool } from '../engine/index.ts';
 import { AbsentList } from './absent-list.ts';
 import { AppWindow } from './app-window.ts';
@@ -18,7 +18,7 @@ import { examples } from './examples.ts';
 import { createHandlers } from './ipc/handlers.ts';
 import { PageLink } from './ipc/notify.ts';
 import { serve } from './ipc/serve.ts';
-import { endWithHelp, failToStart, followLife, refuseSecondStart } from './life.ts';
+import { endByForce, endWithHelp, failToStart, followLife, killProcess, refuseSecondStart } from './life.ts';
 import { createLog, traceOf } from './log.ts';
 import { readProgram, type Program } from './program.ts';
 import { Screen } from './screen/screen.ts';
@@ -155,7 +155,11 @@ function createShell({ paths, page, language, isDevelopment }: Program, core: Re
       { name: 'recording', close: () => recordings.stop() },
       { name: 'engine', close: () => engine.close() },
     ],
-    exit: (code) => void endProcess(() => app.exit(code)),
+    exit: (code) =>
+      void endProcess(
+        () => app.exit(code),
+        () => void endByForce(app, BrowserWindow.getAllWindows(), killProcess),
+      ),
     log,
   });
   return { window, costs, shutdown };

@@ -18,13 +18,10 @@ export function startThread(file: string, options: WorkerOptions): Worker {
 
 /**
  * Ends the process by `exit` once all threads have ended. A thread that waits inside the kernel, for a chip or a disk that
- * does not answer, cannot be ended, and `exit` would wait for it for ever: then `kill` ends the process at once. Whatever has to
+ * does not answer, cannot be ended, and `exit` would wait for it for ever: then `kill` has to end the process at once. Whatever has to
  * last must be closed before.
  */
-export async function endProcess(
-  exit: () => void,
-  kill: () => void = () => process.kill(process.pid, 'SIGKILL'),
-): Promise<void> {
+export async function endProcess(exit: () => void, kill: () => void): Promise<void> {
   for (let waitedMs = 0; 0 < running.size && waitedMs < THREADS_END_MS; waitedMs += LOOK_MS) {
     await new Promise((resolve) => setTimeout(resolve, LOOK_MS));
   }
