@@ -1,6 +1,5 @@
 import { createReadStream } from 'node:fs';
 import { readdir } from 'node:fs/promises';
-import { hostname, platform, release } from 'node:os';
 import { basename, join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { Readable } from 'node:stream';
@@ -14,7 +13,7 @@ import { plainBytes, together } from './part-rows.ts';
 import { createKey, openKey, wrongPassphrase } from './recording-key.ts';
 import type { RecordingKey } from './recording-key.ts';
 import type { Manifest } from './recording.ts';
-import { thisWriter } from './writer.ts';
+import { nothingWritten } from './nothing-written.ts';
 
 /** Rows that are looked at to find out what columns there are. */
 const ROWS_LOOKED_AT = 1000;
@@ -63,14 +62,7 @@ export async function guessManifest(folder: string, text: string, passphrases: r
         ? null
         : { column: time, offsetMs: 0, outOfOrdernessMs: 0, idleTimeoutMs: null, watermark: null },
     document: textIn(left, 'document'),
-    machine: { host: hostname(), platform: platform(), release: release() },
-    writer: thisWriter(),
-    rows: 0,
-    bytes: 0,
-    parts: [],
-    unfinished: [],
-    gaps: [],
-    gapCount: 0,
+    ...nothingWritten(),
   };
   return { manifest, key };
 }

@@ -1,9 +1,8 @@
-import { hostname, platform, release } from 'node:os';
 import type { Schema } from '../../data/types.ts';
 import { formatTimestamp } from '../../data/timestamps.ts';
 import type { FileSinkOptions } from '../../document/plan.ts';
 import type { Manifest, Part } from '../../recordings/recording.ts';
-import { thisWriter } from '../../recordings/writer.ts';
+import { nothingWritten } from '../../recordings/nothing-written.ts';
 
 /** What the manifest says that only the sink's surroundings know. */
 export interface RecordingDetails {
@@ -31,14 +30,7 @@ export function beginManifest(
     schema: schema.map((field) => ({ name: field.name, type: field.type })),
     eventTime: null,
     document,
-    machine: { host: hostname(), platform: platform(), release: release() },
-    writer: thisWriter(),
-    rows: 0,
-    bytes: 0,
-    parts: [],
-    unfinished: [],
-    gaps: [],
-    gapCount: 0,
+    ...nothingWritten(),
   };
 }
 
