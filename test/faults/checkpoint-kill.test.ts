@@ -1,10 +1,11 @@
 import { renameSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { afterEach, expect, test } from 'vitest';
-import { roundsOf } from './rounds.ts';
+import { Random } from '../contract/random/random.ts';
+import { roundsOf, tellStrikes } from './rounds.ts';
 import { partLines, runCommand, startCommand, temporaryFolder } from '../support/command.ts';
 
-const { rounds: ROUNDS } = roundsOf(3);
+const { rounds: ROUNDS, seed } = roundsOf('kills', 3, 0.02);
 
 let remove: (() => void)[] = [];
 afterEach(() => {
@@ -60,6 +61,7 @@ test.each([
     // Rows of different keys may come in another order from several subtasks.
     const isSorted = parallelisms.length !== 1 || parallelisms[0] !== 1;
     expect(outputs(folder.path, isSorted)).toEqual(outputs(undisturbed.path, isSorted));
+    tellStrikes('kills', kills, `over a ${kind}, the same rows as undisturbed (SEED=${seed})`);
     // Proof that it was disturbed.
     expect(kills).toBeGreaterThan(0);
   },
@@ -67,11 +69,12 @@ test.each([
 
 /** Kills the run at random moments until it ends by itself; gives how often it was killed. */
 async function runWithKills(folder: string, parallelisms: readonly number[]): Promise<number> {
+  const random = new Random(seed);
   for (let kills = 0; ;) {
     const parallelism = `settings.parallelism=${parallelisms[kills % parallelisms.length]}`;
     const command = startCommand(['run', 'p.yaml', '--state', 'state', '--set', parallelism], folder);
     const isKilled = kills < ROUNDS;
-    const timer = setTimeout(() => isKilled && command.child.kill('SIGKILL'), 300 + Math.random() * 900);
+    const timer = setTimeout(() => isKilled && command.child.kill('SIGKILL'), random.integer(300, 1200));
     const { code, stderr } = await command.result;
     clearTimeout(timer);
     if (code === 0) return kills;

@@ -8,9 +8,9 @@ import { bodyOf, startServer } from '../support/http/server.ts';
 import type { TestServer } from '../support/http/server.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
 import { upTo } from './numbered-rows.ts';
-import { roundsOf } from './rounds.ts';
+import { roundsOf, tellStrikes } from './rounds.ts';
 
-const { rounds, seed } = roundsOf(4);
+const { rounds, seed } = roundsOf('kills', 4, 0.1);
 const ROWS = 20_000 + rounds * 5000;
 
 /** The other side, which comes and goes: on one port, with all that it ever took. */
@@ -79,6 +79,6 @@ sinks:
     await receiver.stop();
     const sorted = [...new Set(receiver.taken)].sort((a, b) => a - b);
     expect([code, sorted.length, sorted], stderr).toEqual([0, ROWS, upTo(ROWS)]);
-    console.log(`${rounds} strikes: ${ROWS} rows, ${receiver.taken.length - ROWS} of them twice (SEED=${seed})`);
+    tellStrikes('kills', rounds, `${ROWS} rows sent, ${receiver.taken.length - ROWS} of them twice (SEED=${seed})`);
   },
 );

@@ -6,10 +6,10 @@ import { Random } from '../contract/random/random.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
 import { CutDisk, whyNoCuts } from './cut-disk.ts';
 import { committedIn, upTo } from './numbered-rows.ts';
-import { roundsOf, writeUntilStruck } from './rounds.ts';
+import { ROUNDS_OF_ONE, roundsOf, tellStrikes, writeUntilStruck } from './rounds.ts';
 import { bundleWriter } from './writer.ts';
 
-const { rounds, seed } = roundsOf(10);
+const { rounds, seed } = roundsOf('cuts', 10, 0.2);
 const reason = whyNoCuts();
 
 // A kill loses nothing that was not synced, as the system still has it: only a power cut shows a missing sync.
@@ -29,22 +29,21 @@ test.skipIf(reason !== null).each([
     const program = await bundleWriter(join(folder, 'bin'));
     const random = new Random(seed);
     const library = join(disk.folder, 'library');
-    const recording = join(library, 'one');
-    const counts = [0];
+    const counts: number[] = [];
     const cuts = kind === 'encrypted' ? Math.ceil(rounds / 5) : rounds;
     for (let round = 0; round < cuts; round++) {
+      const recording = join(library, String(Math.floor(round / ROUNDS_OF_ONE)));
+      if (round % ROUNDS_OF_ONE === 0) counts.push(0);
       const committed = await writeUntilStruck(program, recording, { kind, random, strike: () => disk.cutPower() });
       disk.unmount();
       disk.mount();
       const rows = existsSync(join(recording, 'manifest.json')) ? await committedIn(recording, kind) : [];
       expect(rows).toEqual(upTo(rows.length));
       expect(committed, `round ${round}`).toBeLessThanOrEqual(rows.length);
-      expect((await listRecordings(library)).map(({ state }) => state)).toEqual(['recovered']);
+      expect((await listRecordings(library)).every(({ state }) => state === 'recovered')).toBe(true);
       counts.push(rows.length);
     }
-    console.log(
-      `${cuts} power cuts on ${fileSystem}, ${kind}: ${counts.at(-1)} rows committed, none lost (SEED=${seed})`,
-    );
+    tellStrikes('cuts', cuts, `${fileSystem}, ${kind}, ${counts.at(-1)} rows committed, none lost (SEED=${seed})`);
     // Proof that there was something to lose in nearly every round.
     expect(counts.filter((count, i) => 0 < i && counts[i - 1]! < count).length).toBeGreaterThan(cuts * 0.8);
   },

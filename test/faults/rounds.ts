@@ -1,12 +1,35 @@
+import { appendFileSync } from 'node:fs';
 import { setTimeout as wait } from 'node:timers/promises';
 import type { Random } from '../contract/random/random.ts';
 import type { Kind } from './kinds.ts';
 import { Writer } from './writer.ts';
 
-/** How many rounds of a fault there are, and the seed of their moments: `ROUNDS` and `SEED` say other ones. */
-export function roundsOf(usual: number): { readonly rounds: number; readonly seed: number } {
-  const { ROUNDS, SEED } = process.env;
-  return { rounds: Number(ROUNDS ?? usual), seed: SEED === undefined ? Date.now() % 1e9 : Number(SEED) };
+/** What strikes: the process is killed, or the power of its disk cut. */
+export type Strike = 'kills' | 'cuts';
+
+/** After so many strikes the next ones hit something new: what is checked after each of them grows no further. */
+export const ROUNDS_OF_ONE = 25;
+
+/**
+ * How many rounds of a strike a test has, and the seed of their moments: usually `usual`; of a campaign (`npm run faults`, which sets
+ * KILLS, CUTS and SEED) its `share` of all of them.
+ */
+export function roundsOf(
+  strike: Strike,
+  usual: number,
+  share: number,
+): { readonly rounds: number; readonly seed: number } {
+  const { KILLS, CUTS, SEED } = process.env;
+  const all = strike === 'kills' ? KILLS : CUTS;
+  const rounds = all === undefined ? usual : Math.ceil(Number(all) * share);
+  return { rounds, seed: SEED === undefined ? Date.now() % 1e9 : Number(SEED) };
+}
+
+/** Tells the campaign, if this is part of one, how many strikes there were, and says it for who looks. */
+export function tellStrikes(strike: Strike, count: number, what: string): void {
+  const { STRIKES } = process.env;
+  if (STRIKES !== undefined) appendFileSync(STRIKES, `${JSON.stringify({ strike, count })}\n`);
+  console.log(`${count} ${strike}: ${what}`);
 }
 
 /**

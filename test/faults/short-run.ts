@@ -8,7 +8,7 @@ import { parquetParts } from '../engine/sinks/parquet-parts.ts';
 import { rowsIn } from './numbered-rows.ts';
 
 /** Between the calls that it is killed at: a test run takes some, `npm run faults` all. */
-export const STEP = process.env['ROUNDS'] === undefined ? 5 : 1;
+export const STEP = process.env['KILLS'] === undefined ? 5 : 1;
 
 /** What is written: quick to read, so that many places can be tried. */
 export type Short = 'ndjson' | 'parquet';
