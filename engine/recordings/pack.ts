@@ -47,6 +47,8 @@ export async function unpackRecording(files: DurableFiles, path: string, library
   // Under a hidden name until all of it is there: half a recording is none.
   const folder = join(library, `.${name}.new`);
   await files.createFolder(folder);
+  // What one that was interrupted has left.
+  for (const left of await files.system.readdir(folder)) await files.removeLeftover(join(folder, left));
   const wanted = new Map(manifest.parts.map((part) => [part.name, part]));
   for await (const entry of entries) {
     const part = wanted.get(entry.name);

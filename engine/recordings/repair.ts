@@ -13,7 +13,7 @@ import { readManifest, writeManifest } from './manifest.ts';
 import { asFinished } from './pack.ts';
 import { allParts } from './part-bytes.ts';
 import { keyFrom } from './passphrases.ts';
-import { salvagePart } from './salvage.ts';
+import { repairedName, salvagePart } from './salvage.ts';
 import type { Manifest, Part, UnfinishedPart } from './recording.ts';
 import { MANIFEST_NAME } from './recording.ts';
 import { checkBytes } from './verify.ts';
@@ -39,6 +39,8 @@ class Repair {
   readonly #aside: string;
   readonly #passphrases: readonly string[];
   readonly #said: string[] = [];
+  /** Parts that are written anew, and the files that they take the place of. */
+  readonly #ready: { readonly part: Part; readonly source: string }[] = [];
 
   constructor(
     files: DurableFiles,
@@ -56,6 +58,7 @@ class Repair {
     if (manifest.state === 'recording' && isAlive(manifest.writer) && !isNew) {
       throw new Fault('conflict', `${this.#folder} is being written by process ${manifest.writer.pid}; stop it first`);
     }
+    if (!isNew) await this.#goOnWithRepair(manifest);
     const parts: Part[] = [];
     for (const part of await this.#found(manifest, isNew)) {
       const whole = await this.#whole(part, { manifest, key });
@@ -66,6 +69,8 @@ class Repair {
     const repaired = asFinished({ ...manifest, startedAt, parts, unfinished: [] });
     if (0 < this.#said.length || manifest.state !== repaired.state)
       await writeManifest(this.#files, this.#folder, repaired);
+    // Only now, so that wherever this is interrupted it can be done again: what was saved is not taken for damaged.
+    for (const { part, source } of this.#ready) await this.#install(part, source);
     return 0 < this.#said.length ? this.#said : ['nothing to repair'];
   }
 
@@ -84,7 +89,7 @@ class Repair {
     }
     // That it cannot be read is what this is for.
     const guess = await guessManifest(this.#folder, typeof text === 'string' ? text : '', this.#passphrases);
-    if (!isMissing(read.error)) await this.#setAside(MANIFEST_NAME);
+    if (!isMissing(read.error)) await this.#keepCopy(MANIFEST_NAME);
     this.#said.push(`a new manifest was made: ${systemReason(read.error)}`);
     return { ...guess, isNew: true };
   }
@@ -123,11 +128,28 @@ class Repair {
       manifest,
       key,
     });
-    await this.#setAside(source);
-    await this.#files.rename(join(this.#folder, saved.temporary), join(this.#folder, name));
+    const finished = finishedPart(saved);
+    this.#ready.push({ part: finished, source });
+    this.#tell(name, saved, typeof part === 'string' ? null : part);
+    return finished;
+  }
+
+  /** Puts the parts in place that a repair had ready which was interrupted after it had named them. */
+  async #goOnWithRepair({ parts }: Manifest): Promise<void> {
+    const names = await this.#files.system.readdir(this.#folder);
+    for (const part of parts) {
+      const hidden = inProgressName(part.name);
+      const repaired = { ...part, name: repairedName(part.name) };
+      if (!names.includes(repaired.name) || (await this.#isSound(part)) || !(await this.#isSound(repaired))) continue;
+      await this.#install(part, names.includes(part.name) ? part.name : names.includes(hidden) ? hidden : null);
+      this.#said.push(`${part.name} was put in place`);
+    }
+  }
+
+  async #install({ name }: Part, source: string | null): Promise<void> {
+    if (source !== null) await this.#setAside(source);
+    await this.#files.rename(join(this.#folder, repairedName(name)), join(this.#folder, name));
     await this.#files.syncFolder(this.#folder);
-    this.#tell(name, saved.part, typeof part === 'string' ? null : part);
-    return finishedPart(saved.part);
   }
 
   async #isSound(part: Part): Promise<boolean> {
@@ -139,6 +161,11 @@ class Repair {
     if (before === null) this.#said.push(`${name} was taken in, ${saved.rows} rows`);
     else if (lost === 0) this.#said.push(`${name} was finished, ${saved.rows} rows`);
     else this.#said.push(`${name}: ${saved.rows} rows were saved, ${lost} are lost`);
+  }
+
+  async #keepCopy(name: string): Promise<void> {
+    await this.#files.createFolder(this.#aside);
+    await this.#files.replace(join(this.#aside, name), await readFile(join(this.#folder, name)));
   }
 
   async #setAside(name: string): Promise<void> {

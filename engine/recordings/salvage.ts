@@ -28,19 +28,33 @@ export interface Wreck {
   readonly key: RecordingKey | null;
 }
 
-/** Writes the rows of a part that can be trusted into a new file, beside the old one; gives the new part and the name of that file. */
-export async function salvagePart(
-  files: DurableFiles,
-  folder: string,
-  wreck: Wreck,
-): Promise<{ readonly part: UnfinishedPart; readonly temporary: string }> {
+/** The name of the file that what could be saved of a part is written to. */
+export function repairedName(part: string): string {
+  return `.${part}.repaired`;
+}
+
+/** Writes the rows of a part that can be trusted into a new file, beside the old one, and gives the new part; durable when it settles. */
+export async function salvagePart(files: DurableFiles, folder: string, wreck: Wreck): Promise<UnfinishedPart> {
   const { name, manifest, key } = wreck;
-  const temporary = `.${name}.repaired`;
+  const temporary = repairedName(name);
   await files.removeLeftover(join(folder, temporary));
   const part = new PartFile(name, await files.create(join(folder, temporary)), {
     compress: manifest.compress,
     recipient: key?.part ?? null,
   });
+  try {
+    await writeTrusted(part, folder, wreck);
+    const saved = await part.close();
+    await files.syncFolder(folder);
+    return saved;
+  } catch (error) {
+    await part.abandon();
+    throw error;
+  }
+}
+
+async function writeTrusted(part: PartFile, folder: string, wreck: Wreck): Promise<void> {
+  const { manifest } = wreck;
   const encoder = createEncoder(manifest.format, manifest.schema);
   const buffer = new ByteBuffer();
   await part.write({ bytes: encoder.header, rows: 0, firstTime: Infinity, lastTime: -Infinity });
@@ -50,7 +64,6 @@ export async function salvagePart(
   }
   encoder.finish(buffer);
   await part.write({ bytes: buffer.take(), rows: 0, firstTime: Infinity, lastTime: -Infinity });
-  return { part: await part.close(), temporary };
 }
 
 async function* trustedRows(folder: string, { name, source, known, manifest, key }: Wreck): AsyncGenerator<Batch> {

@@ -7,7 +7,12 @@ import { nodeFileSystem } from '../../../engine/files/file-system.ts';
 interface Content {
   written: Buffer;
   synced: Buffer;
+  /** Where it was cut back to since it was synced. */
+  cutTo: number;
 }
+
+/** Files that tell which others count. */
+const TELLING: ReadonlySet<string> = new Set(['manifest.json', '_metadata']);
 
 /** What a disk may hold after a power cut: the content of files by their path below the root. */
 export type Image = ReadonlyMap<string, Buffer>;
@@ -21,16 +26,22 @@ export class LosingSystem implements FileSystem {
   #left: number;
   #names = new Map<string, Content>();
   #syncedNames = new Map<string, Content>();
+  readonly #unlinked = new Set<Content>();
+  /** Folders that were renamed since theirs was synced. */
+  #movedFolders: [from: string, to: string][] = [];
   readonly stat = nodeFileSystem.stat;
   readonly readdir = nodeFileSystem.readdir;
   readonly readText = nodeFileSystem.readText;
+
+  /** What is called before each call that changes something: the moment at which what the calls before have left can be looked at. */
+  onCall: () => void = () => undefined;
 
   /** `existing`: the files that are below `root` already. */
   constructor(root: string, calls: number, existing: Image = new Map()) {
     this.#root = root;
     this.#left = calls;
     for (const [name, content] of existing)
-      this.#syncedNames.set(join(root, name), { written: content, synced: content });
+      this.#syncedNames.set(join(root, name), { written: content, synced: content, cutTo: Infinity });
     this.#names = new Map(this.#syncedNames);
   }
 
@@ -39,19 +50,41 @@ export class LosingSystem implements FileSystem {
     return this.#left < 0;
   }
 
-  /** The extremes: nothing that was not synced; every name but only synced bytes; of the names that were not synced, the manifest's alone. */
+  /**
+   * The extremes: nothing that was not synced; every name but only synced bytes; of the names that were not synced, those alone that tell
+   * what counts; and nothing that was not synced but that names are gone and files cut back.
+   */
   get images(): readonly Image[] {
-    const leftOf = (names: ReadonlyMap<string, Content>): Image =>
-      new Map([...names].map(([path, { synced }]) => [relative(this.#root, path), synced]));
-    const manifests = [...this.#names].filter(([path]) => basename(path) === 'manifest.json');
-    return [leftOf(this.#syncedNames), leftOf(this.#names), leftOf(new Map([...this.#syncedNames, ...manifests]))];
+    const leftOf = (names: Iterable<readonly [string, Content]>, isCut = false): Image =>
+      new Map(
+        [...names].map(([path, { synced, cutTo }]) => [
+          relative(this.#root, path),
+          isCut ? synced.subarray(0, cutTo) : synced,
+        ]),
+      );
+    const isMoved = (path: string): boolean => this.#movedFolders.some(([, to]) => path.startsWith(`${to}/`));
+    const telling = [...this.#names].filter(([path]) => TELLING.has(basename(path)) && !isMoved(path));
+    const still = [...this.#syncedNames].filter(([, content]) => !this.#unlinked.has(content));
+    return [
+      leftOf(this.#syncedNames),
+      leftOf(this.#names),
+      leftOf([...this.#syncedNames, ...telling]),
+      leftOf(still, true),
+    ];
+  }
+
+  /** What is there of which a cut might leave less. */
+  get unsynced(): readonly string[] {
+    const isSafe = ([path, { written, synced }]: [string, Content]): boolean =>
+      this.#syncedNames.get(path)?.synced === synced && synced.equals(written);
+    return [...this.#names].filter((each) => !isSafe(each)).map(([path]) => relative(this.#root, path));
   }
 
   async open(path: string, flags: string): Promise<OpenFile> {
     if (flags !== 'r') this.#count();
     const handle = await nodeFileSystem.open(path, flags);
     if (flags === 'r') return this.#folder(handle, path);
-    const content = this.#names.get(path) ?? { written: Buffer.alloc(0), synced: Buffer.alloc(0) };
+    const content = this.#names.get(path) ?? { written: Buffer.alloc(0), synced: Buffer.alloc(0), cutTo: Infinity };
     this.#names.set(path, content);
     return this.#file(handle, content);
   }
@@ -64,13 +97,20 @@ export class LosingSystem implements FileSystem {
   async rename(from: string, to: string): Promise<void> {
     this.#count();
     await nodeFileSystem.rename(from, to);
-    this.#names.set(to, this.#names.get(from)!);
+    const content = this.#names.get(from);
+    if (content) this.#names.set(to, content);
+    else {
+      this.#movedFolders.push([from, to]);
+      this.#names = moved(this.#names, from, to);
+    }
     this.#names.delete(from);
   }
 
   async unlink(path: string): Promise<void> {
     this.#count();
     await nodeFileSystem.unlink(path);
+    const content = this.#names.get(path);
+    if (content) this.#unlinked.add(content);
     this.#names.delete(path);
   }
 
@@ -84,6 +124,7 @@ export class LosingSystem implements FileSystem {
     await nodeFileSystem.truncate(path, length);
     const content = this.#names.get(path)!;
     content.written = content.written.subarray(0, length);
+    content.cutTo = Math.min(content.cutTo, length);
   }
 
   #file(handle: OpenFile, content: Content): OpenFile {
@@ -91,6 +132,7 @@ export class LosingSystem implements FileSystem {
       this.#count();
       await call();
       content.synced = content.written;
+      content.cutTo = Infinity;
     };
     return {
       write: async (bytes, offset, length) => {
@@ -114,6 +156,9 @@ export class LosingSystem implements FileSystem {
       sync: async () => {
         this.#count();
         await handle.sync();
+        for (const [from, to] of this.#movedFolders.filter(([, to]) => isIn(to)))
+          this.#syncedNames = moved(this.#syncedNames, from, to);
+        this.#movedFolders = this.#movedFolders.filter(([, to]) => !isIn(to));
         const others = [...this.#syncedNames].filter(([path]) => !isIn(path));
         this.#syncedNames = new Map([...others, ...[...this.#names].filter(([path]) => isIn(path))]);
       },
@@ -123,9 +168,16 @@ export class LosingSystem implements FileSystem {
   }
 
   #count(): void {
+    this.onCall();
     this.#left--;
     if (this.#left < 0) throw new Error('the power is cut');
   }
+}
+
+function moved(names: ReadonlyMap<string, Content>, from: string, to: string): Map<string, Content> {
+  return new Map(
+    [...names].map(([path, content]) => [path.startsWith(`${from}/`) ? to + path.slice(from.length) : path, content]),
+  );
 }
 
 /** Puts what a disk holds into `folder`. */
