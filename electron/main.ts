@@ -1,4 +1,4 @@
-import { app, BrowserWindow, powerMonitor, protocol, session, shell } from 'electron';
+import { app, BrowserWindow, clipboard, powerMonitor, protocol, session, shell } from 'electron';
 import { absentMetricsApart, endProcess, Engine, Fault, systemClock, widenThreadPool } from '../engine/index.ts';
 import { AbsentList } from './absent-list.ts';
 import { AppWindow } from './app-window.ts';
@@ -6,6 +6,7 @@ import { appCostMeter, CostWatch } from './cost-watch.ts';
 import { defaultPipeline } from './default-pipeline.ts';
 import { addExample } from './desk/add-example.ts';
 import { documents } from './desk/documents.ts';
+import { EditDesk } from './desk/edit-desk.ts';
 import { EventLog } from './desk/event-log.ts';
 import { engineLibrary } from './desk/library.ts';
 import { keptState } from './desk/kept-state.ts';
@@ -48,7 +49,7 @@ async function start(): Promise<void> {
   const program = readProgram(app, process.env);
   const { paths, language, page } = program;
   const core = createCore(program);
-  const { log, link, troubles, screen, engine, events, pipelines, recordings } = core;
+  const { log, link, troubles, screen, engine, events, pipelines, edits, recordings } = core;
   const { window, costs, shutdown } = createShell(program, core);
   const absent = new AbsentList(absentMetricsApart(paths.absentWorker), {
     onList: (list) => link.tell('absentChanged', list),
@@ -63,6 +64,7 @@ async function start(): Promise<void> {
     handlers: createHandlers({
       language,
       pipelines,
+      edits,
       recordings,
       screen,
       link,
@@ -116,7 +118,18 @@ function createCore({ paths }: Program) {
     onRecordingFault: (_job, { code, message }) => troubles.tell(new Fault(code, message)),
   });
   const running = new RunningList(paths.running, (error) => troubles.tell(error));
-  const pipelines = new PipelineDesk({ engine, running, ...documents(paths.data, process.env) });
+  const reading = documents(paths.data, process.env);
+  const pipelines = new PipelineDesk({ engine, running, ...reading });
+  const edits = new EditDesk({
+    pipelines,
+    ...reading,
+    copy: (text) => void clipboard.writeText(text),
+    onChange() {
+      link.tell('chartsChanged', pipelines.charts());
+      link.tell('pipelinesChanged', pipelines.statuses());
+      link.tell('editedChanged', pipelines.edited());
+    },
+  });
   const recordings = new RecordingDesk({
     engine,
     folder: paths.recordings,
@@ -126,7 +139,7 @@ function createCore({ paths }: Program) {
     onFault: (error) => troubles.tell(error),
   });
   engine.watch((statuses) => running.follow(statuses));
-  return { log, link, troubles, screen, engine, events, pipelines, recordings };
+  return { log, link, troubles, screen, engine, events, pipelines, edits, recordings };
 }
 
 /** The window, and what has to do with somebody looking at it or leaving it. */

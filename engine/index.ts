@@ -1,8 +1,11 @@
 /** The only door of the engine: what the app and the command line use, and nothing else of it. */
 export { Fault, describeFault, systemReason } from './fault.ts';
 export type { FaultCode, FaultDescription } from './fault.ts';
-export { chartsOf, readDocument } from './document/index.ts';
-export type { PlanChart } from './document/index.ts';
+export { chartsOf, documentOutline, editDocument, PIPELINE, readDocument } from './document/index.ts';
+export type { DocumentEdit, DocumentOutline, Json, Kind, PlanChart, ReadResult } from './document/index.ts';
+export { lostBetween } from './checkpoints/definitions.ts';
+export type { LostState } from './checkpoints/definitions.ts';
+export { toFlinkSql } from './export/flink-sql/index.ts';
 export type { Plan } from './document/plan.ts';
 export { formatProblem } from './document/problem.ts';
 export type { Problem } from './document/problem.ts';

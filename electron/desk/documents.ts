@@ -1,21 +1,39 @@
-import { chartsOf, formatProblem, readDocument, systemClock, type Plan } from '../../engine/index.ts';
+import { chartsOf, formatProblem, readDocument, systemClock, type Plan, type ReadResult } from '../../engine/index.ts';
 import type { ChartDescription } from '../ipc/contract.ts';
+import type { EditDeskParts } from './edit-desk.ts';
 import type { CheckedDocument, PipelineDeskParts } from './pipeline-desk.ts';
 
 /** How documents of the app are read: relative paths in them start at `dataFolder`. */
 export function documents(
   dataFolder: string,
   environment: NodeJS.ProcessEnv,
-): Omit<PipelineDeskParts, 'engine' | 'running'> {
+): Omit<PipelineDeskParts, 'engine' | 'running'> & Pick<EditDeskParts, 'read' | 'readUnfilled'> {
+  const readWith = (text: string, file: string, values: NodeJS.ProcessEnv): ReadResult =>
+    readDocument(text, { file, baseFolder: dataFolder, environment: values });
   return {
+    read: (text, file) => readWith(text, file, environment),
+    readUnfilled: (text, file) => readWith(text, file, UNFILLED),
     check(text, file): CheckedDocument {
-      const read = readDocument(text, { file, baseFolder: dataFolder, environment });
+      const read = readWith(text, file, environment);
       return 'plan' in read ? read : { problems: read.problems.map(formatProblem) };
     },
     chartsOf: (id, plan) => chartsOfPipeline(id, plan),
     now: () => systemClock.now(),
   };
 }
+
+/** `${NAME}` stays as it stands: what the environment holds may be secret, and no export says it. */
+const UNFILLED = new Proxy<NodeJS.ProcessEnv>(
+  {},
+  {
+    get: (_, name) => `\${${String(name)}}`,
+    getOwnPropertyDescriptor: (_, name) => ({
+      value: `\${${String(name)}}`,
+      enumerable: true,
+      configurable: true,
+    }),
+  },
+);
 
 /** The charts of pipeline `id`, as frames and the page call them. */
 function chartsOfPipeline(id: string, plan: Plan): ChartDescription[] {

@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import {
   describeFault,
   Fault,
@@ -18,7 +19,17 @@ export type CheckedDocument = { readonly plan: Plan } | { readonly problems: rea
 export interface PipelineDeskParts {
   readonly engine: Pick<
     Engine,
-    'add' | 'look' | 'start' | 'startFrom' | 'stop' | 'savepoint' | 'stopWithSavepoint' | 'statuses' | 'tap'
+    | 'add'
+    | 'look'
+    | 'start'
+    | 'startFrom'
+    | 'stop'
+    | 'savepoint'
+    | 'stopWithSavepoint'
+    | 'statuses'
+    | 'tap'
+    | 'replace'
+    | 'remove'
   >;
   readonly check: (text: string, file: string) => CheckedDocument;
   readonly chartsOf: (id: string, plan: Plan) => readonly ChartDescription[];
@@ -35,8 +46,11 @@ export class PipelineDesk {
   readonly #parts: PipelineDeskParts;
   readonly #order: string[] = [];
   readonly #broken = new Map<string, JobStatus>();
-  readonly #texts = new Map<string, string>();
-  readonly #charts: ChartDescription[] = [];
+  /** Each as it was taken in last. */
+  readonly #files = new Map<string, PipelineFile>();
+  /** Documents that were saved while their pipeline ran as another one says. */
+  readonly #waiting = new Map<string, PipelineFile>();
+  readonly #good = new Map<string, Good>();
 
   constructor(parts: PipelineDeskParts) {
     this.#parts = parts;
@@ -54,7 +68,54 @@ export class PipelineDesk {
   }
 
   charts(): readonly ChartDescription[] {
-    return this.#charts;
+    return this.#order.flatMap((id) => this.#good.get(id)?.charts ?? []);
+  }
+
+  /** The pipelines that run, and not as their document says now. */
+  edited(): readonly string[] {
+    return [...this.#waiting.keys()];
+  }
+
+  /** What the pipeline runs as; null where its document is wrong. */
+  planOf(id: string): Plan | null {
+    this.#refuseUnknown(id);
+    return this.#good.get(id)?.plan ?? null;
+  }
+
+  /** The file of a pipeline's document. */
+  fileOf(id: string): string {
+    this.#refuseUnknown(id);
+    return this.#files.get(id)!.file;
+  }
+
+  isActive(id: string): boolean {
+    const kind = this.#statusOf(id).state.kind;
+    return kind === 'starting' || kind === 'running' || kind === 'stopping' || kind === 'restarting';
+  }
+
+  /** Takes in what a person has saved. A pipeline that runs goes on as it is until `restart`, unless only its name has changed. */
+  saved(file: PipelineFile): void {
+    const { id, text } = file;
+    if (text === this.text(id)) return void this.#waiting.delete(id);
+    const [plan, before] = [this.#planIn(file), this.#good.get(id)?.plan];
+    if (this.isActive(id) && !(plan && before && isSameRun(plan, before))) return void this.#waiting.set(id, file);
+    this.#waiting.delete(id);
+    this.#takeIn(file);
+  }
+
+  /** Lets a pipeline go on as its document says now, from its state where that fits; one that does not run is only taken in. */
+  async restart(id: string): Promise<JobStatus> {
+    const isActive = this.isActive(id);
+    if (isActive && this.#waiting.has(id)) await this.#parts.engine.stop(id);
+    return isActive ? this.start(id) : this.#statusOf(id);
+  }
+
+  /** Stops a pipeline and forgets it. What it left on disk stays. */
+  async remove(id: string): Promise<void> {
+    await this.stop(id);
+    if (this.#good.has(id)) this.#parts.engine.remove(id);
+    this.#order.splice(this.#order.indexOf(id), 1);
+    for (const map of [this.#good, this.#broken, this.#files, this.#waiting]) map.delete(id);
   }
 
   /** Starts `first`, and what ran when the app was left; `onTrouble` hears what cannot start, which keeps none of the others. */
@@ -64,6 +125,7 @@ export class PipelineDesk {
   }
 
   async start(id: string): Promise<JobStatus> {
+    this.#takeInWaiting(id);
     this.#refuseBroken(id);
     const status = await this.#parts.engine.start(id);
     this.#parts.running.add(id);
@@ -78,6 +140,7 @@ export class PipelineDesk {
 
   /** Starts a pipeline from checkpoint or savepoint number `checkpoint` of its own. */
   async startFrom(id: string, checkpoint: number): Promise<JobStatus> {
+    this.#takeInWaiting(id);
     this.#refuseBroken(id);
     const status = await this.#parts.engine.startFrom(id, checkpoint);
     this.#parts.running.add(id);
@@ -102,7 +165,8 @@ export class PipelineDesk {
   /** The document of a pipeline as it was read. */
   text(id: string): string {
     this.#refuseUnknown(id);
-    return this.#texts.get(id) ?? '';
+    const text = this.#files.get(id)?.text;
+    return typeof text === 'string' ? text : '';
   }
 
   /** The last rows of a node of a running pipeline. */
@@ -113,25 +177,46 @@ export class PipelineDesk {
 
   #add(file: PipelineFile): void {
     this.#order.push(file.id);
-    if (typeof file.text === 'string') this.#texts.set(file.id, file.text);
+    this.#takeIn(file);
+    if (this.#good.has(file.id)) void this.#parts.engine.look(file.id);
+  }
+
+  #takeInWaiting(id: string): void {
+    this.#refuseUnknown(id);
+    const file = this.#waiting.get(id);
+    if (!file || this.isActive(id)) return;
+    this.#waiting.delete(id);
+    this.#takeIn(file);
+  }
+
+  #takeIn(file: PipelineFile): void {
+    this.#files.set(file.id, file);
     try {
-      this.#addChecked(file);
+      this.#takeInChecked(file);
     } catch (error) {
       // One document must not keep the others from running, whatever goes wrong with it.
       this.#addBroken(file.id, describeFault(error));
     }
   }
 
-  #addChecked({ id, file, text }: PipelineFile): void {
+  #takeInChecked({ id, file, text }: PipelineFile): void {
     if (text instanceof Fault) return this.#addBroken(id, { code: text.code, message: text.message });
     const checked = this.#parts.check(text, file);
     if ('problems' in checked) return this.#addBroken(id, wrongDocument(checked.problems));
-    this.#parts.engine.add(id, { plan: checked.plan, text });
-    void this.#parts.engine.look(id);
-    this.#charts.push(...this.#parts.chartsOf(id, checked.plan));
+    const document = { plan: checked.plan, text };
+    if (this.#good.has(id)) this.#parts.engine.replace(id, document);
+    else this.#parts.engine.add(id, document);
+    this.#broken.delete(id);
+    this.#good.set(id, { plan: checked.plan, charts: this.#parts.chartsOf(id, checked.plan) });
+  }
+
+  #planIn({ file, text }: PipelineFile): Plan | null {
+    const checked = typeof text === 'string' ? this.#parts.check(text, file) : null;
+    return checked && 'plan' in checked ? checked.plan : null;
   }
 
   #addBroken(id: string, fault: FaultDescription): void {
+    if (this.#good.delete(id)) this.#parts.engine.remove(id);
     const state = { kind: 'failed', at: this.#parts.now(), fault } as const;
     this.#broken.set(id, { id, name: id, description: '', state, nodes: [], recording: null, checkpoints: [] });
   }
@@ -153,7 +238,19 @@ export class PipelineDesk {
   }
 }
 
+/** A pipeline whose document is right. */
+interface Good {
+  readonly plan: Plan;
+  readonly charts: readonly ChartDescription[];
+}
+
+/** Whether both do the same, whatever they are called. */
+function isSameRun(one: Plan, other: Plan): boolean {
+  const run = ({ nodes, settings, filled }: Plan): unknown => ({ nodes, settings, filled });
+  return isDeepStrictEqual(run(one), run(other));
+}
+
 function wrongDocument(problems: readonly string[]): FaultDescription {
-  const advice = 'Correct the document and start the app again.';
+  const advice = 'Correct the document.';
   return { code: 'bad-document', message: [...problems, advice].join('\n') };
 }

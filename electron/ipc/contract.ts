@@ -6,9 +6,10 @@ import type {
   TapOrder,
   TappedRows,
 } from '../../engine/index.ts';
+import type { EditingRequests } from './editing.ts';
 
 /** What the page may ask, and what main answers. The only words the two processes share. */
-export interface Requests {
+export interface Requests extends EditingRequests {
   /** Everything that the page needs to start: asked once per page load. Also makes main ready to send frames to the new page. */
   openPage(): PageStart;
   startPipeline(id: string): JobStatus;
@@ -45,6 +46,8 @@ export interface Notices {
   frame: Frame;
   pipelinesChanged: readonly JobStatus[];
   chartsChanged: readonly ChartDescription[];
+  /** The pipelines that run, and not as their document says now. */
+  editedChanged: readonly string[];
   recordingsChanged: readonly RecordingSummary[];
   costChanged: AppCost;
   absentChanged: readonly AbsentReading[];
@@ -58,6 +61,7 @@ export interface PageStart {
   readonly language: string;
   readonly charts: readonly ChartDescription[];
   readonly pipelines: readonly JobStatus[];
+  readonly edited: readonly string[];
   readonly recordings: readonly RecordingSummary[];
   readonly cost: AppCost | null;
   /** The points that main still holds: what a page that was reloaded has to draw at once. */
@@ -148,12 +152,22 @@ export const requestNames = Object.keys({
   revealRecording: 0,
   deleteRecording: 0,
   frameDrawn: 0,
+  documentKeys: 0,
+  openDocument: 0,
+  checkDocument: 0,
+  editDocument: 0,
+  saveDocument: 0,
+  applyDocument: 0,
+  discardDraft: 0,
+  exportFlinkSql: 0,
+  copyFlinkSql: 0,
 } satisfies Record<RequestName, 0>) as readonly RequestName[];
 
 export const noticeNames = Object.keys({
   frame: 0,
   pipelinesChanged: 0,
   chartsChanged: 0,
+  editedChanged: 0,
   recordingsChanged: 0,
   costChanged: 0,
   absentChanged: 0,

@@ -3,6 +3,7 @@ import type { AppCost, AbsentReading, PipelineEvent } from './contract.ts';
 import type { PipelineDesk } from '../desk/pipeline-desk.ts';
 import type { RecordingDesk } from '../desk/recording-desk.ts';
 import type { Screen } from '../screen/screen.ts';
+import { editingHandlers } from './editing-handlers.ts';
 import type { PageLink } from './notify.ts';
 import {
   parseCheckpoint,
@@ -19,8 +20,9 @@ export interface HandlerParts {
   readonly language: string;
   readonly pipelines: Pick<
     PipelineDesk,
-    'statuses' | 'charts' | 'start' | 'startFrom' | 'stop' | 'stopAndSave' | 'save' | 'tap' | 'text'
+    'statuses' | 'charts' | 'edited' | 'start' | 'startFrom' | 'stop' | 'stopAndSave' | 'save' | 'tap' | 'text'
   >;
+  readonly edits: Parameters<typeof editingHandlers>[0];
   readonly addExample: (id: string) => Promise<JobStatus>;
   readonly events: (id: string) => readonly PipelineEvent[];
   readonly recordings: Pick<RecordingDesk, 'list' | 'start' | 'stop' | 'reveal' | 'remove'>;
@@ -45,6 +47,7 @@ export function createHandlers(parts: HandlerParts): Handlers {
         language: parts.language,
         charts: pipelines.charts(),
         pipelines: pipelines.statuses(),
+        edited: pipelines.edited(),
         recordings: list,
         cost: parts.cost(),
         history,
@@ -60,6 +63,7 @@ export function createHandlers(parts: HandlerParts): Handlers {
     addExample: (id) => parts.addExample(parsePipelineId(id)),
     listEvents: (id) => parts.events(parsePipelineId(id)),
     tapNode: (id, node, output) => pipelines.tap(parsePipelineId(id), parseNodeId(node), parseOutput(output)),
+    ...editingHandlers(parts.edits),
     startRecording: () => recordings.start(),
     async stopRecording() {
       await recordings.stop();

@@ -52,6 +52,31 @@ export function matching(metadata: CheckpointMetadata, plan: Plan, leaves: LeftB
   return { metadata: matched, gone: names(gone), changed: names(changed) };
 }
 
+/** What a pipeline that goes on with another document will have lost: the ids of what had something to know. */
+export interface LostState {
+  readonly gone: readonly string[];
+  readonly changed: readonly string[];
+}
+
+/** What is lost when a pipeline goes on as `after` where it was as `before`. */
+export function lostBetween(before: Plan, after: Plan): LostState {
+  const now = new Map(savedNodes(after).map((node) => [node.id, node]));
+  const known = new Set(before.nodes.filter(knowsSomething).map(({ id }) => id));
+  const kept = savedNodes(before).filter(({ id }) => known.has(id));
+  const isThere = ({ id, role }: SavedNode): boolean => now.get(id)?.role === role;
+  return {
+    gone: kept.filter((node) => !isThere(node)).map(({ id }) => id),
+    changed: kept
+      .filter((node) => isThere(node) && now.get(node.id)!.definition !== node.definition)
+      .map(({ id }) => id),
+  };
+}
+
+function knowsSomething(node: PlanNode): boolean {
+  if (node.role === 'operator') return hasState(node.operator.type);
+  return node.role === 'source' && node.source.type !== 'system';
+}
+
 function only<T>(values: Readonly<Record<string, T>>, ids: ReadonlySet<string>): Record<string, T> {
   return Object.fromEntries(Object.entries(values).filter(([id]) => ids.has(id)));
 }

@@ -10,3 +10,8 @@ export { metricsRead } from './metrics-read.ts';
 export { documentJsonSchema, documentJsonSchemaText } from './json-schema.ts';
 export { formatDuration, parseDuration } from './duration.ts';
 export { formatSize, parseSize } from './size.ts';
+export { documentOutline } from './outline.ts';
+export type { DocumentOutline, OutlineNode } from './outline.ts';
+export { PIPELINE } from './keys/pipeline.ts';
+export type { Kind, KeySpec, KeyTable } from './keys/kind.ts';
+export type { Json } from './text/written.ts';

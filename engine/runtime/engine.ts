@@ -83,6 +83,12 @@ export class Engine {
     return this.#job(id).look();
   }
 
+  /** Gives a pipeline another document for its next run, which goes on from what fits of its checkpoints. */
+  replace(id: string, document: { readonly plan: Plan; readonly text: string }): void {
+    this.#job(id).replace(document);
+    this.#tell();
+  }
+
   /** Forgets a pipeline that does not run. What it left on disk stays. */
   remove(id: string): void {
     if (this.#job(id).isActive) throw new Fault('conflict', `pipeline "${id}" runs; stop it first`);

@@ -41,8 +41,8 @@ export const STOP_LIMIT_MS = 10_000;
 /** One pipeline, from start to stop and over again. */
 export class Job {
   readonly id: string;
-  readonly #plan: Plan;
-  readonly #text: string;
+  #plan: Plan;
+  #text: string;
   readonly #context: JobContext;
   #state: JobState = { kind: 'stopped' };
   #run: JobRun | null = null;
@@ -96,6 +96,13 @@ export class Job {
     if (isTemporary === true || this.#hasRun) return;
     this.#found = await listCheckpoints(folder);
     this.#context.onChange();
+  }
+
+  /** Takes another document for its next run. One that runs goes on as it is, and is called by the new name at once. */
+  replace({ plan, text }: { readonly plan: Plan; readonly text: string }): void {
+    this.#plan = plan;
+    this.#text = text;
+    if (!this.#run) this.#counts = new JobCounts(plan);
   }
 
   /** Stops it gracefully: everything that was read is committed. One that does not run stays as it is. */

@@ -1,3 +1,4 @@
+import { enEditing } from './en-editing.ts';
 import { enPipelines } from './en-pipelines.ts';
 
 /** Everything that the page says, in English. Names in braces are filled in. */
@@ -66,6 +67,7 @@ export const en = {
   'metric.hw.battery.charge': 'charge',
 
   ...enPipelines,
+  ...enEditing,
 
   'recordings.none': 'A recording keeps every reading of this machine in plain files that any tool can open.',
   'recordings.first': 'Make a recording',

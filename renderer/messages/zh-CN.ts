@@ -1,4 +1,5 @@
 import type { Key } from './en.ts';
+import { zhCNEditing } from './zh-CN-editing.ts';
 import { zhCNPipelines } from './zh-CN-pipelines.ts';
 
 /** Everything that the page says, in simplified Chinese. */
@@ -67,6 +68,7 @@ export const zhCN: Readonly<Record<Key, string>> = {
   'metric.hw.battery.charge': '电量',
 
   ...zhCNPipelines,
+  ...zhCNEditing,
 
   'recordings.none': '录制会把本机的每个读数保存为任何工具都能打开的普通文件。',
   'recordings.first': '开始录制',

@@ -11,3 +11,12 @@ export type RowsOutput = Parameters<Requests['tapNode']>[2];
 export type TappedRows = ReturnType<Requests['tapNode']>;
 export type RecordingStatus = ReturnType<Requests['startRecording']>;
 export type RecordingSummary = Notices['recordingsChanged'][number];
+/** The tables of the keys of documents. */
+export type Kind = ReturnType<Requests['documentKeys']>;
+export type KeySpec = Extract<Kind, { kind: 'object' }>['keys'][string];
+export type Json = KeySpec['example'];
+export type OpenDocument = ReturnType<Requests['openDocument']>;
+export type DocumentReport = ReturnType<Requests['checkDocument']>;
+export type DocumentProblem = DocumentReport['problems'][number];
+export type OutlineNode = DocumentReport['outline']['nodes'][number];
+export type DocumentEdit = Parameters<Requests['editDocument']>[1][number];

@@ -20,6 +20,7 @@ export function listen(bridge: PageBridge): EarlyNotices {
   bridge.listen('frame', (frame) => receive((state) => takeFrame(frame, state, bridge)));
   bridge.listen('pipelinesChanged', (all) => receive((state) => state.receivePipelines(all, performance.now())));
   bridge.listen('chartsChanged', (all) => receive((state) => state.live.receiveCharts(all)));
+  bridge.listen('editedChanged', (ids) => receive((state) => state.pipelines.drafts.receive(ids)));
   bridge.listen('recordingsChanged', (all) => receive((state) => state.recordings.receive(all)));
   bridge.listen('costChanged', (cost) => receive((state) => (state.cost = cost)));
   bridge.listen('absentChanged', (absent) => receive((state) => (state.absent = absent)));

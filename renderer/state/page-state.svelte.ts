@@ -30,6 +30,7 @@ export class PageState {
     this.recordings = new Recordings(bridge, this.faults);
     this.recordings.receive(start.recordings);
     this.receivePipelines(start.pipelines, performance.now());
+    this.pipelines.drafts.receive(start.edited);
     this.cost = start.cost;
   }
 

@@ -1,5 +1,6 @@
 import type { PageBridge } from '../bridge.ts';
 import type { JobStatus, PipelineEvent, RecordingStatus, RowsOutput, TappedRows } from './contract-types.ts';
+import { Drafts } from './drafts.svelte.ts';
 import type { Faults } from './faults.svelte.ts';
 import { RateMeter, type JobRates } from './rates.ts';
 
@@ -11,6 +12,8 @@ export class Pipelines {
   rates = $state.raw<ReadonlyMap<string, JobRates>>(new Map());
   /** Ids with a request under way: their buttons wait. */
   busy = $state.raw<ReadonlySet<string>>(new Set());
+  /** Their documents as they are edited. */
+  readonly drafts: Drafts;
   readonly #meters = new Map<string, RateMeter>();
   readonly #bridge: PageBridge;
   readonly #faults: Faults;
@@ -18,6 +21,7 @@ export class Pipelines {
   constructor(bridge: PageBridge, faults: Faults) {
     this.#bridge = bridge;
     this.#faults = faults;
+    this.drafts = new Drafts(bridge, faults);
   }
 
   /** Takes in the statuses of all pipelines, which came at `nowMs`. */

@@ -13,9 +13,13 @@ const status = (id: string): JobStatus => ({
   checkpoints: [{ id: 3, kind: 'savepoint', takenAt: 1, durationMs: 2, bytes: 3 }],
 });
 
-function desk() {
-  const added: string[] = [];
+/** `runs`: the pipelines that are running. */
+function desk(runs: readonly string[] = []) {
+  let added: string[] = [];
   const calls: string[] = [];
+  const running = new Set(runs);
+  const statusOf = (id: string): JobStatus =>
+    running.has(id) ? { ...status(id), state: { kind: 'running', since: 1 } } : status(id);
   const pipelines = new PipelineDesk({
     engine: {
       add: (id) => void added.push(id),
@@ -29,14 +33,21 @@ function desk() {
         calls.push(`stop and save ${id}`),
         Promise.resolve({ ...status(id).checkpoints[0]!, folder: '/state' })
       ),
-      start: (id) => (calls.push(`start ${id}`), Promise.resolve(status(id))),
+      start: (id) => (calls.push(`start ${id}`), running.add(id), Promise.resolve(status(id))),
+      replace: (id, { text }) => void calls.push(`replace ${id} ${text}`),
+      remove: (id) => {
+        calls.push(`remove ${id}`);
+        added = added.filter((other) => other !== id);
+      },
       tap: (id, node) => (calls.push(`tap ${id} ${node}`), Promise.resolve({ columns: [], rows: [] })),
-      stop: (id) => (calls.push(`stop ${id}`), Promise.resolve(status(id))),
-      statuses: () => added.map(status),
+      stop: (id) => (calls.push(`stop ${id}`), running.delete(id), Promise.resolve(status(id))),
+      statuses: () => added.map(statusOf),
     },
     check: (text, file) => {
       if (text === 'bug') throw new Error('a bug');
-      return text === 'good' ? { plan: {} as Plan } : { problems: [`${file}:1:1: bad`, `${file}:2:1: worse`] };
+      if (text.startsWith('good'))
+        return { plan: { name: text, settings: {}, nodes: [text.slice(0, 6)] } as unknown as Plan };
+      return { problems: [`${file}:1:1: bad`, `${file}:2:1: worse`] };
     },
     chartsOf: (id) => [{ id: `${id}/cpu`, pipeline: id, title: 'CPU', unit: null, isTime: true, metrics: [] }],
     now: () => 5,
@@ -65,7 +76,7 @@ test('a wrong document is a failed pipeline among the others, with everything th
       .map(({ id, state }) => (state.kind === 'failed' ? [id, state.fault.code, state.fault.message] : [id])),
     [
       ['a'],
-      ['b', 'bad-document', 'b.yaml:1:1: bad\nb.yaml:2:1: worse\nCorrect the document and start the app again.'],
+      ['b', 'bad-document', 'b.yaml:1:1: bad\nb.yaml:2:1: worse\nCorrect the document.'],
       ['c', 'bad-document', 'c.yaml: cannot be read'],
       ['d'],
       ['e', 'internal', 'a bug'],
@@ -128,4 +139,76 @@ test('the document of each is told as it was read, also where it is wrong', () =
   const { pipelines } = desk();
   deepEqual([pipelines.text('a'), pipelines.text('b'), pipelines.text('c')], ['good', 'bad', '']);
   throws(() => pipelines.text('x'), { code: 'not-found' });
+});
+
+test('what is saved is taken in at once where the pipeline does not run, right or wrong', () => {
+  const { pipelines, calls } = desk();
+  const save = (id: string, text: string): void => pipelines.saved({ id, file: `${id}.yaml`, text });
+  save('a', 'good 2');
+  save('b', 'good');
+  save('d', 'wrong now');
+  deepEqual(calls, ['replace a good 2', 'remove d']);
+  deepEqual(
+    pipelines.statuses().map(({ id, state }) => [id, state.kind]),
+    [
+      ['a', 'stopped'],
+      ['b', 'stopped'],
+      ['c', 'failed'],
+      ['d', 'failed'],
+      ['e', 'failed'],
+    ],
+  );
+  deepEqual([pipelines.text('a'), pipelines.edited()], ['good 2', []]);
+  deepEqual(
+    pipelines.charts().map(({ id }) => id),
+    ['a/cpu', 'b/cpu'],
+  );
+});
+
+test('a pipeline that runs goes on as it is until it is restarted, and then as it was saved last', async () => {
+  const { pipelines, calls } = desk(['a']);
+  pipelines.saved({ id: 'a', file: 'a.yaml', text: 'good 2' });
+  pipelines.saved({ id: 'a', file: 'a.yaml', text: 'good 3' });
+  deepEqual([pipelines.edited(), pipelines.text('a'), calls], [['a'], 'good', []]);
+  await pipelines.restart('a');
+  deepEqual(calls, ['stop a', 'replace a good 3', 'start a', 'runs a']);
+  deepEqual([pipelines.edited(), pipelines.text('a')], [[], 'good 3']);
+  calls.length = 0;
+  await pipelines.restart('a');
+  await pipelines.restart('d');
+  deepEqual(calls, ['start a', 'runs a']);
+});
+
+test('changes that do nothing but rename, and the text that runs, leave a running pipeline alone', () => {
+  const { pipelines, calls } = desk(['a', 'd']);
+  pipelines.saved({ id: 'a', file: 'a.yaml', text: 'good 2' });
+  pipelines.saved({ id: 'a', file: 'a.yaml', text: 'good' });
+  deepEqual([pipelines.edited(), calls], [[], []]);
+  pipelines.saved({ id: 'd', file: 'd.yaml', text: 'good' });
+  pipelines.saved({ id: 'a', file: 'a.yaml', text: 'good 2' });
+  pipelines.saved({ id: 'a', file: 'a.yaml', text: 'wrong' });
+  deepEqual([pipelines.edited(), calls], [['a'], []]);
+});
+
+test('a stopped pipeline starts as it was saved while it ran, and a wrong document is refused then', async () => {
+  const { pipelines, calls } = desk(['a', 'd']);
+  pipelines.saved({ id: 'a', file: 'a.yaml', text: 'wrong' });
+  pipelines.saved({ id: 'd', file: 'd.yaml', text: 'good 2' });
+  await pipelines.stop('a');
+  await pipelines.stop('d');
+  await rejects(pipelines.start('a'), { code: 'bad-document' });
+  await pipelines.startFrom('d', 3);
+  deepEqual(calls.slice(4), ['remove a', 'replace d good 2', 'start d from 3', 'runs d']);
+});
+
+test('a removed pipeline is stopped and forgotten', async () => {
+  const { pipelines, calls } = desk(['a']);
+  await pipelines.remove('a');
+  await pipelines.remove('b');
+  deepEqual(calls, ['rests a', 'stop a', 'remove a', 'rests b']);
+  deepEqual(
+    pipelines.statuses().map(({ id }) => id),
+    ['c', 'd', 'e'],
+  );
+  throws(() => pipelines.text('a'), { code: 'not-found' });
 });

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { deepEqual, equal } from 'node:assert/strict';
+import { deepEqual, equal, rejects } from 'node:assert/strict';
 import { test } from 'vitest';
 import { describeFault, Fault } from '../../../engine/index.ts';
 import { createHandlers, type HandlerParts } from '../../../electron/ipc/handlers.ts';
@@ -18,6 +18,7 @@ function harness() {
     pipelines: {
       statuses: () => [],
       charts: () => [],
+      edited: () => ['health'],
       start: noted('start'),
       startFrom: noted('start from'),
       stop: noted('stop'),
@@ -25,6 +26,16 @@ function harness() {
       save: noted('save'),
       tap: noted('tap'),
       text: noted('text'),
+    },
+    edits: {
+      open: noted('open'),
+      check: noted('check'),
+      edit: (_, edits) => (calls.push(`edit ${JSON.stringify(edits)}`), ''),
+      save: noted('save text'),
+      apply: noted('apply'),
+      discard: noted('discard'),
+      sql: noted('sql'),
+      copySql: noted('copy'),
     },
     events: noted('events'),
     addExample: noted('example'),
@@ -78,12 +89,61 @@ test('each request does its one thing with what it was given', async () => {
   ]);
 });
 
+test('documents are opened, checked, edited, saved, applied and exported', async () => {
+  const { calls, handlers } = harness();
+  equal((handlers.documentKeys() as { kind: string }).kind, 'object');
+  await handlers.openDocument('health');
+  await handlers.checkDocument('health', 'text');
+  await handlers.editDocument('text', [
+    { kind: 'set', path: ['a', 0], value: { b: [1, 'c', null, true] }, more: 1 },
+    { kind: 'remove', path: ['a'] },
+    { kind: 'rename', path: ['a'], name: 'b' },
+  ]);
+  await handlers.saveDocument('health', 'text', null);
+  await handlers.saveDocument('health', 'text', 'before');
+  await handlers.applyDocument('health');
+  await handlers.discardDraft('health');
+  await handlers.exportFlinkSql('health', 'text');
+  await handlers.copyFlinkSql('health', 'text');
+  deepEqual(calls, [
+    'open health',
+    'check health text',
+    'edit [{"kind":"set","path":["a",0],"value":{"b":[1,"c",null,true]}},{"kind":"remove","path":["a"]},{"kind":"rename","path":["a"],"name":"b"}]',
+    'save text health text ',
+    'save text health text before',
+    'apply health',
+    'discard health',
+    'sql health text',
+    'copy health text',
+  ]);
+});
+
+test('changes of a document that are none are refused before anything is done', async () => {
+  const { calls, handlers } = harness();
+  const edits = [
+    7,
+    [null],
+    [{ kind: 'set', path: 'a', value: 1 }],
+    [{ kind: 'set', path: [-1], value: 1 }],
+    [{ kind: 'set', path: ['a'] }],
+    [{ kind: 'set', path: ['a'], value: NaN }],
+    [{ kind: 'rename', path: ['a'], name: 1 }],
+    [{ kind: 'other', path: ['a'] }],
+  ];
+  for (const each of edits)
+    await rejects(async () => handlers.editDocument('text', each), { code: 'bad-request' }, JSON.stringify(each));
+  await rejects(async () => handlers.checkDocument('health', 3), { code: 'bad-request' });
+  await rejects(async () => handlers.saveDocument('health', 'text', undefined), { code: 'bad-request' });
+  deepEqual(calls, []);
+});
+
 test('a page that opens gets everything at once, and from then on frames and notices', async () => {
   const { calls, handlers } = harness();
   deepEqual(await handlers.openPage(), {
     language: 'en',
     charts: [],
     pipelines: [],
+    edited: ['health'],
     recordings: [],
     cost: null,
     history: [],

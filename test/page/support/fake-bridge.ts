@@ -131,7 +131,16 @@ export function installFakeBridge(machine: Machine): void {
     };
   };
   const names = ['cpu', 'temperature', 'memory', 'disk-busy', 'disk-io', 'network'];
-  const state: { health: Job['state']; recording: Job['recording']; recordings: Summary[]; examples: string[] } = {
+  const state: {
+    health: Job['state'];
+    recording: Job['recording'];
+    recordings: Summary[];
+    examples: string[];
+    texts: Record<string, string>;
+    applied: Record<string, string>;
+  } = {
+    texts: {},
+    applied: {},
     examples: [],
     health:
       machine.pipeline === 'stopped'
@@ -159,6 +168,7 @@ export function installFakeBridge(machine: Machine): void {
     recording: null,
     recordings: [],
   };
+  const textOf = (id: string): string => state.texts[id] ?? `# ${id}\nversion: 1\nname: System health\n`;
   const jobs = (): Job[] => [
     {
       id: 'system-health',
@@ -264,6 +274,7 @@ export function installFakeBridge(machine: Machine): void {
       language: machine.language ?? 'en',
       charts,
       pipelines: jobs(),
+      edited: [],
       recordings: state.recordings,
       cost: { cpuPercent: 0.9, memoryBytes: 148 * 2 ** 20 },
       history: machine.historySeconds === 0 ? [] : points(openedAt - (machine.historySeconds ?? 900) * 1000, openedAt),
@@ -303,6 +314,39 @@ export function installFakeBridge(machine: Machine): void {
       return jobs().at(-1);
     },
     readPipeline: (id: string) => `# ${id}\nversion: 1\nname: System health\n`,
+    documentKeys: () => ({
+      kind: 'object',
+      keys: {
+        version: { kind: { kind: 'constant', value: 1 }, description: 'The version of the contract.', example: 1 },
+        name: { kind: { kind: 'text' }, description: 'What the pipeline is called.', example: 'health' },
+        settings: {
+          kind: { kind: 'object', keys: {} },
+          description: 'How the pipeline runs.',
+          example: {},
+        },
+      },
+    }),
+    openDocument: (id: string) => ({ applied: state.applied[id] ?? textOf(id), saved: textOf(id), draft: null }),
+    checkDocument: (_id: string, text: string) => ({
+      problems: text.includes('wrong') ? [{ line: 3, column: 1, message: 'unknown key "wrong"' }] : [],
+      outline: { values: null, nodes: [] },
+      refusals: text.includes('local') ? ['allowed_lateness on window-10s: Flink has none'] : [],
+      lost: text.includes('changed') ? { gone: [], changed: ['window-10s'] } : { gone: [], changed: [] },
+    }),
+    editDocument: (text: string) => text,
+    saveDocument: (id: string, text: string, before: string | null) => {
+      if (before !== null && text.includes('conflict'))
+        return { fault: { code: 'conflict', message: 'the file was changed' } };
+      state.texts[id] = text;
+      return { applied: '', saved: text, draft: null };
+    },
+    applyDocument: (id: string) => {
+      state.applied[id] = textOf(id);
+      return jobs()[0];
+    },
+    discardDraft: (id: string) => ({ applied: textOf(id), saved: textOf(id), draft: null }),
+    exportFlinkSql: () => 'CREATE TABLE sensors (ts TIMESTAMP(3));',
+    copyFlinkSql: () => null,
     listEvents: (id: string) =>
       id !== 'system-health'
         ? []
@@ -387,7 +431,9 @@ export function installFakeBridge(machine: Machine): void {
           fault: { code: 'conflict', message: `${name}: no pipeline runs; start System health first` },
         };
       }
-      return { ok: true, value: answers[name](...args) };
+      const value = answers[name](...args);
+      if (value !== null && typeof value === 'object' && 'fault' in value) return { ok: false, ...value };
+      return { ok: true, value };
     }) as Bridge['request'],
     listen(name, listener) {
       const set = listeners.get(name) ?? new Set();

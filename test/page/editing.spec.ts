@@ -1,0 +1,101 @@
+import { expect, test } from './support/page-test.ts';
+
+test('the text of a pipeline is completed from the tables of the contract', async ({ open }) => {
+  const page = await open({}, '#/pipelines');
+  await page.getByRole('tab', { name: 'Definition' }).click();
+  const text = page.getByRole('textbox', { name: 'Text of System health' });
+  await expect(text).toContainText('name: System health');
+  await text.press('Control+End');
+  await text.pressSequentially('set');
+  await expect(page.getByRole('option', { name: 'settings' })).toBeVisible();
+  await expect(page.getByText('How the pipeline runs.')).toBeVisible();
+  // Enter is taken for a line break in the first moment of a list.
+  await expect(async () => {
+    await text.press('Control+Space');
+    await page.getByRole('option', { name: 'settings' }).click();
+    await expect(text).toContainText('settings:');
+  }).toPass();
+  // The rules of the editor are there though the policy refuses style elements.
+  await expect(page.locator('.cm-content')).toHaveCSS('font-family', /JetBrains Mono/);
+});
+
+test('what is wrong is told while one types, in the text and in a list that leads there', async ({ open }) => {
+  const page = await open({}, '#/pipelines');
+  await page.getByRole('tab', { name: 'Definition' }).click();
+  const text = page.getByRole('textbox', { name: 'Text of System health' });
+  await text.press('Control+End');
+  await text.pressSequentially('wrong: 1');
+  const problem = page.getByRole('list', { name: 'Problems: 1' }).getByRole('button');
+  await expect(problem).toHaveText(/line 3:1\s*unknown key "wrong"/);
+  await expect(page.locator('.cm-lintRange-error')).toHaveText('name');
+  await expect(page.getByRole('button', { name: 'Apply the text of System health' })).toHaveAttribute(
+    'aria-disabled',
+    'true',
+  );
+  await problem.press('Enter');
+  await expect(text).toBeFocused();
+  await page.keyboard.type('#');
+  await expect(text).toContainText('#name: System health');
+});
+
+test('an edited text is saved by keyboard and applied, and what that loses is told and asked before', async ({
+  open,
+}) => {
+  const page = await open({}, '#/pipelines');
+  await page.getByRole('tab', { name: 'Definition' }).click();
+  const text = page.getByRole('textbox', { name: 'Text of System health' });
+  await text.press('Control+End');
+  await text.pressSequentially('# changed');
+  await expect(page.getByText('edited, not saved')).toBeVisible();
+  await text.press('Control+s');
+  await expect(page.getByText('edited, not running')).toBeVisible();
+  await expect(page.getByText('Begins anew, because it has changed: window-10s.')).toBeVisible();
+  const apply = page.getByRole('button', { name: 'Apply the text of System health' });
+  await apply.click();
+  const asks = page.getByRole('alert').filter({ hasText: 'is lost' });
+  await asks.getByRole('button', { name: 'Keep running' }).click();
+  await expect(asks).toHaveCount(0);
+  await apply.click();
+  await asks.getByRole('button', { name: 'Apply and lose it' }).click();
+  await expect(page.getByText('runs as it is written here')).toBeVisible();
+  const asked = await page.evaluate(() => window.fake.asked.map(({ name }) => name));
+  expect(asked.filter((name) => name === 'applyDocument' || name === 'saveDocument')).toEqual([
+    'saveDocument',
+    'applyDocument',
+  ]);
+});
+
+test('a file that was changed by something else is not written over unasked', async ({ open }) => {
+  const page = await open({}, '#/pipelines');
+  await page.getByRole('tab', { name: 'Definition' }).click();
+  const text = page.getByRole('textbox', { name: 'Text of System health' });
+  await text.press('Control+End');
+  await text.pressSequentially('# conflict');
+  await page.getByRole('button', { name: 'Save the text of System health' }).click();
+  const conflict = page.getByRole('alert').filter({ hasText: 'was changed by something else' });
+  await conflict.getByRole('button', { name: 'Save over it' }).click();
+  await expect(conflict).toHaveCount(0);
+  await expect(page.getByText('edited, not saved')).toHaveCount(0);
+});
+
+test('a badge says whether the text is portable to Flink, shows the SQL, or says why not', async ({ open }) => {
+  const page = await open({}, '#/pipelines');
+  await page.getByRole('tab', { name: 'Definition' }).click();
+  await expect(page.getByText('Portable to Flink', { exact: true })).toBeVisible();
+  await page.getByRole('button', { name: 'Export to Flink SQL' }).click();
+  await expect(page.getByRole('group', { name: 'Flink SQL' })).toHaveText(/CREATE TABLE sensors/);
+  await page.getByRole('button', { name: 'Copy the SQL' }).click();
+  await expect(page.getByText('copied')).toBeVisible();
+  const text = page.getByRole('textbox', { name: 'Text of System health' });
+  await text.press('Control+End');
+  await text.pressSequentially('# local');
+  await page.getByText('Not portable to Flink, reasons: 1').click();
+  await expect(page.getByText('allowed_lateness on window-10s: Flink has none')).toBeVisible();
+});
+
+test('a pipeline that runs otherwise than its document says is marked in the list', async ({ open }) => {
+  const page = await open({}, '#/pipelines');
+  await page.getByRole('link', { name: /System health/ }).waitFor();
+  await page.evaluate(() => window.fake.tell('editedChanged', ['system-health']));
+  await expect(page.getByRole('link', { name: /System health/ })).toContainText('edited, not running');
+});
