@@ -8,11 +8,13 @@ import { addExample } from './desk/add-example.ts';
 import { documents } from './desk/documents.ts';
 import { EditDesk } from './desk/edit-desk.ts';
 import { EventLog } from './desk/event-log.ts';
+import { IdList } from './desk/id-list.ts';
 import { engineLibrary } from './desk/library.ts';
 import { keptState } from './desk/kept-state.ts';
 import { PipelineDesk } from './desk/pipeline-desk.ts';
 import { readPipelineFiles, writeIfAbsent } from './desk/pipeline-folder.ts';
 import { RunningList } from './desk/running-list.ts';
+import { Shelf } from './desk/shelf.ts';
 import { RecordingDesk } from './desk/recording-desk.ts';
 import { requestChannel } from './ipc/channel.ts';
 import { examples } from './examples.ts';
@@ -49,7 +51,7 @@ async function start(): Promise<void> {
   const program = readProgram(app, process.env);
   const { paths, language, page } = program;
   const core = createCore(program);
-  const { log, link, troubles, screen, engine, events, pipelines, edits, recordings } = core;
+  const { log, link, troubles, screen, engine, events, pipelines, edits, shelf, recordings } = core;
   const { window, costs, shutdown } = createShell(program, core);
   const absent = new AbsentList(absentMetricsApart(paths.absentWorker), {
     onList: (list) => link.tell('absentChanged', list),
@@ -65,6 +67,7 @@ async function start(): Promise<void> {
       language,
       pipelines,
       edits,
+      shelf,
       recordings,
       screen,
       link,
@@ -89,14 +92,24 @@ async function start(): Promise<void> {
     recordings.follow();
   });
 
-  // The first pipeline starts to read while the window is being made.
-  await writeIfAbsent(paths.pipelines, defaultPipeline.id, defaultPipeline.text).catch((error) => troubles.tell(error));
-  pipelines.add(await readPipelineFiles(paths.pipelines));
-  pipelines.startAgain(defaultPipeline.id, (error) => log('error', String(error)));
+  // It starts to read while the window is being made.
+  await openPipelines(paths, core);
   window.open();
   costs.begin();
   if (program.isTour)
     void startTour({ screen, window, pipelines, recordings, absent: () => absent.found, paths, shutdown });
+}
+
+/** Takes in the documents, and starts the first pipeline and those that ran when the app was left. */
+async function openPipelines(paths: Program['paths'], core: ReturnType<typeof createCore>): Promise<void> {
+  const { deleted, pipelines, troubles, log } = core;
+  // One that a person has deleted stays deleted.
+  if (!deleted.ids.includes(defaultPipeline.id))
+    await writeIfAbsent(paths.pipelines, defaultPipeline.id, defaultPipeline.text).catch((error) =>
+      troubles.tell(error),
+    );
+  pipelines.add(await readPipelineFiles(paths.pipelines));
+  pipelines.startAgain(defaultPipeline.id, (error) => log('error', String(error)));
 }
 
 /** The engine and what is made of it: all that goes on when the window's page is gone. */
@@ -120,15 +133,21 @@ function createCore({ paths }: Program) {
   const running = new RunningList(paths.running, (error) => troubles.tell(error));
   const reading = documents(paths.data, process.env);
   const pipelines = new PipelineDesk({ engine, running, ...reading });
-  const edits = new EditDesk({
+  const onChange = (): void => {
+    link.tell('chartsChanged', pipelines.charts());
+    link.tell('pipelinesChanged', pipelines.statuses());
+    link.tell('editedChanged', pipelines.edited());
+  };
+  const edits = new EditDesk({ pipelines, ...reading, copy: (text) => void clipboard.writeText(text), onChange });
+  const deleted = new IdList(paths.deleted, (error) => troubles.tell(error));
+  const shelf = new Shelf({
+    folder: paths.pipelines,
+    stateFolder: paths.state,
     pipelines,
-    ...reading,
-    copy: (text) => void clipboard.writeText(text),
-    onChange() {
-      link.tell('chartsChanged', pipelines.charts());
-      link.tell('pipelinesChanged', pipelines.statuses());
-      link.tell('editedChanged', pipelines.edited());
-    },
+    write: (id, text) => edits.write(id, text),
+    shell,
+    deleted,
+    onChange,
   });
   const recordings = new RecordingDesk({
     engine,
@@ -139,7 +158,7 @@ function createCore({ paths }: Program) {
     onFault: (error) => troubles.tell(error),
   });
   engine.watch((statuses) => running.follow(statuses));
-  return { log, link, troubles, screen, engine, events, pipelines, edits, recordings };
+  return { log, link, troubles, screen, engine, events, pipelines, edits, shelf, deleted, recordings };
 }
 
 /** The window, and what has to do with somebody looking at it or leaving it. */

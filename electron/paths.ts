@@ -7,6 +7,8 @@ export interface AppPaths {
   readonly recordings: string;
   /** Which pipelines run. */
   readonly running: string;
+  /** Which pipelines a person has deleted. */
+  readonly deleted: string;
   /** A folder of checkpoints for each pipeline. */
   readonly state: string;
   readonly windowState: string;
@@ -25,6 +27,7 @@ export function appPaths(data: string, program: string): AppPaths {
     pipelines: path.join(data, 'pipelines'),
     recordings: path.join(data, 'recordings'),
     running: path.join(data, 'running.json'),
+    deleted: path.join(data, 'deleted.json'),
     state: path.join(data, 'state'),
     windowState: path.join(data, 'window-state.json'),
     log: path.join(data, 'logs', 'millrace.log'),

@@ -34,6 +34,8 @@ export class EditDesk {
   readonly #parts: EditDeskParts;
   /** What was edited and not saved. */
   readonly #drafts = new Map<string, string>();
+  /** What the file of each had when it was read or written last. */
+  readonly #seen = new Map<string, string>();
 
   constructor(parts: EditDeskParts) {
     this.#parts = parts;
@@ -52,7 +54,8 @@ export class EditDesk {
   check(id: string, text: string): DocumentReport {
     const { pipelines, read: readText } = this.#parts;
     const file = pipelines.fileOf(id);
-    this.#drafts.set(id, text);
+    if (text === this.#seen.get(id)) this.#drafts.delete(id);
+    else this.#drafts.set(id, text);
     const result = readText(text, file);
     const problems = 'problems' in result ? result.problems : [];
     const before = pipelines.isActive(id) ? pipelines.planOf(id) : null;
@@ -74,15 +77,21 @@ export class EditDesk {
     const file = this.#parts.pipelines.fileOf(id);
     const now = await read(file);
     if (before !== null && now !== before && now !== text) throw changedOutside(id, file);
+    this.write(id, text);
+    this.#drafts.delete(id);
+    return { applied: this.#parts.pipelines.text(id), saved: text, draft: null };
+  }
+
+  /** Writes the document; what is being edited of it stays as it is. */
+  write(id: string, text: string): void {
+    const file = this.#parts.pipelines.fileOf(id);
     try {
-      if (now !== text) replaceFile(file, text);
+      replaceFile(file, text);
     } catch (error) {
       const advice = 'nothing was changed; give this user the right to write there';
       throw new Fault('internal', `pipeline "${id}": cannot write ${file} (${systemReason(error)}); ${advice}`);
     }
-    this.#drafts.delete(id);
     this.#takeIn(id, text);
-    return { applied: this.#parts.pipelines.text(id), saved: text, draft: null };
   }
 
   /** Lets the pipeline go on as its saved document says. */
@@ -113,6 +122,7 @@ export class EditDesk {
   }
 
   #takeIn(id: string, text: string): void {
+    this.#seen.set(id, text);
     this.#parts.pipelines.saved({ id, file: this.#parts.pipelines.fileOf(id), text });
     this.#parts.onChange();
   }

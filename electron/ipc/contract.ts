@@ -159,6 +159,10 @@ export const requestNames = Object.keys({
   saveDocument: 0,
   applyDocument: 0,
   discardDraft: 0,
+  createPipeline: 0,
+  renamePipeline: 0,
+  deletePipeline: 0,
+  restorePipeline: 0,
   exportFlinkSql: 0,
   copyFlinkSql: 0,
 } satisfies Record<RequestName, 0>) as readonly RequestName[];

@@ -13,6 +13,13 @@ export interface EditingRequests {
   saveDocument(id: string, text: string, before: string | null): OpenDocument;
   /** Lets a pipeline that runs go on as its saved document says, from its state where that fits. */
   applyDocument(id: string): JobStatus;
+  /** Makes a pipeline called `name`, stopped: a copy of pipeline `from`, or one of this machine's sensors. */
+  createPipeline(name: string, from: string | null): JobStatus;
+  renamePipeline(id: string, name: string): JobStatus;
+  /** Stops a pipeline and moves its document to the system's trash. */
+  deletePipeline(id: string): null;
+  /** Puts back a pipeline that was deleted since the app started. */
+  restorePipeline(id: string): JobStatus;
   /** Forgets what was edited and not saved. */
   discardDraft(id: string): OpenDocument;
   /** The document in Flink SQL; refused with the reasons where it cannot be said. */

@@ -23,6 +23,7 @@ export interface HandlerParts {
     'statuses' | 'charts' | 'edited' | 'start' | 'startFrom' | 'stop' | 'stopAndSave' | 'save' | 'tap' | 'text'
   >;
   readonly edits: Parameters<typeof editingHandlers>[0];
+  readonly shelf: Parameters<typeof editingHandlers>[1];
   readonly addExample: (id: string) => Promise<JobStatus>;
   readonly events: (id: string) => readonly PipelineEvent[];
   readonly recordings: Pick<RecordingDesk, 'list' | 'start' | 'stop' | 'reveal' | 'remove'>;
@@ -63,7 +64,7 @@ export function createHandlers(parts: HandlerParts): Handlers {
     addExample: (id) => parts.addExample(parsePipelineId(id)),
     listEvents: (id) => parts.events(parsePipelineId(id)),
     tapNode: (id, node, output) => pipelines.tap(parsePipelineId(id), parseNodeId(node), parseOutput(output)),
-    ...editingHandlers(parts.edits),
+    ...editingHandlers(parts.edits, parts.shelf),
     startRecording: () => recordings.start(),
     async stopRecording() {
       await recordings.stop();

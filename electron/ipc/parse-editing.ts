@@ -10,6 +10,12 @@ export function parseText(value: unknown): string {
   throw new Fault('bad-request', `document: it has to be a text of at most ${TEXT_LENGTH_MAX} characters`);
 }
 
+/** What a pipeline is to be called: what a document may say. */
+export function parseName(value: unknown): string {
+  if (typeof value === 'string' && /^\P{Cc}{1,100}$/u.test(value) && value.trim() !== '') return value;
+  throw new Fault('bad-request', 'name of a pipeline: it has to be a text of 1 to 100 characters on one line');
+}
+
 /** Changes of a document; whether there are such places in it is another question. */
 export function parseEdits(value: unknown): readonly DocumentEdit[] {
   if (!Array.isArray(value) || EDITS_MAX < value.length) throw refused('it has to be a list');

@@ -32,6 +32,13 @@ export class Drafts {
     return draft;
   }
 
+  /** A pipeline was given another name: so is what is being edited of it. */
+  async renamed(id: string, name: string): Promise<void> {
+    const draft = this.#drafts.get(id);
+    if (draft?.isDirty) await draft.change([{ kind: 'set', path: ['name'], value: name }]);
+    await draft?.load();
+  }
+
   /** Forgets a document whose pipeline is gone. */
   forget(id: string): void {
     this.#drafts.delete(id);

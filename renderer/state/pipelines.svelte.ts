@@ -2,6 +2,7 @@ import type { PageBridge } from '../bridge.ts';
 import type { JobStatus, PipelineEvent, RecordingStatus, RowsOutput, TappedRows } from './contract-types.ts';
 import { Drafts } from './drafts.svelte.ts';
 import type { Faults } from './faults.svelte.ts';
+import { Shelf } from './shelf.svelte.ts';
 import { RateMeter, type JobRates } from './rates.ts';
 
 const NO_RATES: JobRates = new Map();
@@ -14,6 +15,7 @@ export class Pipelines {
   busy = $state.raw<ReadonlySet<string>>(new Set());
   /** Their documents as they are edited. */
   readonly drafts: Drafts;
+  readonly shelf: Shelf;
   readonly #meters = new Map<string, RateMeter>();
   readonly #bridge: PageBridge;
   readonly #faults: Faults;
@@ -22,6 +24,7 @@ export class Pipelines {
     this.#bridge = bridge;
     this.#faults = faults;
     this.drafts = new Drafts(bridge, faults);
+    this.shelf = new Shelf(bridge, faults, this.drafts);
   }
 
   /** Takes in the statuses of all pipelines, which came at `nowMs`. */

@@ -1,6 +1,6 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
-import { expect, goTo, test } from './support/millrace.ts';
+import { exitOf, expect, goTo, launch, test } from './support/millrace.ts';
 
 test('a running pipeline is edited, told what it loses, applied, and a file that was changed outside is not written over', async ({
   millrace,
@@ -42,4 +42,47 @@ test('a running pipeline is edited, told what it loses, applied, and a file that
   await expect(page.getByRole('link', { name: /Out of order/ })).not.toContainText('edited, not running');
   await expect(page.getByRole('button', { name: 'Stop Out of order', exact: true })).toBeVisible();
   expect(readFileSync(file, 'utf8')).toEqual(changed);
+});
+
+test('pipelines are made, copied, renamed and deleted, a deletion is undone, and what is deleted does not come back with the next start', async ({
+  data,
+}) => {
+  const millrace = await launch(data);
+  const { page } = millrace;
+  const list = page.getByRole('navigation', { name: 'Pipelines' }).getByRole('link');
+  await goTo(page, 'Pipelines');
+  await page.getByRole('button', { name: 'New pipeline' }).click();
+  await page.getByRole('button', { name: 'Start New pipeline', exact: true }).click();
+  await expect(page.getByRole('button', { name: 'Stop New pipeline', exact: true })).toBeVisible();
+
+  // A name is no reason to interrupt what runs.
+  await page.getByRole('button', { name: 'More for New pipeline' }).click();
+  await page.getByRole('menuitem', { name: 'Rename…' }).click();
+  await page.getByRole('textbox', { name: 'Name' }).fill('Load');
+  await page.getByRole('button', { name: 'Rename', exact: true }).click();
+  await expect(page.getByRole('button', { name: 'Stop Load', exact: true })).toBeVisible();
+  await expect(page.getByText('runs as it is written here')).toBeVisible();
+  await page.getByRole('button', { name: 'More for Load' }).click();
+  await page.getByRole('menuitem', { name: 'Duplicate' }).click();
+  await expect(page.getByRole('heading', { name: 'Load copy' })).toBeVisible();
+
+  await page.getByRole('link', { name: /System health/ }).click();
+  for (let i = 0; i < 2; i++) {
+    await page.getByRole('button', { name: 'More for System health' }).click();
+    await page.getByRole('menuitem', { name: 'Delete' }).click();
+    await expect(list).toHaveText([/Load\s*running/, /Load copy\s*stopped/]);
+    if (i === 0) await page.getByRole('button', { name: 'Put back System health' }).click();
+    if (i === 0) await expect(page.getByRole('button', { name: 'Stop System health', exact: true })).toBeVisible();
+  }
+  const exit = exitOf(millrace);
+  void millrace.app.evaluate(({ app }) => app.quit()).catch(() => undefined);
+  await exit;
+
+  const again = await launch(data);
+  await goTo(again.page, 'Pipelines');
+  await expect(again.page.getByRole('navigation', { name: 'Pipelines' }).getByRole('link')).toHaveText([
+    /Load copy\s*stopped/,
+    /Load\s*running/,
+  ]);
+  await again.app.close();
 });

@@ -99,3 +99,49 @@ test('a pipeline that runs otherwise than its document says is marked in the lis
   await page.evaluate(() => window.fake.tell('editedChanged', ['system-health']));
   await expect(page.getByRole('link', { name: /System health/ })).toContainText('edited, not running');
 });
+
+test('a pipeline is made, and opens to be edited', async ({ open }) => {
+  const page = await open({}, '#/pipelines');
+  await page.getByRole('button', { name: 'New pipeline' }).click();
+  await expect(page.getByRole('heading', { name: 'The example New pipeline' })).toBeVisible();
+  await expect(page.getByRole('tab', { name: 'Definition' })).toHaveAttribute('aria-selected', 'true');
+});
+
+test('a pipeline is renamed and copied from a menu that is used by keyboard', async ({ open }) => {
+  const page = await open({}, '#/pipelines');
+  const more = page.getByRole('button', { name: 'More for System health' });
+  await more.press('Enter');
+  await expect(page.getByRole('menuitem', { name: 'Rename…' })).toBeFocused();
+  await page.keyboard.press('ArrowUp');
+  await expect(page.getByRole('menuitem', { name: 'Delete' })).toBeFocused();
+  await page.keyboard.press('Escape');
+  await expect(more).toBeFocused();
+  await more.press('Enter');
+  await page.keyboard.press('Enter');
+  await page.getByRole('textbox', { name: 'Name' }).fill('Machine');
+  await page.keyboard.press('Enter');
+  await expect(page.getByRole('heading', { name: 'Machine' })).toBeVisible();
+  await page.getByRole('button', { name: 'More for Machine' }).click();
+  await page.getByRole('menuitem', { name: 'Duplicate' }).click();
+  await expect(page.getByRole('heading', { name: 'The example Machine copy' })).toBeVisible();
+});
+
+test('a deleted pipeline is put back by one button', async ({ open }) => {
+  const page = await open({}, '#/pipelines');
+  await page.getByRole('button', { name: 'More for System health' }).click();
+  await page.getByRole('menuitem', { name: 'Delete' }).click();
+  await expect(page.getByRole('status').filter({ hasText: 'System health is in the trash' })).toBeVisible();
+  await expect(page.getByRole('heading', { name: 'Nightly import' })).toBeVisible();
+  await page.getByRole('button', { name: 'Put back System health' }).click();
+  await expect(page.getByRole('heading', { name: 'System health' })).toBeVisible();
+  await expect(page.getByText('is in the trash')).toHaveCount(0);
+});
+
+test('the menu of a pipeline is all in sight in a small window', async ({ open }) => {
+  const page = await open({}, '#/pipelines');
+  await page.setViewportSize({ width: 960, height: 600 });
+  await page.getByRole('button', { name: 'More for System health' }).click();
+  const box = await page.getByRole('menu').boundingBox();
+  expect(box!.x + box!.width).toBeLessThanOrEqual(960);
+  expect(box!.y + box!.height).toBeLessThanOrEqual(600);
+});

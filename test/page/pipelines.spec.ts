@@ -135,7 +135,7 @@ test('tabs are walked by arrow keys, and one at a time is in the order of Tab', 
   await page.getByRole('tab', { name: 'Nodes' }).focus();
   await page.keyboard.press('ArrowLeft');
   await expect(page.getByRole('tab', { name: 'Definition' })).toBeFocused();
-  await expect(page.getByRole('tabpanel', { name: 'Definition' })).toHaveText(/# system-health\s+version: 1/);
+  await expect(page.getByRole('tabpanel', { name: 'Definition' })).toHaveText(/# system-health\s*version: 1/);
   await page.keyboard.press('Home');
   await page.keyboard.press('ArrowRight');
   await expect(page.getByRole('tab', { selected: true })).toHaveText('Live rows');

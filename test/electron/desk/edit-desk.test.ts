@@ -64,6 +64,9 @@ test('a document opens as it runs, as its file is, and as it was left while it w
   writeFileSync(file, textOf('20s'));
   deepEqual(await edits.open('counts'), { applied: textOf('10s'), saved: textOf('20s'), draft: 'half' });
   deepEqual((await edits.discard('counts')).draft, null);
+  // Looking at a text does not make it a draft, which would hide what the file has later.
+  edits.check('counts', textOf('20s'));
+  deepEqual((await edits.open('counts')).draft, null);
 });
 
 test('a check tells all problems with their places, what is lost, and why Flink cannot run it', () => {

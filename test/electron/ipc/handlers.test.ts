@@ -37,6 +37,7 @@ function harness() {
       sql: noted('sql'),
       copySql: noted('copy'),
     },
+    shelf: { create: noted('create'), rename: noted('rename'), remove: noted('delete'), restore: noted('restore') },
     events: noted('events'),
     addExample: noted('example'),
     recordings: {
@@ -115,6 +116,25 @@ test('documents are opened, checked, edited, saved, applied and exported', async
     'discard health',
     'sql health text',
     'copy health text',
+  ]);
+});
+
+test('pipelines are made, copied, renamed, deleted and put back, under names that a document may have', async () => {
+  const { calls, handlers } = harness();
+  await handlers.createPipeline('Load', null);
+  await handlers.createPipeline('Copy', 'health');
+  await handlers.renamePipeline('health', 'Load / CPU');
+  await handlers.deletePipeline('health');
+  await handlers.restorePipeline('health');
+  for (const name of ['', ' ', 'a\nb', 'x'.repeat(101), 3])
+    await rejects(async () => handlers.createPipeline(name, null), { code: 'bad-request' });
+  await rejects(async () => handlers.createPipeline('Copy', '../health'), { code: 'bad-request' });
+  deepEqual(calls, [
+    'create Load ',
+    'create Copy health',
+    'rename health Load / CPU',
+    'delete health',
+    'restore health',
   ]);
 });
 

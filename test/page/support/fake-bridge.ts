@@ -136,9 +136,13 @@ export function installFakeBridge(machine: Machine): void {
     recording: Job['recording'];
     recordings: Summary[];
     examples: string[];
+    name: string;
+    isDeleted: boolean;
     texts: Record<string, string>;
     applied: Record<string, string>;
   } = {
+    name: 'System health',
+    isDeleted: false,
     texts: {},
     applied: {},
     examples: [],
@@ -172,7 +176,7 @@ export function installFakeBridge(machine: Machine): void {
   const jobs = (): Job[] => [
     {
       id: 'system-health',
-      name: 'System health',
+      name: state.name,
       description: 'CPU, temperature, memory, disks and network of this machine, once a second',
       state: state.health,
       nodes: [
@@ -266,7 +270,7 @@ export function installFakeBridge(machine: Machine): void {
       }),
     ];
   }
-  const tellJobs = (): void => tell('pipelinesChanged', jobs());
+  const tellJobs = (): void => tell('pipelinesChanged', state.isDeleted ? jobs().slice(1) : jobs());
   const tellRecordings = (): void => tell('recordingsChanged', state.recordings);
 
   const answers: Record<RequestName, (...args: never[]) => unknown> = {
@@ -345,6 +349,26 @@ export function installFakeBridge(machine: Machine): void {
       return jobs()[0];
     },
     discardDraft: (id: string) => ({ applied: textOf(id), saved: textOf(id), draft: null }),
+    createPipeline: (name: string) => {
+      state.examples = [...state.examples, name];
+      tellJobs();
+      return jobs().at(-1);
+    },
+    renamePipeline: (_: string, name: string) => {
+      state.name = name;
+      tellJobs();
+      return jobs()[0];
+    },
+    deletePipeline: () => {
+      state.isDeleted = true;
+      tellJobs();
+      return null;
+    },
+    restorePipeline: () => {
+      state.isDeleted = false;
+      tellJobs();
+      return jobs()[0];
+    },
     exportFlinkSql: () => 'CREATE TABLE sensors (ts TIMESTAMP(3));',
     copyFlinkSql: () => null,
     listEvents: (id: string) =>

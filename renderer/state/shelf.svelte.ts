@@ -1,0 +1,50 @@
+import type { PageBridge } from '../bridge.ts';
+import type { JobStatus } from './contract-types.ts';
+import type { Drafts } from './drafts.svelte.ts';
+import type { Faults } from './faults.svelte.ts';
+import { routeHref } from './route.svelte.ts';
+
+/** Makes, copies, renames and deletes pipelines. */
+export class Shelf {
+  /** What was deleted last, and can be put back. */
+  deleted = $state.raw<{ readonly id: string; readonly name: string } | null>(null);
+  /** The pipeline that was made last and that nobody has looked at yet: it is opened to be edited. */
+  made = $state<string | null>(null);
+  readonly #bridge: PageBridge;
+  readonly #faults: Faults;
+  readonly #drafts: Drafts;
+
+  constructor(bridge: PageBridge, faults: Faults, drafts: Drafts) {
+    this.#bridge = bridge;
+    this.#faults = faults;
+    this.#drafts = drafts;
+  }
+
+  /** Makes a pipeline, of another one's document or a first one of its own, and shows it. */
+  async create(name: string, from: string | null): Promise<void> {
+    const status = await this.#faults.attempt(this.#bridge.request('createPipeline', name, from));
+    if (status === null) return;
+    this.made = status.id;
+    location.hash = routeHref('pipelines', status.id);
+  }
+
+  async rename(id: string, name: string): Promise<void> {
+    const status = await this.#faults.attempt(this.#bridge.request('renamePipeline', id, name));
+    if (status !== null) await this.#drafts.renamed(id, name);
+  }
+
+  async remove({ id, name }: Pick<JobStatus, 'id' | 'name'>): Promise<void> {
+    const isGone = await this.#faults.attempt(this.#bridge.request('deletePipeline', id).then(() => true));
+    if (isGone === null) return;
+    this.#drafts.forget(id);
+    this.deleted = { id, name };
+    location.hash = routeHref('pipelines');
+  }
+
+  /** Puts back what was deleted. */
+  async restore(id: string): Promise<void> {
+    const status = await this.#faults.attempt(this.#bridge.request('restorePipeline', id));
+    if (this.deleted?.id === id) this.deleted = null;
+    if (status !== null) location.hash = routeHref('pipelines', id);
+  }
+}
