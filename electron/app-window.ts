@@ -24,7 +24,9 @@ export interface AppWindowParts {
   readonly preload: string;
   readonly stateFile: string;
   readonly isDevelopment: boolean;
-  readonly words: Words;
+  readonly words: () => Words;
+  /** Whether closing the window leaves the app where it can be opened from again. */
+  readonly closesToTray: () => boolean;
   readonly log: Log;
   /** The page is gone or about to be replaced: nothing may be sent until it opens anew. */
   readonly onPageGone: () => void;
@@ -59,7 +61,7 @@ export class AppWindow {
   /** Makes the window, where it was last, and shows it once its page is drawn. */
   open(): void {
     if (this.#window !== null) return this.raise();
-    const { preload, isDevelopment, stateFile, words } = this.#parts;
+    const { preload, isDevelopment, stateFile } = this.#parts;
     const state = loadWindowState(
       stateFile,
       screen.getAllDisplays().map(({ workArea }) => workArea),
@@ -67,7 +69,7 @@ export class AppWindow {
     const isDark = nativeTheme.shouldUseDarkColors;
     const window = new BrowserWindow(windowOptions({ state, preload, isDark, isDevelopment }));
     this.#window = window;
-    Menu.setApplicationMenu(Menu.buildFromTemplate(menuTemplate(words, isDevelopment, process.platform)));
+    this.relabel();
     if (state.isMaximized) window.once('show', () => window.maximize());
     this.#followWindow(window);
     this.#followPage(window.webContents);
@@ -80,6 +82,12 @@ export class AppWindow {
     if (this.#window.isMinimized()) this.#window.restore();
     this.#window.show();
     this.#window.focus();
+  }
+
+  /** Writes the menu in the language of now. */
+  relabel(): void {
+    const { words, isDevelopment } = this.#parts;
+    Menu.setApplicationMenu(Menu.buildFromTemplate(menuTemplate(words(), isDevelopment, process.platform)));
   }
 
   /** Remembers where the window is. */
@@ -115,7 +123,12 @@ export class AppWindow {
     for (const name of ['show', 'restore'] as const) window.on(name as 'show', shown);
     for (const name of ['hide', 'minimize'] as const) window.on(name as 'hide', hidden);
     nativeTheme.on('updated', paint);
-    window.on('close', () => this.saveState());
+    window.on('close', (event) => {
+      this.saveState();
+      if (!this.#parts.closesToTray()) return;
+      event.preventDefault();
+      window.hide();
+    });
     window.once('closed', () => {
       clearTimeout(atLatest);
       this.#rest.end();
@@ -148,7 +161,8 @@ export class AppWindow {
 
   async #askWhetherToLoad(): Promise<void> {
     if (this.#window === null) return;
-    const { words, quit } = this.#parts;
+    const { quit } = this.#parts;
+    const words = this.#parts.words();
     const { response } = await dialog.showMessageBox(this.#window, {
       type: 'error',
       message: words.pageGone,

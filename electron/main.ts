@@ -1,4 +1,4 @@
-import { app, BrowserWindow, clipboard, powerMonitor, protocol, session, shell } from 'electron';
+import { app, BrowserWindow, clipboard, dialog, nativeTheme, powerMonitor, protocol, session, shell } from 'electron';
 import { absentMetricsApart, endProcess, Engine, Fault, systemClock, widenThreadPool } from '../engine/index.ts';
 import { AbsentList } from './absent-list.ts';
 import { AppWindow } from './app-window.ts';
@@ -24,6 +24,12 @@ import { serve } from './ipc/serve.ts';
 import { endByForce, endWithHelp, failToStart, followLife, killProcess, refuseSecondStart } from './life.ts';
 import { createLog, traceOf } from './log.ts';
 import { readProgram, type Program } from './program.ts';
+import { AppTray } from './settings/app-tray.ts';
+import { applySettings } from './settings/apply-settings.ts';
+import { chooseRecordings } from './settings/choose-recordings.ts';
+import { SettingsDesk } from './settings/settings-desk.ts';
+import { loadSettings, saveSettings } from './settings/settings-file.ts';
+import { isTrayThere } from './settings/tray-there.ts';
 import { Screen } from './screen/screen.ts';
 import { APP_SCHEME } from './security/app-origin.ts';
 import { hardenContents, hardenSession, sandboxPages } from './security/hardening.ts';
@@ -49,9 +55,9 @@ else refuseSecondStart(app);
 /** Makes everything that lives as long as the app, in order of need, and hands it to what uses it. */
 async function start(): Promise<void> {
   const program = readProgram(app, process.env);
-  const { paths, language, page } = program;
+  const { paths, page } = program;
   const core = createCore(program);
-  const { log, link, troubles, screen, engine, events, pipelines, edits, shelf, recordings } = core;
+  const { log, link, troubles, screen, engine, events, pipelines, edits, shelf, recordings, settings } = core;
   const { window, costs, shutdown } = createShell(program, core);
   const absent = new AbsentList(absentMetricsApart(paths.absentWorker), {
     onList: (list) => link.tell('absentChanged', list),
@@ -64,7 +70,8 @@ async function start(): Promise<void> {
   link.attach(() => window.contents);
   serve(requestChannel, {
     handlers: createHandlers({
-      language,
+      settings,
+      chooseRecordings: () => chooseRecordings(settings, dialog),
       pipelines,
       edits,
       shelf,
@@ -94,7 +101,7 @@ async function start(): Promise<void> {
 
   // It starts to read while the window is being made.
   await openPipelines(paths, core);
-  window.open();
+  if (!(program.isAtLogin && settings.settings.startHidden)) window.open();
   costs.begin();
   if (program.isTour)
     void startTour({ screen, window, pipelines, recordings, absent: () => absent.found, paths, shutdown });
@@ -113,10 +120,12 @@ async function openPipelines(paths: Program['paths'], core: ReturnType<typeof cr
 }
 
 /** The engine and what is made of it: all that goes on when the window's page is gone. */
-function createCore({ paths }: Program) {
+function createCore(program: Program) {
+  const { paths } = program;
   const log = createLog(paths.log, () => systemClock.now());
   const link = new PageLink();
   const troubles = new Troubles(log, link);
+  const settings = openSettings(program, link, troubles);
   const screen = new Screen((frame) => link.tell('frame', frame));
   const events = new EventLog(() => systemClock.now());
   const engine = new Engine({
@@ -151,30 +160,48 @@ function createCore({ paths }: Program) {
   });
   const recordings = new RecordingDesk({
     engine,
-    folder: paths.recordings,
+    folder: () => settings.recordingsFolder,
     library: engineLibrary,
     shell,
     onChange: (list) => link.tell('recordingsChanged', list),
     onFault: (error) => troubles.tell(error),
   });
   engine.watch((statuses) => running.follow(statuses));
-  return { log, link, troubles, screen, engine, events, pipelines, edits, shelf, deleted, recordings };
+  return { log, link, troubles, screen, engine, events, pipelines, edits, shelf, deleted, recordings, settings };
+}
+
+function openSettings({ paths, language }: Program, link: PageLink, troubles: Troubles): SettingsDesk {
+  const found = loadSettings(paths.settings);
+  if (found.trouble !== null) troubles.tell(found.trouble);
+  return new SettingsDesk({
+    found,
+    save: (settings) => saveSettings(paths.settings, settings),
+    systemLanguage: language,
+    recordings: paths.recordings,
+    onChange: (state) => link.tell('settingsChanged', state),
+    onTrouble: (error) => troubles.tell(error),
+  });
 }
 
 /** The window, and what has to do with somebody looking at it or leaving it. */
-function createShell({ paths, page, language, isDevelopment }: Program, core: ReturnType<typeof createCore>) {
-  const { log, link, screen, engine, recordings } = core;
-  const window = new AppWindow({
+function createShell({ paths, page, isDevelopment }: Program, core: ReturnType<typeof createCore>) {
+  const { log, link, screen, engine, recordings, settings } = core;
+  const words = () => wordsOf(settings.language);
+  const tray = new AppTray({ words, open: () => window.raise(), quit: () => app.quit() });
+  const window: AppWindow = new AppWindow({
     url: page.url,
     preload: paths.preload,
     stateFile: paths.windowState,
     isDevelopment,
-    words: wordsOf(language),
+    words,
+    closesToTray: () => tray.isShown,
     log,
     onPageGone: () => [link, screen].forEach((each) => each.close()),
     onVisible: (isVisible) => [link, screen].forEach((each) => (isVisible ? each.resume() : each.pause())),
     quit: () => app.quit(),
   });
+  applySettings(settings, { app, theme: nativeTheme, window, tray, recordings });
+  void isTrayThere(process.platform).then((isThere) => settings.trayFound(isThere));
   const costs = new CostWatch({
     meter: appCostMeter(app),
     isVisible: () => window.isVisible,

@@ -12,6 +12,7 @@ export interface AppPaths {
   /** A folder of checkpoints for each pipeline. */
   readonly state: string;
   readonly windowState: string;
+  readonly settings: string;
   readonly log: string;
   readonly tour: string;
   readonly preload: string;
@@ -29,6 +30,7 @@ export function appPaths(data: string, program: string): AppPaths {
     running: path.join(data, 'running.json'),
     deleted: path.join(data, 'deleted.json'),
     state: path.join(data, 'state'),
+    settings: path.join(data, 'settings.json'),
     windowState: path.join(data, 'window-state.json'),
     log: path.join(data, 'logs', 'millrace.log'),
     tour: path.join(data, 'tour'),

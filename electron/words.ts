@@ -24,6 +24,8 @@ export interface Words {
   readonly pageGone: string;
   readonly pageGoneDetail: string;
   readonly loadAgain: string;
+  readonly openWindow: string;
+  readonly chooseRecordings: string;
 }
 
 const english: Words = {
@@ -49,6 +51,8 @@ const english: Words = {
   pageGone: 'The page stopped working four times within a minute',
   pageGoneDetail: 'Pipelines and recordings go on. Load the page again, or quit: a recording is closed properly first.',
   loadAgain: 'Load again',
+  openWindow: 'Open Millrace',
+  chooseRecordings: 'Where recordings are kept',
 };
 
 const chinese: Words = {
@@ -74,6 +78,8 @@ const chinese: Words = {
   pageGone: '页面在一分钟内停止工作了四次',
   pageGoneDetail: '管道和录制仍在继续。请重新加载页面,或退出:退出前会妥善关闭录制。',
   loadAgain: '重新加载',
+  openWindow: '打开 Millrace',
+  chooseRecordings: '选择录制的存放位置',
 };
 
 /** The words in `language`. */

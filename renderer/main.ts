@@ -22,8 +22,6 @@ async function start(): Promise<void> {
   const bridge = unwrapBridge(window.bridge);
   const notices = listen(bridge);
   const opened = await bridge.request('openPage');
-  setLanguage(opened.language);
-  document.documentElement.lang = opened.language;
   const state = new PageState(opened, bridge, pageFrames());
   notices.deliver(state);
   watchForBugs(state);

@@ -13,8 +13,8 @@ const REFRESH_MS = 2_000;
 
 export interface RecordingDeskParts {
   readonly engine: Pick<Engine, 'statuses' | 'start' | 'startRecording' | 'stopRecording'>;
-  /** The library's folder, absolute. */
-  readonly folder: string;
+  /** The library's folder, absolute; a person may choose another one at any time. */
+  readonly folder: () => string;
   readonly library: Library;
   readonly shell: Shell;
   /** Hears the whole list whenever it has changed. */
@@ -53,7 +53,7 @@ export class RecordingDesk {
 
   async list(): Promise<readonly RecordingSummary[]> {
     const running = new Map(this.#running().map(({ recording }) => [recording.name, recording]));
-    const recordings = await this.#parts.library.list(this.#parts.folder, new Set(running.keys()));
+    const recordings = await this.#parts.library.list(this.#parts.folder(), new Set(running.keys()));
     return recordings.map((each) => withCounts(each, running.get(each.id)));
   }
 
@@ -78,7 +78,7 @@ export class RecordingDesk {
 
   /** The absolute folder of a recording; a Fault if there is none of that id. */
   folderOf(id: string): Promise<string> {
-    return this.#parts.library.folderOf(this.#parts.folder, id);
+    return this.#parts.library.folderOf(this.#parts.folder(), id);
   }
 
   async reveal(id: string): Promise<void> {
@@ -116,6 +116,11 @@ export class RecordingDesk {
     this.#timer ??= setInterval(() => this.#refresh(), REFRESH_MS);
   }
 
+  /** Another folder was chosen: tells what is in it. */
+  moved(): void {
+    void this.#tell();
+  }
+
   /** Stops to follow. */
   close(): void {
     if (this.#timer !== null) clearInterval(this.#timer);
@@ -124,9 +129,9 @@ export class RecordingDesk {
 
   async #start(): Promise<RecordingStatus> {
     const pipeline = await this.#pipeline();
-    const taken = (await this.#parts.library.list(this.#parts.folder, new Set())).map(({ id }) => id);
+    const taken = (await this.#parts.library.list(this.#parts.folder(), new Set())).map(({ id }) => id);
     const name = this.#parts.library.newName(pipeline.name, taken);
-    const folder = path.join(this.#parts.folder, name);
+    const folder = path.join(this.#parts.folder(), name);
     const status = await this.#parts.engine.startRecording(pipeline.id, { folder, name, format: 'ndjson' });
     this.follow();
     return status;

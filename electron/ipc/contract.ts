@@ -7,6 +7,9 @@ import type {
   TappedRows,
 } from '../../engine/index.ts';
 import type { EditingRequests } from './editing.ts';
+import type { Settings, SettingsState } from './settings.ts';
+
+export type { Settings, SettingsState } from './settings.ts';
 
 /** What the page may ask, and what main answers. The only words the two processes share. */
 export interface Requests extends EditingRequests {
@@ -37,6 +40,10 @@ export interface Requests extends EditingRequests {
   revealRecording(id: string): null;
   /** Moves the recording's folder to the system's trash. */
   deleteRecording(id: string): null;
+  /** Changes some of the settings, which hold at once. */
+  changeSettings(change: Partial<Settings>): SettingsState;
+  /** Asks in a dialog of the desktop where recordings are to be kept; given up, it changes nothing. */
+  chooseRecordingsFolder(): SettingsState;
   /** The page has drawn this frame and is ready for the next. */
   frameDrawn(sequence: number): null;
 }
@@ -51,14 +58,14 @@ export interface Notices {
   recordingsChanged: readonly RecordingSummary[];
   costChanged: AppCost;
   absentChanged: readonly AbsentReading[];
+  settingsChanged: SettingsState;
   /** Trouble that belongs to nothing on the page: shown in a banner. */
   fault: FaultDescription;
 }
 
 /** What a page that has just been loaded begins with. */
 export interface PageStart {
-  /** `en` or `zh-CN`. */
-  readonly language: string;
+  readonly settings: SettingsState;
   readonly charts: readonly ChartDescription[];
   readonly pipelines: readonly JobStatus[];
   readonly edited: readonly string[];
@@ -151,6 +158,8 @@ export const requestNames = Object.keys({
   listRecordings: 0,
   revealRecording: 0,
   deleteRecording: 0,
+  changeSettings: 0,
+  chooseRecordingsFolder: 0,
   frameDrawn: 0,
   documentKeys: 0,
   openDocument: 0,
@@ -175,6 +184,7 @@ export const noticeNames = Object.keys({
   recordingsChanged: 0,
   costChanged: 0,
   absentChanged: 0,
+  settingsChanged: 0,
   fault: 0,
 } satisfies Record<NoticeName, 0>) as readonly NoticeName[];
 

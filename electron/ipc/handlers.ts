@@ -14,10 +14,10 @@ import {
   parseSequence,
 } from './parse.ts';
 import type { Handlers } from './serve.ts';
+import { settingsHandlers, type SettingsParts } from './settings-handlers.ts';
 
 /** What requests are answered with. */
-export interface HandlerParts {
-  readonly language: string;
+export interface HandlerParts extends SettingsParts {
   readonly pipelines: Pick<
     PipelineDesk,
     'statuses' | 'charts' | 'edited' | 'start' | 'startFrom' | 'stop' | 'stopAndSave' | 'save' | 'tap' | 'text'
@@ -45,7 +45,7 @@ export function createHandlers(parts: HandlerParts): Handlers {
       const history = screen.open();
       link.open();
       return {
-        language: parts.language,
+        settings: parts.settings.state,
         charts: pipelines.charts(),
         pipelines: pipelines.statuses(),
         edited: pipelines.edited(),
@@ -79,6 +79,7 @@ export function createHandlers(parts: HandlerParts): Handlers {
       await recordings.remove(parseRecordingId(id));
       return null;
     },
+    ...settingsHandlers(parts),
     frameDrawn(sequence) {
       screen.drawn(parseSequence(sequence));
       return null;

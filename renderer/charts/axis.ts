@@ -1,4 +1,4 @@
-import { scaleFor } from '../shared/units.ts';
+import { NETWORK_RATE, scaleFor } from '../shared/units.ts';
 
 /** What a value axis reaches from and to, in the values' own unit. */
 export interface Limits {
@@ -17,7 +17,7 @@ const NICE_STEPS = [1, 2, 5, 10];
 /** The share of a value by which an axis ends beyond it: a line on the very edge looks cut off. */
 const HEADROOM = 0.04;
 /** Axes of bytes end here at least: a few hundred of them are rest, not traffic. */
-const LEAST_TOP: Readonly<Record<string, number>> = { 'By/s': 3000, By: 3 * 1024 };
+const LEAST_TOP: Readonly<Record<string, number>> = { 'By/s': 3000, [NETWORK_RATE]: 3000, By: 3 * 1024 };
 
 /** Units whose values do not start at zero: the axis follows their range on both sides. */
 const FLOATING_UNITS: ReadonlySet<string> = new Set(['Cel', '[degF]', 'K', 'V']);

@@ -4,7 +4,7 @@ import type { Series } from '../live/series.ts';
 import type { View } from '../live/view.svelte.ts';
 import { language, t } from '../messages/messages.ts';
 import { secondText } from '../shared/dates.ts';
-import { formatNumber, quantity, quantityText, scaleFor, type Quantity } from '../shared/units.ts';
+import { formatNumber, inScale, quantity, quantityText, scaleFor, type Quantity } from '../shared/units.ts';
 import { AxisLimits, axisTicks, type Limits } from './axis.ts';
 import { decimate } from './decimate.ts';
 import { commonGaps, gapsOf, gapWidth } from './gaps.ts';
@@ -163,7 +163,7 @@ export class ChartModel {
     const step = (ticks[1]! - ticks[0]!) * scale.factor;
     const digits = step < 1 ? Math.min(3, Math.ceil(-Math.log10(step))) : step % 1 === 0 || 10 <= step ? 0 : 1;
     return ticks.map((value, index) => {
-      const label = formatNumber(value * scale.factor, value === 0 ? 0 : digits, language());
+      const label = formatNumber(inScale(scale, value), value === 0 ? 0 : digits, language());
       return { value, label: index === ticks.length - 1 ? `${label} ${scale.symbol}`.trim() : label };
     });
   }

@@ -1,5 +1,6 @@
 import type { Range } from '../live/range.ts';
 import { minuteText, secondText } from '../shared/dates.ts';
+import { unitChoice } from '../shared/unit-choice.svelte.ts';
 import { formatNumber } from '../shared/units.ts';
 
 /** A mark on an axis. */
@@ -23,17 +24,20 @@ const SECOND_LABEL = 78;
 /** A label nearer to an edge than this would be cut off. */
 const MINUTE_MARGIN = 15;
 const SECOND_MARGIN = 23;
+/** How much wider `8:04 pm` is than `20:04`, on both sides together. */
+const TWELVE_HOURS = 18;
 const NUMBER_TICKS = 4;
 
 /** Round local times in `range`, as many as fit on `width` pixels. */
 export function timeTicks(range: Range, width: number, language: string): readonly Tick[] {
   const span = range.to - range.from;
   if (!(0 < span) || width <= 0) return [];
-  const roughly = STEPS_MS.find((step) => MINUTE_LABEL <= (step / span) * width) ?? 24 * HOUR;
+  const more = unitChoice.clock === '12' ? TWELVE_HOURS : 0;
+  const roughly = STEPS_MS.find((step) => MINUTE_LABEL + more <= (step / span) * width) ?? 24 * HOUR;
   const isShort = roughly < MINUTE;
-  const step = isShort ? STEPS_MS.find((one) => SECOND_LABEL <= (one / span) * width)! : roughly;
+  const step = isShort ? STEPS_MS.find((one) => SECOND_LABEL + more <= (one / span) * width)! : roughly;
   const text = step < MINUTE ? secondText : minuteText;
-  const margin = ((step < MINUTE ? SECOND_MARGIN : MINUTE_MARGIN) / width) * span;
+  const margin = (((step < MINUTE ? SECOND_MARGIN : MINUTE_MARGIN) + more / 2) / width) * span;
   // Local time of day: a step of six hours starts at local midnight.
   const offset = new Date(range.to).getTimezoneOffset() * MINUTE;
   const ticks: Tick[] = [];

@@ -1,4 +1,5 @@
 import type { ChartDescription, SeriesPoints } from '../../electron/ipc/contract.ts';
+import { unitOfChart } from '../shared/units.ts';
 import { Series } from './series.ts';
 
 /** Beyond these, further series of a chart are counted and not kept. */
@@ -17,7 +18,7 @@ export class LiveChart {
 
   constructor(description: ChartDescription) {
     this.description = description;
-    this.unit = description.unit;
+    this.unit = unitOfChart(description);
   }
 
   /** Takes in new points of one of its series. */

@@ -1,5 +1,6 @@
 import { enEditing } from './en-editing.ts';
 import { enPipelines } from './en-pipelines.ts';
+import { enSettings } from './en-settings.ts';
 
 /** Everything that the page says, in English. Names in braces are filled in. */
 export const en = {
@@ -68,6 +69,7 @@ export const en = {
 
   ...enPipelines,
   ...enEditing,
+  ...enSettings,
 
   'recordings.none': 'A recording keeps every reading of this machine in plain files that any tool can open.',
   'recordings.first': 'Make a recording',

@@ -1,19 +1,18 @@
 import { en, type Key } from './en.ts';
+import { locale } from './locale.svelte.ts';
 import { zhCN } from './zh-CN.ts';
 
 export type Language = 'en' | 'zh-CN';
 
 const TABLES: Readonly<Record<Language, Readonly<Record<Key, string>>>> = { en, 'zh-CN': zhCN };
 
-let current: Language = 'en';
-
-/** Sets the language of the page: once, before anything is shown. What is not known is English. */
+/** Sets the language of the page, at once and everywhere. What is not known is English. */
 export function setLanguage(tag: string): void {
-  current = tag.toLowerCase().startsWith('zh') ? 'zh-CN' : 'en';
+  locale.current = tag.toLowerCase().startsWith('zh') ? 'zh-CN' : 'en';
 }
 
 export function language(): Language {
-  return current;
+  return locale.current;
 }
 
 type Names<Text> = Text extends `${string}{${infer Name}}${infer Rest}` ? Name | Names<Rest> : never;
@@ -23,7 +22,7 @@ type Values<K extends Key> = [Names<(typeof en)[K]>] extends [never]
 
 /** The message `key` in the page's language, its `{names}` filled in. */
 export function t<K extends Key>(key: K, ...[values]: Values<K>): string {
-  const text = TABLES[current][key];
+  const text = TABLES[locale.current][key];
   if (values === undefined) return text;
   const filled = values as Readonly<Record<string, string | number>>;
   return text.replace(/\{(\w+)\}/g, (whole, name: string) => String(filled[name] ?? whole));

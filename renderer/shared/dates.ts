@@ -1,3 +1,5 @@
+import { unitChoice } from './unit-choice.svelte.ts';
+
 /** The elapsed time of a clock: `3:12`, `1:44:10`. */
 export function elapsedText(milliseconds: number): string {
   const whole = Math.max(0, Math.floor(milliseconds / 1000));
@@ -57,11 +59,15 @@ const OPTIONS: Readonly<Record<Precision, Intl.DateTimeFormatOptions>> = {
 const clocks = new Map<string, Intl.DateTimeFormat>();
 
 function clock(language: string, precision: Precision): Intl.DateTimeFormat {
-  const key = `${language} ${precision}`;
+  const isTwelve = unitChoice.clock === '12' && 'hour' in OPTIONS[precision];
+  const key = `${language} ${precision} ${isTwelve}`;
   let found = clocks.get(key);
   if (found === undefined) {
     // British English puts the day before the month, as the rest of the world reads it.
-    found = new Intl.DateTimeFormat(language === 'en' ? 'en-GB' : language, OPTIONS[precision]);
+    found = new Intl.DateTimeFormat(language === 'en' ? 'en-GB' : language, {
+      ...OPTIONS[precision],
+      ...(isTwelve ? { hourCycle: 'h12', hour: 'numeric' } : {}),
+    });
     clocks.set(key, found);
   }
   return found;

@@ -24,6 +24,7 @@ export function listen(bridge: PageBridge): EarlyNotices {
   bridge.listen('recordingsChanged', (all) => receive((state) => state.recordings.receive(all)));
   bridge.listen('costChanged', (cost) => receive((state) => (state.cost = cost)));
   bridge.listen('absentChanged', (absent) => receive((state) => (state.absent = absent)));
+  bridge.listen('settingsChanged', (settings) => receive((state) => state.settings.receive(settings)));
   bridge.listen('fault', (fault) => receive((state) => state.faults.report(fault)));
   return {
     deliver(state) {

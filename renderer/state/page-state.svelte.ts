@@ -6,6 +6,7 @@ import { View } from '../live/view.svelte.ts';
 import { Faults } from './faults.svelte.ts';
 import { Pipelines } from './pipelines.svelte.ts';
 import { Recordings } from './recordings.svelte.ts';
+import { PageSettings } from './settings.svelte.ts';
 import { Router } from './route.svelte.ts';
 
 /** Everything that the page knows, made once when it is loaded. */
@@ -17,15 +18,17 @@ export class PageState {
   readonly faults: Faults;
   readonly pipelines: Pipelines;
   readonly recordings: Recordings;
+  readonly settings: PageSettings;
   absent = $state.raw<readonly AbsentReading[]>([]);
   cost = $state.raw<AppCost | null>(null);
 
   constructor(start: PageStart, bridge: PageBridge, frames: Frames) {
     this.frames = frames;
+    this.faults = new Faults();
+    this.settings = new PageSettings(start.settings, bridge, this.faults);
     this.live = new Live(start.charts, start.history);
     this.view.since = this.live.since;
     this.absent = start.absent;
-    this.faults = new Faults();
     this.pipelines = new Pipelines(bridge, this.faults);
     this.recordings = new Recordings(bridge, this.faults);
     this.recordings.receive(start.recordings);

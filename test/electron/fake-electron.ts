@@ -90,8 +90,17 @@ export const ipcMain = {
 };
 export const powerMonitor = new EventEmitter();
 export const shell = { showItemInFolder: note('shell.show'), trashItem: () => Promise.resolve() };
-export const nativeTheme = Object.assign(new EventEmitter(), { shouldUseDarkColors: true });
+export const nativeTheme = Object.assign(new EventEmitter(), { shouldUseDarkColors: true, themeSource: 'system' });
 export const screen = { getAllDisplays: () => [{ workArea: { x: 0, y: 0, width: 1920, height: 1080 } }] };
 export const Menu = { setApplicationMenu: note('menu.set'), buildFromTemplate: (template: unknown) => template };
-export const dialog = { showMessageBox: () => Promise.resolve({ response: 0 }) };
+export const dialog = {
+  showMessageBox: () => Promise.resolve({ response: 0 }),
+  showOpenDialog: () => Promise.resolve({ canceled: true, filePaths: [] }),
+};
+export const nativeImage = { createFromBitmap: () => ({}) };
+export class Tray extends EventEmitter {
+  setToolTip = note('tray.tip');
+  setContextMenu = note('tray.menu');
+  destroy = note('tray.destroy');
+}
 export const BrowserWindow = FakeWindow;

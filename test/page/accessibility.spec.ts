@@ -2,7 +2,7 @@ import AxeBuilder from '@axe-core/playwright';
 import { expect, test } from './support/page-test.ts';
 
 for (const colorScheme of ['dark', 'light'] as const) {
-  for (const name of ['dashboard', 'pipelines', 'pipelines/build-server', 'recordings']) {
+  for (const name of ['dashboard', 'pipelines', 'pipelines/build-server', 'recordings', 'settings']) {
     test(`axe finds nothing serious on ${name} in ${colorScheme}`, async ({ page, open }) => {
       await page.emulateMedia({ colorScheme });
       await open({}, `#/${name}`);
@@ -47,7 +47,7 @@ const SMALL = [
 ];
 
 for (const viewport of SMALL) {
-  for (const name of ['dashboard', 'pipelines', 'pipelines/build-server', 'recordings']) {
+  for (const name of ['dashboard', 'pipelines', 'pipelines/build-server', 'recordings', 'settings']) {
     test(`${name} fits ${viewport.width} pixels, and what scrolls there can be scrolled by keyboard`, async ({
       page,
       open,
@@ -83,7 +83,7 @@ test('everything that can be pressed is reached by Tab, in the order of reading'
   const page = await open({}, '#/recordings');
   await expect(page.getByRole('button', { name: 'Delete Kernel build, stock fan curve' })).toBeVisible();
   const names: string[] = [];
-  for (let i = 0; i < 7; i++) {
+  for (let i = 0; i < 8; i++) {
     await page.keyboard.press('Tab');
     names.push(
       await page.evaluate(
@@ -91,7 +91,14 @@ test('everything that can be pressed is reached by Tab, in the order of reading'
       ),
     );
   }
-  expect(names.slice(0, 5)).toEqual(['Skip to the content', 'Dashboard', 'Pipelines', 'Recordings', 'Record']);
+  expect(names.slice(0, 6)).toEqual([
+    'Skip to the content',
+    'Dashboard',
+    'Pipelines',
+    'Recordings',
+    'Settings',
+    'Record',
+  ]);
   expect(names.slice(-2)).toEqual(['Reveal Kernel build, stock fan curve', 'Delete Kernel build, stock fan curve']);
 });
 

@@ -58,7 +58,7 @@ function harness(jobs: JobStatus[], trash: () => Promise<void> = () => Promise.r
         state.jobs = state.jobs.map((each) => ({ ...each, recording: null }));
       },
     },
-    folder: '/data/recordings',
+    folder: () => '/data/recordings',
     library: {
       list: () => Promise.resolve(state.listed),
       folderOf: (folder, id) =>

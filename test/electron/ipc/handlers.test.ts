@@ -3,7 +3,15 @@ import { deepEqual, equal, rejects } from 'node:assert/strict';
 import { test } from 'vitest';
 import { describeFault, Fault } from '../../../engine/index.ts';
 import { createHandlers, type HandlerParts } from '../../../electron/ipc/handlers.ts';
+import { DEFAULT_SETTINGS } from '../../../electron/settings/settings.ts';
 import { requestNames } from '../../../electron/ipc/contract.ts';
+
+const STATE: HandlerParts['settings']['state'] = {
+  settings: DEFAULT_SETTINGS,
+  language: 'en',
+  recordingsFolder: '/recordings',
+  hasTray: false,
+};
 
 function harness() {
   const calls: string[] = [];
@@ -14,7 +22,8 @@ function harness() {
       return undefined as never;
     };
   const parts: HandlerParts = {
-    language: 'en',
+    settings: { state: STATE, change: noted('settings') },
+    chooseRecordings: noted('choose'),
     pipelines: {
       statuses: () => [],
       charts: () => [],
@@ -71,6 +80,8 @@ test('each request does its one thing with what it was given', async () => {
   await handlers.stopRecording();
   await handlers.revealRecording('2026-11-22 health');
   await handlers.deleteRecording('2026-11-22 health');
+  await handlers.changeSettings({ theme: 'dark' });
+  await handlers.chooseRecordingsFolder();
   await handlers.frameDrawn(7);
   deepEqual(calls, [
     'start health',
@@ -86,6 +97,8 @@ test('each request does its one thing with what it was given', async () => {
     'close',
     'reveal 2026-11-22 health',
     'remove 2026-11-22 health',
+    'settings [object Object]',
+    'choose',
     'drawn 7',
   ]);
 });
@@ -160,7 +173,7 @@ test('changes of a document that are none are refused before anything is done', 
 test('a page that opens gets everything at once, and from then on frames and notices', async () => {
   const { calls, handlers } = harness();
   deepEqual(await handlers.openPage(), {
-    language: 'en',
+    settings: STATE,
     charts: [],
     pipelines: [],
     edited: ['health'],

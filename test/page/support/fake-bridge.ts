@@ -20,6 +20,7 @@ export interface Machine {
   readonly pipeline?: 'running' | 'stopped' | 'failed' | 'restarting';
   readonly recordings?: 'some' | 'none';
   readonly answerMs?: number;
+  readonly hasTray?: boolean;
   /** Requests that are answered with a fault. */
   readonly failing?: readonly string[];
 }
@@ -270,12 +271,30 @@ export function installFakeBridge(machine: Machine): void {
       }),
     ];
   }
+  let settings: PageStart['settings']['settings'] = {
+    language: machine.language === 'zh-CN' ? 'zh-CN' : 'en',
+    theme: 'system',
+    temperature: 'Cel',
+    sizes: 'usual',
+    network: 'bytes',
+    clock: '24',
+    recordingsFolder: null,
+    closeToTray: false,
+    startAtLogin: false,
+    startHidden: false,
+  };
+  const settingsState = (): PageStart['settings'] => ({
+    settings,
+    language: settings.language === 'system' ? 'en' : settings.language,
+    recordingsFolder: settings.recordingsFolder ?? '/home/me/.config/Millrace/recordings',
+    hasTray: machine.hasTray ?? true,
+  });
   const tellJobs = (): void => tell('pipelinesChanged', state.isDeleted ? jobs().slice(1) : jobs());
   const tellRecordings = (): void => tell('recordingsChanged', state.recordings);
 
   const answers: Record<RequestName, (...args: never[]) => unknown> = {
     openPage: (): PageStart => ({
-      language: machine.language ?? 'en',
+      settings: settingsState(),
       charts,
       pipelines: jobs(),
       edited: [],
@@ -424,6 +443,14 @@ export function installFakeBridge(machine: Machine): void {
       state.recordings = state.recordings.filter((one) => one.id !== id);
       tellRecordings();
       return null;
+    },
+    changeSettings: (change: Partial<typeof settings>) => {
+      settings = { ...settings, ...change };
+      return settingsState();
+    },
+    chooseRecordingsFolder: () => {
+      settings = { ...settings, recordingsFolder: '/mnt/large/recordings' };
+      return settingsState();
     },
     frameDrawn: (sequence: number) => {
       drawn = sequence;

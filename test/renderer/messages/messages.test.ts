@@ -18,7 +18,19 @@ test('both languages have the same messages, in the same order, with the same pl
 test('no message is empty, and the Chinese ones are Chinese', () => {
   expect(Object.values(en).filter((text) => text.trim() === '')).toEqual([]);
   const plain = Object.entries(zhCN).filter(([, text]) => !/[\u4e00-\u9fff]/.test(text.replace(/\{\w+\}/g, '')));
-  expect(plain.map(([key]) => key)).toEqual(['app.name', 'cost.cpu', 'table.x', 'time.day', 'duration.pair']);
+  expect(plain.map(([key]) => key)).toEqual([
+    'app.name',
+    'cost.cpu',
+    'table.x',
+    'settings.language.en',
+    'settings.temperature.Cel',
+    'settings.temperature.[degF]',
+    'settings.temperature.K',
+    'settings.sizes.1000',
+    'settings.sizes.1024',
+    'time.day',
+    'duration.pair',
+  ]);
 });
 
 test('a message is filled in, in the language of the page', () => {

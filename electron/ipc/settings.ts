@@ -1,0 +1,31 @@
+/** What a person has chosen for the whole app. */
+export interface Settings {
+  /** The language of windows, menus and notifications; `system`: that of the desktop. */
+  readonly language: 'system' | 'en' | 'zh-CN';
+  /** `contrast`: stronger lines and texts over the light or dark theme of the desktop. */
+  readonly theme: 'system' | 'light' | 'dark' | 'contrast';
+  /** UCUM codes. */
+  readonly temperature: 'Cel' | '[degF]' | 'K';
+  /** Steps between kB and MB; `usual`: memory in 1024, files and traffic in 1000. */
+  readonly sizes: 'usual' | '1000' | '1024';
+  readonly network: 'bytes' | 'bits';
+  readonly clock: '24' | '12';
+  /** Where recordings are made and listed, absolute; null: in the app's data folder. Only a dialog of the desktop chooses it. */
+  readonly recordingsFolder: string | null;
+  /** Closing the window leaves the app in the tray. */
+  readonly closeToTray: boolean;
+  readonly startAtLogin: boolean;
+  /** A start at login shows no window. */
+  readonly startHidden: boolean;
+}
+
+/** The settings, and what this desktop allows of them. */
+export interface SettingsState {
+  readonly settings: Settings;
+  /** The language that `system` means or that was chosen: `en` or `zh-CN`. */
+  readonly language: string;
+  /** Where recordings are made now. */
+  readonly recordingsFolder: string;
+  /** Whether the desktop has a tray; without one the window cannot be closed to it. */
+  readonly hasTray: boolean;
+}

@@ -1,0 +1,46 @@
+import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { expect, goTo, launch, startRecording, test } from './support/millrace.ts';
+
+test('what is chosen holds at once, in the window and its menu, and after a restart', async ({ data }) => {
+  const first = await launch(data);
+  await goTo(first.page, 'Settings');
+  const isDark = (): Promise<boolean> => first.page.evaluate(() => matchMedia('(prefers-color-scheme: dark)').matches);
+  await first.page.getByRole('radio', { name: 'Dark' }).check();
+  await expect.poll(isDark).toBe(true);
+  await first.page.getByRole('radio', { name: 'Light' }).check();
+  await expect.poll(isDark).toBe(false);
+  await first.page.getByRole('radio', { name: '简体中文' }).check();
+  await expect(first.page.getByRole('heading', { level: 1, name: '设置' })).toBeVisible();
+  const menu = await first.app.evaluate(({ Menu }) => Menu.getApplicationMenu()!.items.map(({ label }) => label));
+  expect(menu).toContain('编辑(&E)');
+  await first.app.close();
+  const second = await launch(data);
+  await expect(second.page.getByRole('heading', { level: 1, name: '仪表板' })).toBeVisible();
+  expect(await second.page.evaluate(() => matchMedia('(prefers-color-scheme: dark)').matches)).toBe(false);
+  await second.app.close();
+});
+
+test('damaged settings are told and kept aside, and the app starts with the defaults', async ({ data }) => {
+  writeFileSync(path.join(data, 'settings.json'), '{"theme":"da');
+  const { app, page } = await launch(data);
+  await expect(page.getByRole('alert')).toContainText('settings.json is damaged');
+  expect(readFileSync(path.join(data, 'settings.json.damaged'), 'utf8')).toBe('{"theme":"da');
+  await app.close();
+});
+
+test('recordings are made in the folder that a person has chosen', async ({ data, millrace: { app, page } }) => {
+  const chosen = path.join(data, 'elsewhere');
+  mkdirSync(chosen);
+  await app.evaluate(({ dialog }, folder) => {
+    dialog.showOpenDialog = () => Promise.resolve({ canceled: false, filePaths: [folder] });
+  }, chosen);
+  await goTo(page, 'Settings');
+  await page.getByRole('button', { name: 'Choose a folder…' }).click();
+  await expect(page.getByRole('region', { name: 'Recordings' })).toContainText(chosen);
+  await startRecording(page);
+  await page.getByRole('button', { name: 'Stop recording' }).click();
+  await expect(page.getByRole('button', { name: 'Record', exact: true })).toBeVisible();
+  expect(readdirSync(chosen)).toHaveLength(1);
+  expect(existsSync(path.join(data, 'recordings'))).toBe(false);
+});

@@ -1,0 +1,61 @@
+import { expect, test } from './support/page-test.ts';
+
+test('another language is there at once, on every part of the page, and the focus stays where it was', async ({
+  open,
+}) => {
+  const page = await open({}, '#/settings');
+  await page.getByRole('radio', { name: '简体中文' }).check();
+  await expect(page.getByRole('heading', { level: 1, name: '设置' })).toBeVisible();
+  await expect(page.getByRole('link', { name: '仪表板' })).toBeVisible();
+  await expect(page.getByRole('radio', { name: '简体中文' })).toBeFocused();
+  expect(await page.evaluate(() => document.documentElement.lang)).toBe('zh-CN');
+  await page.getByRole('radio', { name: 'English' }).check();
+  await expect(page.getByRole('heading', { level: 1, name: 'Settings' })).toBeVisible();
+});
+
+test('units are those that are chosen, in the charts too', async ({ open }) => {
+  const page = await open({}, '#/settings');
+  await page.getByRole('radio', { name: '1000 (MB)' }).check();
+  await page.getByRole('radio', { name: 'Bits' }).check();
+  await page.getByRole('link', { name: 'Dashboard' }).click();
+  await expect(page.getByRole('region', { name: 'Memory' })).toContainText(/\d\s*GB/);
+  await expect(page.getByRole('region', { name: 'Network' })).toContainText(/\d\s*Mbit\/s/);
+});
+
+test('high contrast makes texts black on white, or white on black', async ({ page, open }) => {
+  await page.emulateMedia({ colorScheme: 'dark' });
+  await open({}, '#/settings');
+  const colours = (): Promise<string[]> =>
+    page.evaluate(() => [getComputedStyle(document.body).color, getComputedStyle(document.body).backgroundColor]);
+  const before = await colours();
+  await page.getByRole('radio', { name: 'High contrast' }).check();
+  await expect.poll(colours).toEqual(['rgb(255, 255, 255)', 'rgb(0, 0, 0)']);
+  await page.getByRole('radio', { name: 'Dark' }).check();
+  await expect.poll(colours).toEqual(before);
+});
+
+test('a folder is chosen in a dialog and can be taken back', async ({ open }) => {
+  const page = await open({}, '#/settings');
+  const recordings = page.getByRole('region', { name: 'Recordings' });
+  await recordings.getByRole('button', { name: 'Choose a folder…' }).click();
+  await expect(recordings).toContainText('/mnt/large/recordings');
+  await recordings.getByRole('button', { name: 'Back to the app’s own folder' }).click();
+  await expect(recordings).toContainText('/home/me/.config/Millrace/recordings');
+});
+
+test('tray, login and hidden start are choices of their own, all off at first', async ({ open }) => {
+  const page = await open({}, '#/settings');
+  const boxes = page.getByRole('checkbox');
+  await expect(boxes).toHaveCount(3);
+  for (const box of await boxes.all()) await expect(box).not.toBeChecked();
+  await page.getByRole('checkbox', { name: 'Open Millrace when I log in' }).check();
+  await expect
+    .poll(() => page.evaluate(() => window.fake.asked.at(-1)))
+    .toEqual({ name: 'changeSettings', args: [{ startAtLogin: true }] });
+});
+
+test('where the desktop has no tray, closing to it is not offered, and the page says why', async ({ open }) => {
+  const page = await open({ hasTray: false }, '#/settings');
+  await expect(page.getByRole('checkbox', { name: /Keep running in the tray/ })).toBeDisabled();
+  await expect(page.getByRole('region', { name: 'Window and start' })).toContainText('This desktop shows no tray');
+});
