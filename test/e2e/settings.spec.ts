@@ -5,7 +5,8 @@ import { expect, goTo, launch, startRecording, test } from './support/millrace.t
 test('what is chosen holds at once, in the window and its menu, and after a restart', async ({ data }) => {
   const first = await launch(data);
   await goTo(first.page, 'Settings');
-  const isDark = (): Promise<boolean> => first.page.evaluate(() => matchMedia('(prefers-color-scheme: dark)').matches);
+  // The window's own parts follow it too; what its page sees, the test's own browser settings decide.
+  const isDark = (): Promise<boolean> => first.app.evaluate(({ nativeTheme }) => nativeTheme.shouldUseDarkColors);
   await first.page.getByRole('radio', { name: 'Dark' }).check();
   await expect.poll(isDark).toBe(true);
   await first.page.getByRole('radio', { name: 'Light' }).check();
@@ -17,7 +18,7 @@ test('what is chosen holds at once, in the window and its menu, and after a rest
   await first.app.close();
   const second = await launch(data);
   await expect(second.page.getByRole('heading', { level: 1, name: '仪表板' })).toBeVisible();
-  expect(await second.page.evaluate(() => matchMedia('(prefers-color-scheme: dark)').matches)).toBe(false);
+  expect(await second.app.evaluate(({ nativeTheme }) => nativeTheme.themeSource)).toBe('light');
   await second.app.close();
 });
 
