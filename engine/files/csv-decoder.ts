@@ -37,14 +37,13 @@ export class CsvDecoder implements RowParser {
   /** Takes the framer's row for the header: from now on fields go to the columns by name. Throws a Fault that names `file`. */
   readHeader(row: RowFramer, file: string): void {
     const fields = this.#fields;
-    const reason = fields.split(row);
-    if (reason !== null) throw new Fault('source-failed', `${file}: cannot read the header row: ${reason}`);
+    const reason = this.#split(row);
+    if (reason !== null) throw wrongHeader(`${file}: cannot read the header row: ${reason}`);
     const names = Array.from({ length: fields.count }, (_, f) => fields.text(row.bytes, f) ?? '');
     const places = this.#columns.map(({ from }) => {
       const place = names.indexOf(from);
       if (place !== -1) return place;
-      throw new Fault(
-        'source-failed',
+      throw wrongHeader(
         `${file}: no column "${from}" in the header row (${shown(names)}); correct the schema, or give it "from"`,
       );
     });
@@ -59,7 +58,7 @@ export class CsvDecoder implements RowParser {
   parse(row: RowFramer): string | null {
     if (row.start === row.end && this.#targets.length !== 1) return null;
     const fields = this.#fields;
-    const broken = row.isUnclosed ? 'a quoted field is not closed' : fields.split(row);
+    const broken = this.#split(row);
     if (broken !== null) return broken;
     if (fields.count !== this.#targets.length) {
       return `expected ${this.#targets.length} fields, found ${fields.count}`;
@@ -76,6 +75,11 @@ export class CsvDecoder implements RowParser {
     }
     this.#cells.append();
     return null;
+  }
+
+  /** Why the row has no fields. */
+  #split(row: RowFramer): string | null {
+    return row.isUnclosed ? 'a quoted field is not closed' : this.#fields.split(row);
   }
 
   #readField(bytes: Buffer, f: number, c: number): string | null {
@@ -150,4 +154,9 @@ function shown(names: readonly string[]): string {
 
 function isBlank(byte: number): boolean {
   return byte === SPACE || byte === TAB;
+}
+
+// Reading the file again finds the same header.
+function wrongHeader(message: string): Fault {
+  return new Fault('source-failed', message, { isPermanent: true });
 }

@@ -88,7 +88,7 @@ export class ParquetSource implements Source {
     const missing = this.#options.columns.find(({ from }) => columnOf(columns, from) === null);
     if (!missing) return;
     const message = `${path}: no column "${missing.from}" in the file (${columns.join(', ')}); correct the schema, or give it "from"`;
-    throw new Fault('source-failed', message);
+    throw new Fault('source-failed', message, { isPermanent: true });
   }
 
   async #readOn(file: ParquetFile): Promise<void> {

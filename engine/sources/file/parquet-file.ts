@@ -108,7 +108,9 @@ export class ParquetFile {
     } catch (error) {
       // The edge to the library: whatever it stumbles over, the file is not what it should be.
       const message = `cannot read ${this.path} as Parquet (${systemReason(error)}); get a whole copy of it`;
-      throw new Fault('source-failed', message, { cause: error });
+      // What the system says of itself may pass; what is in the file stays in it.
+      const isOfSystem = (error as NodeJS.ErrnoException).code !== undefined;
+      throw new Fault('source-failed', message, { cause: error, isPermanent: !isOfSystem });
     }
   }
 }

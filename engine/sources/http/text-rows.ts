@@ -1,5 +1,6 @@
 import type { Batch } from '../../data/batch.ts';
 import type { HttpSourceOptions } from '../../document/plan.ts';
+import { describeFault, Fault } from '../../fault.ts';
 import { RowReader } from '../../files/row-reader.ts';
 import type { SourceContext } from '../source.ts';
 
@@ -13,7 +14,18 @@ export function textRows(
     rows.startFile(options.endpoint.shown);
     rows.push(body);
     rows.finish();
+    if (rows.needsHeader) readHeader(rows);
     while (rows.read()) yield rows.take();
     yield rows.take();
   };
+}
+
+/** A file keeps its header; the next answer may have another one. */
+function readHeader(rows: RowReader): void {
+  try {
+    rows.readHeader();
+  } catch (error) {
+    const { code, message } = describeFault(error);
+    throw new Fault(code, message, { cause: error });
+  }
 }

@@ -3,6 +3,7 @@ import { basename, join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { expect, test } from 'vitest';
 import type { FileSourceOptions } from '../../../engine/document/plan.ts';
+import { describeFault } from '../../../engine/fault.ts';
 import { createFileSource } from '../../../engine/sources/file.ts';
 import type { SourcePosition } from '../../../engine/sources/source.ts';
 import { temporaryFolder } from '../../support/temporary-folder.ts';
@@ -127,6 +128,21 @@ test('a CSV file is read by its header, which each file has', async () => {
   writeFileSync(join(folder, '2.csv'), 'x,n\na,3\n');
   writeFileSync(join(folder, '3.csv'), '');
   expect(await read(join(folder, '*.csv'), 'csv')).toEqual([1, 2, 3]);
+});
+
+test('a CSV file that lacks a column, or has no header that can be read, fails for good: another try finds the same', async () => {
+  const path = join(temporaryFolder(), '1.csv');
+  const faults: unknown[] = [];
+  for (const header of ['m,x', '"n"x', '"n']) {
+    writeFileSync(path, `${header}\n1,a\n`);
+    const { isPermanent, message } = describeFault(await read(path, 'csv').catch((error: unknown) => error));
+    faults.push([isPermanent, message]);
+  }
+  expect(faults).toEqual([
+    [true, `${path}: no column "n" in the header row (m, x); correct the schema, or give it "from"`],
+    [true, expect.stringContaining(`${path}: cannot read the header row: `)],
+    [true, expect.stringContaining(`${path}: cannot read the header row: `)],
+  ]);
 });
 
 test.each(['ndjson', 'ndjson.gz', 'csv', 'csv.gz'])(

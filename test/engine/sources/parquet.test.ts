@@ -130,9 +130,10 @@ test('a column inside of another is found by "from"', async () => {
     { load: null, z: 2 },
     { load: null, z: 3 },
   ]);
-  await expect(read(path, [column('load', 'double')])).rejects.toThrow(
-    `${path}: no column "load" in the file (cpu, z); correct the schema, or give it "from"`,
-  );
+  await expect(read(path, [column('load', 'double')])).rejects.toMatchObject({
+    message: `${path}: no column "load" in the file (cpu, z); correct the schema, or give it "from"`,
+    isPermanent: true,
+  });
 });
 
 test('it goes on from any position, over row groups, with the rows that are left', async () => {
@@ -157,6 +158,9 @@ test('a file that is not Parquet, is cut short or is damaged is a fault that nam
   for (const text of texts) {
     const path = join(temporaryFolder(), 'b.parquet');
     writeFileSync(path, text);
-    await expect(read(path, [column('n', 'double')])).rejects.toThrow(`cannot read ${path} as Parquet (`);
+    await expect(read(path, [column('n', 'double')])).rejects.toMatchObject({
+      message: expect.stringContaining(`cannot read ${path} as Parquet (`) as string,
+      isPermanent: true,
+    });
   }
 });
