@@ -3,6 +3,7 @@ import { absentMetricsApart, endProcess, Engine, Fault, systemClock, widenThread
 import { AbsentList } from './absent-list.ts';
 import { AppWindow } from './app-window.ts';
 import { appCostMeter, CostWatch } from './cost-watch.ts';
+import { DashboardStore } from './dashboards/dashboard-store.ts';
 import { defaultPipeline } from './default-pipeline.ts';
 import { addExample } from './desk/add-example.ts';
 import { documents } from './desk/documents.ts';
@@ -57,7 +58,8 @@ async function start(): Promise<void> {
   const program = readProgram(app, process.env);
   const { paths, page } = program;
   const core = createCore(program);
-  const { log, link, troubles, screen, engine, events, pipelines, edits, shelf, recordings, settings } = core;
+  const { log, link, troubles, screen, engine, events, pipelines, edits, shelf, recordings, settings, dashboards } =
+    core;
   const { window, costs, shutdown } = createShell(program, core);
   const absent = new AbsentList(absentMetricsApart(paths.absentWorker), {
     onList: (list) => link.tell('absentChanged', list),
@@ -76,6 +78,7 @@ async function start(): Promise<void> {
       edits,
       shelf,
       recordings,
+      dashboards,
       screen,
       link,
       cost: () => costs.latest,
@@ -126,8 +129,10 @@ function createCore(program: Program) {
   const link = new PageLink();
   const troubles = new Troubles(log, link);
   const settings = openSettings(program, link, troubles);
+  const onTrouble = (error: unknown): void => troubles.tell(error);
+  const now = (): number => systemClock.now();
   const screen = new Screen((frame) => link.tell('frame', frame));
-  const events = new EventLog(() => systemClock.now());
+  const events = new EventLog(now);
   const engine = new Engine({
     clock: systemClock,
     workerFile: paths.worker,
@@ -139,7 +144,8 @@ function createCore(program: Program) {
     },
     onRecordingFault: (_job, { code, message }) => troubles.tell(new Fault(code, message)),
   });
-  const running = new RunningList(paths.running, (error) => troubles.tell(error));
+  const dashboards = new DashboardStore(paths.dashboards, { onTrouble, now });
+  const running = new RunningList(paths.running, onTrouble);
   const reading = documents(paths.data, process.env);
   const pipelines = new PipelineDesk({ engine, running, ...reading });
   const onChange = (): void => {
@@ -148,7 +154,7 @@ function createCore(program: Program) {
     link.tell('editedChanged', pipelines.edited());
   };
   const edits = new EditDesk({ pipelines, ...reading, copy: (text) => void clipboard.writeText(text), onChange });
-  const deleted = new IdList(paths.deleted, (error) => troubles.tell(error));
+  const deleted = new IdList(paths.deleted, onTrouble);
   const shelf = new Shelf({
     folder: paths.pipelines,
     stateFolder: paths.state,
@@ -167,7 +173,21 @@ function createCore(program: Program) {
     onFault: (error) => troubles.tell(error),
   });
   engine.watch((statuses) => running.follow(statuses));
-  return { log, link, troubles, screen, engine, events, pipelines, edits, shelf, deleted, recordings, settings };
+  return {
+    log,
+    link,
+    troubles,
+    screen,
+    engine,
+    events,
+    pipelines,
+    edits,
+    shelf,
+    deleted,
+    recordings,
+    settings,
+    dashboards,
+  };
 }
 
 function openSettings({ paths, language }: Program, link: PageLink, troubles: Troubles): SettingsDesk {

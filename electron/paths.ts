@@ -13,6 +13,7 @@ export interface AppPaths {
   readonly state: string;
   readonly windowState: string;
   readonly settings: string;
+  readonly dashboards: string;
   readonly log: string;
   readonly tour: string;
   readonly preload: string;
@@ -32,6 +33,7 @@ export function appPaths(data: string, program: string): AppPaths {
     state: path.join(data, 'state'),
     settings: path.join(data, 'settings.json'),
     windowState: path.join(data, 'window-state.json'),
+    dashboards: path.join(data, 'dashboards.json'),
     log: path.join(data, 'logs', 'millrace.log'),
     tour: path.join(data, 'tour'),
     preload: path.join(program, 'out', 'preload', 'preload.cjs'),

@@ -6,10 +6,13 @@ import type {
   TapOrder,
   TappedRows,
 } from '../../engine/index.ts';
+import type { Dashboard } from './dashboards.ts';
 import type { EditingRequests } from './editing.ts';
 import type { Settings, SettingsState } from './settings.ts';
 
 export type { Settings, SettingsState } from './settings.ts';
+
+export type { Dashboard, Place, Tile, TileKind, TileSource } from './dashboards.ts';
 
 /** What the page may ask, and what main answers. The only words the two processes share. */
 export interface Requests extends EditingRequests {
@@ -44,6 +47,8 @@ export interface Requests extends EditingRequests {
   changeSettings(change: Partial<Settings>): SettingsState;
   /** Asks in a dialog of the desktop where recordings are to be kept; given up, it changes nothing. */
   chooseRecordingsFolder(): SettingsState;
+  /** Keeps the dashboards as a person has put them together. */
+  saveDashboards(dashboards: readonly Dashboard[]): null;
   /** The page has drawn this frame and is ready for the next. */
   frameDrawn(sequence: number): null;
 }
@@ -71,6 +76,8 @@ export interface PageStart {
   readonly edited: readonly string[];
   readonly recordings: readonly RecordingSummary[];
   readonly cost: AppCost | null;
+  /** Null: a person has changed nothing yet, and the default is shown. */
+  readonly dashboards: readonly Dashboard[] | null;
   /** The points that main still holds: what a page that was reloaded has to draw at once. */
   readonly history: readonly SeriesPoints[];
   /** What this machine cannot measure, and why, as far as it is known by now. */
@@ -160,6 +167,7 @@ export const requestNames = Object.keys({
   deleteRecording: 0,
   changeSettings: 0,
   chooseRecordingsFolder: 0,
+  saveDashboards: 0,
   frameDrawn: 0,
   documentKeys: 0,
   openDocument: 0,

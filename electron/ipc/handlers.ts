@@ -1,5 +1,7 @@
 import type { JobStatus, RecordingSummary } from '../../engine/index.ts';
 import type { AppCost, AbsentReading, PipelineEvent } from './contract.ts';
+import type { DashboardStore } from '../dashboards/dashboard-store.ts';
+import { parseDashboards } from '../dashboards/parse-dashboards.ts';
 import type { PipelineDesk } from '../desk/pipeline-desk.ts';
 import type { RecordingDesk } from '../desk/recording-desk.ts';
 import type { Screen } from '../screen/screen.ts';
@@ -27,6 +29,7 @@ export interface HandlerParts extends SettingsParts {
   readonly addExample: (id: string) => Promise<JobStatus>;
   readonly events: (id: string) => readonly PipelineEvent[];
   readonly recordings: Pick<RecordingDesk, 'list' | 'start' | 'stop' | 'reveal' | 'remove'>;
+  readonly dashboards: Pick<DashboardStore, 'kept' | 'save'>;
   readonly screen: Pick<Screen, 'open' | 'drawn'>;
   readonly link: Pick<PageLink, 'open'>;
   readonly cost: () => AppCost | null;
@@ -51,6 +54,7 @@ export function createHandlers(parts: HandlerParts): Handlers {
         edited: pipelines.edited(),
         recordings: list,
         cost: parts.cost(),
+        dashboards: parts.dashboards.kept,
         history,
         absent: parts.absent(),
       };
@@ -80,11 +84,19 @@ export function createHandlers(parts: HandlerParts): Handlers {
       return null;
     },
     ...settingsHandlers(parts),
-    frameDrawn(sequence) {
-      screen.drawn(parseSequence(sequence));
-      return null;
-    },
+    saveDashboards: (dashboards) => keep(parts, dashboards),
+    frameDrawn: (sequence) => drawn(parts, sequence),
   };
+}
+
+function drawn({ screen }: HandlerParts, sequence: unknown): null {
+  screen.drawn(parseSequence(sequence));
+  return null;
+}
+
+function keep({ dashboards }: HandlerParts, value: unknown): null {
+  dashboards.save(parseDashboards(value));
+  return null;
 }
 
 // Recordings that cannot be listed must not keep the charts from being seen.

@@ -27,7 +27,9 @@ export function attachChart({ box, lines, heat }: Canvases, model: ChartModel, f
     surface.draw(model.picture(now));
     if (heat === null) return;
     const rows = seriesOf(model.chart, model.cores);
-    drawHeatStrip(heat, { rows, range: model.range, width: model.width, height: heat.clientHeight }, palette);
+    const top = model.kind === 'heat' ? model.limits.max : 1;
+    const { range, width } = model;
+    drawHeatStrip(heat, { rows, range, width, height: heat.clientHeight, top }, palette);
   }
 
   const sizes = new ResizeObserver(() => {

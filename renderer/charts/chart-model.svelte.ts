@@ -1,3 +1,4 @@
+import type { TileKind } from '../../electron/ipc/contract.ts';
 import type { LiveChart } from '../live/live-chart.svelte.ts';
 import { numberRange, timeRange, type Range } from '../live/range.ts';
 import type { Series } from '../live/series.ts';
@@ -8,15 +9,19 @@ import { formatNumber, inScale, quantity, quantityText, scaleFor, type Quantity 
 import { AxisLimits, axisTicks, type Limits } from './axis.ts';
 import { decimate } from './decimate.ts';
 import { commonGaps, gapsOf, gapWidth } from './gaps.ts';
-import { coreNames, seriesLabels, seriesOrder } from './names.ts';
-import { PointList } from './point-list.ts';
+import { LineSwitches } from './line-switches.svelte.ts';
+import { seriesLabels, singleNames, stripNames } from './names.ts';
+import { PointList, type Point } from './point-list.ts';
 import { commonExtremes, headValue, LEGEND_SERIES, readingTimes, seriesOf, valueAt } from './readout.ts';
+import { stack } from './stack.ts';
 import { pixelOf, unitsPerPixel, xAtPixel, type ChartPicture } from './surface.ts';
 import { numberTicks, timeTicks, type Tick } from './ticks.ts';
 
 /** What a tile says in words: of the newest moment, or of the one at the crosshair. */
 export interface Readout {
   readonly head: Quantity;
+  /** The number behind `head`. */
+  readonly headValue: number;
   readonly values: readonly string[];
   readonly crosshair: CrosshairReadout | null;
   /** Latest, lowest and highest, for who cannot see the lines. */
@@ -33,15 +38,17 @@ interface CrosshairReadout {
 /** Half of the widest label: nearer to an edge it would be cut off. */
 const LABEL_REACH = 28;
 
-const NOTHING: Readout = { head: { number: '–', unit: '' }, values: [], crosshair: null, summary: '' };
+const NOTHING: Readout = { head: { number: '–', unit: '' }, headValue: NaN, values: [], crosshair: null, summary: '' };
 
 /** What one tile shows: made from the live points anew for each frame. */
 export class ChartModel {
   readonly chart: LiveChart;
   readonly view: View;
-  /** The cores that a heat strip shows instead of lines; empty for most charts. */
-  readonly cores = $derived.by(() => coreNames(this.chart.names));
-  readonly #ordered = $derived.by(() => seriesOrder(this.chart.names.filter((name) => !this.cores.includes(name))));
+  readonly kind: TileKind;
+  readonly switches = new LineSwitches();
+  /** The series that a heat strip shows instead of lines; empty for most charts. */
+  readonly cores = $derived.by(() => stripNames(this.kind, this.chart.names));
+  readonly #ordered = $derived.by(() => singleNames(this.kind, this.chart.names));
   readonly names = $derived.by(() => this.#ordered.slice(0, LEGEND_SERIES));
   readonly labels = $derived.by(() =>
     seriesLabels(this.#ordered, this.chart.description.title).slice(0, LEGEND_SERIES),
@@ -49,6 +56,7 @@ export class ChartModel {
   readonly hiddenCount = $derived.by(() => this.#ordered.length - this.names.length + this.chart.refused);
   readout = $state.raw<Readout>(NOTHING);
   range: Range = { from: 0, to: 1 };
+  limits: Limits = { min: 0, max: 1 };
   /** Where the pointer is, in pixels; null while it is elsewhere. */
   pointer: number | null = null;
   width = 0;
@@ -56,13 +64,20 @@ export class ChartModel {
   readonly #limits = new AxisLimits();
   readonly #points: PointList[] = [];
 
-  constructor(chart: LiveChart, view: View) {
+  constructor(chart: LiveChart, view: View, kind: TileKind = 'line') {
+    this.kind = kind;
     this.chart = chart;
     this.view = view;
   }
 
+  /** What the head and the crosshair are about. */
   get shown(): readonly Series[] {
-    return seriesOf(this.chart, this.names);
+    return seriesOf(this.chart, this.kind === 'heat' ? this.cores : this.names);
+  }
+
+  /** All of its series in the order of reading, for who reads them one by one. */
+  get all(): readonly string[] {
+    return this.kind === 'heat' ? this.cores : this.#ordered;
   }
 
   /** The picture of this moment; also brings `readout` up to date. */
@@ -72,19 +87,22 @@ export class ChartModel {
       ? timeRange(this.view.moment(now), this.view, this.chart.newestTime)
       : numberRange(this.chart.oldestTime, this.chart.newestTime);
     const shown = this.shown;
-    const found = commonExtremes(shown, this.range);
+    const lines = this.#lines(shown);
+    const found = this.#found(shown, lines);
     this.#extremes = found;
     this.followPointer();
     this.refresh();
     const limits = this.#limits.next(this.chart.unit, found, now);
+    this.limits = limits;
     return {
       range: this.range,
+      style: this.kind === 'area' || this.kind === 'stacked' ? this.kind : 'line',
       limits,
-      lines: this.#lines(shown),
+      lines,
       gaps: isTime ? commonGaps(shown.map((series) => gapsOf(series, this.range))) : [],
       gapLabel: t('chart.gap'),
       xTicks: isTime ? timeTicks(this.range, this.width, language()) : numberTicks(this.range, language()),
-      yTicks: this.#yTicks(limits),
+      yTicks: this.kind === 'heat' ? [] : this.#yTicks(limits),
     };
   }
 
@@ -100,9 +118,10 @@ export class ChartModel {
     const newest = shown.map((series) => valueAt(series, null, this.range.to));
     const values = x === null ? newest : shown.map((series) => valueAt(series, x, this.range.to));
     const text = (value: number): string => quantityText(value, unit, language());
-    const head = headValue(unit, this.names, newest);
+    const head = headValue(unit, this.kind === 'heat' ? this.cores : this.names, newest);
     const next: Readout = {
       head: quantity(head, unit, language()),
+      headValue: head,
       values: values.map(text),
       crosshair: x === null ? null : this.#crosshair(x),
       summary: t('chart.summary', { title, latest: text(head), lowest: text(found.min), highest: text(found.max) }),
@@ -146,14 +165,37 @@ export class ChartModel {
     this.view.crosshair = { owner: id, isTime, x };
   }
 
-  #lines(shown: readonly Series[]): ChartPicture['lines'] {
+  #lines(shown: readonly Series[]): readonly (readonly Point[])[] {
+    if (this.kind === 'heat') return [];
     const columnWidth = unitsPerPixel(this.range, this.width);
-    return shown.map((series, index) => {
-      const list = (this.#points[index] ??= new PointList());
-      const longest = this.chart.description.isTime ? gapWidth(series) : Infinity;
-      decimate(series, this.range, { columnWidth, gapWidth: longest }, list);
-      return list.points;
-    });
+    const visible = this.#visible(shown);
+    const lists = this.names.map((_name, index) => (this.#points[index] ??= new PointList()));
+    for (const list of lists) list.clear();
+    if (this.kind === 'stacked') stack(visible, this.range, columnWidth, lists);
+    else
+      visible.forEach((series, index) => {
+        if (series === null) return;
+        const longest = this.chart.description.isTime ? gapWidth(series) : Infinity;
+        decimate(series, this.range, { columnWidth, gapWidth: longest }, lists[index]!);
+      });
+    return lists.map(({ points }) => points);
+  }
+
+  /** What a person has switched off is null, so that the others keep their colours. */
+  #visible(shown: readonly Series[]): readonly (Series | null)[] {
+    return shown.map((series, index) => (this.switches.isOn(this.names[index]!) ? series : null));
+  }
+
+  /** The smallest and largest value that is drawn. */
+  #found(shown: readonly Series[], lines: readonly (readonly Point[])[]): Limits {
+    if (this.kind === 'heat') return commonExtremes(shown, this.range);
+    if (this.kind !== 'stacked') {
+      const visible = this.#visible(shown).filter((series) => series !== null);
+      return commonExtremes(visible, this.range);
+    }
+    let max = NaN;
+    for (const line of lines) for (const { y } of line) if (!(y <= max) && !Number.isNaN(y)) max = y;
+    return { min: Number.isNaN(max) ? NaN : 0, max };
   }
 
   /** All ticks in one unit, which the topmost carries. */

@@ -16,9 +16,11 @@ export interface HeatStrip {
   /** In pixels, of the canvas. */
   readonly width: number;
   readonly height: number;
+  /** The value that is darkest. */
+  readonly top: number;
 }
 
-/** Draws shares (0 to 1) of several series as rows of cells, aligned with the plot above. */
+/** Draws values from 0 of several series as rows of cells, aligned with the plot above. */
 export function drawHeatStrip(canvas: HTMLCanvasElement, strip: HeatStrip, palette: Palette): void {
   const context = sized(canvas, strip.width, strip.height);
   if (context === null || strip.rows.length === 0) return;
@@ -34,7 +36,7 @@ export function drawHeatStrip(canvas: HTMLCanvasElement, strip: HeatStrip, palet
   for (let row = 0; row < strip.rows.length; row++) {
     const top = Math.round(row * rowHeight);
     const height = Math.round((row + 1) * rowHeight) - top - line;
-    drawRow(context, strip.rows[row]!, { range: strip.range, perPixel, cellMs, top, height });
+    drawRow(context, strip.rows[row]!, { range: strip.range, perPixel, cellMs, top, height, scale: 1 / strip.top });
   }
   context.restore();
 }
@@ -45,16 +47,17 @@ interface Row {
   readonly cellMs: number;
   readonly top: number;
   readonly height: number;
+  readonly scale: number;
 }
 
 function drawRow(context: CanvasRenderingContext2D, series: Series, row: Row): void {
-  const { range, perPixel, cellMs, top, height } = row;
+  const { range, perPixel, cellMs, top, height, scale } = row;
   const width = cellMs / perPixel;
   // Cells lie at round moments, so that they move as one with the lines above.
   for (let start = Math.floor(range.from / cellMs) * cellMs; start < range.to; start += cellMs) {
     const share = mean(series, start, start + cellMs);
     if (Number.isNaN(share)) continue;
-    context.globalAlpha = FAINTEST + (1 - FAINTEST) * Math.min(1, Math.max(0, share));
+    context.globalAlpha = FAINTEST + (1 - FAINTEST) * Math.min(1, Math.max(0, share * scale));
     context.fillRect(PLOT.left + (start - range.from) / perPixel, top, Math.max(1, width - 1), height);
   }
 }

@@ -48,7 +48,7 @@ interface Shown {
 type LineChart = Chart<'line', Point[]>;
 
 function showPicture(chart: LineChart, { picture, palette }: Shown): void {
-  const { range, limits, lines } = picture!;
+  const { range, limits, lines, style } = picture!;
   const { x, y } = chart.options.scales as { x: ScaleLimits; y: ScaleLimits };
   x.min = range.from;
   x.max = range.to;
@@ -59,8 +59,11 @@ function showPicture(chart: LineChart, { picture, palette }: Shown): void {
   for (let i = 0; i < lines.length; i++) {
     const dataset = (datasets[i] ??= newDataset(i));
     dataset.data = lines[i] as Point[];
-    dataset.borderColor = palette.series[i % palette.series.length]!;
-    dataset.backgroundColor = palette.firstFill;
+    const colour = palette.series[i % palette.series.length]!;
+    dataset.borderColor = colour;
+    dataset.fill = fillOf(style, i);
+    dataset.backgroundColor =
+      style === 'line' ? palette.firstFill : translucent(colour, style === 'area' ? '26' : '73');
   }
 }
 
@@ -69,7 +72,6 @@ interface ScaleLimits {
   max: number;
 }
 
-/** Only the first series has an area: two areas hide each other. */
 function newDataset(index: number): ChartDataset<'line', Point[]> {
   return {
     data: [],
@@ -78,8 +80,18 @@ function newDataset(index: number): ChartDataset<'line', Point[]> {
     borderJoinStyle: 'round',
     pointRadius: 0,
     pointHitRadius: 0,
-    fill: index === 0 ? 'start' : false,
   };
+}
+
+/** Beside other lines only the first has an area, since two areas hide each other; stacked ones lie on one another. */
+function fillOf(style: ChartPicture['style'], index: number): 'start' | '-1' | false {
+  if (style === 'stacked') return index === 0 ? 'start' : '-1';
+  return style === 'area' || index === 0 ? 'start' : false;
+}
+
+/** The colours of a forced theme are words, which stay as they are: there the lines tell the areas apart. */
+function translucent(colour: string, alpha: string): string {
+  return colour.startsWith('#') ? colour + alpha : 'transparent';
 }
 
 function configuration(shown: Shown): ChartConfiguration<'line', Point[]> {

@@ -1,3 +1,5 @@
+import type { TileKind } from '../../electron/ipc/contract.ts';
+
 /** Series that tell the most come first, in this order. */
 const LEADING = ['total', 'used', 'usage', 'read', 'receive', 'write', 'transmit', 'cached', 'buffers', 'free'];
 
@@ -30,6 +32,21 @@ export function coreNames(names: readonly string[]): readonly string[] {
   const cores = names.filter((name) => /^\d+$/.test(name));
   if (!names.includes('total') || cores.length < 2) return [];
   return cores.sort(natural.compare);
+}
+
+/** The series that a chart of `kind` shows as rows of cells: a strip's own, or the cores beside a total. */
+export function stripNames(kind: TileKind, names: readonly string[]): readonly string[] {
+  const cores = coreNames(names);
+  if (kind === 'heat') return 0 < cores.length ? cores : seriesOrder(names);
+  return kind === 'line' || kind === 'area' ? cores : [];
+}
+
+/** The series that a chart of `kind` shows one by one. Parts that are put on one another leave their total out. */
+export function singleNames(kind: TileKind, names: readonly string[]): readonly string[] {
+  if (kind === 'heat') return [];
+  const strip = new Set(stripNames(kind, names));
+  const isStack = kind === 'stacked' && 1 < names.length;
+  return seriesOrder(names.filter((name) => !strip.has(name) && !(isStack && name === 'total')));
 }
 
 /** A metric's name is words with dots: `system.disk.io.read`. */

@@ -33,3 +33,19 @@ export function readingsTable({ chart, range }: ChartModel): ReadingsTable {
     }));
   return { labels: seriesLabels(names, title), rows, total: times.length };
 }
+
+/** An event list shows at most this many readings. */
+const LINES_SHOWN = 60;
+
+/** The newest readings of a chart, one line each, the newest first. */
+export function newestReadings(model: ChartModel): readonly { readonly at: string; readonly text: string }[] {
+  const { labels, rows } = readingsTable(model);
+  const one = labels.length === 1;
+  return rows
+    .flatMap(({ at, values }) =>
+      values.flatMap((value, index) =>
+        value === '' ? [] : [{ at, text: one ? value : `${labels[index]!} ${value}` }],
+      ),
+    )
+    .slice(0, LINES_SHOWN);
+}

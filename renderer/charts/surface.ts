@@ -7,6 +7,7 @@ import type { Tick } from './ticks.ts';
 /** One frame of a line chart, as plain data: what draws it needs to know nothing else and may live in a worker. */
 export interface ChartPicture {
   readonly range: Range;
+  readonly style: 'line' | 'area' | 'stacked';
   readonly limits: Limits;
   readonly lines: readonly (readonly Point[])[];
   /** Spans without any reading, drawn as flat bands. */

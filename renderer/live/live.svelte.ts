@@ -9,7 +9,7 @@ export class Live {
   charts = $state.raw<readonly LiveChart[]>([]);
   /** Points given up since the app started, because the page was slow. */
   dropped = $state(0);
-  #byId: ReadonlyMap<string, LiveChart> = new Map();
+  #byId = $state.raw<ReadonlyMap<string, LiveChart>>(new Map());
 
   constructor(charts: readonly ChartDescription[], history: readonly SeriesPoints[]) {
     this.receiveCharts(charts);
@@ -20,6 +20,10 @@ export class Live {
   receiveCharts(charts: readonly ChartDescription[]): void {
     this.charts = charts.map((chart) => this.#byId.get(chart.id) ?? new LiveChart(chart));
     this.#byId = new Map(this.charts.map((chart) => [chart.description.id, chart]));
+  }
+
+  find(id: string): LiveChart | undefined {
+    return this.#byId.get(id);
   }
 
   /** Takes in one frame. The caller answers it once it is drawn. */

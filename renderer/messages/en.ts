@@ -1,4 +1,5 @@
 import { enEditing } from './en-editing.ts';
+import { enDashboard } from './en-dashboard.ts';
 import { enPipelines } from './en-pipelines.ts';
 import { enSettings } from './en-settings.ts';
 
@@ -67,6 +68,7 @@ export const en = {
   'metric.hw.fan.speed': 'by fan',
   'metric.hw.battery.charge': 'charge',
 
+  ...enDashboard,
   ...enPipelines,
   ...enEditing,
   ...enSettings,

@@ -1,5 +1,6 @@
 import type { Key } from './en.ts';
 import { zhCNEditing } from './zh-CN-editing.ts';
+import { zhCNDashboard } from './zh-CN-dashboard.ts';
 import { zhCNPipelines } from './zh-CN-pipelines.ts';
 import { zhCNSettings } from './zh-CN-settings.ts';
 
@@ -68,6 +69,7 @@ export const zhCN: Readonly<Record<Key, string>> = {
   'metric.hw.fan.speed': '按风扇',
   'metric.hw.battery.charge': '电量',
 
+  ...zhCNDashboard,
   ...zhCNPipelines,
   ...zhCNEditing,
   ...zhCNSettings,

@@ -19,7 +19,7 @@ export function listen(bridge: PageBridge): EarlyNotices {
   let receive = (handle: Handle): void => void waiting.push(handle);
   bridge.listen('frame', (frame) => receive((state) => takeFrame(frame, state, bridge)));
   bridge.listen('pipelinesChanged', (all) => receive((state) => state.receivePipelines(all, performance.now())));
-  bridge.listen('chartsChanged', (all) => receive((state) => state.live.receiveCharts(all)));
+  bridge.listen('chartsChanged', (all) => receive((state) => state.receiveCharts(all)));
   bridge.listen('editedChanged', (ids) => receive((state) => state.pipelines.drafts.receive(ids)));
   bridge.listen('recordingsChanged', (all) => receive((state) => state.recordings.receive(all)));
   bridge.listen('costChanged', (cost) => receive((state) => (state.cost = cost)));

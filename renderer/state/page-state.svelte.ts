@@ -1,5 +1,6 @@
 import type { AbsentReading, AppCost, Frame, PageStart } from '../../electron/ipc/contract.ts';
 import type { PageBridge } from '../bridge.ts';
+import { Dashboards } from '../dashboards/dashboards.svelte.ts';
 import type { Frames } from '../live/frames.ts';
 import { Live } from '../live/live.svelte.ts';
 import { View } from '../live/view.svelte.ts';
@@ -19,6 +20,7 @@ export class PageState {
   readonly pipelines: Pipelines;
   readonly recordings: Recordings;
   readonly settings: PageSettings;
+  readonly dashboards: Dashboards;
   absent = $state.raw<readonly AbsentReading[]>([]);
   cost = $state.raw<AppCost | null>(null);
 
@@ -32,6 +34,8 @@ export class PageState {
     this.pipelines = new Pipelines(bridge, this.faults);
     this.recordings = new Recordings(bridge, this.faults);
     this.recordings.receive(start.recordings);
+    this.dashboards = new Dashboards(start.dashboards, bridge, this.faults);
+    this.dashboards.receiveCharts(start.charts);
     this.receivePipelines(start.pipelines, performance.now());
     this.pipelines.drafts.receive(start.edited);
     this.cost = start.cost;
@@ -41,6 +45,12 @@ export class PageState {
   receiveFrame(frame: Frame): void {
     this.live.receive(frame);
     this.view.since = this.live.since;
+  }
+
+  /** Takes in which charts there are. */
+  receiveCharts(charts: PageStart['charts']): void {
+    this.live.receiveCharts(charts);
+    this.dashboards.receiveCharts(charts);
   }
 
   /** Takes in the pipelines, and with them the recording that one of them makes. */

@@ -56,6 +56,7 @@ function harness() {
       reveal: noted('reveal'),
       remove: noted('remove'),
     },
+    dashboards: { kept: null, save: noted('keep') },
     screen: { open: () => (calls.push('screen opens'), []), drawn: noted('drawn') },
     link: { open: noted('link opens') },
     cost: () => null,
@@ -179,6 +180,7 @@ test('a page that opens gets everything at once, and from then on frames and not
     edited: ['health'],
     recordings: [],
     cost: null,
+    dashboards: null,
     history: [],
     absent: [],
   });
@@ -320,3 +322,13 @@ async function codeOf(work: () => unknown): Promise<string> {
     return describeFault(error).code;
   }
 }
+
+test('dashboards that no page of ours would send are refused before anything is kept', async () => {
+  const { calls, handlers } = harness();
+  const codes = [];
+  for (const value of [...hostile, [null], [{ id: 'a' }]])
+    codes.push(await codeOf(() => handlers.saveDashboards(value)));
+  deepEqual([new Set(codes), calls], [new Set(['bad-request']), []]);
+  equal(await handlers.saveDashboards([{ id: 'a', name: 'A', follows: true, hidden: [], tiles: [] }]), null);
+  equal(calls.length, 1);
+});

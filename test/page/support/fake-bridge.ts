@@ -300,6 +300,7 @@ export function installFakeBridge(machine: Machine): void {
       edited: [],
       recordings: state.recordings,
       cost: { cpuPercent: 0.9, memoryBytes: 148 * 2 ** 20 },
+      dashboards: JSON.parse(localStorage.getItem('dashboards') ?? 'null') as PageStart['dashboards'],
       history: machine.historySeconds === 0 ? [] : points(openedAt - (machine.historySeconds ?? 900) * 1000, openedAt),
       absent: [
         {
@@ -451,6 +452,11 @@ export function installFakeBridge(machine: Machine): void {
     chooseRecordingsFolder: () => {
       settings = { ...settings, recordingsFolder: '/mnt/large/recordings' };
       return settingsState();
+    },
+    saveDashboards: (dashboards: unknown) => {
+      // What the real one keeps in a file.
+      localStorage.setItem('dashboards', JSON.stringify(dashboards));
+      return null;
     },
     frameDrawn: (sequence: number) => {
       drawn = sequence;

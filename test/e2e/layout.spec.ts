@@ -1,0 +1,35 @@
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { exitOf, expect, launch, test } from './support/millrace.ts';
+
+test('a dashboard is put together, is there after a kill, and a damaged file is told of and kept', async ({ data }) => {
+  const file = path.join(data, 'dashboards.json');
+  const first = await launch(data);
+  await first.page.getByRole('button', { name: 'Tile Disk busy: options' }).click();
+  await first.page.getByRole('button', { name: 'Remove' }).click();
+  await first.page.getByRole('button', { name: 'Edit layout' }).click();
+  await first.page.getByRole('button', { name: 'Add tile' }).click();
+  const dialog = first.page.getByRole('dialog', { name: 'Add a tile' });
+  await dialog.getByRole('combobox', { name: 'What it shows' }).selectOption({ label: 'sensors' });
+  await dialog.getByRole('button', { name: 'Add', exact: true }).click();
+  // The rows on the edge of the running pipeline.
+  await expect(first.page.getByRole('table', { name: 'sensors' })).toContainText('system.cpu.utilization');
+  await expect.poll(() => readFileSync(file, 'utf8')).toContain('"node": "sensors"');
+  const exit = exitOf(first);
+  first.app.process().kill('SIGKILL');
+  await exit;
+
+  const second = await launch(data);
+  await expect(second.page.getByRole('table', { name: 'sensors' })).toContainText('system.cpu.utilization');
+  await expect(second.page.getByRole('region', { name: 'Disk busy' })).toHaveCount(0);
+  await second.app.close();
+
+  writeFileSync(file, readFileSync(file, 'utf8').slice(0, 90));
+  const third = await launch(data);
+  await expect(third.page.getByRole('alert')).toContainText(/dashboards\.json is damaged .* it is kept as/);
+  await expect(third.page.getByRole('region', { name: 'Disk busy' })).toBeVisible();
+  expect(readdirSync(data).filter((name) => name.startsWith('dashboards'))).toEqual([
+    expect.stringMatching(/^dashboards\.damaged-\d+\.json$/),
+  ]);
+  await third.app.close();
+});
