@@ -26,31 +26,38 @@ async function strikeAll(
   { rounds, blow }: { rounds: number; blow: (folder: string) => Blow },
 ) {
   const random = new Random(seed);
-  for (let done = 0; done < rounds; done += ROUNDS_OF_ONE) {
+  for (let done = 0; done < rounds;) {
     const folder = join(parent, `pipeline-${done}`);
     mkdirSync(folder);
-    await strikeOne(folder, { random, rounds: Math.min(ROUNDS_OF_ONE, rounds - done), ...blow(folder) });
+    done += await strikeOne(folder, { random, rounds: Math.min(ROUNDS_OF_ONE, rounds - done), ...blow(folder) });
   }
   tellStrikes(name, rounds, `each row of a pipeline once (SEED=${seed})`);
 }
 
+/** Gives how often it was struck: on a busy machine it may come to its end before. */
 async function strikeOne(
   folder: string,
   { random, rounds, strike, repair }: Blow & { readonly random: Random; readonly rounds: number },
-): Promise<void> {
+): Promise<number> {
   // So many that the pipeline does not come to its end while it is struck.
   const all = 20_000 + rounds * 15_000;
   writeDocument(folder, all);
   for (let round = 0; round < rounds; round++) {
     const seen = await runUntilStruck(folder, { random, strike });
     repair(all);
+    if (seen === null) return checked(folder, all, round);
     const rows = seenIn(folder);
     expect(rows, `round ${round}`).toEqual(upTo(rows.length));
     expect(seen, `round ${round}`).toBeLessThanOrEqual(rows.length);
   }
   const ended = await runCommand(['run', 'numbers.yaml', '--state', 'state'], folder);
-  expect(ended).toMatchObject({ code: 0 });
-  expect(seenIn(folder)).toEqual(upTo(all));
+  if (!ended.stderr.includes('has finished;')) expect(ended).toMatchObject({ code: 0 });
+  return checked(folder, all, rounds);
+}
+
+function checked(folder: string, rows: number, strikes: number): number {
+  expect(seenIn(folder)).toEqual(upTo(rows));
+  return strikes;
 }
 
 const NOTHING = (): void => undefined;
