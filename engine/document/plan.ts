@@ -1,3 +1,4 @@
+import type { WatermarkMoves } from '../time/watermark-moves.ts';
 import type { Schema } from '../data/types.ts';
 import type { Expression } from '../expression/expression.ts';
 import type { HttpSinkOptions, HttpSourceOptions } from './http-options.ts';
@@ -63,6 +64,8 @@ export interface EventTime {
   readonly offsetMs?: number;
   /** Only of a recording: the watermark before its first row. */
   readonly watermark?: number | null;
+  /** Only of a recording: how its watermarks moved where the times of its rows do not tell it. */
+  readonly moves?: WatermarkMoves;
 }
 
 export type SourceOptions =

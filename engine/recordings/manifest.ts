@@ -2,6 +2,8 @@ import { createHash } from 'node:crypto';
 import { join } from 'node:path';
 import { Fault } from '../fault.ts';
 import type { DurableFiles } from '../files/durable.ts';
+import type { WatermarkMoves } from '../time/watermark-moves.ts';
+import { areMoves } from '../time/watermark-moves.ts';
 import { damaged, Fields } from './manifest-fields.ts';
 import type { Manifest, Part, RecordedGap, RecordedTime, UnfinishedPart } from './recording.ts';
 import { MANIFEST_NAME } from './recording.ts';
@@ -113,7 +115,14 @@ function readEventTime(time: Fields): RecordedTime {
     outOfOrdernessMs: time.whole('outOfOrdernessMs'),
     idleTimeoutMs: time.wholeOrNull('idleTimeoutMs'),
     watermark: time.timeOrNull('watermark'),
+    ...(time.has('moves') && { moves: readMoves(time.object('moves')) }),
   };
+}
+
+function readMoves(moves: Fields): WatermarkMoves {
+  const text = moves.text('moves');
+  if (!areMoves(text)) throw damaged(`${moves.name('moves')} is no list of watermarks`);
+  return { from: moves.whole('from'), until: moves.wholeOrNull('until'), moves: text };
 }
 
 function readGap(gap: Fields): RecordedGap {

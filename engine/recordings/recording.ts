@@ -1,4 +1,5 @@
 import type { Schema } from '../data/types.ts';
+import type { WatermarkMoves } from '../time/watermark-moves.ts';
 
 /** The file beside the parts of a recording that tells what they are. */
 export const MANIFEST_NAME = 'manifest.json';
@@ -55,6 +56,8 @@ export interface RecordedTime {
   readonly idleTimeoutMs: number | null;
   /** The watermark before the first row, ISO 8601; null where there was none. */
   readonly watermark: string | null;
+  /** How the watermarks moved where the times of the rows do not tell it; rows are counted over all parts. */
+  readonly moves?: WatermarkMoves;
 }
 
 /** A span without readings that the rows of a recording tell of. */

@@ -9,6 +9,7 @@ import { inProgressName, isPiece, wholeName } from '../sinks/file/part-name.ts';
 import { finishedPart } from '../sinks/file/finish-part.ts';
 import { guessManifest } from './guess-manifest.ts';
 import type { Guess } from './guess-manifest.ts';
+import { eventTimeOf } from './moves-kept.ts';
 import { readManifest, writeManifest } from './manifest.ts';
 import { asFinished } from './pack.ts';
 import { allParts } from './part-bytes.ts';
@@ -66,7 +67,13 @@ class Repair {
     }
     parts.sort((a, b) => compareNatural(a.name, b.name));
     const startedAt = isNew ? (parts[0]?.firstTime ?? manifest.startedAt) : manifest.startedAt;
-    const repaired = asFinished({ ...manifest, startedAt, parts, unfinished: [] });
+    const repaired = asFinished({
+      ...manifest,
+      eventTime: eventTimeOf(manifest, parts),
+      startedAt,
+      parts,
+      unfinished: [],
+    });
     if (0 < this.#said.length || manifest.state !== repaired.state)
       await writeManifest(this.#files, this.#folder, repaired);
     // Only now, so that wherever this is interrupted it can be done again: what was saved is not taken for damaged.

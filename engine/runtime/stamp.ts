@@ -3,6 +3,8 @@ import { takeRows } from '../data/batch.ts';
 import type { NumberColumn } from '../data/column.ts';
 import { columnIndex } from '../data/types.ts';
 import type { SourceNode } from '../document/plan.ts';
+import type { Watermarks } from '../time/recorded-watermarks.ts';
+import { RecordedWatermarks } from '../time/recorded-watermarks.ts';
 import { BoundedOutOfOrderness } from '../time/watermarks.ts';
 import type { Rejections } from './rejections.ts';
 
@@ -41,6 +43,9 @@ function withTimes(batch: Batch, column: number, reject: (row: number) => void):
 }
 
 /** The watermark of the rows of `node`, before the first of them. */
-export function sourceWatermarks({ source: { eventTime } }: SourceNode): BoundedOutOfOrderness {
-  return new BoundedOutOfOrderness(eventTime?.outOfOrdernessMs ?? 0, eventTime?.watermark ?? -Infinity);
+export function sourceWatermarks({ source: { eventTime } }: SourceNode): Watermarks {
+  const outOfOrdernessMs = eventTime?.outOfOrdernessMs ?? 0;
+  const watermark = eventTime?.watermark ?? -Infinity;
+  if (eventTime?.moves) return new RecordedWatermarks({ outOfOrdernessMs, watermark }, eventTime.moves);
+  return new BoundedOutOfOrderness(outOfOrdernessMs, watermark);
 }

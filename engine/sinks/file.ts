@@ -89,14 +89,15 @@ class PartSink implements FileSink {
 
   async open(restored?: readonly SinkState[]): Promise<void> {
     const states = restored as readonly PartsState[] | undefined;
-    const { names, former } = await this.#folder.open(this.#context.clock.now(), states);
-    if (former) this.#story.startWith(former);
+    const { names, manifest } = await this.#folder.open(this.#context.clock.now(), states);
+    this.#story.startWith(manifest, states ? 'checkpoint' : 'anew');
     this.#writer.startAt(nextPartNumber(names, this.#context.subtask));
   }
 
   receive(batch: Batch): void {
     // The failure is told by the next call that somebody waits for.
-    if (batch.length === 0 || this.#writer.hasFailed) return;
+    if (this.#writer.hasFailed) return;
+    if (batch.length === 0) return this.#story.take(batch);
     if (this.#isPartFull()) this.#roll();
     if (this.#partRows === 0) this.#beginPart();
     const before = this.#buffer.length;

@@ -77,13 +77,14 @@ function readPassphrases(
 /** The times that the rows had, and the watermarks that their source gave. Nobody waits for a replay: it is never idle. */
 function eventTimeOf({ eventTime }: Manifest): EventTime | null {
   if (eventTime?.column === null || eventTime === null) return null;
-  const { column, offsetMs, outOfOrdernessMs, watermark } = eventTime;
+  const { column, offsetMs, outOfOrdernessMs, watermark, moves } = eventTime;
   return {
     column,
     outOfOrdernessMs,
     idleTimeoutMs: null,
     offsetMs,
     watermark: watermark === null ? null : Date.parse(watermark),
+    ...(moves && { moves }),
   };
 }
 

@@ -59,13 +59,10 @@ export class RecordingFolder {
   }
 
   /**
-   * Takes the folder for this writer, and gives the names that are in it, and the manifest that was there. Parts of a recording that is
+   * Takes the folder for this writer, and gives the names that are in it, and its manifest as it is now. Parts of a recording that is
    * there are kept; with `states`, those that it had at the checkpoint that they are from.
    */
-  async open(
-    now: number,
-    states?: readonly PartsState[],
-  ): Promise<{ names: readonly string[]; former: Manifest | null }> {
+  async open(now: number, states?: readonly PartsState[]): Promise<{ names: readonly string[]; manifest: Manifest }> {
     const { path } = this.#options;
     if (foldersInUse.has(path)) throw this.#conflict(`another pipeline of this program writes to ${path}`);
     const former = await readFormer(this.#files, path);
@@ -87,7 +84,7 @@ export class RecordingFolder {
       await this.#reserve.release();
       throw error;
     }
-    return { names, former };
+    return { names, manifest: this.#manifest! };
   }
 
   /** Fails where the folder was removed, replaced or unmounted: writing to open files goes on without an error then. */

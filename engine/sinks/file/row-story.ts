@@ -1,9 +1,11 @@
 import type { Batch } from '../../data/batch.ts';
 import type { Schema } from '../../data/types.ts';
 import type { Manifest } from '../../recordings/recording.ts';
+import { watermarkAfter } from './watermark-after.ts';
 import { GapRows } from './gap-rows.ts';
 import { TimeColumn } from './time-column.ts';
 import type { Lateness } from './time-column.ts';
+import { WatermarkTrail } from './watermark-trail.ts';
 
 /** What the rows so far tell of themselves. */
 export type Story = Pick<Manifest, 'eventTime' | 'gaps' | 'gapCount'>;
@@ -12,6 +14,7 @@ export type Story = Pick<Manifest, 'eventTime' | 'gaps' | 'gapCount'>;
 export class RowStory {
   readonly #times: TimeColumn;
   readonly #gaps: GapRows;
+  readonly #trail: WatermarkTrail;
   readonly #isSecret: boolean;
   #firstTime = Infinity;
   #lastTime = -Infinity;
@@ -24,15 +27,23 @@ export class RowStory {
     this.#isSecret = isSecret;
     this.#times = new TimeColumn(schema, lateness);
     this.#gaps = new GapRows(schema);
+    this.#trail = new WatermarkTrail(lateness?.outOfOrdernessMs ?? 0);
   }
 
-  /** Goes on after a recording that is gone on with. */
-  startWith(former: Story): void {
+  /** Goes on after what is in the recording: from the checkpoint that it is from, or with rows that begin anew. */
+  startWith(former: Manifest, from: 'checkpoint' | 'anew'): void {
     this.#gaps.startWith(former);
+    this.#trail.startWith({
+      rows: former.rows,
+      moves: former.eventTime?.moves ?? null,
+      watermark: watermarkAfter(former),
+      goesOn: from === 'checkpoint',
+    });
   }
 
   take(batch: Batch): void {
     const { eventTimes: times, length } = batch;
+    if (times || length === 0) this.#trail.take(batch);
     if (!times) return;
     let first = this.#firstTime;
     let last = this.#lastTime;
@@ -48,7 +59,13 @@ export class RowStory {
   }
 
   get told(): Story {
-    return { eventTime: this.#times.known, gaps: this.#isSecret ? [] : this.#gaps.gaps, gapCount: this.#gaps.gapCount };
+    const eventTime = this.#times.known;
+    const moves = this.#trail.told;
+    return {
+      eventTime: eventTime && moves ? { ...eventTime, moves } : eventTime,
+      gaps: this.#isSecret ? [] : this.#gaps.gaps,
+      gapCount: this.#gaps.gapCount,
+    };
   }
 
   /** Smallest and largest event time since the last time that this was asked; +Infinity and -Infinity without any. */

@@ -10,6 +10,7 @@ import { readManifest } from '../../../engine/recordings/manifest.ts';
 import type { Manifest } from '../../../engine/recordings/recording.ts';
 import type { FileSystem } from '../../../engine/files/file-system.ts';
 import { createFileSink } from '../../../engine/sinks/file.ts';
+import type { Lateness } from '../../../engine/sinks/file/time-column.ts';
 import type { FileSink } from '../../../engine/sinks/file.ts';
 
 export const SCHEMA: Schema = [
@@ -25,9 +26,10 @@ export interface SinkSetting {
   readonly fileSystem?: FileSystem;
   readonly warn?: (message: string) => void;
   readonly rowsMax?: number;
+  readonly eventTime?: Lateness;
 }
 
-export function fileSink(path: string, { options, fileSystem, warn, rowsMax }: SinkSetting = {}): FileSink {
+export function fileSink(path: string, { options, fileSystem, warn, rowsMax, eventTime }: SinkSetting = {}): FileSink {
   const all: FileSinkOptions = {
     type: 'file',
     path,
@@ -45,6 +47,7 @@ export function fileSink(path: string, { options, fileSystem, warn, rowsMax }: S
     documentText: 'version: 1\n',
     ...(fileSystem && { fileSystem }),
     ...(rowsMax !== undefined && { rowsMax }),
+    ...(eventTime && { eventTime }),
   });
 }
 
