@@ -34,8 +34,8 @@ export interface Feed {
 }
 
 /** The plan of the document `text`. */
-export function planOf(text: string, baseFolder = '/'): Plan {
-  const read = readDocument(text, { file: 'random.yaml', baseFolder, environment: {} });
+export function planOf(text: string, baseFolder = '/', environment: Readonly<Record<string, string>> = {}): Plan {
+  const read = readDocument(text, { file: 'random.yaml', baseFolder, environment });
   if ('plan' in read) return read.plan;
   throw new Error(`the engine refuses a valid document:\n${read.problems.map(formatProblem).join('\n')}`);
 }
