@@ -1,3 +1,5 @@
+import { newArrays } from './batch-arrays.ts';
+import type { ArraySource } from './batch-arrays.ts';
 import type { Column } from './column.ts';
 import { allocateValues } from './column.ts';
 import { Dictionary } from './dictionary.ts';
@@ -8,7 +10,8 @@ import type { Schema } from './types.ts';
  *
  * Batching is invisible: `watermarksBefore` is the watermark in force when each row arrives, and `watermark` the one after
  * the last row, so an operator that keeps time gives the result of one row at a time. A batch of no rows moves only the
- * watermark. A batch is never changed once it is handed on, and may be handed to several receivers.
+ * watermark. A batch may be handed to several receivers, none of which changes it. It lasts until they have returned: its arrays
+ * may be those of the giver's next batch then, unless a receiver says that it keeps batches (`Receiver.keepsBatches`).
  */
 export interface Batch {
   readonly schema: Schema;
@@ -65,24 +68,26 @@ export function watermarksPassed({
   return watermarksBefore.length === length ? watermarksBefore : watermarksBefore.subarray(0, length);
 }
 
-/** The rows of `batch` whose numbers are the first `count` of `rows`, in that order, with their times and watermarks. */
-export function takeRows(batch: Batch, rows: Int32Array, count: number): Batch {
+/** The rows of `batch` whose numbers are the first `count` of `rows`, in that order, with their times and watermarks, in `arrays`. */
+export function takeRows(batch: Batch, rows: Int32Array, count: number, arrays: ArraySource = newArrays): Batch {
   const { watermarksBefore, eventTimes, origin } = batch;
-  const times = eventTimes && takeNumbers(eventTimes, rows, count);
+  const times = eventTimes && takeNumbers(eventTimes, rows, arrays.numbers(count));
   return {
     schema: batch.schema,
     length: count,
     columns: batch.columns.map((column) => {
       // Mostly the event times are those of a column, and are taken once for both.
       const isTime = times !== null && column.values === eventTimes && column.type === 'timestamp';
-      return isTime ? { type: 'timestamp', values: times, nulls: null } : takeColumn(column, rows, count);
+      return isTime ? { type: 'timestamp', values: times, nulls: null } : takeColumn(column, rows, count, arrays);
     }),
     eventTimes: times,
     watermarksBefore:
-      typeof watermarksBefore === 'number' ? watermarksBefore : takeNumbers(watermarksBefore, rows, count),
+      typeof watermarksBefore === 'number'
+        ? watermarksBefore
+        : takeNumbers(watermarksBefore, rows, arrays.numbers(count)),
     watermark: batch.watermark,
     watermarksPassed: watermarksPassed(batch),
-    origin: origin && { file: origin.file, lines: takeNumbers(origin.lines, rows, count) },
+    origin: origin && { file: origin.file, lines: takeNumbers(origin.lines, rows, arrays.numbers(count)) },
   };
 }
 
@@ -114,34 +119,33 @@ function columnFrom(column: Column, row: number): Column {
   } as Column;
 }
 
-/** The values of `column` at the first `count` of `rows`. */
-export function takeColumn(column: Column, rows: Int32Array, count: number): Column {
-  const nulls = column.nulls && takeBytes(column.nulls, rows, count);
+/** The values of `column` at the first `count` of `rows`, in `arrays`. */
+export function takeColumn(column: Column, rows: Int32Array, count: number, arrays: ArraySource = newArrays): Column {
+  const nulls = column.nulls && takeBytes(column.nulls, rows, arrays.bytes(count));
   switch (column.type) {
-    case 'string':
-      return { type: 'string', values: takeIntegers(column.values, rows, count), nulls, dictionary: column.dictionary };
+    case 'string': {
+      const values = takeIntegers(column.values, rows, arrays.integers(count));
+      return { type: 'string', values, nulls, dictionary: column.dictionary };
+    }
     case 'boolean':
-      return { type: 'boolean', values: takeBytes(column.values, rows, count), nulls };
+      return { type: 'boolean', values: takeBytes(column.values, rows, arrays.bytes(count)), nulls };
     default:
-      return { type: column.type, values: takeNumbers(column.values, rows, count), nulls };
+      return { type: column.type, values: takeNumbers(column.values, rows, arrays.numbers(count)), nulls };
   }
 }
 
 // Three loops, not one generic: a loop that sees arrays of three kinds is several times slower.
-function takeNumbers(values: Float64Array, rows: Int32Array, count: number): Float64Array {
-  const taken = new Float64Array(count);
-  for (let i = 0; i < count; i++) taken[i] = values[rows[i]!]!;
+function takeNumbers(values: Float64Array, rows: Int32Array, taken: Float64Array): Float64Array {
+  for (let i = 0; i < taken.length; i++) taken[i] = values[rows[i]!]!;
   return taken;
 }
 
-function takeIntegers(values: Int32Array, rows: Int32Array, count: number): Int32Array {
-  const taken = new Int32Array(count);
-  for (let i = 0; i < count; i++) taken[i] = values[rows[i]!]!;
+function takeIntegers(values: Int32Array, rows: Int32Array, taken: Int32Array): Int32Array {
+  for (let i = 0; i < taken.length; i++) taken[i] = values[rows[i]!]!;
   return taken;
 }
 
-function takeBytes(values: Uint8Array, rows: Int32Array, count: number): Uint8Array {
-  const taken = new Uint8Array(count);
-  for (let i = 0; i < count; i++) taken[i] = values[rows[i]!]!;
+function takeBytes(values: Uint8Array, rows: Int32Array, taken: Uint8Array): Uint8Array {
+  for (let i = 0; i < taken.length; i++) taken[i] = values[rows[i]!]!;
   return taken;
 }

@@ -1,3 +1,5 @@
+import { newArrays } from '../data/batch-arrays.ts';
+import type { ArraySource } from '../data/batch-arrays.ts';
 import type { Batch } from '../data/batch.ts';
 import type { Column } from '../data/column.ts';
 import { allocateValues } from '../data/column.ts';
@@ -8,9 +10,9 @@ import { RowFailures } from './failures.ts';
 import { functions } from './functions.ts';
 import type { Kernel } from './kernel.ts';
 
-/** Compiles a checked expression to loops over columns; what depends on no column is computed now. */
-export function compileExpression(expression: Expression): Kernel {
-  return compileFolded(fold(expression));
+/** Compiles a checked expression to loops over columns, with results in `arrays`; what depends on no column is computed now. */
+export function compileExpression(expression: Expression, arrays?: ArraySource): Kernel {
+  return compileFolded(fold(expression), arrays);
 }
 
 /** `expression` with each part that depends on no column computed, unless it fails: then each row fails. */
@@ -31,9 +33,12 @@ export function mayFail(expression: Expression): boolean {
 }
 
 /** Compiles an expression that has been folded. */
-export function compileFolded(expression: Expression): Kernel {
+export function compileFolded(expression: Expression, arrays: ArraySource = newArrays): Kernel {
   if (expression.kind === 'literal') return compileLiteral(expression);
-  if (expression.kind === 'call') return functions.get(expression.name)!.compile(expression, compileFolded);
+  if (expression.kind === 'call') {
+    const compile = Object.assign((argument: Expression) => compileFolded(argument, arrays), { arrays });
+    return functions.get(expression.name)!.compile(expression, compile);
+  }
   const { type, index } = expression;
   return { type, evaluate: (batch) => batch.columns[index]! };
 }

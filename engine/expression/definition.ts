@@ -1,9 +1,14 @@
+import type { ArraySource } from '../data/batch-arrays.ts';
 import type { Rule } from './checked.ts';
 import type { CallExpression, Expression } from './expression.ts';
 import type { Kernel } from './kernel.ts';
 
 /** Compiles an argument of a call. */
-export type Compile = (expression: Expression) => Kernel;
+export interface Compile {
+  (expression: Expression): Kernel;
+  /** Where kernels that are often in use get the arrays of their results. */
+  readonly arrays: ArraySource;
+}
 
 /** One operator or function: how it is written, what it takes and gives, and how it is computed. */
 export interface FunctionDefinition {

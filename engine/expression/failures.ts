@@ -35,7 +35,8 @@ export class RowFailures {
 
   /** Forgets everything: to be called before each batch. */
   reset(): void {
-    this.#reasons.clear();
+    // Clearing makes a new table, also of an empty one.
+    if (0 < this.#reasons.size) this.#reasons.clear();
   }
 
   /**

@@ -8,7 +8,8 @@ export interface Kernel {
   readonly type: ColumnType;
   /**
    * The values of the expression for the rows of `batch`; where a row fails, the reason is in `failures` and the value is null.
-   * The column may share arrays with the batch, with other columns and with later results: it must not be changed.
+   * The column may share arrays with the batch, with other columns and, where it was compiled for arrays that are given again, with
+   * those of later batches: it must not be changed.
    */
   evaluate(batch: Batch, failures: RowFailures): Column;
 }

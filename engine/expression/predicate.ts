@@ -1,16 +1,20 @@
 import type { Batch } from '../data/batch.ts';
+import { BatchArrays } from '../data/batch-arrays.ts';
 import type { BooleanColumn, NumberColumn, StringColumn } from '../data/column.ts';
 import { compileFolded, fold, mayFail } from './compile.ts';
-import type { CallExpression, Expression } from './expression.ts';
+import type { CallExpression, Expression, LiteralExpression } from './expression.ts';
 import type { RowFailures } from './failures.ts';
 import type { Kernel, Predicate } from './kernel.ts';
 import * as loops from './select-loops.ts';
 
 /** Compiles a checked condition to loops that pick rows. */
 export function compilePredicate(expression: Expression): Predicate {
-  const parts = partsOf(fold(expression)).map(compilePart);
+  // What the parts compute is looked at once.
+  const arrays = new BatchArrays();
+  const parts = partsOf(fold(expression)).map((part) => compilePart(part, arrays));
   return {
     select(batch, failures, rows) {
+      arrays.begin();
       for (let i = 0; i < batch.length; i++) rows[i] = i;
       let count = batch.length;
       for (const part of parts) count = part(batch, failures, { rows, count });
@@ -35,10 +39,10 @@ function partsOf(expression: Expression): readonly Expression[] {
   return others.some(mayFail) ? [expression] : expression.arguments;
 }
 
-function compilePart(expression: Expression): Part {
-  const fast = expression.kind === 'call' ? compileComparison(expression) : null;
+function compilePart(expression: Expression, arrays: BatchArrays): Part {
+  const fast = expression.kind === 'call' ? compileComparison(expression, arrays) : null;
   if (fast !== null) return fast;
-  const kernel = compileFolded(expression);
+  const kernel = compileFolded(expression, arrays);
   return (batch, failures, { rows, count }) => {
     const { values, nulls } = kernel.evaluate(batch, failures) as BooleanColumn;
     return loops.keepTrue({ rows, count, nulls }, values);
@@ -57,17 +61,18 @@ const NUMBER_LOOPS: Readonly<Record<string, typeof loops.keepEqual>> = {
 const TURNED: Readonly<Record<string, string>> = { '=': '=', '<>': '<>', '<': '>', '<=': '>=', '>': '<', '>=': '<=' };
 
 /** A comparison with a literal, which needs no column of answers; null for everything else. */
-function compileComparison(call: CallExpression): Part | null {
+function compileComparison(call: CallExpression, arrays: BatchArrays): Part | null {
   const [left, right] = call.arguments;
   if (!(call.name in NUMBER_LOOPS) || left === undefined || right === undefined) return null;
-  if (left.kind === 'literal') return withLiteral(right, TURNED[call.name]!, left);
-  return right.kind === 'literal' ? withLiteral(left, call.name, right) : null;
+  if (left.kind === 'literal') {
+    return withLiteral(compileFolded(right, arrays), TURNED[call.name]!, left);
+  }
+  return right.kind === 'literal' ? withLiteral(compileFolded(left, arrays), call.name, right) : null;
 }
 
-function withLiteral(operand: Expression, name: string, literal: Expression): Part | null {
-  if (literal.kind !== 'literal' || literal.value === null || operand.type === 'boolean') return null;
-  const kernel = compileFolded(operand);
-  if (operand.type !== 'string') return numberPart(kernel, NUMBER_LOOPS[name]!, Number(literal.value));
+function withLiteral(kernel: Kernel, name: string, literal: LiteralExpression): Part | null {
+  if (literal.value === null || kernel.type === 'boolean') return null;
+  if (kernel.type !== 'string') return numberPart(kernel, NUMBER_LOOPS[name]!, Number(literal.value));
   if (name !== '=' && name !== '<>') return null;
   return textPart(kernel, name === '=' ? loops.keepText : loops.keepOtherText, literal.value as string);
 }

@@ -80,6 +80,11 @@ export class Deduplicate implements StatefulReceiver, Stateful {
     return { keys: this.#remembered, entries: this.#remembered };
   }
 
+  /** A batch of which every row passes is handed on. */
+  get keepsBatches(): boolean {
+    return this.#context.output.keepsBatches !== false;
+  }
+
   receive(batch: Batch): void {
     const count = batch.length === 0 ? 0 : this.#pass(batch);
     this.#context.output.receive(count === batch.length ? batch : takeRows(batch, this.#passed, count));

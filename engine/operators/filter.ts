@@ -1,3 +1,4 @@
+import { BatchArrays } from '../data/batch-arrays.ts';
 import { takeRows } from '../data/batch.ts';
 import type { FilterOptions, OperatorNode } from '../document/plan.ts';
 import { compilePredicate, RowFailures } from '../expression/index.ts';
@@ -11,14 +12,20 @@ export function createFilter(
 ): Receiver {
   const predicate = compilePredicate(operator.where);
   const failures = new RowFailures();
+  const arrays = new BatchArrays(() => context.output.keepsBatches !== false);
   let rows = new Int32Array(0);
   return {
+    // A batch of which every row passes is handed on.
+    get keepsBatches() {
+      return context.output.keepsBatches !== false;
+    },
     receive(batch) {
+      arrays.begin();
       if (rows.length < batch.length) rows = new Int32Array(batch.length);
       failures.reset();
       const count = predicate.select(batch, failures, rows);
       rejectRows(batch, failures, context);
-      context.output.receive(count === batch.length ? batch : takeRows(batch, rows, count));
+      context.output.receive(count === batch.length ? batch : takeRows(batch, rows, count, arrays));
     },
   };
 }

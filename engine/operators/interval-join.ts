@@ -69,8 +69,8 @@ export class IntervalJoin implements Operator, Stateful {
     this.#pairs = new JoinPairs(schema, this.#left.store, this.#right.store);
     const places = [on.map((columns) => columns.left), on.map((columns) => columns.right)] as const;
     this.inputs = [
-      { receive: (batch) => this.#receive(batch, 0, places[0]) },
-      { receive: (batch) => this.#receive(batch, 1, places[1]) },
+      { keepsBatches: false, receive: (batch) => this.#receive(batch, 0, places[0]) },
+      { keepsBatches: false, receive: (batch) => this.#receive(batch, 1, places[1]) },
     ];
   }
 

@@ -1,3 +1,4 @@
+import type { ArraySource } from '../data/batch-arrays.ts';
 import type { Batch } from '../data/batch.ts';
 import type { Column, NumberColumn, StringColumn } from '../data/column.ts';
 import type { ColumnType } from '../data/types.ts';
@@ -30,15 +31,15 @@ export interface LagState {
   load(saved: Snapshot, keyOf: Int32Array, bound: number): void;
 }
 
-/** The state of `call`. */
-export function createLagState(call: LagCall): LagState {
+/** The state of `call`, which gives its values in `arrays`. */
+export function createLagState(call: LagCall, arrays: ArraySource): LagState {
   switch (call.function) {
     case 'lag':
-      return new Lag(call.argument.type, compileExpression(call.argument), call.rows);
+      return new Lag(call, compileExpression(call.argument, arrays), arrays);
     case 'ewma':
-      return new Average(compileExpression(call.argument), call.alpha);
+      return new Average(call, compileExpression(call.argument, arrays), arrays);
     default:
-      return new Difference(call, compileExpression(call.argument));
+      return new Difference(call, compileExpression(call.argument, arrays), arrays);
   }
 }
 
@@ -46,14 +47,16 @@ export function createLagState(call: LagCall): LagState {
 class Lag implements LagState {
   readonly #type: ColumnType;
   readonly #kernel: Kernel;
+  readonly #arrays: ArraySource;
   readonly #past: PastValues;
   readonly #texts = new TextNumbers();
   #values: Float64Array = new Float64Array(0);
-  #before = new Float64Array(0);
+  #before: Float64Array = new Float64Array(0);
 
-  constructor(type: ColumnType, kernel: Kernel, rows: number) {
-    this.#type = type;
+  constructor({ argument, rows }: LagCall & { readonly function: 'lag' }, kernel: Kernel, arrays: ArraySource) {
+    this.#type = argument.type;
     this.#kernel = kernel;
+    this.#arrays = arrays;
     this.#past = new PastValues(rows);
   }
 
@@ -61,7 +64,7 @@ class Lag implements LagState {
     const column = this.#kernel.evaluate(batch, failures);
     const { length } = batch;
     this.#values = column.type === 'string' ? this.#texts.toNumbers(column, length) : numbersOf(column, length);
-    this.#before = new Float64Array(length);
+    this.#before = this.#arrays.numbers(length);
   }
 
   take(keys: Int32Array, run: Run, bound: number): void {
@@ -103,20 +106,22 @@ class Lag implements LagState {
 /** `ewma(x, alpha)`. */
 class Average implements LagState {
   readonly #kernel: Kernel;
+  readonly #arrays: ArraySource;
   readonly #averages: MovingAverages;
   #values: Float64Array = new Float64Array(0);
-  #before = new Float64Array(0);
-  #after = new Float64Array(0);
+  #before: Float64Array = new Float64Array(0);
+  #after: Float64Array = new Float64Array(0);
 
-  constructor(kernel: Kernel, alpha: number) {
+  constructor({ alpha }: LagCall & { readonly function: 'ewma' }, kernel: Kernel, arrays: ArraySource) {
     this.#kernel = kernel;
+    this.#arrays = arrays;
     this.#averages = new MovingAverages(alpha);
   }
 
   begin(batch: Batch, failures: RowFailures): void {
     this.#values = numbersOf(this.#kernel.evaluate(batch, failures), batch.length);
-    if (this.#before.length < batch.length) this.#before = new Float64Array(batch.length);
-    this.#after = new Float64Array(batch.length);
+    this.#before = this.#arrays.numbers(batch.length);
+    this.#after = this.#arrays.numbers(batch.length);
   }
 
   take(keys: Int32Array, run: Run, bound: number): void {
@@ -153,14 +158,16 @@ class Difference implements LagState {
   readonly #isRate: boolean;
   readonly #isTime: boolean;
   readonly #kernel: Kernel;
+  readonly #arrays: ArraySource;
   readonly #past = new PastValues(1);
   readonly #pastTimes = new PastValues(1);
   #values: Float64Array = new Float64Array(0);
   #times: Float64Array = new Float64Array(0);
-  #before = new Float64Array(0);
+  #before: Float64Array = new Float64Array(0);
   #timesBefore = new Float64Array(0);
 
-  constructor({ type, function: name, argument }: LagCall, kernel: Kernel) {
+  constructor({ type, function: name, argument }: LagCall, kernel: Kernel, arrays: ArraySource) {
+    this.#arrays = arrays;
     this.#type = type;
     this.#isRate = name === 'rate';
     this.#isTime = argument.type === 'timestamp';
@@ -193,7 +200,7 @@ class Difference implements LagState {
   read(run: Run, failures: RowFailures): Column {
     if (this.#isRate) return this.#rates(run);
     const [from, to] = run;
-    const values = new Float64Array(to - from);
+    const values = this.#arrays.numbers(to - from);
     for (let i = 0; i < values.length; i++) values[i] = this.#values[from + i]! - this.#before[from + i]!;
     if (this.#type === 'bigint') this.#failBeyond(values, from, failures);
     return { type: this.#type as NumberColumn['type'], values, nulls: nullsOf(values) };

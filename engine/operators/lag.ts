@@ -1,3 +1,4 @@
+import { BatchArrays } from '../data/batch-arrays.ts';
 import type { Batch } from '../data/batch.ts';
 import { watermarksOf } from '../data/batch.ts';
 import type { Column } from '../data/column.ts';
@@ -40,8 +41,11 @@ export function createLag(
   inputSchema: Schema,
   context: OperatorContext,
 ): StatefulReceiver & Stateful {
-  const rows = new LaggedRows(operator, inputSchema);
+  const rows = new LaggedRows(operator, inputSchema, () => context.output.keepsBatches !== false);
   return {
+    get keepsBatches() {
+      return context.output.keepsBatches !== false;
+    },
     get stateSize() {
       return rows.stateSize;
     },
@@ -68,15 +72,17 @@ class LaggedRows {
   readonly #keys: KeyTable;
   readonly #calls: readonly LagState[];
   readonly #results: readonly Kernel[];
+  readonly #arrays: BatchArrays;
   readonly #runFailures = new RowFailures();
   #keyOfRow = new Int32Array(0);
   #retained = 0;
 
-  constructor({ key, calls, results }: LagOptions, inputSchema: Schema) {
+  constructor({ key, calls, results }: LagOptions, inputSchema: Schema, isKept: () => boolean) {
+    this.#arrays = new BatchArrays(isKept);
     const types = key.map((place) => inputSchema[place]!.type);
     this.#keys = new KeyTable(key, types);
-    this.#calls = calls.map((call) => createLagState(call));
-    this.#results = results.map(({ expression }) => compileExpression(expression));
+    this.#calls = calls.map((call) => createLagState(call, this.#arrays));
+    this.#results = results.map(({ expression }) => compileExpression(expression, this.#arrays));
   }
 
   /** The keys that it has seen; each keeps values of its last rows. */
@@ -127,6 +133,7 @@ class LaggedRows {
 
   #begin(batch: Batch): void {
     this.failures.reset();
+    this.#arrays.begin();
     if (this.#keyOfRow.length < batch.length) this.#keyOfRow = new Int32Array(batch.length);
     this.#keys.resolve(batch, this.#keyOfRow);
     this.#retainKeys();

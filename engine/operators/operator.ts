@@ -9,6 +9,11 @@ import type { Stateful } from '../state/snapshot.ts';
 export interface Receiver {
   /** Takes rows and the watermark after them. Synchronous: the batch belongs to everybody and must not be changed. */
   receive(batch: Batch): void;
+  /**
+   * Whether it, or whoever it hands rows on to, may look at a batch after `receive` has returned; where it says nothing, it may.
+   * Where it does not, the arrays of the batch become those of the next one. May change between two batches.
+   */
+  readonly keepsBatches?: boolean;
 }
 
 /**

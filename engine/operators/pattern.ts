@@ -90,6 +90,9 @@ export class Pattern implements StatefulReceiver, Stateful {
     return { keys: this.#keys.size, entries: rows + partialMatches };
   }
 
+  /** What it needs of its rows is copied. */
+  readonly keepsBatches = false;
+
   receive(batch: Batch): void {
     this.#rows.take(batch);
     this.#passed.take(batch);

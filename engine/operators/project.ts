@@ -1,3 +1,4 @@
+import { BatchArrays } from '../data/batch-arrays.ts';
 import type { Batch } from '../data/batch.ts';
 import type { Column } from '../data/column.ts';
 import { columnIndex } from '../data/types.ts';
@@ -20,10 +21,16 @@ export function createProjection(
   context: OperatorContext,
 ): Receiver {
   const { input, output: schema } = schemas;
-  const makers = schema.map(({ name }) => makerOf(name, computed, input));
+  const arrays = new BatchArrays(() => context.output.keepsBatches !== false);
+  const makers = schema.map(({ name }) => makerOf(name, computed, { input, arrays }));
   const failures = new RowFailures();
   return {
+    // Columns that are only passed on are those of the batch.
+    get keepsBatches() {
+      return context.output.keepsBatches !== false;
+    },
     receive(batch) {
+      arrays.begin();
       failures.reset();
       const columns = makers.map((make) => make(batch, failures));
       rejectRows(batch, failures, context);
@@ -32,12 +39,16 @@ export function createProjection(
   };
 }
 
-function makerOf(name: string, computed: readonly ComputedColumn[], input: Schema): MakeColumn {
+function makerOf(
+  name: string,
+  computed: readonly ComputedColumn[],
+  { input, arrays }: { readonly input: Schema; readonly arrays: BatchArrays },
+): MakeColumn {
   const column = computed.find((each) => each.name === name);
   if (column === undefined) {
     const place = columnIndex(input, name);
     return (batch) => batch.columns[place]!;
   }
-  const kernel = compileExpression(column.expression);
+  const kernel = compileExpression(column.expression, arrays);
   return (batch, failures) => kernel.evaluate(batch, failures);
 }

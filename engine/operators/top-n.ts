@@ -87,6 +87,9 @@ export class TopN implements StatefulReceiver, Stateful {
     return { keys: this.#due.length, entries: this.kept };
   }
 
+  /** What it needs of its rows is copied. */
+  readonly keepsBatches = false;
+
   receive(batch: Batch): void {
     this.#passed.take(batch);
     if (0 < batch.length) this.#rank(batch);

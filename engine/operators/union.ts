@@ -7,6 +7,9 @@ import type { Operator, OperatorContext, Receiver } from './operator.ts';
  */
 export function createUnion({ hasEventTime, inputs }: OperatorNode, { output }: OperatorContext): Operator {
   const receiver: Receiver = {
+    get keepsBatches() {
+      return output.keepsBatches !== false;
+    },
     receive(batch) {
       // Where one input has no event time, the stream has none.
       output.receive(hasEventTime || batch.eventTimes === null ? batch : { ...batch, eventTimes: null });

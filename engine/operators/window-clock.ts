@@ -23,6 +23,7 @@ export function createClockWindow(node: WindowNode, inputSchema: Schema, context
   return {
     inputs: [
       {
+        keepsBatches: false,
         receive(batch) {
           const eventTimes = new Float64Array(batch.length).fill(now);
           const watermark = batch.watermark === Infinity ? Infinity : now - 1;

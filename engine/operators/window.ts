@@ -43,6 +43,8 @@ export function createWindow(
 
 /** A window as it is seen by what gives it the time of the clock in place of event time. */
 export class WindowOperator implements StatefulReceiver, Stateful {
+  /** Its rows are in the accumulators. */
+  readonly keepsBatches = false;
   readonly #context: OperatorContext;
   readonly #inputSchema: Schema;
   readonly #state: WindowState;

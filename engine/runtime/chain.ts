@@ -120,7 +120,7 @@ class ChainBuilder {
       counters,
       wait,
       limits: [],
-      stamp: eventTimeStamp(node, rejections, time),
+      stamp: eventTimeStamp(node, rejections, { watermarks: time, isKept: () => output.keepsBatches }),
     });
     if (node.source.eventTime) this.#states.set(node.id, { time });
   }
@@ -175,6 +175,7 @@ class ChainBuilder {
     this.#sinks.push({ node, sink });
     this.#nodes.push({ counters, outputs: {}, queued: () => sink.queued?.() ?? 0, stateSize: () => null });
     const receiver: Receiver = {
+      keepsBatches: sink.keepsBatches !== false,
       receive: (batch) => {
         counters.watermark = batch.watermark;
         sink.receive(batch);

@@ -42,6 +42,11 @@ export class Output implements Edge {
     };
   }
 
+  /** Whether any of its readers keeps batches. */
+  get keepsBatches(): boolean {
+    return this.#readers.some((reader) => reader.keepsBatches !== false);
+  }
+
   receive(batch: Batch): void {
     if (this.#counters) {
       this.#counters.rowsOut += batch.length;
@@ -78,14 +83,26 @@ export function edgesInto(
 ): readonly Edge[] {
   const { receivers, outputs } = node;
   const idle = (): void => outputs.forEach((output) => output.idle());
-  if (receivers.length === 1) return [{ receive: (batch) => receivers[0]!.receive(batch), idle }];
-  return receivers.map((receiver, input) => ({
-    receive: (batch) => receiver.receive(underCombined(batch, input, combined)),
-    idle() {
-      receiver.receive(watermarkOnly(node.schemas[input]!, combined.idle(input)));
-      if (combined.isIdle) idle();
+  if (receivers.length === 1) return [into(receivers[0]!, { receive: (batch) => receivers[0]!.receive(batch), idle })];
+  return receivers.map((receiver, input) =>
+    into(receiver, {
+      receive: (batch) => receiver.receive(underCombined(batch, input, combined)),
+      idle: () => {
+        receiver.receive(watermarkOnly(node.schemas[input]!, combined.idle(input)));
+        if (combined.isIdle) idle();
+      },
+    }),
+  );
+}
+
+/** `edge` as the way into `receiver`, which keeps batches or does not. */
+function into(receiver: Receiver, calls: Pick<Edge, 'receive' | 'idle'>): Edge {
+  return {
+    ...calls,
+    get keepsBatches() {
+      return receiver.keepsBatches !== false;
     },
-  }));
+  };
 }
 
 /** Counts a node's rows, charges its time to it, and shows it the clock where it has a `timer`. */
@@ -96,6 +113,9 @@ export function metered(
 ): Receiver {
   const give = (batch: Batch): void => inner.receive(batch);
   return {
+    get keepsBatches() {
+      return inner.keepsBatches !== false;
+    },
     receive(batch) {
       counters.rowsIn += batch.length;
       timer?.before();

@@ -16,6 +16,7 @@ export type ProgramPart = { readonly why: string; readonly word: string } & (
       readonly role: 'operator';
       readonly create: (node: OperatorNode, inputSchema: Schema, context: OperatorContext) => Operator;
     }
+  /** The batch is void once `take` has returned. */
   | { readonly role: 'sink'; readonly take: (batch: Batch) => void }
 );
 

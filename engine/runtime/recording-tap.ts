@@ -98,7 +98,7 @@ export class RecordingTap {
     });
     await sink.open();
     const commits = new Commits([sink], this.#start.plan.settings.checkpoint.intervalMs, FIRST_COMMIT_MS);
-    const detach = output.add({ receive: (batch) => this.#receive(batch), idle: () => undefined });
+    const detach = output.add({ keepsBatches: false, receive: (batch) => this.#receive(batch), idle: () => undefined });
     this.#current = { sink, commits, detach };
     commits.begin();
     commits.failure.catch((error: unknown) => this.#fail(error));

@@ -1,3 +1,4 @@
+import { BatchArrays } from '../data/batch-arrays.ts';
 import type { Batch } from '../data/batch.ts';
 import { takeRows } from '../data/batch.ts';
 import type { NumberColumn } from '../data/column.ts';
@@ -15,18 +16,20 @@ import type { Rejections } from './rejections.ts';
 export function eventTimeStamp(
   node: SourceNode,
   rejections: Rejections,
-  watermarks = sourceWatermarks(node),
+  { watermarks = sourceWatermarks(node), isKept = (): boolean => true } = {},
 ): (batch: Batch) => Batch {
   const { eventTime } = node.source;
   if (!eventTime) return (batch) => batch;
+  const arrays = new BatchArrays(isKept);
   const offsetMs = eventTime.offsetMs ?? 0;
   const column = columnIndex(node.schema, eventTime.column);
   return (batch) => {
     const timed = withTimes(batch, column, (row) => {
       rejections.rejectComputed(batch, row, `column "${eventTime.column}" is the event time and must not be null`);
     });
+    arrays.begin();
     const { values } = timed.columns[column] as NumberColumn;
-    return watermarks.stamp(timed, offsetMs === 0 ? values : values.map((value) => value + offsetMs));
+    return watermarks.stamp(timed, offsetMs === 0 ? values : values.map((value) => value + offsetMs), arrays);
   };
 }
 

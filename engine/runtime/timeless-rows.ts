@@ -47,6 +47,9 @@ function asksForTimesOf({ window, time, calls }: WindowOptions): boolean {
 
 function guard(inner: Receiver, context: OperatorContext): Receiver {
   return {
+    get keepsBatches() {
+      return inner.keepsBatches !== false;
+    },
     receive(batch) {
       const { eventTimes, length } = batch;
       if (eventTimes === null) return inner.receive(batch);

@@ -18,6 +18,8 @@ export function createChartSink(id: string, options: ChartSinkOptions, schema: S
   const unit = options.unit === null ? textColumnIndex(schema, UNIT_COLUMN) : -1;
   return {
     ...createDiscardSink(),
+    // Its rows are copied.
+    keepsBatches: false,
     receive(batch) {
       for (let row = 0; row < batch.length; row++) {
         const at = numberAt(batch, x, row);

@@ -72,6 +72,8 @@ export function createConsoleSink(schema: Schema, port: ConsolePort): Sink {
   let queued = 0;
   return {
     ...createDiscardSink(),
+    // Its rows are copied.
+    keepsBatches: false,
     receive(batch) {
       if (batch.length === 0) return;
       const buffer = new ByteBuffer();

@@ -3,6 +3,7 @@ import type { Sink } from './sink.ts';
 /** A sink that keeps nothing: the runtime counts the rows on their way in. */
 export function createDiscardSink(): Sink {
   return {
+    keepsBatches: false,
     open: () => Promise.resolve(),
     receive: () => undefined,
     room: () => null,

@@ -94,6 +94,9 @@ class PartSink implements FileSink {
     this.#writer.startAt(nextPartNumber(names, this.#context.subtask));
   }
 
+  /** Its rows are encoded at once. */
+  readonly keepsBatches = false;
+
   receive(batch: Batch): void {
     // The failure is told by the next call that somebody waits for.
     if (this.#writer.hasFailed) return;

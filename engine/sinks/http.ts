@@ -85,6 +85,9 @@ class HttpSink implements Sink {
     });
   }
 
+  /** Its rows are encoded at once. */
+  readonly keepsBatches = false;
+
   receive(batch: Batch): void {
     if (batch.length === 0) return;
     if (!this.#context.canWait && this.#waiting.isFull) {

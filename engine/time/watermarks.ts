@@ -1,3 +1,5 @@
+import { newArrays } from '../data/batch-arrays.ts';
+import type { ArraySource } from '../data/batch-arrays.ts';
 import type { Batch } from '../data/batch.ts';
 import type { SavedNumbers, Snapshot, Stateful } from '../state/snapshot.ts';
 
@@ -28,11 +30,11 @@ export class BoundedOutOfOrderness implements Stateful {
     this.#watermark = Math.min(...(saved as readonly SavedNumbers[]).map(({ numbers }) => numbers[0]!));
   }
 
-  /** Gives `batch` the event times `times` and the watermark before each of its rows. */
-  stamp(batch: Batch, times: Float64Array): Batch {
+  /** Gives `batch` the event times `times` and the watermark before each of its rows, in `arrays`. */
+  stamp(batch: Batch, times: Float64Array, arrays: ArraySource = newArrays): Batch {
     const { length } = batch;
     const first = this.#watermark;
-    const before = new Float64Array(length);
+    const before = arrays.numbers(length);
     let watermark = first;
     for (let i = 0; i < length; i++) {
       before[i] = watermark;

@@ -1,4 +1,5 @@
 import type { ColumnBuilder } from '../data/batch-builder.ts';
+import { BatchArrays } from '../data/batch-arrays.ts';
 import type { Batch } from '../data/batch.ts';
 import type { Column } from '../data/column.ts';
 import type { AggregateCall } from '../document/plan.ts';
@@ -27,6 +28,7 @@ export interface SavedAggregation extends Snapshot {
  * Order of calls: `evaluate` a batch, then `update` with runs of its rows. Slots must be below the capacity that `grow` was given.
  */
 export class Aggregation {
+  readonly #arrays = new BatchArrays();
   readonly #kernels: Kernel[] = [];
   readonly #parts: Part[] = [];
   readonly #results: readonly AggregateResult[];
@@ -60,6 +62,7 @@ export class Aggregation {
     this.#rows.firstNumber += this.#length;
     this.#rows.times = times;
     this.#length = batch.length;
+    this.#arrays.begin();
     this.#columns = this.#kernels.map((kernel) => withNumbers(kernel.evaluate(batch, failures), batch.length));
   }
 
@@ -108,7 +111,7 @@ export class Aggregation {
     const known = this.#argumentPlaces.get(name);
     if (known !== undefined) return known;
     this.#argumentPlaces.set(name, this.#kernels.length);
-    return this.#kernels.push(compileExpression(argument)) - 1;
+    return this.#kernels.push(compileExpression(argument, this.#arrays)) - 1;
   }
 
   #shared<A>(name: string, argument: number, create: () => A): A {

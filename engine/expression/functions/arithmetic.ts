@@ -1,3 +1,4 @@
+import type { ArraySource } from '../../data/batch-arrays.ts';
 import { TIMESTAMP_MAX, formatTimestamp } from '../../data/timestamps.ts';
 import type { NumberColumn } from '../../data/column.ts';
 import { BIGINT_MAX } from '../../data/types.ts';
@@ -23,7 +24,7 @@ export const arithmetic: readonly FunctionDefinition[] = [
   },
 ];
 
-type Loop = (left: Float64Array, right: Float64Array, length: number) => Float64Array;
+type Loop = (left: Float64Array, right: Float64Array, result: Float64Array) => Float64Array;
 
 function binary(symbol: string, rule: Rule, loop: { double: Loop; bigint: Loop }): FunctionDefinition {
   const negate = takes('-', ['number'], 'same');
@@ -36,9 +37,13 @@ function binary(symbol: string, rule: Rule, loop: { double: Loop; bigint: Loop }
     mayFail: (call) => call.arguments.length === 2 && call.type !== 'double',
     compile(call, compile) {
       const [left, right] = call.arguments.map(compile);
-      if (right === undefined) return symbol === '+' ? left! : compileNegation(left!);
-      if (call.type === 'double') return compileDouble(left!, right, loop.double);
-      return compileWhole(call, [left!, right], { symbol, loop: chooseLoop(call, loop.bigint) });
+      if (right === undefined) return symbol === '+' ? left! : compileNegation(left!, compile.arrays);
+      if (call.type === 'double') return compileDouble([left!, right], loop.double, compile.arrays);
+      return compileWhole(call, [left!, right], {
+        symbol,
+        loop: chooseLoop(call, loop.bigint),
+        arrays: compile.arrays,
+      });
     },
   };
 }
@@ -49,20 +54,22 @@ function chooseLoop(call: CallExpression, loop: Loop): Loop {
   return isDifference ? loops.subtractFloors : loop;
 }
 
-function compileDouble(left: Kernel, right: Kernel, loop: Loop): Kernel {
+type Pair = readonly [Kernel, Kernel];
+
+function compileDouble([left, right]: Pair, loop: Loop, arrays: ArraySource): Kernel {
   return {
     type: 'double',
     evaluate(batch, failures) {
       const x = left.evaluate(batch, failures) as NumberColumn;
       const y = right.evaluate(batch, failures) as NumberColumn;
       const nulls = unionNulls(x.nulls, y.nulls, batch.length);
-      return doubleColumn(loop(x.values, y.values, batch.length), nulls, batch.length);
+      return doubleColumn(loop(x.values, y.values, arrays.numbers(batch.length)), nulls, batch.length);
     },
   };
 }
 
 // The range check is exact: sums, differences and products of two bigints round to 2^53 or more whenever they are beyond ±(2^53 − 1).
-function compileWhole(call: CallExpression, [left, right]: readonly [Kernel, Kernel], operator: Operator): Kernel {
+function compileWhole(call: CallExpression, [left, right]: Pair, operator: Operator): Kernel {
   const type = call.type === 'timestamp' ? 'timestamp' : 'bigint';
   const limit = type === 'timestamp' ? TIMESTAMP_MAX : BIGINT_MAX;
   return {
@@ -71,7 +78,7 @@ function compileWhole(call: CallExpression, [left, right]: readonly [Kernel, Ker
       const { length } = batch;
       const x = left.evaluate(batch, failures) as NumberColumn;
       const y = right.evaluate(batch, failures) as NumberColumn;
-      const values = operator.loop(x.values, y.values, length);
+      const values = operator.loop(x.values, y.values, operator.arrays.numbers(length));
       const column: NumberColumn = { type, values, nulls: unionNulls(x.nulls, y.nulls, length) };
       if (allWithin(values, limit, length)) return column;
       const nulls = failOutside(column, { limit, length, failures }, (row) => complain(operator.symbol, [x, y], row));
@@ -83,6 +90,7 @@ function compileWhole(call: CallExpression, [left, right]: readonly [Kernel, Ker
 interface Operator {
   readonly symbol: string;
   readonly loop: Loop;
+  readonly arrays: ArraySource;
 }
 
 function complain(symbol: string, [x, y]: readonly [NumberColumn, NumberColumn], row: number): string {
@@ -94,14 +102,14 @@ function complain(symbol: string, [x, y]: readonly [NumberColumn, NumberColumn],
   return isTime ? `${text} ms is beyond the years that a timestamp can say` : `${text} is beyond ±(2^53 − 1)`;
 }
 
-function compileNegation(operand: Kernel): Kernel {
+function compileNegation(operand: Kernel, arrays: ArraySource): Kernel {
   const type = operand.type === 'bigint' ? 'bigint' : 'double';
   const loop = type === 'bigint' ? loops.negateWhole : loops.negate;
   return {
     type,
     evaluate(batch, failures) {
       const x = operand.evaluate(batch, failures) as NumberColumn;
-      return { type, values: loop(x.values, batch.length), nulls: x.nulls };
+      return { type, values: loop(x.values, arrays.numbers(batch.length)), nulls: x.nulls };
     },
   };
 }

@@ -128,7 +128,10 @@ function compileTryCast(call: CallExpression, compile: Compile): Kernel {
   const operand = compile(call.arguments[0]!);
   let column: Column | null = null;
   const given: Kernel = { type: operand.type, evaluate: () => column! };
-  const cast = compileCast(call, () => given);
+  const cast = compileCast(
+    call,
+    Object.assign(() => given, { arrays: compile.arrays }),
+  );
   return {
     type: call.type,
     evaluate(batch, failures) {

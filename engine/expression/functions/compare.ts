@@ -1,3 +1,4 @@
+import type { ArraySource } from '../../data/batch-arrays.ts';
 import type { Column, NumberColumn, StringColumn } from '../../data/column.ts';
 import type { Value } from '../../data/types.ts';
 import { compareText } from '../code-points.ts';
@@ -51,18 +52,30 @@ export function compileComparison(call: CallExpression, compile: Compile): Kerne
   // The written order is the order of evaluation: it decides which of two failures is told.
   const kernels: Pair = [compile(left), compile(right)];
   const name = isTurned ? SWAPPED[call.name]! : call.name;
-  return left.type === 'string' ? compareTexts(kernels, name, isTurned) : compareNumbers(kernels, name, isTurned);
+  return left.type === 'string'
+    ? compareTexts(kernels, name, isTurned)
+    : compareNumbers(kernels, { name, isTurned }, compile.arrays);
 }
 
 type Pair = readonly [Kernel, Kernel];
 
+interface Turned {
+  readonly name: string;
+  /** Whether the sides are exchanged. */
+  readonly isTurned: boolean;
+}
+
 function compileWithLiteral(operand: Expression, name: string, literal: Value, compile: Compile): Kernel {
   const kernel = compile(operand);
   if (literal === null) return alwaysNull(kernel);
-  if (operand.type !== 'string') return compareWithNumber(kernel, Number(literal), WITH_LITERAL[name]!);
+  if (operand.type !== 'string')
+    return compareWithNumber(kernel, Number(literal), { loop: WITH_LITERAL[name]!, arrays: compile.arrays });
   const text = literal as string;
   if (name === '=' || name === '<>')
-    return compareWithText(kernel, text, name === '=' ? loops.sameText : loops.otherText);
+    return compareWithText(kernel, text, {
+      loop: name === '=' ? loops.sameText : loops.otherText,
+      arrays: compile.arrays,
+    });
   return compileTextFunction(kernel, 'boolean', TEXT_TESTS[name]!(text));
 }
 
@@ -84,28 +97,33 @@ function alwaysNull(operand: Kernel): Kernel {
   };
 }
 
-function compareWithNumber(kernel: Kernel, literal: number, loop: typeof loops.equalTo): Kernel {
+interface Making<Loop> {
+  readonly loop: Loop;
+  readonly arrays: ArraySource;
+}
+
+function compareWithNumber(kernel: Kernel, literal: number, { loop, arrays }: Making<typeof loops.equalTo>): Kernel {
   return {
     type: 'boolean',
     evaluate(batch, failures) {
       const column = kernel.evaluate(batch, failures);
-      return booleanColumn(loop(numbersOf(column), literal, batch.length), column.nulls);
+      return booleanColumn(loop(numbersOf(column), literal, arrays.bytes(batch.length)), column.nulls);
     },
   };
 }
 
 // One look-up in the dictionary for a batch; -1 is nobody's number.
-function compareWithText(kernel: Kernel, literal: string, loop: typeof loops.sameText): Kernel {
+function compareWithText(kernel: Kernel, literal: string, { loop, arrays }: Making<typeof loops.sameText>): Kernel {
   return {
     type: 'boolean',
     evaluate(batch, failures) {
       const { values, nulls, dictionary } = kernel.evaluate(batch, failures) as StringColumn;
-      return booleanColumn(loop(values, dictionary.find(literal), batch.length), nulls);
+      return booleanColumn(loop(values, dictionary.find(literal), arrays.bytes(batch.length)), nulls);
     },
   };
 }
 
-function compareNumbers([left, right]: Pair, name: string, isTurned: boolean): Kernel {
+function compareNumbers([left, right]: Pair, { name, isTurned }: Turned, arrays: ArraySource): Kernel {
   const loop = WITH_COLUMN[name]!;
   return {
     type: 'boolean',
@@ -114,7 +132,7 @@ function compareNumbers([left, right]: Pair, name: string, isTurned: boolean): K
       const y = right.evaluate(batch, failures);
       const nulls = unionNulls(x.nulls, y.nulls, batch.length);
       const [first, second] = isTurned ? [y, x] : [x, y];
-      return booleanColumn(loop(numbersOf(first), numbersOf(second), batch.length), nulls);
+      return booleanColumn(loop(numbersOf(first), numbersOf(second), arrays.bytes(batch.length)), nulls);
     },
   };
 }

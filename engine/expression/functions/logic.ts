@@ -27,7 +27,8 @@ export const logic: readonly FunctionDefinition[] = [
 interface Chain {
   /** The rows that the next part still matters to: those that the parts so far have not decided. */
   readonly openTo: (decided: BooleanColumn, length: number) => Uint8Array;
-  readonly combine: (left: BooleanColumn, right: BooleanColumn, length: number) => BooleanColumn;
+  /** `values`: where the result is to be. */
+  readonly combine: (left: BooleanColumn, right: BooleanColumn, values: Uint8Array) => BooleanColumn;
 }
 
 // A part that fails where the parts before it decided already does not fail the row, as evaluation would have stopped there.
@@ -40,7 +41,7 @@ function compileChain(call: CallExpression, compile: Compile, { openTo, combine 
       for (const kernel of others) {
         const decided = result;
         const open = failures.where(() => openTo(decided, batch.length));
-        result = combine(result, kernel.evaluate(batch, open) as BooleanColumn, batch.length);
+        result = combine(result, kernel.evaluate(batch, open) as BooleanColumn, compile.arrays.bytes(batch.length));
       }
       return result;
     },
@@ -60,8 +61,8 @@ function openToOr({ values, nulls }: BooleanColumn, length: number): Uint8Array 
   return open;
 }
 
-function combineAnd(left: BooleanColumn, right: BooleanColumn, length: number): BooleanColumn {
-  const values = new Uint8Array(length);
+function combineAnd(left: BooleanColumn, right: BooleanColumn, values: Uint8Array): BooleanColumn {
+  const { length } = values;
   const [a, b] = [left.values, right.values];
   if (left.nulls === null && right.nulls === null) {
     for (let i = 0; i < length; i++) values[i] = a[i]! & b[i]!;
@@ -79,8 +80,8 @@ function combineAnd(left: BooleanColumn, right: BooleanColumn, length: number): 
   return booleanColumn(values, nulls);
 }
 
-function combineOr(left: BooleanColumn, right: BooleanColumn, length: number): BooleanColumn {
-  const values = new Uint8Array(length);
+function combineOr(left: BooleanColumn, right: BooleanColumn, values: Uint8Array): BooleanColumn {
+  const { length } = values;
   const [a, b] = [left.values, right.values];
   if (left.nulls === null && right.nulls === null) {
     for (let i = 0; i < length; i++) values[i] = a[i]! | b[i]!;
@@ -104,7 +105,7 @@ function compileNot(call: CallExpression, compile: Compile): Kernel {
     type: 'boolean',
     evaluate(batch, failures) {
       const { values, nulls } = operand.evaluate(batch, failures) as BooleanColumn;
-      const result = new Uint8Array(batch.length);
+      const result = compile.arrays.bytes(batch.length);
       for (let i = 0; i < batch.length; i++) result[i] = 1 - values[i]!;
       return booleanColumn(result, nulls);
     },

@@ -1,4 +1,5 @@
 import { executeHere } from '../../../engine/api/execute.ts';
+import { BatchArrays } from '../../../engine/data/batch-arrays.ts';
 import type { Batch } from '../../../engine/data/batch.ts';
 import type { Column, NumberColumn, StringColumn } from '../../../engine/data/column.ts';
 import { Dictionary } from '../../../engine/data/dictionary.ts';
@@ -87,12 +88,14 @@ function planOf(work: Work): Plan {
 
 function runOperators(work: Work, rows: Rows): Outcome {
   const end = endOf(work);
-  let next: Receiver = { receive: (batch) => end.take(batch) };
+  let next: Receiver = { keepsBatches: false, receive: (batch) => end.take(batch) };
   const nodes = planOf(work).nodes.filter((node): node is OperatorNode => node.role === 'operator');
   for (const [i, node] of [...nodes.entries()].reverse()) next = operatorOf(node, nodes[i - 1]?.schema ?? SCHEMA, next);
   const watermarks = new BoundedOutOfOrderness(DISORDER_MS);
+  const arrays = new BatchArrays();
   for (const batch of batchesOf(rows)) {
-    next.receive(watermarks.stamp(batch, (batch.columns[0] as NumberColumn).values));
+    arrays.begin();
+    next.receive(watermarks.stamp(batch, (batch.columns[0] as NumberColumn).values, arrays));
   }
   next.receive({ ...batchesOf({ ...rows, length: 0 }).next().value!, watermarksBefore: Infinity, watermark: Infinity });
   return end.outcome;
