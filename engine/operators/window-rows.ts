@@ -53,6 +53,16 @@ export class WindowRows {
     this.#keyTable.resolve(batch, this.keys);
   }
 
+  /** The first row after `row` before which the watermark reaches `firing`; the number of rows where there is none. */
+  endOfRun(firing: number, row: number): number {
+    const { watermarks, length } = this;
+    // Watermarks never go back, so mostly the last row tells of all.
+    if (watermarks[length - 1]! < firing) return length;
+    let to = row + 1;
+    while (to < length && watermarks[to]! < firing) to++;
+    return to;
+  }
+
   /** Row `row` comes too late. */
   markLate(row: number): void {
     this.slots[row] = LATE;

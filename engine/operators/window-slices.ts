@@ -55,35 +55,37 @@ export class SlicedWindowing implements Windowing {
   }
 
   assign(from: number): number {
-    const { slots, watermarks, times, keys, failures, length } = this.#state.rows;
+    const { rows } = this.#state;
+    const { slots, watermarks, times, keys, failures } = rows;
     const slices = this.#slices;
     const hasFailures = 0 < failures.count;
     const { offsetMs, slideMs, endMs } = this.#slicing.pace;
     const recent = this.#recent;
-    let { nextFiring } = slices;
+    const { slides, tables } = recent;
     recent.clear();
     this.#firedEnds = null;
-    for (let row = from; row < length; row++) {
-      if (nextFiring <= watermarks[row]! && from < row) return row;
+    let to = rows.endOfRun(slices.nextFiring, from);
+    for (let row = from; row < to; row++) {
       const slide = Math.floor((times[row]! - offsetMs) / slideMs);
       const isFirst = endMs === 0 ? 0 : Number(times[row]! < slide * slideMs + offsetMs + endMs);
       const place = placeOf(slide, isFirst);
-      if (recent.slides[place] !== slide) {
+      if (slides[place] !== slide) {
         const found = this.#sliceOf(row);
         if (found === null) continue;
         if (this.#isPastEnd(found, watermarks[row]!)) return this.#assignPastEnd(row, found);
         recent.put(place, slide, found);
-        ({ nextFiring } = slices);
+        // It may be one that fires earlier.
+        to = rows.endOfRun(slices.nextFiring, row);
       }
       if (hasFailures && failures.get(row) !== null) {
         slots[row] = REJECTED;
         continue;
       }
-      const dense = recent.tables[place]!;
+      const dense = tables[place]!;
       const slot = dense === null ? recent.slices[place]!.slotOfKey.find(keys[row]!) : dense[keys[row]!]!;
       slots[row] = slot < 0 ? this.#newSlot(recent.slices[place]!, row) : slot;
     }
-    return length;
+    return to;
   }
 
   /** Gives the whole result so far of the row's key, in each window of the row that has fired. */

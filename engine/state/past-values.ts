@@ -75,6 +75,7 @@ export class PastValues {
   #takeRing(values: Float64Array, keys: Int32Array, [from, to]: Run, before: Float64Array): void {
     const rows = this.#rows;
     const next = this.#next;
+    const kept = this.#values;
     for (let row = from; row < to; row++) {
       const key = keys[row]!;
       if (key < 0) {
@@ -83,8 +84,8 @@ export class PastValues {
       }
       const place = next[key]!;
       const at = key * rows + place;
-      before[row] = this.#values[at]!;
-      this.#values[at] = values[row]!;
+      before[row] = kept[at]!;
+      kept[at] = values[row]!;
       next[key] = place + 1 === rows ? 0 : place + 1;
     }
   }
