@@ -1,3 +1,5 @@
+import { newArrays } from '../data/batch-arrays.ts';
+import type { ArraySource } from '../data/batch-arrays.ts';
 import type { Batch } from '../data/batch.ts';
 import type { SavedNumbers, Snapshot, Stateful } from '../state/snapshot.ts';
 import type { WatermarkMoves } from './watermark-moves.ts';
@@ -5,7 +7,8 @@ import { MoveReader } from './watermark-moves.ts';
 
 /** What gives the batches of one source their event times and watermarks. */
 export interface Watermarks extends Stateful {
-  stamp(batch: Batch, times: Float64Array): Batch;
+  /** `arrays`: where the watermarks before the rows are to be. */
+  stamp(batch: Batch, times: Float64Array, arrays?: ArraySource): Batch;
 }
 
 /**
@@ -43,9 +46,9 @@ export class RecordedWatermarks implements Watermarks {
     while (this.#reader.row <= this.#rows) this.#reader.take();
   }
 
-  stamp(batch: Batch, times: Float64Array): Batch {
+  stamp(batch: Batch, times: Float64Array, arrays: ArraySource = newArrays): Batch {
     const { length } = batch;
-    const before = new Float64Array(length);
+    const before = arrays.numbers(length);
     const passed: number[] = [];
     for (let i = 0; i < length; i++) {
       before[i] = this.#watermark;
