@@ -86,3 +86,30 @@ test('pipelines are made, copied, renamed and deleted, a deletion is undone, and
   ]);
   await again.app.close();
 });
+
+test('a node is chosen in the graph, its form writes into the text, an operator is added, and all of it runs', async ({
+  millrace,
+}) => {
+  const { page } = millrace;
+  await goTo(page, 'Pipelines');
+  await page.getByRole('button', { name: 'New pipeline' }).click();
+  await page.getByRole('button', { name: 'Start New pipeline', exact: true }).click();
+  await page.getByRole('button', { name: 'Edit the node sensors' }).press('Enter');
+  const form = page.getByRole('group', { name: 'Node' });
+  await form.getByRole('textbox', { name: 'interval' }).fill('500ms');
+  await form.getByRole('textbox', { name: 'interval' }).press('Enter');
+  const text = page.getByRole('textbox', { name: 'Text of New pipeline' });
+  await expect(text).toContainText('interval: 500ms');
+
+  await form.getByText('Add a node behind sensors').click();
+  await form.getByRole('button', { name: 'Add filter' }).click();
+  const flow = page.getByRole('group', { name: 'Flow' });
+  await expect(flow.getByRole('article').filter({ hasText: 'not running yet' })).toHaveText(/filter/);
+  await form.getByRole('textbox', { name: 'where' }).fill('0 <= value');
+  await form.getByRole('textbox', { name: 'where' }).press('Enter');
+  await expect(page.getByText('Nothing is lost.')).toBeVisible();
+  await page.getByRole('button', { name: 'Apply the text of New pipeline' }).click();
+  await expect(page.getByText('runs as it is written here')).toBeVisible();
+  await page.getByRole('button', { name: /^filter to screen/ }).click();
+  await expect(page.getByRole('table', { name: 'Last rows of filter' }).getByRole('row')).not.toHaveCount(0);
+});

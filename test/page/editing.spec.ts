@@ -145,3 +145,43 @@ test('the menu of a pipeline is all in sight in a small window', async ({ open }
   expect(box!.x + box!.width).toBeLessThanOrEqual(960);
   expect(box!.y + box!.height).toBeLessThanOrEqual(600);
 });
+
+test('a node of the graph opens a form made from the contract, whose changes go into the text', async ({ open }) => {
+  const page = await open({}, '#/pipelines');
+  await page.getByRole('button', { name: 'Edit the node cpu', exact: true }).press('Enter');
+  const form = page.getByRole('group', { name: 'Node' });
+  const where = form.getByRole('textbox', { name: 'where' });
+  await expect(where).toHaveValue('0 < value');
+  await expect(where).toHaveAccessibleDescription('Rows for which this is TRUE go on.');
+  await expect(form.getByRole('textbox', { name: 'inputs' })).toHaveValue('sensors');
+  await where.fill('1 < value');
+  await where.press('Enter');
+  const text = page.getByRole('textbox', { name: 'Text of System health' });
+  await expect(text).toContainText('{"kind":"set","path":["operators","cpu","where"],"value":"1 < value"}');
+  await form.getByRole('combobox', { name: 'on_error' }).selectOption('fail');
+  await expect(text).toContainText('"path":["operators","cpu","on_error"],"value":"fail"');
+});
+
+test('the palette adds a node behind the chosen one, which is in the graph and the form at once', async ({ open }) => {
+  const page = await open({}, '#/pipelines');
+  await page.getByRole('button', { name: 'Edit the node cpu', exact: true }).click();
+  await page.getByText('Add a node behind cpu').click();
+  await page.getByRole('button', { name: 'Add filter' }).click();
+  const text = page.getByRole('textbox', { name: 'Text of System health' });
+  await expect(text).toContainText('"path":["operators","filter"]');
+  await expect(text).toContainText('"value":{"type":"filter","inputs":["cpu"],"where":"85 < value"}');
+});
+
+test('a node is renamed and removed in its form, and a name that is taken is refused there', async ({ open }) => {
+  const page = await open({}, '#/pipelines');
+  await page.getByRole('button', { name: 'Edit the node cpu', exact: true }).click();
+  const form = page.getByRole('group', { name: 'Node' });
+  const id = form.getByRole('textbox', { name: 'Id' });
+  await id.fill('sensors');
+  await id.press('Enter');
+  await expect(form.getByRole('alert')).toContainText('no other node has it');
+  await form.getByRole('button', { name: 'Remove the node cpu' }).click();
+  const text = page.getByRole('textbox', { name: 'Text of System health' });
+  await expect(text).toContainText('{"kind":"remove","path":["operators","cpu"]}');
+  await expect(form.getByRole('combobox', { name: 'Node' })).toHaveValue('sensors');
+});

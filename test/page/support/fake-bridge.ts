@@ -343,6 +343,41 @@ export function installFakeBridge(machine: Machine): void {
       keys: {
         version: { kind: { kind: 'constant', value: 1 }, description: 'The version of the contract.', example: 1 },
         name: { kind: { kind: 'text' }, description: 'What the pipeline is called.', example: 'health' },
+        sources: { kind: { kind: 'map', of: { kind: 'object', keys: {} } }, description: '', example: {} },
+        sinks: { kind: { kind: 'map', of: { kind: 'object', keys: {} } }, description: '', example: {} },
+        operators: {
+          description: 'What changes rows.',
+          example: {},
+          kind: {
+            kind: 'map',
+            of: {
+              kind: 'variants',
+              tag: 'type',
+              of: {
+                filter: {
+                  inputs: {
+                    kind: { kind: 'list', of: { kind: 'input' } },
+                    description: '',
+                    example: [],
+                    isRequired: true,
+                  },
+                  where: {
+                    kind: { kind: 'expression' },
+                    description: 'Rows for which this is TRUE go on.',
+                    example: '85 < value',
+                    isRequired: true,
+                  },
+                  on_error: {
+                    kind: { kind: 'choice', of: ['reject', 'fail'] },
+                    description: 'What becomes of rows that cannot be computed.',
+                    example: 'fail',
+                    default: 'reject',
+                  },
+                },
+              },
+            },
+          },
+        },
         settings: {
           kind: { kind: 'object', keys: {} },
           description: 'How the pipeline runs.',
@@ -353,11 +388,23 @@ export function installFakeBridge(machine: Machine): void {
     openDocument: (id: string) => ({ applied: state.applied[id] ?? textOf(id), saved: textOf(id), draft: null }),
     checkDocument: (_id: string, text: string) => ({
       problems: text.includes('wrong') ? [{ line: 3, column: 1, message: 'unknown key "wrong"' }] : [],
-      outline: { values: null, nodes: [] },
+      outline: {
+        values: {
+          sources: { sensors: {} },
+          operators: { cpu: { type: 'filter', inputs: ['sensors'], where: '0 < value' } },
+        },
+        nodes: [
+          { id: 'sensors', role: 'source', type: 'system', inputs: [], line: 4 },
+          { id: 'cpu', role: 'operator', type: 'filter', ...from('sensors'), line: 6 },
+          ...(text.includes('"operators","filter"')
+            ? [{ id: 'filter', role: 'operator', type: 'filter', ...from('cpu'), line: 9 }]
+            : []),
+        ],
+      },
       refusals: text.includes('local') ? ['allowed_lateness on window-10s: Flink has none'] : [],
       lost: text.includes('changed') ? { gone: [], changed: ['window-10s'] } : { gone: [], changed: [] },
     }),
-    editDocument: (text: string) => text,
+    editDocument: (text: string, edits: readonly unknown[]) => `${text}# ${JSON.stringify(edits)}\n`,
     saveDocument: (id: string, text: string, before: string | null) => {
       if (before !== null && text.includes('conflict'))
         return { fault: { code: 'conflict', message: 'the file was changed' } };
