@@ -35,6 +35,11 @@ function leaveBehind(): void {
 
 const canAsk = process.stdin.isTTY && process.stderr.isTTY;
 
+function ask(question: string): Promise<string> {
+  const terminal = { input: process.stdin, output: process.stderr };
+  return askHidden(question, terminal, () => process.exit(EXIT.interrupted));
+}
+
 void runCommand(
   process.argv.slice(2),
   {
@@ -43,7 +48,7 @@ void runCommand(
     environment: process.env,
     workingFolder: process.cwd(),
     signal: stopping.signal,
-    ...(canAsk && { ask: (question: string) => askHidden(question, process.stdin, process.stderr) }),
+    ...(canAsk && { ask }),
     ...(process.platform !== 'win32' && { onSavepoint: onSavepointSignal }),
   },
   version,
