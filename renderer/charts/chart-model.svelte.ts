@@ -1,4 +1,4 @@
-import type { TileKind } from '../../electron/ipc/contract.ts';
+import type { PipelineEvent, TileKind } from '../../electron/ipc/contract.ts';
 import type { LiveChart } from '../live/live-chart.svelte.ts';
 import { numberRange, timeRange, type Range } from '../live/range.ts';
 import type { Series } from '../live/series.ts';
@@ -8,6 +8,7 @@ import { secondText } from '../shared/dates.ts';
 import { formatNumber, inScale, quantity, quantityText, scaleFor, type Quantity } from '../shared/units.ts';
 import { AxisLimits, axisTicks, type Limits } from './axis.ts';
 import { decimate } from './decimate.ts';
+import { gapReason } from './gap-reason.ts';
 import { commonGaps, gapsOf, gapWidth } from './gaps.ts';
 import { LineSwitches } from './line-switches.svelte.ts';
 import { seriesLabels, singleNames, stripNames } from './names.ts';
@@ -29,7 +30,7 @@ export interface Readout {
 }
 
 /** Where the crosshair and its label stand, in pixels from the left edge, and its moment in words. */
-interface CrosshairReadout {
+export interface CrosshairReadout {
   readonly pixel: number;
   readonly labelPixel: number;
   readonly at: string;
@@ -60,6 +61,10 @@ export class ChartModel {
   /** Where the pointer is, in pixels; null while it is elsewhere. */
   pointer: number | null = null;
   width = 0;
+  /** Up to when all rows are there that are expected; NaN: not known. */
+  watermark = NaN;
+  /** What happened to its pipeline: why a span has no reading. */
+  events: readonly PipelineEvent[] = [];
   #extremes: Limits = { min: NaN, max: NaN };
   readonly #limits = new AxisLimits();
   readonly #points: PointList[] = [];
@@ -84,7 +89,7 @@ export class ChartModel {
   picture(now: number): ChartPicture {
     const { isTime } = this.chart.description;
     this.range = isTime
-      ? timeRange(this.view.moment(now), this.view, this.chart.newestTime)
+      ? (this.view.zoom ?? timeRange(this.view.moment(now), this.view, this.chart.newestTime))
       : numberRange(this.chart.oldestTime, this.chart.newestTime);
     const shown = this.shown;
     const lines = this.#lines(shown);
@@ -99,8 +104,9 @@ export class ChartModel {
       style: this.kind === 'area' || this.kind === 'stacked' ? this.kind : 'line',
       limits,
       lines,
-      gaps: isTime ? commonGaps(shown.map((series) => gapsOf(series, this.range))) : [],
-      gapLabel: t('chart.gap'),
+      gaps: isTime ? this.#gaps(shown) : [],
+      watermark: isTime && this.range.from < this.watermark && this.watermark < this.range.to ? this.watermark : null,
+      provisionalLabel: t('chart.provisional'),
       xTicks: isTime ? timeTicks(this.range, this.width, language()) : numberTicks(this.range, language()),
       yTicks: this.kind === 'heat' ? [] : this.#yTicks(limits),
     };
@@ -116,14 +122,15 @@ export class ChartModel {
     const isInside = at !== null && this.range.from <= at && at <= this.range.to;
     const x = isInside ? at : null;
     const newest = shown.map((series) => valueAt(series, null, this.range.to));
-    const values = x === null ? newest : shown.map((series) => valueAt(series, x, this.range.to));
+    const values =
+      x === null || !this.view.tellsValues(id) ? newest : shown.map((series) => valueAt(series, x, this.range.to));
     const text = (value: number): string => quantityText(value, unit, language());
     const head = headValue(unit, this.kind === 'heat' ? this.cores : this.names, newest);
     const next: Readout = {
       head: quantity(head, unit, language()),
       headValue: head,
       values: values.map(text),
-      crosshair: x === null ? null : this.#crosshair(x),
+      crosshair: x === null ? null : this.#crosshair(x, this.view.tellsValues(id)),
       summary: t('chart.summary', { title, latest: text(head), lowest: text(found.min), highest: text(found.max) }),
     };
     if (!isSame(next, this.readout)) this.readout = next;
@@ -131,7 +138,7 @@ export class ChartModel {
 
   /** Puts the crosshair on the reading that is nearest to the pointer. */
   followPointer(): void {
-    if (this.pointer === null) return;
+    if (this.pointer === null || this.view.isPinned) return;
     const x = xAtPixel(this.pointer, this.range, this.width);
     let best = NaN;
     for (const series of this.shown) {
@@ -198,6 +205,11 @@ export class ChartModel {
     return { min: Number.isNaN(max) ? NaN : 0, max };
   }
 
+  #gaps(shown: readonly Series[]): ChartPicture['gaps'] {
+    const gaps = commonGaps(shown.map((series) => gapsOf(series, this.range)));
+    return gaps.map((gap) => ({ ...gap, label: t(`gap.${gapReason(gap, this.events)}`) }));
+  }
+
   /** All ticks in one unit, which the topmost carries. */
   #yTicks(limits: Limits): readonly Tick[] {
     const scale = scaleFor(this.chart.unit, Math.max(Math.abs(limits.max), Math.abs(limits.min)));
@@ -210,10 +222,11 @@ export class ChartModel {
     });
   }
 
-  #crosshair(x: number): CrosshairReadout {
+  #crosshair(x: number, tells: boolean): CrosshairReadout {
     const pixel = pixelOf(x, this.range, this.width);
     const labelPixel = Math.min(this.width - LABEL_REACH, Math.max(LABEL_REACH, pixel));
-    const at = this.chart.description.isTime ? secondText(x, language()) : formatNumber(x, 2, language());
+    const text = this.chart.description.isTime ? secondText(x, language()) : formatNumber(x, 2, language());
+    const at = tells ? text : '';
     return { pixel, labelPixel, at };
   }
 }

@@ -7,8 +7,8 @@ import {
   PointElement,
   type ChartConfiguration,
   type ChartDataset,
-  type Plugin,
 } from 'chart.js';
+import { FONT, gapBands, provisionalStrip, type Shown } from './bands.ts';
 import type { Palette } from './palette.ts';
 import type { Point } from './point-list.ts';
 import { DASHES, PLOT, type ChartPicture, type ChartSurface } from './surface.ts';
@@ -16,7 +16,6 @@ import type { Tick } from './ticks.ts';
 
 Chart.register(Filler, LinearScale, LineController, LineElement, PointElement);
 
-const FONT = { family: "'Inter Variable', system-ui, sans-serif", size: 10 };
 /** Sharper than this nobody sees, and each step costs a quarter more pixels to fill. */
 const SHARPEST = 2;
 
@@ -38,11 +37,6 @@ export function lineChart(canvas: HTMLCanvasElement, palette: Palette): ChartSur
     },
     destroy: () => chart.destroy(),
   };
-}
-
-interface Shown {
-  picture: ChartPicture | null;
-  palette: Palette;
 }
 
 type LineChart = Chart<'line', Point[]>;
@@ -102,7 +96,7 @@ function configuration(shown: Shown): ChartConfiguration<'line', Point[]> {
   return {
     type: 'line',
     data: { datasets: [] },
-    plugins: [gapBands(shown)],
+    plugins: [gapBands(shown), provisionalStrip(shown)],
     options: {
       responsive: false,
       maintainAspectRatio: false,
@@ -133,50 +127,4 @@ function configuration(shown: Shown): ChartConfiguration<'line', Point[]> {
       },
     },
   };
-}
-
-/** Flat bands where there is no reading, under the lines, with a word where it fits. */
-function gapBands(shown: Shown): Plugin<'line'> {
-  return {
-    id: 'gap-bands',
-    beforeDatasetsDraw({ ctx, chartArea, scales }) {
-      const { picture, palette } = shown;
-      if (picture === null || scales['x'] === undefined) return;
-      const { left, right, top, bottom } = chartArea;
-      ctx.save();
-      ctx.font = `${FONT.size}px ${FONT.family}`;
-      ctx.textAlign = 'center';
-      ctx.textBaseline = 'top';
-      for (const gap of picture.gaps) {
-        const from = Math.max(left, scales['x'].getPixelForValue(gap.from));
-        const to = Math.min(right, scales['x'].getPixelForValue(gap.to));
-        if (to <= from) continue;
-        ctx.fillStyle = palette.gap;
-        ctx.fillRect(from, top, to - from, bottom - top);
-        ctx.fillStyle = palette.muted;
-        labelBand(ctx, picture.gapLabel, { from, to, top });
-      }
-      ctx.restore();
-    },
-  };
-}
-
-/** Writes upwards in a narrow band, and nothing in one that holds no letter. */
-function labelBand(
-  ctx: CanvasRenderingContext2D,
-  label: string,
-  band: { from: number; to: number; top: number },
-): void {
-  const width = band.to - band.from;
-  const middle = (band.from + band.to) / 2;
-  if (ctx.measureText(label).width + 2 <= width) {
-    ctx.fillText(label, middle, band.top + 4);
-  } else if (FONT.size + 2 <= width) {
-    ctx.save();
-    ctx.translate(middle - FONT.size / 2, band.top + 6);
-    ctx.rotate(-Math.PI / 2);
-    ctx.textAlign = 'right';
-    ctx.fillText(label, 0, 0);
-    ctx.restore();
-  }
 }

@@ -11,8 +11,10 @@ export interface ChartPicture {
   readonly limits: Limits;
   readonly lines: readonly (readonly Point[])[];
   /** Spans without any reading, drawn as flat bands. */
-  readonly gaps: readonly Range[];
-  readonly gapLabel: string;
+  readonly gaps: readonly (Range & { readonly label: string })[];
+  /** Right of it the picture may still change; null: it is not in sight. */
+  readonly watermark: number | null;
+  readonly provisionalLabel: string;
   readonly xTicks: readonly Tick[];
   readonly yTicks: readonly Tick[];
 }

@@ -34,3 +34,24 @@ export function numberRange(oldest: number, newest: number): Range {
   if (!(oldest <= newest)) return { from: 0, to: 1 };
   return oldest === newest ? { from: oldest - 1, to: newest + 1 } : { from: oldest, to: newest };
 }
+
+/** Closer than this there is nothing more to see, and further away nothing is kept. */
+const CLOSEST_MS = 2_000;
+const FURTHEST_MS = 7 * 86_400_000;
+
+/** `range` as a person may zoom to it: neither too short to show anything nor longer than anything that is kept. */
+export function zoomed({ from, to }: Range): Range {
+  const middle = (from + to) / 2;
+  const half = Math.min(FURTHEST_MS, Math.max(CLOSEST_MS, to - from)) / 2;
+  return { from: middle - half, to: middle + half };
+}
+
+/** `range` moved by `byMs`. */
+export function panned({ from, to }: Range, byMs: number): Range {
+  return { from: from + byMs, to: to + byMs };
+}
+
+/** `range` made `factor` times as long around `at`, which stays where it is on the screen. */
+export function scaled({ from, to }: Range, factor: number, at: number): Range {
+  return { from: at - (at - from) * factor, to: at + (to - at) * factor };
+}

@@ -1,5 +1,8 @@
-/** The spans a person can choose from. */
+import { zoomed, type Range } from './range.ts';
+
+/** The spans that have a button, and those that are chosen from a list. */
 export const SPANS_MS = [60_000, 300_000, 900_000, 3_600_000] as const;
+export const FURTHER_SPANS_MS = [1_800_000, 21_600_000, 86_400_000] as const;
 
 /** Where a person points: at one moment in all time charts, or at one number in one chart. */
 export interface Crosshair {
@@ -8,14 +11,24 @@ export interface Crosshair {
   readonly x: number;
 }
 
+/** What a crosshair does in the other charts: stands there with its values, stands there, or does not. */
+export const CROSSHAIR_MODES = ['values', 'line', 'own'] as const;
+
+export type CrosshairMode = (typeof CROSSHAIR_MODES)[number];
+
 /** What part of the data the dashboard shows. All charts share it. */
 export class View {
   spanMs = $state<number>(SPANS_MS[1]);
   /** When a person stopped the charts; null while they are live. Collecting goes on either way. */
   pausedAt = $state<number | null>(null);
+  /** The part of time that a person looks at; null: the newest span. Collecting and drawing go on either way. */
+  zoom = $state.raw<Range | null>(null);
   /** The first reading of the charts that go on now; NaN before it. No span reaches back further. */
   since = NaN;
   crosshair = $state.raw<Crosshair | null>(null);
+  mode = $state<CrosshairMode>('values');
+  /** A pinned crosshair stays where it is when the pointer goes. */
+  isPinned = $state(false);
 
   pause(now: number): void {
     this.pausedAt ??= now;
@@ -23,6 +36,17 @@ export class View {
 
   goLive(): void {
     this.pausedAt = null;
+    this.zoom = null;
+  }
+
+  /** Shows the newest `spanMs`. */
+  show(spanMs: number): void {
+    this.spanMs = spanMs;
+    this.zoom = null;
+  }
+
+  zoomTo(range: Range): void {
+    this.zoom = zoomed(range);
   }
 
   /** The moment that charts take for now. */
@@ -30,15 +54,37 @@ export class View {
     return this.pausedAt ?? now;
   }
 
+  cycleMode(): void {
+    const next = (CROSSHAIR_MODES.indexOf(this.mode) + 1) % CROSSHAIR_MODES.length;
+    this.mode = CROSSHAIR_MODES[next]!;
+  }
+
+  /** Holds the crosshair where it is, or lets a held one follow the pointer again. */
+  togglePin(): void {
+    this.isPinned = !this.isPinned && this.crosshair !== null;
+  }
+
   /** Where the crosshair stands in the chart `id`; null where it has none. */
   crosshairIn(id: string, isTime: boolean): number | null {
     const crosshair = this.crosshair;
     if (crosshair === null || crosshair.isTime !== isTime) return null;
-    return isTime || crosshair.owner === id ? crosshair.x : null;
+    if (crosshair.owner === id) return crosshair.x;
+    return isTime && this.mode !== 'own' ? crosshair.x : null;
   }
 
-  /** Takes the crosshair away, if it is this chart's. */
+  /** Whether the chart `id` tells its values at the crosshair. */
+  tellsValues(id: string): boolean {
+    return this.mode === 'values' || this.crosshair?.owner === id;
+  }
+
+  /** Takes the crosshair away, if it is this chart's and not pinned. */
   free(owner: string): void {
-    if (this.crosshair?.owner === owner) this.crosshair = null;
+    if (this.crosshair?.owner === owner && !this.isPinned) this.crosshair = null;
+  }
+
+  /** Takes the crosshair away, pinned or not. */
+  unpin(): void {
+    this.isPinned = false;
+    this.crosshair = null;
   }
 }

@@ -32,9 +32,9 @@ export const en = {
   'view.goLive': 'Go live',
   'view.behind': 'paused, {behind} behind',
 
-  'chart.gap': 'no data',
   'chart.role': 'chart',
-  'chart.keys': 'Arrow keys move the crosshair, T shows a table, Escape lets go.',
+  'chart.keys':
+    'Arrow keys move the crosshair, Enter pins it, Escape lets go. With Shift they move through time, plus and minus zoom, L goes live, Space pauses, C changes the crosshair, T shows a table.',
   'chart.summary': '{title}: latest {latest}, lowest {lowest}, highest {highest}',
   'chart.more': '+{n} more',
   'chart.moreHint': 'The table (T) lists all series.',

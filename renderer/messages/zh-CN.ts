@@ -33,9 +33,9 @@ export const zhCN: Readonly<Record<Key, string>> = {
   'view.goLive': '回到实时',
   'view.behind': '已暂停，落后 {behind}',
 
-  'chart.gap': '无数据',
   'chart.role': '图表',
-  'chart.keys': '方向键移动十字线，T 显示表格，Esc 取消。',
+  'chart.keys':
+    '方向键移动十字线，Enter 固定，Escape 取消。按住 Shift 在时间上移动，加减号缩放，L 回到实时，空格暂停，C 切换十字线模式，T 显示表格。',
   'chart.summary': '{title}：最新 {latest}，最低 {lowest}，最高 {highest}',
   'chart.more': '另有 {n} 个',
   'chart.moreHint': '表格（T）列出全部序列。',

@@ -17,6 +17,17 @@ export function durationText(milliseconds: number): string {
   return pair(t('duration.days', { n: Math.floor(length / DAY) }), Math.floor((length % DAY) / HOUR), hours);
 }
 
+/** How far something is behind, to the second: `12 s`, `3 min 12 s`, `1 h 5 min`. */
+export function behindText(milliseconds: number): string {
+  const length = Math.max(0, milliseconds);
+  if (length < MINUTE || HOUR <= length) return durationText(length);
+  return pair(
+    t('duration.minutes', { n: Math.floor(length / MINUTE) }),
+    Math.floor((length % MINUTE) / SECOND),
+    seconds,
+  );
+}
+
 /** A short duration with a tenth of a second: `2.0 s`; longer ones as `durationText`. */
 export function lagText(milliseconds: number): string {
   if (10 * SECOND <= milliseconds) return durationText(milliseconds);
@@ -44,6 +55,10 @@ export function exactMomentText(time: number, now: number): string {
   const clock = millisecondText(time, language());
   if (daysBetween(time, now) === 0) return clock;
   return t('time.day', { day: dayText(time, now, language()), time: clock });
+}
+
+function seconds(n: number): string {
+  return t('duration.seconds', { n });
 }
 
 function minutes(n: number): string {

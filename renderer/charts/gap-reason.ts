@@ -1,0 +1,15 @@
+import type { PipelineEvent } from '../../electron/ipc/contract.ts';
+import type { Range } from '../live/range.ts';
+
+export type GapReason = 'failed' | 'stopped' | 'closed' | 'none';
+
+/** What ends a span of readings, or begins the next one, is noted this long before or after it at most. */
+const NEAR_MS = 3_000;
+
+/** Why nothing was read in a span, as far as the events of its pipeline tell: a start before which nothing else happened is that of the app. */
+export function gapReason({ from, to }: Range, events: readonly PipelineEvent[]): GapReason {
+  const kinds = new Set(events.filter(({ at }) => from - NEAR_MS <= at && at <= to + NEAR_MS).map(({ kind }) => kind));
+  if (kinds.has('failed') || kinds.has('restarting')) return 'failed';
+  if (kinds.has('stopped') || kinds.has('finished')) return 'stopped';
+  return kinds.has('started') ? 'closed' : 'none';
+}
