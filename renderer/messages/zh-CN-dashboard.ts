@@ -73,7 +73,7 @@ export const zhCNDashboard: Readonly<Record<keyof typeof enDashboard, string>> =
   'gap.failed': '失败',
   'gap.closed': '应用已关闭',
   'view.zoomed': '已缩放',
-  'view.span': '{from} – {to}',
+  'view.span': '{from} 至 {to}',
   'range.further': '更多时间范围',
   'range.custom': '自定义…',
   'range.customTitle': '显示一段时间',
