@@ -35,6 +35,8 @@ interface Pending {
   readonly begunAt: number;
   readonly settle: { resolve: (stored: StoredCheckpoint | null) => void; reject: (fault: Fault) => void };
   timer: NodeJS.Timeout | undefined;
+  /** All of it is saved, and it is being made a checkpoint: nobody takes it away meanwhile. */
+  isCompleting: boolean;
 }
 
 /** Takes the checkpoints of one attempt: one at a time, and the next one an interval after the last has been committed. */
@@ -80,6 +82,7 @@ export class Coordinator {
   async acknowledge(share: Share): Promise<void> {
     const pending = this.#pending;
     if (pending?.barrier.id !== share.id) return;
+    pending.isCompleting = true;
     try {
       const stored = await this.#complete(pending, share);
       this.#uncommitted = share.id;
@@ -145,6 +148,7 @@ export class Coordinator {
         begunAt: this.#clock.monotonic(),
         settle: { resolve, reject },
         timer: undefined,
+        isCompleting: false,
       };
       pending.timer = setTimeout(() => this.#expire(pending), this.#subject.settings.timeoutMs);
       this.#pending = pending;
@@ -162,7 +166,7 @@ export class Coordinator {
     if (this.#pending !== pending) return;
     this.#end(pending);
     const { id, folder } = pending.barrier;
-    if (folder !== null) void this.#store.remove(folder);
+    if (folder !== null && !pending.isCompleting) void this.#store.remove(folder);
     pending.settle.reject(fault);
     if (this.#failures.failed(id, reason)) this.#port.fail(fault);
     else this.#schedule();

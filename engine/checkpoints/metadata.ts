@@ -53,9 +53,8 @@ export function encodeMetadata(metadata: CheckpointMetadata): Uint8Array {
 
 /** The metadata in `content`, which was read from `path`; a Fault where any byte of it is damaged. */
 export function decodeMetadata(content: Buffer, path: string): CheckpointMetadata {
-  const [text = '', checksum, ...rest] = content.toString('utf8').split('\n');
-  const isWhole = rest.length === 1 && rest[0] === '' && checksum === checksumOf(text);
-  if (!isWhole || !content.equals(Buffer.from(`${text}\n${checksum}\n`))) throw damaged(path);
+  const [text = ''] = content.toString('utf8').split('\n', 1);
+  if (!content.equals(Buffer.from(`${text}\n${checksumOf(text)}\n`))) throw damaged(path);
   const metadata = JSON.parse(text) as CheckpointMetadata & { readonly version: number };
   if (metadata.version === VERSION) return metadata;
   throw new Fault(

@@ -6,7 +6,7 @@ import { DurableFiles } from '../files/durable.ts';
 import type { FileSystem } from '../files/file-system.ts';
 import { isMissing } from '../files/file-system.ts';
 import type { CheckpointMetadata } from './metadata.ts';
-import { damaged, decodeMetadata, encodeMetadata, METADATA_NAME } from './metadata.ts';
+import { decodeMetadata, encodeMetadata, METADATA_NAME } from './metadata.ts';
 
 const FOLDER_NAME = /^(chk|savepoint)-(\d+)$/;
 
@@ -142,7 +142,6 @@ export async function readCheckpoint(folder: string): Promise<CheckpointMetadata
       { cause: error },
     );
   }
-  if (content.length === 0) throw damaged(path);
   return decodeMetadata(content, path);
 }
 

@@ -159,7 +159,7 @@ export class DurableFile {
 
   /** Makes what was written durable. */
   async sync(): Promise<void> {
-    if (this.#isSynced && this.#death === null) return;
+    if (this.#isSynced) return;
     // After a failed sync the system takes the lost pages for clean, and a second sync would falsely succeed.
     await this.#whileAlive('sync', () => this.#handle.datasync());
     this.#isSynced = true;
@@ -171,7 +171,7 @@ export class DurableFile {
       this.#files.attempt('look at', this.path, () => this.#handle.stat()),
       this.#files.attempt('find', this.path, () => this.#files.system.stat(this.path)),
     ]);
-    if (open.nlink !== 0 && open.ino === named.ino && open.dev === named.dev) return;
+    if (open.ino === named.ino && open.dev === named.dev) return;
     throw this.#files.fault(`${this.path} was removed or replaced while it was being written; start again`);
   }
 

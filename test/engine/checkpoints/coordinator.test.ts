@@ -110,3 +110,43 @@ test('what waits for a checkpoint hears that the attempt has ended', async () =>
   coordinator.end();
   await rejects(savepoint, /the pipeline has ended/);
 });
+
+const share = (id: number): Share => ({ id, files: [{ name: 'x', bytes: 0, crc: 0 }], sources: {}, sinks: {} });
+
+test('what is said of another checkpoint than the one under way changes nothing', async () => {
+  const { barrier, barriers, saved, store, complete } = await begun();
+  await saved(1);
+  coordinator.committed(7);
+  await new Promise((resolve) => setTimeout(resolve, 30));
+  equal(barriers.length, 1);
+  coordinator.committed(1);
+  await barrier(2);
+  await coordinator.acknowledge(share(1));
+  coordinator.decline(1, new Fault('checkpoint-failed', 'too late'));
+  deepEqual([complete, store.kept.map(({ metadata }) => metadata.id)], [[1], [1]]);
+  await saved(2);
+});
+
+test('a savepoint waits until the sinks have shown what is in the checkpoint before it', async () => {
+  const { barrier, barriers, saved } = await begun({ intervalMs: 5 });
+  await saved(1);
+  const savepoint = coordinator.savepoint();
+  await new Promise((resolve) => setTimeout(resolve, 20));
+  equal(barriers.length, 1);
+  coordinator.committed(1);
+  match((await barrier(2)).folder!, /savepoint-2$/);
+  await saved(2);
+  equal((await savepoint).metadata.id, 2);
+});
+
+test('a checkpoint that becomes complete while the attempt ends is kept, and no sink hears of it; no other one begins', async () => {
+  const { barrier, barriers, store, complete } = await begun();
+  const { id, folder } = await barrier(1);
+  mkdirSync(folder!);
+  const completing = coordinator.acknowledge(share(id));
+  coordinator.end();
+  await completing;
+  coordinator.committed(id);
+  await new Promise((resolve) => setTimeout(resolve, 30));
+  deepEqual([complete, barriers.length, store.kept.map(({ metadata }) => metadata.id)], [[], 1, [1]]);
+});

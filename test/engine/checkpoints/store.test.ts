@@ -1,11 +1,14 @@
-import { copyFileSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { copyFileSync, existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { basename, join } from 'node:path';
 import { deepEqual, equal } from 'node:assert/strict';
 import { expect, test } from 'vitest';
+import { copySavepoint } from '../../../engine/checkpoints/copy-savepoint.ts';
 import type { CheckpointMetadata } from '../../../engine/checkpoints/metadata.ts';
 import { readState, writeState } from '../../../engine/checkpoints/state-file.ts';
-import { CheckpointStore, readCheckpoint } from '../../../engine/checkpoints/store.ts';
+import { CheckpointStore, listCheckpoints, readCheckpoint } from '../../../engine/checkpoints/store.ts';
+import { crc32 } from '../../../engine/files/crc32.ts';
 import { DurableFiles } from '../../../engine/files/durable.ts';
+import { nodeFileSystem } from '../../../engine/files/file-system.ts';
 import { temporaryFolder } from '../../support/temporary-folder.ts';
 
 const FILES = new DurableFiles({ code: 'checkpoint-failed', title: 'test' });
@@ -102,3 +105,97 @@ function metadataOf(id: number): CheckpointMetadata {
     sinks: {},
   };
 }
+
+test('whatever stands behind it, metadata that is not all of the file is damaged', async () => {
+  const folder = await stored(temporaryFolder(), 1);
+  const path = join(folder, 'chk-1', '_metadata');
+  const whole = readFileSync(path);
+  for (const more of ['\n', ' ', 'x\n', '\nmore\n']) {
+    writeFileSync(path, Buffer.concat([whole, Buffer.from(more)]));
+    await expect(readCheckpoint(join(folder, 'chk-1')), JSON.stringify(more)).rejects.toThrow('damaged');
+  }
+});
+
+test('metadata of another version is not read, and the version is named', async () => {
+  const folder = await stored(temporaryFolder(), 1);
+  const path = join(folder, 'chk-1', '_metadata');
+  const text = readFileSync(path, 'utf8').split('\n')[0]!.replace('"version":1', '"version":2');
+  writeFileSync(path, `${text}\n${crc32(Buffer.from(text)).toString(16).padStart(8, '0')}\n`);
+  await expect(readCheckpoint(join(folder, 'chk-1'))).rejects.toThrow('has version 2 of the format');
+});
+
+test('a state file that is gone, longer than is told, or of another format is damaged', async () => {
+  const folder = temporaryFolder();
+  const file = await writeState(FILES, { folder, name: 'state' }, STATE);
+  const other = Buffer.from('MLRSTAT1');
+  writeFileSync(join(folder, 'other'), other);
+  for (const wrong of [
+    { ...file, name: 'gone' },
+    { ...file, bytes: file.bytes + 1 },
+    { name: 'other', bytes: other.length, crc: crc32(other) },
+  ])
+    await expect(readState(folder, wrong), wrong.name).rejects.toMatchObject({ code: 'checkpoint-damaged' });
+});
+
+test('a state file takes the place of what a checkpoint that came to nothing left', async () => {
+  const folder = temporaryFolder();
+  writeFileSync(join(folder, 'state'), 'left over');
+  deepEqual(await readState(folder, await writeState(FILES, { folder, name: 'state' }, STATE)), STATE);
+});
+
+test('where every checkpoint is damaged, it is known that there were some', async () => {
+  const folder = await stored(temporaryFolder(), 2);
+  for (const id of [1, 2]) writeFileSync(join(folder, `chk-${id}`, '_metadata'), '');
+  const store = new CheckpointStore(folder);
+  deepEqual(
+    [await store.open(() => undefined), store.kept, await new CheckpointStore(temporaryFolder()).open(() => undefined)],
+    [true, [], false],
+  );
+});
+
+test('checkpoints are in the order of their numbers, whatever the order of their names', async () => {
+  const folder = await stored(temporaryFolder(), 11);
+  const readdir = async (path: string): Promise<string[]> => (await nodeFileSystem.readdir(path)).sort();
+  const store = new CheckpointStore(folder, { ...nodeFileSystem, readdir });
+  await store.open(() => undefined);
+  const numbers = Array.from({ length: 11 }, (_, i) => i + 1);
+  deepEqual(
+    [store.kept, await listCheckpoints(folder)].map((each) => each.map(({ metadata }) => metadata.id)),
+    [numbers, numbers],
+  );
+});
+
+test('a checkpoint that turned out to be damaged is forgotten, and stays to be looked at', async () => {
+  const folder = await stored(temporaryFolder(), 2);
+  const store = new CheckpointStore(folder);
+  await store.open(() => undefined);
+  store.forget(join(folder, 'chk-2'));
+  deepEqual([store.kept.map(({ metadata }) => metadata.id), readdirSync(folder).sort()], [[1], ['chk-1', 'chk-2']]);
+});
+
+test('all that belongs to the checkpoints is removed together, their folder with it, and what else is there stays', async () => {
+  const [own, shared] = [await stored(join(temporaryFolder(), 'p'), 2), await stored(join(temporaryFolder(), 'p'), 2)];
+  writeFileSync(join(shared, 'note'), 'mine');
+  for (const folder of [own, shared]) {
+    const store = new CheckpointStore(folder);
+    await store.open(() => undefined);
+    await store.destroy();
+  }
+  deepEqual([existsSync(own), readdirSync(shared)], [false, ['note']]);
+});
+
+test('a savepoint of a damaged checkpoint is refused, and a second one of the same has a place of its own', async () => {
+  const folder = await stored(temporaryFolder(), 1);
+  const checkpoint = await newest(folder);
+  const kept = temporaryFolder();
+  const copies = [await copySavepoint(checkpoint, kept), await copySavepoint(checkpoint, kept)];
+  writeFileSync(join(folder, 'chk-1', 'subtask-0.state'), 'other');
+  await expect(copySavepoint(checkpoint, kept)).rejects.toMatchObject({ code: 'checkpoint-damaged' });
+  deepEqual(
+    [
+      copies.map((copy) => basename(copy.folder)),
+      (await listCheckpoints(kept)).map((each) => basename(each.folder)).sort(),
+    ],
+    [['savepoint-1', 'savepoint-1-2'], ['savepoint-1']],
+  );
+});

@@ -1,8 +1,9 @@
-import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { readdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { expect, test } from 'vitest';
 import { DurableFiles } from '../../../engine/files/durable.ts';
 import { temporaryFolder } from '../../support/temporary-folder.ts';
+import { nodeFileSystem } from '../../../engine/files/file-system.ts';
 import { faultySystem } from './faulty-system.ts';
 import type { Trouble } from './faulty-system.ts';
 
@@ -98,4 +99,32 @@ test('a folder that cannot be made is a fault that names it', async () => {
   const file = join(temporaryFolder(), 'file');
   writeFileSync(file, '');
   await expect(durable().files.createFolder(join(file, 'x'))).rejects.toThrow('(a part of the path is not a folder)');
+});
+
+test('a write that the system takes nothing of is a failure, not a success', async () => {
+  const { files } = durable({ call: 'write', at: 1, how: 0 });
+  const file = await files.create(join(temporaryFolder(), 'a'));
+  await expect(file.write(BYTES)).rejects.toThrow('the system takes no more bytes');
+  await file.close();
+});
+
+test('a file that another one stands in the place of, on whatever disk, is noticed', async () => {
+  const path = join(temporaryFolder(), 'a');
+  const file = await durable().files.create(path);
+  await file.checkPresence();
+  renameSync(path, `${path}.away`);
+  writeFileSync(path, 'another');
+  await expect(file.checkPresence()).rejects.toThrow('was removed or replaced');
+  await file.close();
+  // On another disk it may have the same number.
+  const system = {
+    ...nodeFileSystem,
+    stat: async (named: string) => {
+      const { dev, ino, nlink, size } = await nodeFileSystem.stat(named);
+      return { dev: dev + 1, ino, nlink, size, isDirectory: () => false };
+    },
+  };
+  const elsewhere = await new DurableFiles(OWNER, system).create(`${path}.b`);
+  await expect(elsewhere.checkPresence()).rejects.toThrow('was removed or replaced');
+  await elsewhere.close();
 });
