@@ -44,7 +44,8 @@ export class RowStory {
   take(batch: Batch): void {
     const { eventTimes: times, length } = batch;
     if (times || length === 0) this.#trail.take(batch);
-    if (!times) return;
+    // A batch all of whose rows were taken out says nothing of the first row that comes.
+    if (!times || length === 0) return;
     let first = this.#firstTime;
     let last = this.#lastTime;
     for (let i = 0; i < length; i++) {
