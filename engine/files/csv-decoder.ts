@@ -2,7 +2,7 @@ import type { BatchBuilder } from '../data/batch-builder.ts';
 import type { FileColumn } from '../document/plan.ts';
 import { Fault } from '../fault.ts';
 import { NumberScanner } from './number-scanner.ts';
-import { RowCells, wrongType } from './row-cells.ts';
+import { notWhole, RowCells, wrongType } from './row-cells.ts';
 import type { RowFramer } from './row-framer.ts';
 import type { RowParser } from './row-parser.ts';
 import { CsvFields } from './csv-fields.ts';
@@ -98,6 +98,8 @@ export class CsvDecoder implements RowParser {
     if (type === 'boolean') return this.#readBoolean(c, bytes.toString('latin1', start, end));
     if (type === 'timestamp' && this.#readTime(bytes, start, end, c)) return null;
     const isNumber = this.#number.scan(bytes, start, end) && this.#number.at === end;
+    if (isNumber && this.#number.isRounded && type !== 'double')
+      return notWhole(this.#columns[c]!, bytes.toString('latin1', start, end));
     return isNumber ? this.#cells.setNumber(c, this.#number.value) : this.#readOther(c, decodeUtf8(bytes, start, end));
   }
 

@@ -1,7 +1,14 @@
 import type { FileColumn } from '../document/plan.ts';
+import { saysWhole } from '../data/whole-number.ts';
 import type { RowCells } from './row-cells.ts';
-import { wrongType } from './row-cells.ts';
+import { notWhole, wrongType } from './row-cells.ts';
 
+/** A number that its nearest double may say less of: one with many digits, or far behind the point. */
+const LONG = /-?\d[\d.]{16,}(?:[eE][-+]?\d+)?|-?\d[\d.]*[eE]-\d{3,}/;
+const STRING_OR_LONG = new RegExp(`"|${LONG.source}`, 'g');
+/** The name, and how it stands in JSON, of the one field of what stands for such a number: its digits. */
+const DIGITS = '\0digits';
+const DIGITS_TEXT = '\\u0000digits';
 /** The start of a string, and the words that JSON does not have and some programs write all the same. */
 const STRING_OR_WORD = /"|-?\b(?:NaN|Infinity)\b/g;
 const QUOTE = 34;
@@ -32,27 +39,36 @@ export function readJsonObject(value: unknown, columns: readonly FileColumn[], c
 
 /** The value of `text`, with NaN and infinities where numbers are; throws a SyntaxError where it is no JSON. */
 export function parseJson(text: string): unknown {
+  const exact = withDigits(text);
   try {
-    return JSON.parse(text);
+    return JSON.parse(exact);
   } catch (error) {
-    const repaired = withoutWords(text);
-    if (repaired === text) throw error;
+    // Infinity for NaN and infinities: a column of doubles reads it as null, every other column refuses it.
+    const repaired = outsideStrings(exact, STRING_OR_WORD, () => '1e999');
+    if (repaired === exact) throw error;
     return JSON.parse(repaired);
   }
 }
 
-/** `text` with Infinity for NaN and infinities: a column of doubles reads it as null, every other column refuses it. */
-function withoutWords(text: string): string {
+/** `text` with an object in place of each number that `JSON.parse` would round to a whole one. */
+function withDigits(text: string): string {
+  if (!LONG.test(text) || text.includes(DIGITS_TEXT)) return text;
+  return outsideStrings(text, STRING_OR_LONG, (number) =>
+    Number.isInteger(Number(number)) && !saysWhole(number) ? `{"${DIGITS_TEXT}":"${number}"}` : number,
+  );
+}
+
+function outsideStrings(text: string, pattern: RegExp, replace: (match: string) => string): string {
   let result = '';
   let copied = 0;
-  STRING_OR_WORD.lastIndex = 0;
-  for (let match = STRING_OR_WORD.exec(text); match !== null; match = STRING_OR_WORD.exec(text)) {
+  pattern.lastIndex = 0;
+  for (let match = pattern.exec(text); match !== null; match = pattern.exec(text)) {
     if (match[0] === '"') {
-      STRING_OR_WORD.lastIndex = endOfString(text, match.index);
+      pattern.lastIndex = endOfString(text, match.index);
       continue;
     }
-    result += `${text.slice(copied, match.index)}1e999`;
-    copied = STRING_OR_WORD.lastIndex;
+    result += text.slice(copied, match.index) + replace(match[0]);
+    copied = pattern.lastIndex;
   }
   return result + text.slice(copied);
 }
@@ -82,6 +98,8 @@ function setJson(cells: RowCells, c: number, value: unknown): string | null {
     return null;
   }
   const column = cells.columns[c]!;
+  const digits = digitsOf(value);
+  if (digits !== null) return setRounded(cells, c, digits);
   switch (column.type) {
     case 'string':
       if (typeof value !== 'string') return wrongType(column, value);
@@ -97,4 +115,16 @@ function setJson(cells: RowCells, c: number, value: unknown): string | null {
     default:
       return typeof value === 'number' ? cells.setNumber(c, value) : wrongType(column, value);
   }
+}
+
+function digitsOf(value: unknown): string | null {
+  if (typeof value !== 'object') return null;
+  return (value as { readonly [DIGITS]?: string })[DIGITS] ?? null;
+}
+
+function setRounded(cells: RowCells, c: number, digits: string): string | null {
+  const column = cells.columns[c]!;
+  if (column.type === 'double') return cells.setNumber(c, Number(digits));
+  const isNumber = column.type === 'bigint' || column.type === 'timestamp';
+  return isNumber ? notWhole(column, digits) : wrongType(column, Number(digits));
 }

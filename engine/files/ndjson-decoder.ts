@@ -132,6 +132,7 @@ export class NdjsonDecoder implements RowParser {
     const number = this.#number;
     if (!number.scan(this.#bytes, this.#at, this.#end)) return false;
     this.#at = number.at;
+    if (number.isRounded && this.#columns[c]!.type !== 'double') return false;
     return this.#cells.setNumber(c, number.value) === null;
   }
 

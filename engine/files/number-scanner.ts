@@ -1,3 +1,5 @@
+import { saysWhole } from '../data/whole-number.ts';
+
 const POINT = 46;
 const PLUS = 43;
 const MINUS = 45;
@@ -13,6 +15,8 @@ const POWERS = Float64Array.from({ length: 23 }, (_, power) => Number(`1e${power
 export class NumberScanner {
   value = 0;
   at = 0;
+  /** Whether `value` is whole though its digits are not: it is the nearest double. */
+  isRounded = false;
 
   /** Whether a JSON number begins at `start`. What comes after it is not looked at. */
   scan(bytes: Buffer, start: number, end: number): boolean {
@@ -27,9 +31,15 @@ export class NumberScanner {
     if (places === -1 || !this.#exponent(bytes, end)) return false;
     // Exact: both are exact doubles, so the quotient is rounded once (William Clinger, "How to read floating point numbers accurately").
     const isExact = this.at === plainEnd && this.#mantissa < EXACT_MAX && places < POWERS.length;
+    this.isRounded = false;
     if (isExact) this.value = (isNegative ? -this.#mantissa : this.#mantissa) / POWERS[places]!;
-    else this.value = Number(bytes.toString('latin1', start, this.at));
+    else this.#readText(bytes.toString('latin1', start, this.at));
     return true;
+  }
+
+  #readText(text: string): void {
+    this.value = Number(text);
+    this.isRounded = Number.isInteger(this.value) && !saysWhole(text);
   }
 
   #mantissa = 0;

@@ -76,7 +76,7 @@ export class RowCells {
     else if (type === 'bigint' && BIGINT_MAX < Math.abs(value)) {
       return `column "${name}": ${value} is beyond ±(2^53 − 1), where whole numbers are no longer exact`;
     } else if (type !== 'double' && !Number.isInteger(value)) {
-      return `column "${name}": expected ${type === 'bigint' ? 'a whole number' : 'whole milliseconds'}, found ${value}`;
+      return notWhole({ name, type }, String(value));
     } else if (type === 'timestamp' && 8.64e15 < Math.abs(value)) {
       return `column "${name}": ${value} ms is no time that exists`;
     } else this.setValue(c, value);
@@ -92,6 +92,11 @@ export class RowCells {
     this.setValue(c, time);
     return null;
   }
+}
+
+/** `column "n": expected a whole number, found 1.5`. */
+export function notWhole({ name, type }: CellColumn, found: string): string {
+  return `column "${name}": expected ${type === 'bigint' ? 'a whole number' : 'whole milliseconds'}, found ${found}`;
 }
 
 /** `column "value": expected double, found string "abc"`. */

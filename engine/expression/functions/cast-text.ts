@@ -1,5 +1,6 @@
 import { parseTimestamp } from '../../data/timestamps.ts';
 import { BIGINT_MAX } from '../../data/types.ts';
+import { saysWhole } from '../../data/whole-number.ts';
 import type { TextFunction } from '../text-results.ts';
 import { Failure } from '../text-results.ts';
 
@@ -11,7 +12,7 @@ export const readText = {
   timestamp: readTimestamp,
 } satisfies Record<string, TextFunction>;
 
-const NUMBER = /^-?(?:0|[1-9]\d*)(?:\.(\d+))?(?:[eE]([+-]?\d+))?$/;
+const NUMBER = /^-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?$/;
 const TEXT_IN_MESSAGE = 60;
 
 // The grammar knows no infinity, but 1e999 is beyond every double, and a result that is infinite is null.
@@ -24,11 +25,9 @@ function readDouble(text: string): number | null | Failure {
 
 function readBigint(text: string): number | Failure {
   const trimmed = text.trim();
-  const parts = NUMBER.exec(trimmed);
-  if (parts === null) return refuse(text, 'BIGINT', 'it is no number');
+  if (!NUMBER.test(trimmed)) return refuse(text, 'BIGINT', 'it is no number');
   // Whether it is whole is asked of the digits: as a double, 9007199254740990.6 is whole.
-  if (!isWhole(trimmed, Number(parts[2] ?? 0)))
-    return refuse(text, 'BIGINT', 'it is no whole number; cast it to DOUBLE first');
+  if (!saysWhole(trimmed)) return refuse(text, 'BIGINT', 'it is no whole number; cast it to DOUBLE first');
   const value = Number(trimmed);
   return Math.abs(value) <= BIGINT_MAX ? value + 0 : refuse(text, 'BIGINT', 'it is beyond ±(2^53 − 1)');
 }
@@ -41,16 +40,6 @@ function readBoolean(text: string): boolean | Failure {
 
 function readTimestamp(text: string): number | Failure {
   return parseTimestamp(text.trim()) ?? refuse(text, 'TIMESTAMP', 'it is no ISO 8601 time');
-}
-
-function isWhole(text: string, exponent: number): boolean {
-  const mantissa = text.split(/[eE]/)[0]!;
-  const point = mantissa.indexOf('.');
-  const decimals = point === -1 ? 0 : mantissa.length - point - 1;
-  const digits = mantissa.replace(/[-.]/g, '');
-  let end = digits.length;
-  while (0 < end && digits[end - 1] === '0') end--;
-  return end === 0 || decimals - (digits.length - end) <= exponent;
 }
 
 function refuse(text: string, type: string, why: string): Failure {

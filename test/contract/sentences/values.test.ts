@@ -53,6 +53,14 @@ describe('NDJSON', () => {
       '-0': '0',
       '1e30': 'rejected',
       '"5"': 'rejected',
+      '9007199254740990.6': 'rejected',
+      '1.00000000000000001': 'rejected',
+      '1.00000000000000000': '1',
+      '-100000000000000000e-17': '-1',
+      '100000000000000001e-17': 'rejected',
+      '1e-400': 'rejected',
+      '0e-400': '0',
+      '1E-1': 'rejected',
     },
     asItIs('n'),
   );
@@ -129,6 +137,16 @@ describe('NDJSON', () => {
     },
     (line) => `${valueIn(line)('s')}|${valueIn(line)('n')}`,
   );
+  says(
+    'the same holds beside what is escaped or inside of strings',
+    {
+      '{"s":"\\n9007199254740990.6","n":1,"d":9007199254740990.6}': '"\\n9007199254740990.6"|1|9007199254740991',
+      '{"s":"\\n9007199254740990.6","n":9007199254740990.6}': 'rejected|rejected|rejected',
+      '{"x":[9007199254740990.6],"n":1,"s":"\\n"}': '"\\n"|1|null',
+      '{"s":9007199254740990.6}': 'rejected|rejected|rejected',
+    },
+    (line) => ['s', 'n', 'd'].map(valueIn(line)).join('|'),
+  );
   says('what was read is computed with', { '1.5': '"1.5"' }, read('d', 'STRING'));
 });
 
@@ -163,6 +181,8 @@ const CSV_ROWS: Readonly<Record<string, string>> = {
   '"a\r\nb",,,,': '"a\\r\\nb",null,null,null,null',
   ' x ,1,1,true,0': '" x ",1,1,true,"1970-01-01T00:00:00.000Z"',
   'x,1.5,,,': 'rejected 1',
+  'x,9007199254740990.6,,,': 'rejected 1',
+  'x,,9007199254740990.6,,': '"x",null,9007199254740991,null,null',
   'x,9007199254740992,,,': 'rejected 1',
   'x,abc,,,': 'rejected 1',
   'x,,abc,,': 'rejected 1',
