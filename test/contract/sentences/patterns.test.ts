@@ -87,6 +87,39 @@ describe('after a match', () => {
   );
 });
 
+// What Flink's AfterMatchSkipITCase expects, of those of its strategies that the contract has.
+describe('Flink: after a match', () => {
+  const ofA = { from: 'first(a.ts)', n: 'count(a.v)', to: 'b.ts' };
+  const ofB = { from: 'a.ts', n: 'count(b.v)', to: 'last(b.ts)' };
+  const manyA = [step('a', 1, { times: { min: 1, max: 9 }, consecutive: true }), { ...B, next: true }];
+  const manyB = [A, step('b', 2, { times: { min: 1, max: 9 }, consecutive: true, next: true })];
+  says(
+    'a step with several rows at the end takes as few as it needs',
+    { 'k:1@1 k:2@2 k:2@3 k:2@4': '1 1 2', 'k:1@1 k:2@2 k:1@3 k:2@4 k:2@5 k:1@6 k:2@7': '1 1 2, 3 1 4, 6 1 7' },
+    pattern(manyB, ofB),
+  );
+  says(
+    'the same where the next match begins behind its first row',
+    { 'k:1@1 k:2@2 k:2@3 k:2@4': '1 1 2' },
+    pattern(manyB, ofB, { after_match: 'skip_to_next' }),
+  );
+  says(
+    'one at the beginning takes all there are, and they are passed',
+    { 'k:1@1 k:1@2 k:1@3 k:2@4': '1 3 4' },
+    pattern(manyA, ofA),
+  );
+  says(
+    'or the next match begins behind its first row',
+    { 'k:1@1 k:1@2 k:1@3 k:2@4': '1 3 4, 2 2 4, 3 1 4' },
+    pattern(manyA, ofA, { after_match: 'skip_to_next' }),
+  );
+  says(
+    'a beginning that leads nowhere holds nothing up',
+    { 'k:1@1 k:3@2 k:1@3 k:2@4': '3 4' },
+    pattern([A, { ...B, next: true }], ENDS),
+  );
+});
+
 describe('columns of a match', () => {
   says(
     'they are of the rows of its steps, and its event time is its last row’s',
