@@ -31,6 +31,7 @@ import { chooseRecordings } from './settings/choose-recordings.ts';
 import { SettingsDesk } from './settings/settings-desk.ts';
 import { loadSettings, saveSettings } from './settings/settings-file.ts';
 import { isTrayThere } from './settings/tray-there.ts';
+import { KeptHistory } from './screen/kept-history.ts';
 import { Screen } from './screen/screen.ts';
 import { APP_SCHEME } from './security/app-origin.ts';
 import { hardenContents, hardenSession, sandboxPages } from './security/hardening.ts';
@@ -118,6 +119,7 @@ async function openPipelines(paths: Program['paths'], core: ReturnType<typeof cr
     await writeIfAbsent(paths.pipelines, defaultPipeline.id, defaultPipeline.text).catch((error) =>
       troubles.tell(error),
     );
+  await core.screen.begin(systemClock.now());
   pipelines.add(await readPipelineFiles(paths.pipelines));
   pipelines.startAgain(defaultPipeline.id, (error) => log('error', String(error)));
 }
@@ -131,7 +133,8 @@ function createCore(program: Program) {
   const settings = openSettings(program, link, troubles);
   const onTrouble = (error: unknown): void => troubles.tell(error);
   const now = (): number => systemClock.now();
-  const screen = new Screen((frame) => link.tell('frame', frame));
+  const kept = new KeptHistory(paths.history, { onTrouble, now });
+  const screen = new Screen((frame) => link.tell('frame', frame), kept);
   const events = new EventLog(now);
   const engine = new Engine({
     clock: systemClock,
@@ -233,6 +236,7 @@ function createShell({ paths, page, isDevelopment }: Program, core: ReturnType<t
       { name: 'cost', close: () => costs.close() },
       { name: 'recording', close: () => recordings.stop() },
       { name: 'engine', close: () => engine.close() },
+      { name: 'charts', close: () => screen.keep() },
     ],
     exit: (code) =>
       void endProcess(

@@ -14,6 +14,8 @@ export interface AppPaths {
   readonly windowState: string;
   readonly settings: string;
   readonly dashboards: string;
+  /** What the charts showed in the last day. */
+  readonly history: string;
   readonly log: string;
   readonly tour: string;
   readonly preload: string;
@@ -34,6 +36,7 @@ export function appPaths(data: string, program: string): AppPaths {
     settings: path.join(data, 'settings.json'),
     windowState: path.join(data, 'window-state.json'),
     dashboards: path.join(data, 'dashboards.json'),
+    history: path.join(data, 'history'),
     log: path.join(data, 'logs', 'millrace.log'),
     tour: path.join(data, 'tour'),
     preload: path.join(program, 'out', 'preload', 'preload.cjs'),

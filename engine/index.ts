@@ -21,3 +21,4 @@ export type { AbsentMetric } from './sensors/sensor.ts';
 export { widenThreadPool } from './thread-pool.ts';
 export { systemClock } from './time/clock.ts';
 export type { Clock } from './time/clock.ts';
+export { Crc32 } from './files/crc32.ts';

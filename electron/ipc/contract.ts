@@ -47,6 +47,8 @@ export interface Requests extends EditingRequests {
   changeSettings(change: Partial<Settings>): SettingsState;
   /** Asks in a dialog of the desktop where recordings are to be kept; given up, it changes nothing. */
   chooseRecordingsFolder(): SettingsState;
+  /** The points of all charts between two moments of the last day, thinned out to what a screen can show. */
+  readPast(from: number, to: number): readonly SeriesPoints[];
   /** Keeps the dashboards as a person has put them together. */
   saveDashboards(dashboards: readonly Dashboard[]): null;
   /** The page has drawn this frame and is ready for the next. */
@@ -167,6 +169,7 @@ export const requestNames = Object.keys({
   deleteRecording: 0,
   changeSettings: 0,
   chooseRecordingsFolder: 0,
+  readPast: 0,
   saveDashboards: 0,
   frameDrawn: 0,
   documentKeys: 0,

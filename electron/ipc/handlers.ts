@@ -1,5 +1,5 @@
-import type { JobStatus, RecordingSummary } from '../../engine/index.ts';
-import type { AppCost, AbsentReading, PipelineEvent } from './contract.ts';
+import { Fault, type JobStatus, type RecordingSummary } from '../../engine/index.ts';
+import type { AppCost, AbsentReading, PipelineEvent, SeriesPoints } from './contract.ts';
 import type { DashboardStore } from '../dashboards/dashboard-store.ts';
 import { parseDashboards } from '../dashboards/parse-dashboards.ts';
 import type { PipelineDesk } from '../desk/pipeline-desk.ts';
@@ -9,6 +9,7 @@ import { editingHandlers } from './editing-handlers.ts';
 import type { PageLink } from './notify.ts';
 import {
   parseCheckpoint,
+  parseMoment,
   parseNodeId,
   parseOutput,
   parsePipelineId,
@@ -30,7 +31,7 @@ export interface HandlerParts extends SettingsParts {
   readonly events: (id: string) => readonly PipelineEvent[];
   readonly recordings: Pick<RecordingDesk, 'list' | 'start' | 'stop' | 'reveal' | 'remove'>;
   readonly dashboards: Pick<DashboardStore, 'kept' | 'save'>;
-  readonly screen: Pick<Screen, 'open' | 'drawn'>;
+  readonly screen: Pick<Screen, 'open' | 'drawn' | 'past'>;
   readonly link: Pick<PageLink, 'open'>;
   readonly cost: () => AppCost | null;
   readonly absent: () => readonly AbsentReading[];
@@ -84,6 +85,7 @@ export function createHandlers(parts: HandlerParts): Handlers {
       return null;
     },
     ...settingsHandlers(parts),
+    readPast: (from, to) => past(parts, from, to),
     saveDashboards: (dashboards) => keep(parts, dashboards),
     frameDrawn: (sequence) => drawn(parts, sequence),
   };
@@ -92,6 +94,13 @@ export function createHandlers(parts: HandlerParts): Handlers {
 function drawn({ screen }: HandlerParts, sequence: unknown): null {
   screen.drawn(parseSequence(sequence));
   return null;
+}
+
+function past({ screen }: HandlerParts, from: unknown, to: unknown): Promise<readonly SeriesPoints[]> {
+  const start = parseMoment(from);
+  const end = parseMoment(to);
+  if (end <= start) throw new Fault('bad-request', 'the end of a span has to be after its beginning');
+  return screen.past(start, end);
 }
 
 function keep({ dashboards }: HandlerParts, value: unknown): null {

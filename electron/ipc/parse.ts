@@ -35,6 +35,12 @@ export function parseCheckpoint(value: unknown): number {
   return parseNumber(value, 'checkpoint');
 }
 
+/** A moment in milliseconds, within what dates can say. */
+export function parseMoment(value: unknown): number {
+  if (typeof value === 'number' && Math.abs(value) <= 8.64e15) return value;
+  throw new Fault('bad-request', `moment ${shown(value)}: it has to be a number of milliseconds`);
+}
+
 function parseNumber(value: unknown, kind: string): number {
   if (Number.isSafeInteger(value) && 0 < (value as number)) return value as number;
   throw new Fault('bad-request', `${kind} number ${shown(value)}: it has to be a whole number from 1`);

@@ -1,7 +1,11 @@
 import type { JobPoints } from '../../engine/index.ts';
 import type { Frame, SeriesPoints } from '../ipc/contract.ts';
-import { History } from './history.ts';
+import { History, POINTS_PER_SERIES } from './history.ts';
+import type { KeptHistory } from './kept-history.ts';
 import { Outbox, OUTBOX_POINTS } from './outbox.ts';
+
+/** A chart is hardly wider than this many pixels. */
+export const PAST_BUCKETS = 800;
 
 /** The road from the chart sinks to the page: everything goes into the history, and to the page as fast as it draws. */
 export class Screen {
@@ -9,9 +13,12 @@ export class Screen {
   readonly firstDrawn: Promise<void>;
   readonly #history = new History();
   readonly #outbox: Outbox;
+  readonly #kept: Pick<KeptHistory, 'put' | 'flush' | 'read'> | null;
   #settleFirstDrawn: () => void = () => undefined;
 
-  constructor(send: (frame: Frame) => void) {
+  /** `kept`: where the points are after a restart; null: nowhere. */
+  constructor(send: (frame: Frame) => void, kept: Pick<KeptHistory, 'put' | 'flush' | 'read'> | null = null) {
+    this.#kept = kept;
     this.#outbox = new Outbox(OUTBOX_POINTS, send);
     this.firstDrawn = new Promise((resolve) => {
       this.#settleFirstDrawn = resolve;
@@ -24,9 +31,27 @@ export class Screen {
     for (const each of series) {
       const points: SeriesPoints = { chart, ...each };
       this.#history.put(points);
+      this.#kept?.put(points);
       this.#outbox.put(points);
     }
     this.#outbox.flush();
+  }
+
+  /** Takes in the last hour of the life before. */
+  async begin(now: number): Promise<void> {
+    const from = now - POINTS_PER_SERIES * 1000;
+    const points = (await this.#kept?.read({ from, to: now, count: POINTS_PER_SERIES })) ?? [];
+    for (const each of points) this.#history.put(each);
+  }
+
+  /** What was between two moments of the last day, thinned out to what a screen can show. */
+  async past(from: number, to: number): Promise<readonly SeriesPoints[]> {
+    return (await this.#kept?.read({ from, to, count: PAST_BUCKETS })) ?? [];
+  }
+
+  /** Keeps everything that came so far. */
+  keep(): void {
+    this.#kept?.flush();
   }
 
   /** A page has been loaded: gives what it begins with. Frames go to it from now on. */

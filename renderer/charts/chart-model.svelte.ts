@@ -1,6 +1,7 @@
 import type { PipelineEvent, TileKind } from '../../electron/ipc/contract.ts';
 import type { LiveChart } from '../live/live-chart.svelte.ts';
-import { numberRange, timeRange, type Range } from '../live/range.ts';
+import { HELD_MS } from '../live/past.svelte.ts';
+import { numberRange, timeRange, type Range, type Span } from '../live/range.ts';
 import type { Series } from '../live/series.ts';
 import type { View } from '../live/view.svelte.ts';
 import { language, t } from '../messages/messages.ts';
@@ -89,7 +90,7 @@ export class ChartModel {
   picture(now: number): ChartPicture {
     const { isTime } = this.chart.description;
     this.range = isTime
-      ? (this.view.zoom ?? timeRange(this.view.moment(now), this.view, this.chart.newestTime))
+      ? (this.view.zoom ?? timeRange(this.view.moment(now), this.#span(), this.chart.newestTime))
       : numberRange(this.chart.oldestTime, this.chart.newestTime);
     const shown = this.shown;
     const lines = this.#lines(shown);
@@ -203,6 +204,12 @@ export class ChartModel {
     let max = NaN;
     for (const line of lines) for (const { y } of line) if (!(y <= max) && !Number.isNaN(y)) max = y;
     return { min: Number.isNaN(max) ? NaN : 0, max };
+  }
+
+  /** A span that is longer than what charts hold goes back as far as this one has readings. */
+  #span(): Span {
+    const { spanMs, since } = this.view;
+    return { spanMs, since: HELD_MS < spanMs ? this.chart.shownSince : since };
   }
 
   #gaps(shown: readonly Series[]): ChartPicture['gaps'] {

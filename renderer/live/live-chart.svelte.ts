@@ -14,6 +14,7 @@ export class LiveChart {
   /** Series that are not kept, because the chart has too many. */
   refused = $state(0);
   readonly #series = new Map<string, Series>();
+  #past: ReadonlyMap<string, Series> | null = null;
   readonly #refusedNames = new Set<string>();
 
   constructor(description: ChartDescription) {
@@ -29,26 +30,45 @@ export class LiveChart {
     series.append(times, values);
   }
 
+  /** The points of one series: of the past that is looked at, else those that are kept. */
   series(name: string): Series | undefined {
-    return this.#series.get(name);
+    return this.#past === null ? this.#series.get(name) : this.#past.get(name);
+  }
+
+  /** Shows these points instead of those that are kept; null: those that are kept, which go on growing either way. */
+  showPast(points: readonly SeriesPoints[] | null): void {
+    if (points === null) {
+      this.#past = null;
+      return;
+    }
+    const past = new Map<string, Series>();
+    for (const { series: name, unit, times, values } of points) {
+      if (!this.#series.has(name)) this.#open(name);
+      if (this.description.unit === null && unit !== null) this.unit = unit;
+      const series = new Series();
+      series.append(times, values);
+      past.set(name, series);
+    }
+    this.#past = past;
   }
 
   /** The newest time of all its series; NaN before the first point. */
   get newestTime(): number {
     let newest = NaN;
     for (const series of this.#series.values()) {
-      if (!(series.newestTime <= newest)) newest = series.newestTime;
+      if (0 < series.length && !(series.newestTime <= newest)) newest = series.newestTime;
     }
     return newest;
   }
 
-  /** The oldest time of all its series; NaN before the first point. */
+  /** The oldest time of all its series that are kept; NaN before the first point. */
   get oldestTime(): number {
-    let oldest = NaN;
-    for (const series of this.#series.values()) {
-      if (0 < series.length && !(oldest <= series.times[0]!)) oldest = series.times[0]!;
-    }
-    return oldest;
+    return oldestOf(this.#series.values());
+  }
+
+  /** The oldest time of what is shown: of the past that is looked at, else of what is kept. */
+  get shownSince(): number {
+    return oldestOf((this.#past ?? this.#series).values());
   }
 
   #open(name: string): Series | null {
@@ -63,4 +83,12 @@ export class LiveChart {
     this.names = [...this.names, name];
     return series;
   }
+}
+
+function oldestOf(all: Iterable<Series>): number {
+  let oldest = NaN;
+  for (const series of all) {
+    if (0 < series.length && !(oldest <= series.times[0]!)) oldest = series.times[0]!;
+  }
+  return oldest;
 }

@@ -26,6 +26,12 @@ export class Live {
     return this.#byId.get(id);
   }
 
+  /** Shows `points` in the place of what the charts hold; null: what they hold. */
+  showPast(points: readonly SeriesPoints[] | null): void {
+    for (const chart of this.charts)
+      chart.showPast(points?.filter((part) => part.chart === chart.description.id) ?? null);
+  }
+
   /** Takes in one frame. The caller answers it once it is drawn. */
   receive(frame: Frame): void {
     this.#take(frame.series);

@@ -3,6 +3,7 @@ import type { PageBridge } from '../bridge.ts';
 import { Dashboards } from '../dashboards/dashboards.svelte.ts';
 import type { Frames } from '../live/frames.ts';
 import { Live } from '../live/live.svelte.ts';
+import { Past } from '../live/past.svelte.ts';
 import { View } from '../live/view.svelte.ts';
 import { Faults } from './faults.svelte.ts';
 import { Pipelines } from './pipelines.svelte.ts';
@@ -13,6 +14,7 @@ import { Router } from './route.svelte.ts';
 /** Everything that the page knows, made once when it is loaded. */
 export class PageState {
   readonly live: Live;
+  readonly past: Past;
   readonly frames: Frames;
   readonly view = new View();
   readonly router = new Router();
@@ -31,6 +33,7 @@ export class PageState {
     this.live = new Live(start.charts, start.history);
     this.view.since = this.live.since;
     this.absent = start.absent;
+    this.past = new Past(bridge, this.live, this.faults);
     this.pipelines = new Pipelines(bridge, this.faults);
     this.recordings = new Recordings(bridge, this.faults);
     this.recordings.receive(start.recordings);

@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { exitOf, expect, launch, test } from './support/millrace.ts';
 
@@ -32,4 +32,30 @@ test('a dashboard is put together, is there after a kill, and a damaged file is 
     expect.stringMatching(/^dashboards\.damaged-\d+\.json$/),
   ]);
   await third.app.close();
+});
+
+test('what the charts showed is there after a kill', async ({ data }) => {
+  const first = await launch(data);
+  const startedAt = Date.now();
+  const history = path.join(data, 'history');
+  await expect
+    .poll(() => (existsSync(history) ? readdirSync(history).length : 0), { timeout: 30_000 })
+    .toBeGreaterThan(0);
+  const exit = exitOf(first);
+  first.app.process().kill('SIGKILL');
+  await exit;
+  const endedAt = Date.now();
+
+  const { app, page } = await launch(data);
+  const memory = page.getByRole('application', { name: /^Memory/ });
+  await expect(memory).toBeVisible();
+  await page.getByRole('combobox', { name: 'Further ranges' }).selectOption({ label: '24 h' });
+  await expect(memory).toHaveAccessibleName(/^Memory: latest [\d.]+\s[KMG]iB/);
+  const oldest = await page.evaluate(async (now) => {
+    const reply = await window.bridge.request('readPast', now - 86_400_000, now);
+    return reply.ok ? Math.min(...reply.value.flatMap(({ times }) => [...times])) : Infinity;
+  }, Date.now());
+  expect(oldest).toBeGreaterThan(startedAt - 20_000);
+  expect(oldest).toBeLessThan(endedAt);
+  await app.close();
 });

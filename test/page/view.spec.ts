@@ -96,3 +96,18 @@ test('further ranges are in a list, and any span of time can be asked for', asyn
   await page.getByRole('button', { name: 'Go live' }).click();
   await expect(page.getByRole('group', { name: 'Time range' })).toContainText('Live');
 });
+
+test('a day is asked for once, drawn from what main has kept, and given back for a short range', async ({ open }) => {
+  const page = await open();
+  const asked = (): Promise<number> =>
+    page.evaluate(() => window.fake.asked.filter(({ name }) => name === 'readPast').length);
+  await page.getByRole('combobox', { name: 'Further ranges' }).selectOption({ label: '24 h' });
+  await expect.poll(asked).toBe(1);
+  await memory(page).focus();
+  await page.keyboard.press('t');
+  // Readings of a day, not those of the last minutes that the page holds.
+  await expect(page.getByRole('table', { name: /^Memory/ })).toContainText(/of 8\d\d readings/);
+  await page.keyboard.press('Escape');
+  await page.getByRole('button', { name: '5 min', exact: true }).click();
+  await expect(memory(page)).toHaveAccessibleName(/^Memory: latest [\d.]+\sGiB/);
+});

@@ -57,7 +57,7 @@ function harness() {
       remove: noted('remove'),
     },
     dashboards: { kept: null, save: noted('keep') },
-    screen: { open: () => (calls.push('screen opens'), []), drawn: noted('drawn') },
+    screen: { open: () => (calls.push('screen opens'), []), drawn: noted('drawn'), past: noted('past') },
     link: { open: noted('link opens') },
     cost: () => null,
     absent: () => [],

@@ -1,0 +1,85 @@
+import type { SeriesPoints } from '../ipc/contract.ts';
+
+/** A span of time in so many buckets. */
+export interface Buckets {
+  readonly from: number;
+  readonly to: number;
+  readonly count: number;
+}
+
+/** Keeps of each series the smallest and the largest point of each bucket, so that no spike is lost, whatever comes in. */
+export class Thinning {
+  readonly #buckets: Buckets;
+  readonly #series = new Map<string, Kept>();
+
+  constructor(buckets: Buckets) {
+    this.#buckets = buckets;
+  }
+
+  take(points: SeriesPoints): void {
+    const { from, to, count } = this.#buckets;
+    const { chart, series, unit, times, values } = points;
+    const key = JSON.stringify([chart, series]);
+    let kept = this.#series.get(key);
+    for (let i = 0; i < times.length; i++) {
+      const time = times[i]!;
+      if (time < from || to < time || Number.isNaN(values[i]!)) continue;
+      if (kept === undefined) {
+        kept = new Kept({ chart, series, unit }, count);
+        this.#series.set(key, kept);
+      }
+      kept.put(Math.min(count - 1, Math.floor(((time - from) / (to - from)) * count)), time, values[i]!);
+    }
+  }
+
+  /** What was kept, each series in order of time. */
+  points(): SeriesPoints[] {
+    return [...this.#series.values()].map((kept) => kept.points());
+  }
+}
+
+class Kept {
+  readonly #name: Omit<SeriesPoints, 'times' | 'values'>;
+  readonly #lowTimes: Float64Array;
+  readonly #lows: Float64Array;
+  readonly #highTimes: Float64Array;
+  readonly #highs: Float64Array;
+
+  constructor(name: Omit<SeriesPoints, 'times' | 'values'>, count: number) {
+    this.#name = name;
+    this.#lowTimes = new Float64Array(count).fill(NaN);
+    this.#lows = new Float64Array(count).fill(Infinity);
+    this.#highTimes = new Float64Array(count).fill(NaN);
+    this.#highs = new Float64Array(count).fill(-Infinity);
+  }
+
+  put(bucket: number, time: number, value: number): void {
+    if (value < this.#lows[bucket]!) {
+      this.#lows[bucket] = value;
+      this.#lowTimes[bucket] = time;
+    }
+    if (this.#highs[bucket]! < value) {
+      this.#highs[bucket] = value;
+      this.#highTimes[bucket] = time;
+    }
+  }
+
+  points(): SeriesPoints {
+    const times: number[] = [];
+    const values: number[] = [];
+    for (let i = 0; i < this.#lows.length; i++) {
+      const low = this.#lowTimes[i]!;
+      const high = this.#highTimes[i]!;
+      if (Number.isNaN(low)) continue;
+      const pair: readonly (readonly [number, number])[] = [
+        [low, this.#lows[i]!],
+        [high, this.#highs[i]!],
+      ];
+      for (const [time, value] of low === high ? pair.slice(0, 1) : low < high ? pair : [...pair].reverse()) {
+        times.push(time);
+        values.push(value);
+      }
+    }
+    return { ...this.#name, times: Float64Array.from(times), values: Float64Array.from(values) };
+  }
+}
