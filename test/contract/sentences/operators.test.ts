@@ -88,6 +88,11 @@ describe('lag', () => {
     { 'a:1@0 a:3@1 a:4@2': 'a 1 1 0 1, a 3 3 1 2, a 4 4 2 3' },
     lag({ e: 'ewma(v, 0.5)' }),
   );
+  says(
+    'a difference beyond ±(2^53 − 1) rejects the row, which is then no row before',
+    { 'a:9007199254740991@0 a:-1@1 a:2@2': 'a 9007199254740991 9007199254740991 0 null, a 2 2 2 -9007199254740989' },
+    lag({ d: 'delta(n)' }),
+  );
 });
 
 describe('top_n', () => {
