@@ -16,7 +16,7 @@ import { RowStory } from './file/row-story.ts';
 import type { Lateness } from './file/time-column.ts';
 import type { PartsState } from './file/restore-parts.ts';
 import { SinkLock } from './file/sink-lock.ts';
-import type { Sink, SinkContext, SinkState } from './sink.ts';
+import type { Sink, SinkContext } from './sink.ts';
 
 /** Encoded bytes that are collected before they are handed to the background writer. */
 const BLOCK_BYTES = 256 * 1024;
@@ -87,8 +87,7 @@ class PartSink implements FileSink {
     this.#writer = new PartWriter(files, options, { subtask, header: this.#encoder.header, merger, lock });
   }
 
-  async open(restored?: readonly SinkState[]): Promise<void> {
-    const states = restored as readonly PartsState[] | undefined;
+  async open(states?: readonly PartsState[]): Promise<void> {
     const { names, manifest } = await this.#folder.open(this.#context.clock.now(), states);
     this.#story.startWith(manifest, states ? 'checkpoint' : 'anew');
     this.#writer.startAt(nextPartNumber(names, this.#context.subtask));

@@ -57,13 +57,17 @@ async function writeParts(
     ...states.slice(-1).flatMap((state) => goneOf(image, 'new/r', state)),
   ]);
   await sink.open();
-  const rolls = [2, 3, 6];
+  // A part is made of pieces meanwhile, and shown by a commit that has no rows of its own: nothing else syncs the folder then.
+  const [rolls, quiet] = [
+    [2, 4, 6],
+    [3, 7],
+  ];
   for (let i = 0; i < 8; i++) {
-    sink.receive(numbered(i * 10, (i + 1) * 10));
+    if (!quiet.includes(i)) sink.receive(numbered(i * 10, (i + 1) * 10));
     if (rolls.includes(i)) clock.time += 1000;
     states.push((await sink.prepareCommit(i)) as PartsState);
     await sink.commit(i);
-    for (let n = 0; n < 30; n++) await new Promise(setImmediate);
+    for (let n = 0; n < 300; n++) await new Promise(setImmediate);
   }
   await sink.release();
   return { lost, states };

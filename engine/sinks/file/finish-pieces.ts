@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import type { DurableFiles } from '../../files/durable.ts';
 import type { Part, UnfinishedPart } from '../../recordings/recording.ts';
-import { finishedPart, finishPart, sizeOf } from './finish-part.ts';
+import { finishedPart, sizeOf } from './finish-part.ts';
 import type { PartMerger } from './part-merger.ts';
 import { inProgressName, wholeName } from './part-name.ts';
 
@@ -45,7 +45,6 @@ async function areThere(files: DurableFiles, folder: string, pieces: readonly Un
     const hidden = join(folder, inProgressName(piece.name));
     const bytes = await sizeOf(files, hidden);
     if (bytes === null || bytes < piece.written) return false;
-    if (piece.written < bytes) await finishPart(files, hidden, piece);
   }
   return true;
 }

@@ -1,9 +1,10 @@
-import { cpSync, existsSync, rmSync } from 'node:fs';
+import { cpSync, existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { toRows } from '../../../engine/data/rows.ts';
 import type { FileSinkOptions } from '../../../engine/document/plan.ts';
 import { listRecordings } from '../../../engine/recordings/library.ts';
+import { manifestText } from '../../../engine/recordings/manifest.ts';
 import { openManifest, recordedRows } from '../../../engine/recordings/read-rows.ts';
 import { verifyRecording } from '../../../engine/recordings/verify.ts';
 import type { FileSink } from '../../../engine/sinks/file.ts';
@@ -211,4 +212,53 @@ test('what is really missing is told, and not looked for again and again', async
   await sink.finish();
   rmSync(join(folder, 'part-0-0.parquet'));
   await expect(committed(folder)).rejects.toThrow(`cannot read ${folder}/part-0-0.parquet (no such file or folder)`);
+});
+
+/** Three pieces of 10, 5 and 10 rows, of a writer that is gone. */
+async function leftPieces(): Promise<{ folder: string; piece: (number: number) => string }> {
+  const folder = temporaryFolder();
+  const sink = await opened(folder);
+  for (const [checkpoint, [from, to]] of [
+    [0, 10],
+    [10, 15],
+    [15, 25],
+  ].entries())
+    await commit(sink, checkpoint, from!, to!);
+  await sink.release();
+  return { folder, piece: (number) => join(folder, `.part-0-0.${number}.parquet.inprogress`) };
+}
+
+test('a piece that has not the rows which were committed makes no part', async () => {
+  const { folder, piece } = await leftPieces();
+  const manifest = manifestOf(folder);
+  const unfinished = manifest.unfinished.map((part, i) => (i === 1 ? { ...part, rows: 6 } : part));
+  writeFileSync(join(folder, 'manifest.json'), manifestText({ ...manifest, unfinished }));
+  await expect(opened(folder)).rejects.toThrow('it has 5 rows instead of 6');
+  expect([1, 2, 3].map((number) => existsSync(piece(number)))).toEqual([true, true, true]);
+});
+
+test('pieces of which one is shorter than was committed stay as they are, for a person to look at', async () => {
+  const { folder, piece } = await leftPieces();
+  const whole = readFileSync(piece(2));
+  writeFileSync(piece(2), whole.subarray(0, -1));
+  const sink = await opened(folder);
+  await sink.release();
+  expect([await parquetParts(folder), [1, 2, 3].map((number) => existsSync(piece(number)))]).toEqual([
+    {},
+    [true, true, true],
+  ]);
+});
+
+test('a part that has fewer rows than the checkpoint counts on is not taken for them', async () => {
+  const folder = temporaryFolder();
+  const sink = await opened(folder);
+  for (let i = 0; i < 2; i++) await commit(sink, i, i * 10, (i + 1) * 10);
+  const state = await commit(sink, 2, 20, 30);
+  clock.time += 1000;
+  await commit(sink, 3, 30, 40);
+  await showPart(sink, join(folder, 'part-0-0.parquet'), 4);
+  await sink.release();
+  const other = await leftPieces();
+  cpSync(other.piece(1), join(folder, 'part-0-0.parquet'));
+  await expect(opened(folder, [state])).rejects.toThrow('it has 10 rows instead of 30');
 });
