@@ -1,22 +1,17 @@
-import { app, BrowserWindow, clipboard, dialog, nativeTheme, powerMonitor, protocol, session, shell } from 'electron';
+import { app, BrowserWindow, dialog, nativeTheme, powerMonitor, protocol, session } from 'electron';
 import { absentMetricsApart, endProcess, Engine, Fault, systemClock, widenThreadPool } from '../engine/index.ts';
 import { AbsentList } from './absent-list.ts';
+import { createAlert } from './alerts/create-alert.ts';
+import { openAlerts } from './alerts/open-alerts.ts';
 import { AppWindow } from './app-window.ts';
 import { appCostMeter, CostWatch } from './cost-watch.ts';
 import { DashboardStore } from './dashboards/dashboard-store.ts';
 import { defaultPipeline } from './default-pipeline.ts';
 import { addExample } from './desk/add-example.ts';
-import { documents } from './desk/documents.ts';
-import { EditDesk } from './desk/edit-desk.ts';
 import { EventLog } from './desk/event-log.ts';
-import { IdList } from './desk/id-list.ts';
-import { engineLibrary } from './desk/library.ts';
 import { keptState } from './desk/kept-state.ts';
-import { PipelineDesk } from './desk/pipeline-desk.ts';
+import { openDesks } from './desk/open-desks.ts';
 import { readPipelineFiles, writeIfAbsent } from './desk/pipeline-folder.ts';
-import { RunningList } from './desk/running-list.ts';
-import { Shelf } from './desk/shelf.ts';
-import { RecordingDesk } from './desk/recording-desk.ts';
 import { requestChannel } from './ipc/channel.ts';
 import { examples } from './examples.ts';
 import { createHandlers } from './ipc/handlers.ts';
@@ -28,8 +23,7 @@ import { readProgram, type Program } from './program.ts';
 import { AppTray } from './settings/app-tray.ts';
 import { applySettings } from './settings/apply-settings.ts';
 import { chooseRecordings } from './settings/choose-recordings.ts';
-import { SettingsDesk } from './settings/settings-desk.ts';
-import { loadSettings, saveSettings } from './settings/settings-file.ts';
+import { openSettings } from './settings/open-settings.ts';
 import { isTrayThere } from './settings/tray-there.ts';
 import { KeptHistory } from './screen/kept-history.ts';
 import { Screen } from './screen/screen.ts';
@@ -59,8 +53,8 @@ async function start(): Promise<void> {
   const program = readProgram(app, process.env);
   const { paths, page } = program;
   const core = createCore(program);
-  const { log, link, troubles, screen, engine, events, pipelines, edits, shelf, recordings, settings, dashboards } =
-    core;
+  const { log, link, troubles, screen, engine, events, pipelines, edits, shelf, recordings, settings } = core;
+  const { alerts, dashboards } = core;
   const { window, costs, shutdown } = createShell(program, core);
   const absent = new AbsentList(absentMetricsApart(paths.absentWorker), {
     onList: (list) => link.tell('absentChanged', list),
@@ -74,6 +68,8 @@ async function start(): Promise<void> {
   serve(requestChannel, {
     handlers: createHandlers({
       settings,
+      alerts,
+      createAlert: (rule) => createAlert(rule, { shelf, pipelines }),
       chooseRecordings: () => chooseRecordings(settings, dialog),
       pipelines,
       edits,
@@ -85,13 +81,7 @@ async function start(): Promise<void> {
       cost: () => costs.latest,
       absent: () => absent.known,
       events: (id) => events.of(id),
-      addExample: (id) =>
-        addExample(id, {
-          folder: paths.pipelines,
-          examples,
-          pipelines,
-          onAdded: () => link.tell('chartsChanged', pipelines.charts()),
-        }),
+      addExample: (id) => addExample(id, { folder: paths.pipelines, examples, pipelines, onAdded: core.onChange }),
       onTrouble: (error) => troubles.tell(error),
     }),
     trusts: (event) => isTrusted(event, window.contents, page.url),
@@ -101,6 +91,7 @@ async function start(): Promise<void> {
     events.follow(statuses);
     link.tell('pipelinesChanged', pipelines.statuses());
     recordings.follow();
+    alerts.follow(pipelines.statuses(), (id) => pipelines.text(id));
   });
 
   // It starts to read while the window is being made.
@@ -136,11 +127,18 @@ function createCore(program: Program) {
   const kept = new KeptHistory(paths.history, { onTrouble, now });
   const screen = new Screen((frame) => link.tell('frame', frame), kept);
   const events = new EventLog(now);
+  const alerts = openAlerts({
+    file: paths.alerts,
+    words: () => wordsOf(settings.language),
+    onChange: (state) => link.tell('alertsChanged', state),
+    onHistory: (events) => link.tell('alertHistoryChanged', events),
+    onTrouble,
+  });
   const engine = new Engine({
     clock: systemClock,
     workerFile: paths.worker,
     stateOf: (id) => keptState(paths.state, id),
-    onPoints: (points) => screen.take(points),
+    onPoints: (points) => void (alerts.take(points) || screen.take(points)),
     onWarning(warning) {
       events.warn(warning);
       troubles.warn(warning);
@@ -148,67 +146,13 @@ function createCore(program: Program) {
     onRecordingFault: (_job, { code, message }) => troubles.tell(new Fault(code, message)),
   });
   const dashboards = new DashboardStore(paths.dashboards, { onTrouble, now });
-  const running = new RunningList(paths.running, onTrouble);
-  const reading = documents(paths.data, process.env);
-  const pipelines = new PipelineDesk({ engine, running, ...reading });
-  const onChange = (): void => {
-    link.tell('chartsChanged', pipelines.charts());
-    link.tell('pipelinesChanged', pipelines.statuses());
-    link.tell('editedChanged', pipelines.edited());
-  };
-  const edits = new EditDesk({ pipelines, ...reading, copy: (text) => void clipboard.writeText(text), onChange });
-  const deleted = new IdList(paths.deleted, onTrouble);
-  const shelf = new Shelf({
-    folder: paths.pipelines,
-    stateFolder: paths.state,
-    pipelines,
-    write: (id, text) => edits.write(id, text),
-    shell,
-    deleted,
-    onChange,
-  });
-  const recordings = new RecordingDesk({
-    engine,
-    folder: () => settings.recordingsFolder,
-    library: engineLibrary,
-    shell,
-    onChange: (list) => link.tell('recordingsChanged', list),
-    onFault: (error) => troubles.tell(error),
-  });
-  engine.watch((statuses) => running.follow(statuses));
-  return {
-    log,
-    link,
-    troubles,
-    screen,
-    engine,
-    events,
-    pipelines,
-    edits,
-    shelf,
-    deleted,
-    recordings,
-    settings,
-    dashboards,
-  };
-}
-
-function openSettings({ paths, language }: Program, link: PageLink, troubles: Troubles): SettingsDesk {
-  const found = loadSettings(paths.settings);
-  if (found.trouble !== null) troubles.tell(found.trouble);
-  return new SettingsDesk({
-    found,
-    save: (settings) => saveSettings(paths.settings, settings),
-    systemLanguage: language,
-    recordings: paths.recordings,
-    onChange: (state) => link.tell('settingsChanged', state),
-    onTrouble: (error) => troubles.tell(error),
-  });
+  const desks = openDesks({ engine, paths, link, troubles, settings });
+  return { log, link, troubles, screen, engine, events, settings, alerts, dashboards, ...desks };
 }
 
 /** The window, and what has to do with somebody looking at it or leaving it. */
 function createShell({ paths, page, isDevelopment }: Program, core: ReturnType<typeof createCore>) {
-  const { log, link, screen, engine, recordings, settings } = core;
+  const { log, link, screen, engine, recordings, settings, alerts } = core;
   const words = () => wordsOf(settings.language);
   const tray = new AppTray({ words, open: () => window.raise(), quit: () => app.quit() });
   const window: AppWindow = new AppWindow({
@@ -233,6 +177,7 @@ function createShell({ paths, page, isDevelopment }: Program, core: ReturnType<t
   const shutdown = new Shutdown({
     steps: [
       { name: 'window', close: () => window.saveState() },
+      { name: 'alerts', close: () => alerts.close() },
       { name: 'cost', close: () => costs.close() },
       { name: 'recording', close: () => recordings.stop() },
       { name: 'engine', close: () => engine.close() },

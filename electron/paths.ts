@@ -16,6 +16,8 @@ export interface AppPaths {
   readonly dashboards: string;
   /** What the charts showed in the last day. */
   readonly history: string;
+  /** What alerts told, and what of them is mute. */
+  readonly alerts: string;
   readonly log: string;
   readonly tour: string;
   readonly preload: string;
@@ -33,6 +35,7 @@ export function appPaths(data: string, program: string): AppPaths {
     running: path.join(data, 'running.json'),
     deleted: path.join(data, 'deleted.json'),
     state: path.join(data, 'state'),
+    alerts: path.join(data, 'alerts.json'),
     settings: path.join(data, 'settings.json'),
     windowState: path.join(data, 'window-state.json'),
     dashboards: path.join(data, 'dashboards.json'),

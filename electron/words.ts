@@ -25,6 +25,8 @@ export interface Words {
   readonly pageGoneDetail: string;
   readonly loadAgain: string;
   readonly openWindow: string;
+  /** So many alerts fired together. */
+  readonly alerts: (count: number) => string;
   readonly chooseRecordings: string;
 }
 
@@ -52,6 +54,7 @@ const english: Words = {
   pageGoneDetail: 'Pipelines and recordings go on. Load the page again, or quit: a recording is closed properly first.',
   loadAgain: 'Load again',
   openWindow: 'Open Millrace',
+  alerts: (count) => `${count} alerts`,
   chooseRecordings: 'Where recordings are kept',
 };
 
@@ -79,6 +82,7 @@ const chinese: Words = {
   pageGoneDetail: '管道和录制仍在继续。请重新加载页面,或退出:退出前会妥善关闭录制。',
   loadAgain: '重新加载',
   openWindow: '打开 Millrace',
+  alerts: (count) => `${count} 个告警`,
   chooseRecordings: '选择录制的存放位置',
 };
 

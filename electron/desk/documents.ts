@@ -1,4 +1,5 @@
 import { chartsOf, formatProblem, readDocument, systemClock, type Plan, type ReadResult } from '../../engine/index.ts';
+import { READINGS_SINK } from '../alerts/rule-document.ts';
 import type { ChartDescription } from '../ipc/contract.ts';
 import type { EditDeskParts } from './edit-desk.ts';
 import type { CheckedDocument, PipelineDeskParts } from './pipeline-desk.ts';
@@ -37,5 +38,7 @@ const UNFILLED = new Proxy<NodeJS.ProcessEnv>(
 
 /** The charts of pipeline `id`, as frames and the page call them. */
 function chartsOfPipeline(id: string, plan: Plan): ChartDescription[] {
-  return chartsOf(plan).map((chart) => ({ ...chart, id: `${id}/${chart.id}`, pipeline: id }));
+  // What an alert follows is told on the page of alerts.
+  const shown = chartsOf(plan).filter((chart) => chart.id !== READINGS_SINK);
+  return shown.map((chart) => ({ ...chart, id: `${id}/${chart.id}`, pipeline: id }));
 }

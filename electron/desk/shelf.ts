@@ -41,6 +41,11 @@ export class Shelf {
     return this.#add(this.#newId(name), text);
   }
 
+  /** Puts the document `text`, which is called `name`, among the pipelines, stopped. */
+  put(name: string, text: string): Promise<JobStatus> {
+    return this.#add(this.#newId(name), text);
+  }
+
   /** Calls a pipeline `name`, also while it runs. What it is known by, and its state, stay. */
   async rename(id: string, name: string): Promise<JobStatus> {
     this.#parts.write(id, named(await this.#textOf(id), name));

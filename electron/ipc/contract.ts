@@ -8,14 +8,16 @@ import type {
 } from '../../engine/index.ts';
 import type { Dashboard } from './dashboards.ts';
 import type { EditingRequests } from './editing.ts';
+import type { AlertEvent, AlertRequests, AlertsState } from './alerts.ts';
 import type { Settings, SettingsState } from './settings.ts';
 
+export type * from './alerts.ts';
 export type { Settings, SettingsState } from './settings.ts';
 
 export type { Dashboard, Place, Tile, TileKind, TileSource } from './dashboards.ts';
 
 /** What the page may ask, and what main answers. The only words the two processes share. */
-export interface Requests extends EditingRequests {
+export interface Requests extends EditingRequests, AlertRequests {
   /** Everything that the page needs to start: asked once per page load. Also makes main ready to send frames to the new page. */
   openPage(): PageStart;
   startPipeline(id: string): JobStatus;
@@ -66,6 +68,8 @@ export interface Notices {
   costChanged: AppCost;
   absentChanged: readonly AbsentReading[];
   settingsChanged: SettingsState;
+  alertsChanged: AlertsState;
+  alertHistoryChanged: readonly AlertEvent[];
   /** Trouble that belongs to nothing on the page: shown in a banner. */
   fault: FaultDescription;
 }
@@ -73,6 +77,9 @@ export interface Notices {
 /** What a page that has just been loaded begins with. */
 export interface PageStart {
   readonly settings: SettingsState;
+  readonly alerts: AlertsState;
+  /** What alerts told, the newest first. */
+  readonly alertHistory: readonly AlertEvent[];
   readonly charts: readonly ChartDescription[];
   readonly pipelines: readonly JobStatus[];
   readonly edited: readonly string[];
@@ -167,6 +174,9 @@ export const requestNames = Object.keys({
   listRecordings: 0,
   revealRecording: 0,
   deleteRecording: 0,
+  createAlert: 0,
+  muteAlert: 0,
+  testAlert: 0,
   changeSettings: 0,
   chooseRecordingsFolder: 0,
   readPast: 0,
@@ -196,6 +206,8 @@ export const noticeNames = Object.keys({
   costChanged: 0,
   absentChanged: 0,
   settingsChanged: 0,
+  alertsChanged: 0,
+  alertHistoryChanged: 0,
   fault: 0,
 } satisfies Record<NoticeName, 0>) as readonly NoticeName[];
 

@@ -7,20 +7,14 @@ import type { RecordingDesk } from '../desk/recording-desk.ts';
 import type { Screen } from '../screen/screen.ts';
 import { editingHandlers } from './editing-handlers.ts';
 import type { PageLink } from './notify.ts';
-import {
-  parseCheckpoint,
-  parseMoment,
-  parseNodeId,
-  parseOutput,
-  parsePipelineId,
-  parseRecordingId,
-  parseSequence,
-} from './parse.ts';
+import { parseCheckpoint, parseMoment, parseNodeId, parseOutput, parsePipelineId, parseSequence } from './parse.ts';
 import type { Handlers } from './serve.ts';
+import { alertHandlers, type AlertParts } from './alert-handlers.ts';
+import { recordingHandlers } from './recording-handlers.ts';
 import { settingsHandlers, type SettingsParts } from './settings-handlers.ts';
 
 /** What requests are answered with. */
-export interface HandlerParts extends SettingsParts {
+export interface HandlerParts extends SettingsParts, AlertParts {
   readonly pipelines: Pick<
     PipelineDesk,
     'statuses' | 'charts' | 'edited' | 'start' | 'startFrom' | 'stop' | 'stopAndSave' | 'save' | 'tap' | 'text'
@@ -50,6 +44,8 @@ export function createHandlers(parts: HandlerParts): Handlers {
       link.open();
       return {
         settings: parts.settings.state,
+        alerts: parts.alerts.state,
+        alertHistory: parts.alerts.history,
         charts: pipelines.charts(),
         pipelines: pipelines.statuses(),
         edited: pipelines.edited(),
@@ -70,22 +66,10 @@ export function createHandlers(parts: HandlerParts): Handlers {
     listEvents: (id) => parts.events(parsePipelineId(id)),
     tapNode: (id, node, output) => pipelines.tap(parsePipelineId(id), parseNodeId(node), parseOutput(output)),
     ...editingHandlers(parts.edits, parts.shelf),
-    startRecording: () => recordings.start(),
-    async stopRecording() {
-      await recordings.stop();
-      return null;
-    },
-    listRecordings: () => recordings.list(),
-    async revealRecording(id) {
-      await recordings.reveal(parseRecordingId(id));
-      return null;
-    },
-    async deleteRecording(id) {
-      await recordings.remove(parseRecordingId(id));
-      return null;
-    },
+    ...recordingHandlers(recordings),
     ...settingsHandlers(parts),
     readPast: (from, to) => past(parts, from, to),
+    ...alertHandlers(parts),
     saveDashboards: (dashboards) => keep(parts, dashboards),
     frameDrawn: (sequence) => drawn(parts, sequence),
   };

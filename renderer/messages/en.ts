@@ -1,5 +1,6 @@
 import { enEditing } from './en-editing.ts';
 import { enDashboard } from './en-dashboard.ts';
+import { enAlerts } from './en-alerts.ts';
 import { enPipelines } from './en-pipelines.ts';
 import { enSettings } from './en-settings.ts';
 
@@ -72,6 +73,7 @@ export const en = {
   ...enPipelines,
   ...enEditing,
   ...enSettings,
+  ...enAlerts,
 
   'recordings.none': 'A recording keeps every reading of this machine in plain files that any tool can open.',
   'recordings.first': 'Make a recording',

@@ -1,6 +1,7 @@
 import type { Key } from './en.ts';
 import { zhCNEditing } from './zh-CN-editing.ts';
 import { zhCNDashboard } from './zh-CN-dashboard.ts';
+import { zhCNAlerts } from './zh-CN-alerts.ts';
 import { zhCNPipelines } from './zh-CN-pipelines.ts';
 import { zhCNSettings } from './zh-CN-settings.ts';
 
@@ -73,6 +74,7 @@ export const zhCN: Readonly<Record<Key, string>> = {
   ...zhCNPipelines,
   ...zhCNEditing,
   ...zhCNSettings,
+  ...zhCNAlerts,
 
   'recordings.none': '录制会把本机的每个读数保存为任何工具都能打开的普通文件。',
   'recordings.first': '开始录制',

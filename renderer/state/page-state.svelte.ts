@@ -5,6 +5,7 @@ import type { Frames } from '../live/frames.ts';
 import { Live } from '../live/live.svelte.ts';
 import { Past } from '../live/past.svelte.ts';
 import { View } from '../live/view.svelte.ts';
+import { Alerts } from './alerts.svelte.ts';
 import { Faults } from './faults.svelte.ts';
 import { Pipelines } from './pipelines.svelte.ts';
 import { Recordings } from './recordings.svelte.ts';
@@ -23,6 +24,7 @@ export class PageState {
   readonly recordings: Recordings;
   readonly settings: PageSettings;
   readonly dashboards: Dashboards;
+  readonly alerts: Alerts;
   absent = $state.raw<readonly AbsentReading[]>([]);
   cost = $state.raw<AppCost | null>(null);
 
@@ -30,6 +32,7 @@ export class PageState {
     this.frames = frames;
     this.faults = new Faults();
     this.settings = new PageSettings(start.settings, bridge, this.faults);
+    this.alerts = new Alerts(start.alerts, start.alertHistory, { bridge, faults: this.faults });
     this.live = new Live(start.charts, start.history);
     this.view.since = this.live.since;
     this.absent = start.absent;

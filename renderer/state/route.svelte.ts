@@ -1,5 +1,5 @@
 /** The pages of the app, by the words in their addresses. */
-export const PAGES = ['dashboard', 'pipelines', 'recordings', 'settings'] as const;
+export const PAGES = ['dashboard', 'pipelines', 'recordings', 'alerts', 'settings'] as const;
 
 export type Page = (typeof PAGES)[number];
 

@@ -97,6 +97,10 @@ export const dialog = {
   showMessageBox: () => Promise.resolve({ response: 0 }),
   showOpenDialog: () => Promise.resolve({ canceled: true, filePaths: [] }),
 };
+export class Notification extends EventEmitter {
+  static isSupported = (): boolean => true;
+  show = note('notification.show');
+}
 export const nativeImage = { createFromBitmap: () => ({}) };
 export class Tray extends EventEmitter {
   setToolTip = note('tray.tip');

@@ -1,11 +1,12 @@
 import AxeBuilder from '@axe-core/playwright';
+import { TWO_ALERTS } from './support/made-up-alerts.ts';
 import { expect, test } from './support/page-test.ts';
 
 for (const colorScheme of ['dark', 'light'] as const) {
-  for (const name of ['dashboard', 'pipelines', 'pipelines/build-server', 'recordings', 'settings']) {
+  for (const name of ['dashboard', 'pipelines', 'pipelines/build-server', 'recordings', 'alerts', 'settings']) {
     test(`axe finds nothing serious on ${name} in ${colorScheme}`, async ({ page, open }) => {
       await page.emulateMedia({ colorScheme });
-      await open({}, `#/${name}`);
+      await open(TWO_ALERTS, `#/${name}`);
       await page.getByRole('button', { name: 'Record', exact: true }).click();
       await expect(page.getByRole('timer')).toBeVisible();
       const { violations } = await new AxeBuilder({ page }).analyze();
@@ -47,13 +48,13 @@ const SMALL = [
 ];
 
 for (const viewport of SMALL) {
-  for (const name of ['dashboard', 'pipelines', 'pipelines/build-server', 'recordings', 'settings']) {
+  for (const name of ['dashboard', 'pipelines', 'pipelines/build-server', 'recordings', 'alerts', 'settings']) {
     test(`${name} fits ${viewport.width} pixels, and what scrolls there can be scrolled by keyboard`, async ({
       page,
       open,
     }) => {
       await page.setViewportSize(viewport);
-      await open({}, `#/${name}`);
+      await open(TWO_ALERTS, `#/${name}`);
       await page.getByRole('button', { name: 'Record', exact: true }).click();
       await expect(page.getByRole('timer')).toBeVisible();
       const stickingOut = await page.evaluate(() =>
@@ -83,7 +84,7 @@ test('everything that can be pressed is reached by Tab, in the order of reading'
   const page = await open({}, '#/recordings');
   await expect(page.getByRole('button', { name: 'Delete Kernel build, stock fan curve' })).toBeVisible();
   const names: string[] = [];
-  for (let i = 0; i < 8; i++) {
+  for (let i = 0; i < 9; i++) {
     await page.keyboard.press('Tab');
     names.push(
       await page.evaluate(
@@ -91,11 +92,12 @@ test('everything that can be pressed is reached by Tab, in the order of reading'
       ),
     );
   }
-  expect(names.slice(0, 6)).toEqual([
+  expect(names.slice(0, 7)).toEqual([
     'Skip to the content',
     'Dashboard',
     'Pipelines',
     'Recordings',
+    'Alerts',
     'Settings',
     'Record',
   ]);

@@ -72,7 +72,10 @@ export function readOnlyRecording(recordings: string): { manifest: { state: stri
 }
 
 /** Goes to a page by its link. */
-export async function goTo(page: Page, name: 'Dashboard' | 'Pipelines' | 'Recordings' | 'Settings'): Promise<void> {
+export async function goTo(
+  page: Page,
+  name: 'Dashboard' | 'Pipelines' | 'Recordings' | 'Alerts' | 'Settings',
+): Promise<void> {
   await page.getByRole('link', { name }).click();
   await expect(page.getByRole('heading', { level: 1, name })).toBeVisible();
 }

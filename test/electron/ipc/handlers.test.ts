@@ -13,6 +13,17 @@ const STATE: HandlerParts['settings']['state'] = {
   hasTray: false,
 };
 
+const ALERTS: HandlerParts['alerts']['state'] = { alerts: [], metrics: [], canNotify: true };
+const RULE = {
+  name: 'Hot',
+  metric: 'hw.temperature',
+  entity: null,
+  comparison: 'over',
+  level: 85,
+  clear: 70,
+  forSeconds: 30,
+};
+
 function harness() {
   const calls: string[] = [];
   const noted =
@@ -24,6 +35,8 @@ function harness() {
   const parts: HandlerParts = {
     settings: { state: STATE, change: noted('settings') },
     chooseRecordings: noted('choose'),
+    alerts: { state: ALERTS, history: [], mute: noted('mute'), test: noted('test') },
+    createAlert: noted('create alert'),
     pipelines: {
       statuses: () => [],
       charts: () => [],
@@ -83,6 +96,10 @@ test('each request does its one thing with what it was given', async () => {
   await handlers.deleteRecording('2026-11-22 health');
   await handlers.changeSettings({ theme: 'dark' });
   await handlers.chooseRecordingsFolder();
+  await handlers.createAlert(RULE);
+  await handlers.muteAlert(null, null, 'hour');
+  await handlers.muteAlert('hot', 'cpu', 'now');
+  await handlers.testAlert('hot');
   await handlers.frameDrawn(7);
   deepEqual(calls, [
     'start health',
@@ -100,6 +117,10 @@ test('each request does its one thing with what it was given', async () => {
     'remove 2026-11-22 health',
     'settings [object Object]',
     'choose',
+    'create alert [object Object]',
+    'mute   hour',
+    'mute hot cpu now',
+    'test hot',
     'drawn 7',
   ]);
 });
@@ -175,6 +196,8 @@ test('a page that opens gets everything at once, and from then on frames and not
   const { calls, handlers } = harness();
   deepEqual(await handlers.openPage(), {
     settings: STATE,
+    alerts: ALERTS,
+    alertHistory: [],
     charts: [],
     pipelines: [],
     edited: ['health'],
@@ -331,4 +354,31 @@ test('dashboards that no page of ours would send are refused before anything is 
   deepEqual([new Set(codes), calls], [new Set(['bad-request']), []]);
   equal(await handlers.saveDashboards([{ id: 'a', name: 'A', follows: true, hidden: [], tiles: [] }]), null);
   equal(calls.length, 1);
+});
+
+test('an alert that means nothing is refused, and told which part of it', async () => {
+  const { calls, handlers } = harness();
+  const wrong = [
+    null,
+    { ...RULE, name: ' ' },
+    { ...RULE, metric: "a' OR TRUE" },
+    { ...RULE, entity: 'a\nb' },
+    { ...RULE, comparison: '=' },
+    { ...RULE, level: NaN },
+    { ...RULE, clear: 86 },
+    { ...RULE, comparison: 'under' },
+    { ...RULE, forSeconds: -1 },
+  ];
+  const parts: string[] = [];
+  for (const rule of wrong) {
+    const refused = await Promise.resolve(handlers.createAlert(rule)).then(
+      () => 'no fault',
+      (error: unknown) => describeFault(error).message,
+    );
+    parts.push(/"(\w+)"/.exec(refused)?.[1] ?? refused);
+  }
+  deepEqual(
+    [parts, calls],
+    [['name', 'name', 'metric', 'entity', 'comparison', 'level', 'clear', 'clear', 'forSeconds'], []],
+  );
 });

@@ -31,7 +31,7 @@ test('the page may change what there is, and take a folder back but not name one
     theme: 'contrast',
     recordingsFolder: null,
   });
-  const refused = [
+  const refused: readonly unknown[] = [
     { theme: 'pink' },
     { recordingsFolder: '/etc' },
     { __proto__x: 1 },

@@ -1,4 +1,5 @@
 import type {
+  AlertStatus,
   Bridge,
   Frame,
   NoticeName,
@@ -21,6 +22,10 @@ export interface Machine {
   readonly recordings?: 'some' | 'none';
   readonly answerMs?: number;
   readonly hasTray?: boolean;
+  /** Given by whoever opens the page. */
+  readonly settings?: PageStart['settings']['settings'];
+  readonly alerts?: PageStart['alerts'];
+  readonly alertHistory?: PageStart['alertHistory'];
   /** Requests that are answered with a fault. */
   readonly failing?: readonly string[];
 }
@@ -271,30 +276,27 @@ export function installFakeBridge(machine: Machine): void {
       }),
     ];
   }
-  let settings: PageStart['settings']['settings'] = {
-    language: machine.language === 'zh-CN' ? 'zh-CN' : 'en',
-    theme: 'system',
-    temperature: 'Cel',
-    sizes: 'usual',
-    network: 'bytes',
-    clock: '24',
-    recordingsFolder: null,
-    closeToTray: false,
-    startAtLogin: false,
-    startHidden: false,
-  };
+  let settings = {
+    ...machine.settings!,
+    language: machine.language === 'zh-CN' ? ('zh-CN' as const) : ('en' as const),
+  } as PageStart['settings']['settings'];
   const settingsState = (): PageStart['settings'] => ({
     settings,
     language: settings.language === 'system' ? 'en' : settings.language,
     recordingsFolder: settings.recordingsFolder ?? '/home/me/.config/Millrace/recordings',
     hasTray: machine.hasTray ?? true,
   });
+  let alerts = machine.alerts ?? { alerts: [], metrics: [], canNotify: true };
+  const changeAlerts = (list: PageStart['alerts']['alerts']): PageStart['alerts'] =>
+    (alerts = { ...alerts, alerts: list });
   const tellJobs = (): void => tell('pipelinesChanged', state.isDeleted ? jobs().slice(1) : jobs());
   const tellRecordings = (): void => tell('recordingsChanged', state.recordings);
 
   const answers: Record<RequestName, (...args: never[]) => unknown> = {
     openPage: (): PageStart => ({
       settings: settingsState(),
+      alerts,
+      alertHistory: machine.alertHistory ?? [],
       charts,
       pipelines: jobs(),
       edited: [],
@@ -513,6 +515,19 @@ export function installFakeBridge(machine: Machine): void {
       localStorage.setItem('dashboards', JSON.stringify(dashboards));
       return null;
     },
+    createAlert: (rule: AlertStatus['rule']) => {
+      const state = { state: 'normal', message: '', sensors: [], mutedUntil: null, isReplay: false } as const;
+      return changeAlerts([...alerts.alerts, { id: 'new', rule, ...state }]);
+    },
+    muteAlert: (id: string | null, entity: string | null, span: string) => {
+      const isOn = span !== 'now';
+      const muted = (each: AlertStatus): AlertStatus =>
+        entity === null
+          ? { ...each, mutedUntil: isOn ? 'restart' : null }
+          : { ...each, sensors: each.sensors.map((one) => (one.entity === entity ? { ...one, isMuted: isOn } : one)) };
+      return changeAlerts(alerts.alerts.map((each) => (id === null || id === each.id ? muted(each) : each)));
+    },
+    testAlert: () => null,
     frameDrawn: (sequence: number) => {
       drawn = sequence;
       return null;

@@ -1,4 +1,6 @@
 import { test as base, expect, type Page } from '@playwright/test';
+import { DEFAULT_SETTINGS } from '../../../electron/settings/settings.ts';
+import { NO_ALERTS } from './made-up-alerts.ts';
 import { installFakeBridge, type Machine } from './fake-bridge.ts';
 import { servePage } from './serve.ts';
 
@@ -24,7 +26,7 @@ export const test = base.extend<{ open: OpenPage }, { address: string }>({
     });
     page.on('pageerror', (error) => trouble.push(error.message));
     await use(async (machine = {}, hash = '#/dashboard') => {
-      await page.addInitScript(installFakeBridge, machine);
+      await page.addInitScript(installFakeBridge, { settings: DEFAULT_SETTINGS, alerts: NO_ALERTS, ...machine });
       await page.goto(address + hash);
       return page;
     });

@@ -1,0 +1,180 @@
+import type { JobPoints, JobStatus } from '../../engine/index.ts';
+import { Fault } from '../../engine/index.ts';
+import type { AlertEvent, AlertsState, AlertStatus, MuteSpan } from '../ipc/alerts.ts';
+import type { AlertMemory, MutedUntil } from './alert-memory.ts';
+import { ALERT_METRICS } from './metrics.ts';
+import { READINGS_SINK, ruleOf } from './rule-document.ts';
+import { RuleWatch, type Occurrence } from './rule-watch.ts';
+
+/** Alerts that fire within this time are one notification. */
+export const TOGETHER_MS = 1_000;
+
+/** How often what the clock alone changes is looked at: readings that stay away, mutes that end. */
+const LOOK_MS = 5_000;
+
+const HOUR_MS = 3_600_000;
+
+export interface AlertDeskParts {
+  readonly memory: Pick<AlertMemory, 'events' | 'add' | 'mutedUntil' | 'mute'>;
+  readonly now: () => number;
+  readonly canNotify: boolean;
+  /** Shows one notification of all that happened together. */
+  readonly notify: (events: readonly AlertEvent[]) => void;
+  readonly onChange: (state: AlertsState) => void;
+  /** Hears all that was told, the newest first, whenever there is more. */
+  readonly onHistory: (events: readonly AlertEvent[]) => void;
+}
+
+/** The rules among the pipelines: follows their readings, and tells a person, once, what lasted. */
+export class AlertDesk {
+  readonly #parts: AlertDeskParts;
+  readonly #watches = new Map<string, RuleWatch>();
+  readonly #texts = new Map<string, string>();
+  #jobs = new Map<string, JobStatus>();
+  #waiting: AlertEvent[] = [];
+  #shown = '';
+  #timer: NodeJS.Timeout | null = null;
+
+  constructor(parts: AlertDeskParts) {
+    this.#parts = parts;
+  }
+
+  get state(): AlertsState {
+    const alerts = [...this.#watches].map(([id, watch]) => this.#status(id, watch));
+    return { alerts, metrics: ALERT_METRICS, canNotify: this.#parts.canNotify };
+  }
+
+  /** What was told, the newest first. */
+  get history(): readonly AlertEvent[] {
+    return this.#parts.memory.events;
+  }
+
+  /** Looks at how the pipelines are, and which of them are rules; `textOf` gives a pipeline's document. */
+  follow(jobs: readonly JobStatus[], textOf: (id: string) => string): void {
+    this.#jobs = new Map(jobs.map((job) => [job.id, job]));
+    for (const { id } of jobs) this.#read(id, textOf(id));
+    for (const id of this.#watches.keys()) if (!this.#jobs.has(id)) this.#watches.delete(id);
+    for (const [id, watch] of this.#watches) {
+      const { kind } = this.#jobs.get(id)!.state;
+      if (kind === 'stopped' || kind === 'finished') watch.reset(this.#parts.now());
+    }
+    this.#timer ??= setInterval(() => this.#tell(), LOOK_MS);
+    this.#tell();
+  }
+
+  /** Takes in readings; gives whether they are those of a rule. */
+  take({ job, sink, series }: JobPoints): boolean {
+    const watch = this.#watches.get(job);
+    if (watch === undefined || sink !== READINGS_SINK) return false;
+    for (const { series: entity, times, values } of series)
+      for (const happened of watch.take(entity, times, values, this.#parts.now())) this.#note(job, happened);
+    this.#tell();
+    return true;
+  }
+
+  mute(id: string | null, entity: string | null, span: MuteSpan): AlertsState {
+    if (id !== null) this.#find(id);
+    const { memory, now } = this.#parts;
+    const untils: Readonly<Record<MuteSpan, MutedUntil | null>> = {
+      hour: now() + HOUR_MS,
+      restart: 'restart',
+      unmuted: 'unmuted',
+      now: null,
+    };
+    memory.mute(id, entity, untils[span]);
+    this.#tell();
+    return this.state;
+  }
+
+  /** Shows a notification as the rule would, muted or not: a person asked for it. */
+  test(id: string): null {
+    const { name, metric, level } = this.#find(id).rule;
+    const event = {
+      at: this.#parts.now(),
+      name,
+      metric,
+      entity: '',
+      value: level,
+      kind: 'fired',
+      silent: null,
+    } as const;
+    this.#parts.notify([event]);
+    return null;
+  }
+
+  close(): void {
+    if (this.#timer !== null) clearInterval(this.#timer);
+  }
+
+  #read(id: string, text: string): void {
+    if (this.#texts.get(id) === text) return;
+    this.#texts.set(id, text);
+    const rule = ruleOf(text);
+    if (rule === null) this.#watches.delete(id);
+    else this.#watches.set(id, new RuleWatch(rule, this.#parts.now()));
+  }
+
+  #note(id: string, { isCooling, ...happened }: Occurrence): void {
+    const event: AlertEvent = { ...happened, silent: this.#whySilent(id, happened.entity, isCooling) };
+    this.#parts.memory.add(event);
+    this.#parts.onHistory(this.history);
+    // That it is well again is in the history; nobody needs to be called for it.
+    if (event.silent !== null || event.kind !== 'fired') return;
+    this.#waiting.push(event);
+    if (this.#waiting.length === 1) setTimeout(() => this.#notify(), TOGETHER_MS);
+  }
+
+  #whySilent(id: string, entity: string, isCooling: boolean): AlertEvent['silent'] {
+    if (this.#isReplay(id)) return 'replay';
+    const isMuted = this.#muteOf(id) !== null || this.#isSensorMuted(id, entity);
+    return isMuted ? 'muted' : isCooling ? 'cooling' : null;
+  }
+
+  #notify(): void {
+    const events = this.#waiting;
+    this.#waiting = [];
+    this.#parts.notify(events);
+  }
+
+  #tell(): void {
+    const { state } = this;
+    const text = JSON.stringify(state);
+    if (text === this.#shown) return;
+    this.#shown = text;
+    this.#parts.onChange(state);
+  }
+
+  #status(id: string, watch: RuleWatch): AlertStatus {
+    const job = this.#jobs.get(id);
+    const message = job && 'fault' in job.state ? job.state.fault.message : '';
+    return {
+      id,
+      rule: watch.rule,
+      state: watch.state(job, this.#parts.now()),
+      message,
+      sensors: watch.sensors((entity) => this.#isSensorMuted(id, entity)),
+      mutedUntil: this.#muteOf(id),
+      isReplay: this.#isReplay(id),
+    };
+  }
+
+  #muteOf(id: string): MutedUntil | null {
+    const { memory, now } = this.#parts;
+    return memory.mutedUntil(null, null, now()) ?? memory.mutedUntil(id, null, now());
+  }
+
+  #isSensorMuted(id: string, entity: string): boolean {
+    return this.#parts.memory.mutedUntil(id, entity, this.#parts.now()) !== null;
+  }
+
+  #isReplay(id: string): boolean {
+    const nodes = this.#jobs.get(id)?.nodes ?? [];
+    return nodes.some(({ role, type }) => role === 'source' && type !== 'system');
+  }
+
+  #find(id: string): RuleWatch {
+    const watch = this.#watches.get(id);
+    if (watch === undefined) throw new Fault('not-found', `there is no alert "${id}"`);
+    return watch;
+  }
+}

@@ -1,0 +1,45 @@
+import { app, Notification } from 'electron';
+import { systemClock } from '../../engine/index.ts';
+import type { AlertEvent, AlertsState } from '../ipc/alerts.ts';
+import { formatValue } from '../tour/units.ts';
+import type { Words } from '../words.ts';
+import { AlertDesk } from './alert-desk.ts';
+import { AlertMemory } from './alert-memory.ts';
+import { unitOfMetric } from './metrics.ts';
+
+export interface OpenAlertsParts {
+  readonly file: string;
+  readonly words: () => Words;
+  readonly onChange: (state: AlertsState) => void;
+  readonly onHistory: (events: readonly AlertEvent[]) => void;
+  readonly onTrouble: (error: unknown) => void;
+}
+
+/** The alerts of the app, with what was kept of them in `file`. */
+export function openAlerts({ file, words, onTrouble, ...told }: OpenAlertsParts): AlertDesk {
+  const canNotify = Notification.isSupported();
+  return new AlertDesk({
+    memory: new AlertMemory(file, onTrouble),
+    now: () => systemClock.now(),
+    canNotify,
+    notify(events) {
+      // Without notifications they stand in the window, which counts them on every page.
+      if (!canNotify) return;
+      const notification = new Notification(notice(events, words()));
+      // As a click on the app's icon does.
+      notification.on('click', () => app.emit('activate'));
+      notification.show();
+    },
+    ...told,
+  });
+}
+
+/** One notification for all that happened together. */
+export function notice(events: readonly AlertEvent[], words: Words): { title: string; body: string } {
+  const lines = events.map(({ entity, metric, value }) =>
+    [entity, formatValue(value, unitOfMetric(metric))].filter((part) => part !== '').join(': '),
+  );
+  if (events.length === 1) return { title: events[0]!.name, body: lines[0]! };
+  const named = events.map(({ name }, i) => `${name}, ${lines[i]!}`);
+  return { title: words.alerts(events.length), body: named.join('\n') };
+}

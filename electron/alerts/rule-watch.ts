@@ -1,0 +1,72 @@
+import type { JobStatus } from '../../engine/index.ts';
+import type { AlertEvent, AlertRule, AlertStatus, WatchedSensor } from '../ipc/alerts.ts';
+import { FIRST_STATE, nextState, type AlertState } from './alert-state.ts';
+
+/** Without a reading for this long a rule says that it has none. */
+export const NO_DATA_MS = 15_000;
+
+/** Sensors that one rule follows; further ones are passed over. */
+const SENSORS_MAX = 200;
+
+/** From good to bad, as one word has to stand for all sensors. */
+const WORST_LAST = ['normal', 'recovering', 'pending', 'alerting'] as const;
+
+/** An event before it is decided whether it is told. */
+export type Occurrence = Omit<AlertEvent, 'silent'> & { readonly isCooling: boolean };
+
+/** One rule and what it knows of its sensors. */
+export class RuleWatch {
+  readonly rule: AlertRule;
+  /** When it began to wait for readings, and when the newest came, by the clock of the machine. */
+  #heardAt: number;
+  readonly #states = new Map<string, AlertState>();
+
+  constructor(rule: AlertRule, now: number) {
+    this.rule = rule;
+    this.#heardAt = now;
+  }
+
+  /** Takes in readings of one sensor, and gives what happened. */
+  take(entity: string, times: Float64Array, values: Float64Array, now: number): Occurrence[] {
+    const { name, metric } = this.rule;
+    const known = this.#states.get(entity);
+    if (known === undefined && SENSORS_MAX <= this.#states.size) return [];
+    this.#heardAt = now;
+    const happened: Occurrence[] = [];
+    let state = known ?? FIRST_STATE;
+    for (let i = 0; i < times.length; i++) {
+      const reading = { at: times[i]!, value: values[i]! };
+      const { isCooling, event, ...step } = nextState(this.rule, state, reading);
+      state = step.state;
+      if (event !== null) happened.push({ ...reading, name, metric, entity, kind: event, isCooling });
+    }
+    this.#states.set(entity, state);
+    return happened;
+  }
+
+  /** A pipeline that was stopped begins anew. */
+  reset(now: number): void {
+    this.#states.clear();
+    this.#heardAt = now;
+  }
+
+  sensors(isMuted: (entity: string) => boolean): readonly WatchedSensor[] {
+    return [...this.#states].map(([entity, { phase, since, value }]) => ({
+      entity,
+      phase,
+      since,
+      value,
+      isMuted: isMuted(entity),
+    }));
+  }
+
+  /** What the rule as a whole is in, as `job` runs at the moment `now`. */
+  state(job: JobStatus | undefined, now: number): AlertStatus['state'] {
+    const kind = job?.state.kind;
+    if (kind === 'failed' || kind === 'restarting') return 'error';
+    if (kind !== 'running' && kind !== 'starting') return 'off';
+    if (NO_DATA_MS <= now - this.#heardAt) return 'no-data';
+    const worst = Math.max(0, ...[...this.#states.values()].map(({ phase }) => WORST_LAST.indexOf(phase)));
+    return WORST_LAST[worst]!;
+  }
+}

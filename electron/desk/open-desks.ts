@@ -1,0 +1,55 @@
+import { clipboard, shell } from 'electron';
+import type { Engine } from '../../engine/index.ts';
+import type { PageLink } from '../ipc/notify.ts';
+import type { AppPaths } from '../paths.ts';
+import type { SettingsDesk } from '../settings/settings-desk.ts';
+import type { Troubles } from '../troubles.ts';
+import { documents } from './documents.ts';
+import { EditDesk } from './edit-desk.ts';
+import { IdList } from './id-list.ts';
+import { engineLibrary } from './library.ts';
+import { PipelineDesk } from './pipeline-desk.ts';
+import { RecordingDesk } from './recording-desk.ts';
+import { RunningList } from './running-list.ts';
+import { Shelf } from './shelf.ts';
+
+export interface OpenDesksParts {
+  readonly engine: Engine;
+  readonly paths: AppPaths;
+  readonly link: PageLink;
+  readonly troubles: Troubles;
+  readonly settings: SettingsDesk;
+}
+
+/** What a person does with pipelines and recordings, over one engine. */
+export function openDesks({ engine, paths, link, troubles, settings }: OpenDesksParts) {
+  const running = new RunningList(paths.running, (error) => troubles.tell(error));
+  const reading = documents(paths.data, process.env);
+  const pipelines = new PipelineDesk({ engine, running, ...reading });
+  const onChange = (): void => {
+    link.tell('chartsChanged', pipelines.charts());
+    link.tell('pipelinesChanged', pipelines.statuses());
+    link.tell('editedChanged', pipelines.edited());
+  };
+  const edits = new EditDesk({ pipelines, ...reading, copy: (text) => void clipboard.writeText(text), onChange });
+  const deleted = new IdList(paths.deleted, (error) => troubles.tell(error));
+  const shelf = new Shelf({
+    folder: paths.pipelines,
+    stateFolder: paths.state,
+    pipelines,
+    write: (id, text) => edits.write(id, text),
+    shell,
+    deleted,
+    onChange,
+  });
+  const recordings = new RecordingDesk({
+    engine,
+    folder: () => settings.recordingsFolder,
+    library: engineLibrary,
+    shell,
+    onChange: (list) => link.tell('recordingsChanged', list),
+    onFault: (error) => troubles.tell(error),
+  });
+  engine.watch((statuses) => running.follow(statuses));
+  return { pipelines, edits, deleted, shelf, recordings, onChange };
+}

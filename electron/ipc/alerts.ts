@@ -1,0 +1,82 @@
+/** What an alert watches, and when it tells. */
+export interface AlertRule {
+  readonly name: string;
+  readonly metric: string;
+  /** The sensor, disk or interface that is meant; null: each on its own. */
+  readonly entity: string | null;
+  readonly comparison: 'over' | 'under';
+  /** In the metric's own unit. */
+  readonly level: number;
+  /** It is well again only beyond this, so that a value around the level does not flicker. */
+  readonly clear: number;
+  /** For how many seconds in a row the level has to be passed. */
+  readonly forSeconds: number;
+}
+
+export type AlertPhase = 'normal' | 'pending' | 'alerting' | 'recovering';
+
+/** One sensor as one rule sees it. */
+export interface WatchedSensor {
+  readonly entity: string;
+  readonly phase: AlertPhase;
+  /** When the phase began, in event time. */
+  readonly since: number;
+  readonly value: number;
+  readonly isMuted: boolean;
+}
+
+/** A rule while its pipeline runs, or why it does not. */
+export interface AlertStatus {
+  /** The pipeline's. */
+  readonly id: string;
+  readonly rule: AlertRule;
+  /** The worst of its sensors; `no-data`: no reading for some time; `error`: its pipeline has failed; `off`: it does not run. */
+  readonly state: AlertPhase | 'no-data' | 'error' | 'off';
+  /** Of an error, what happened. */
+  readonly message: string;
+  readonly sensors: readonly WatchedSensor[];
+  /** Until when it tells nothing, `restart` or `unmuted`; null: it tells. */
+  readonly mutedUntil: number | 'restart' | 'unmuted' | null;
+  /** Its readings are those of a recording: it never notifies. */
+  readonly isReplay: boolean;
+}
+
+/** Something that an alert told, or would have told. */
+export interface AlertEvent {
+  /** Event time. */
+  readonly at: number;
+  readonly name: string;
+  readonly entity: string;
+  readonly kind: 'fired' | 'recovered';
+  readonly value: number;
+  readonly metric: string;
+  /** Why no notification came of it; null: one did. */
+  readonly silent: 'muted' | 'replay' | 'cooling' | null;
+}
+
+/** What an alert can watch, and the UCUM code of its values. */
+export interface AlertMetric {
+  readonly metric: string;
+  readonly unit: string;
+}
+
+/** All alerts as they are now. */
+export interface AlertsState {
+  readonly alerts: readonly AlertStatus[];
+  readonly metrics: readonly AlertMetric[];
+  /** Whether the desktop shows notifications; without it, they are in the window only. */
+  readonly canNotify: boolean;
+}
+
+/** For how long something is mute; `now`: it tells again. */
+export type MuteSpan = 'hour' | 'restart' | 'unmuted' | 'now';
+
+/** What the page may ask of the alerts. */
+export interface AlertRequests {
+  /** Makes a rule and starts it. */
+  createAlert(rule: AlertRule): AlertsState;
+  /** Mutes a rule, one of its sensors, or (null) all rules. */
+  muteAlert(id: string | null, entity: string | null, span: MuteSpan): AlertsState;
+  /** Shows a notification as the rule would. */
+  testAlert(id: string): null;
+}

@@ -1,0 +1,23 @@
+import type { RecordingDesk } from '../desk/recording-desk.ts';
+import { parseRecordingId } from './parse.ts';
+import type { Handlers } from './serve.ts';
+
+/** The requests about recordings. */
+export function recordingHandlers(recordings: Pick<RecordingDesk, 'list' | 'start' | 'stop' | 'reveal' | 'remove'>) {
+  return {
+    startRecording: () => recordings.start(),
+    async stopRecording() {
+      await recordings.stop();
+      return null;
+    },
+    listRecordings: () => recordings.list(),
+    async revealRecording(id) {
+      await recordings.reveal(parseRecordingId(id));
+      return null;
+    },
+    async deleteRecording(id) {
+      await recordings.remove(parseRecordingId(id));
+      return null;
+    },
+  } satisfies Partial<Handlers>;
+}

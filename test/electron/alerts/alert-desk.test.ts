@@ -1,0 +1,162 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { deepEqual, equal } from 'node:assert/strict';
+import { afterEach, beforeEach, test, vi } from 'vitest';
+import type { JobStatus } from '../../../engine/index.ts';
+import { AlertDesk, TOGETHER_MS } from '../../../electron/alerts/alert-desk.ts';
+import { AlertMemory } from '../../../electron/alerts/alert-memory.ts';
+import { READINGS_SINK, ruleDocument } from '../../../electron/alerts/rule-document.ts';
+import { NO_DATA_MS } from '../../../electron/alerts/rule-watch.ts';
+
+const hot = ruleDocument({
+  name: 'Hot',
+  metric: 'hw.temperature',
+  entity: null,
+  comparison: 'over',
+  level: 85,
+  clear: 70,
+  forSeconds: 0,
+});
+
+let folder = '';
+beforeEach(() => {
+  vi.useFakeTimers();
+  folder = mkdtempSync(path.join(tmpdir(), 'alerts-'));
+});
+afterEach(() => {
+  vi.useRealTimers();
+  rmSync(folder, { recursive: true });
+});
+
+function job(id: string, state: JobStatus['state'], sourceType = 'system'): JobStatus {
+  const source = { id: 'sensors', role: 'source', type: sourceType } as JobStatus['nodes'][number];
+  return { id, name: id, description: '', state, nodes: [source], recording: null, checkpoints: [] };
+}
+const running = { kind: 'running', since: 0 } as const;
+
+function harness() {
+  const told: string[] = [];
+  let now = 1_000_000;
+  const memory = new AlertMemory(path.join(folder, 'alerts.json'), () => undefined);
+  const desk = new AlertDesk({
+    memory,
+    now: () => now,
+    canNotify: true,
+    notify: (events) =>
+      void told.push(events.map(({ name, entity, value }) => `${name} ${entity} ${value}`).join(' + ')),
+    onChange: () => undefined,
+    onHistory: () => undefined,
+  });
+  const take = (id: string, entity: string, ...readings: readonly (readonly [number, number])[]): boolean =>
+    desk.take({
+      job: id,
+      sink: READINGS_SINK,
+      series: [
+        {
+          series: entity,
+          unit: null,
+          times: Float64Array.from(readings, ([at]) => at),
+          values: Float64Array.from(readings, ([, value]) => value),
+        },
+      ],
+    });
+  return { told, desk, take, memory, pass: (ms: number) => (now += ms) };
+}
+
+test('what fires within a second is one notification', () => {
+  const { told, desk, take } = harness();
+  desk.follow([job('a', running)], () => hot);
+  take('a', 'cpu', [1, 60], [1_000, 90]);
+  take('a', 'nvme0', [1_000, 95]);
+  vi.advanceTimersByTime(TOGETHER_MS);
+  deepEqual(told, ['Hot cpu 90 + Hot nvme0 95']);
+  equal(desk.state.alerts[0]!.state, 'alerting');
+  desk.close();
+});
+
+test('what is mute is noted and not told: a sensor, a rule, everything, for an hour or until a person ends it', () => {
+  for (const [id, entity, span] of [
+    ['a', 'cpu', 'unmuted'],
+    ['a', null, 'restart'],
+    [null, null, 'hour'],
+  ] as const) {
+    const { told, desk, take, pass } = harness();
+    desk.follow([job('a', running)], () => hot);
+    desk.mute(id, entity, span);
+    take('a', 'cpu', [1, 90]);
+    vi.advanceTimersByTime(TOGETHER_MS);
+    deepEqual([told, desk.history[0]!.silent], [[], 'muted']);
+    if (span === 'hour') pass(3_600_000);
+    else desk.mute(id, entity, 'now');
+    take('a', 'cpu', [2_000, 60], [8_000, 60], [4_000_000, 90]);
+    vi.advanceTimersByTime(TOGETHER_MS);
+    equal(told.length, 1, span);
+    desk.close();
+    rmSync(path.join(folder, 'alerts.json'));
+  }
+});
+
+test('a replay is marked and never notifies', () => {
+  const { told, desk, take } = harness();
+  desk.follow([job('a', running, 'recording')], () => hot);
+  take('a', 'cpu', [1, 90]);
+  vi.advanceTimersByTime(TOGETHER_MS);
+  deepEqual([told, desk.history[0]!.silent, desk.state.alerts[0]!.isReplay], [[], 'replay', true]);
+  desk.close();
+});
+
+test('a rule without readings says so, one whose pipeline failed why, and one that does not run that it is off', () => {
+  const { desk, pass } = harness();
+  desk.follow([job('a', running)], () => hot);
+  pass(NO_DATA_MS);
+  const states = [desk.state.alerts[0]!.state];
+  desk.follow([job('a', { kind: 'failed', at: 0, fault: { code: 'internal', message: 'no sensor' } })], () => hot);
+  states.push(desk.state.alerts[0]!.state);
+  equal(desk.state.alerts[0]!.message, 'no sensor');
+  desk.follow([job('a', { kind: 'stopped' })], () => hot);
+  states.push(desk.state.alerts[0]!.state);
+  deepEqual(states, ['no-data', 'error', 'off']);
+  desk.close();
+});
+
+test('a pipeline that is no rule, or no longer one, is none of it', () => {
+  const { desk, take } = harness();
+  desk.follow([job('a', running), job('b', running)], (id) => (id === 'a' ? hot : 'version: 1'));
+  deepEqual([take('a', 'cpu', [1, 60]), take('b', 'cpu', [1, 60])], [true, false]);
+  desk.follow([job('b', running)], () => 'version: 1');
+  deepEqual([take('a', 'cpu', [2, 60]), desk.state.alerts], [false, []]);
+  desk.close();
+});
+
+test('the test shows a notification, muted or not, and notes nothing', () => {
+  const { told, desk } = harness();
+  desk.follow([job('a', running)], () => hot);
+  desk.mute('a', null, 'unmuted');
+  desk.test('a');
+  deepEqual([told, desk.history], [['Hot  85'], []]);
+  desk.close();
+});
+
+test('what was told and what is mute outlive a restart, and what is mute until then does not', () => {
+  const { desk, take, memory } = harness();
+  desk.follow([job('a', running)], () => hot);
+  take('a', 'cpu', [1, 90]);
+  memory.mute('a', null, 'unmuted');
+  memory.mute('b', null, 'restart');
+  desk.close();
+  const again = new AlertMemory(path.join(folder, 'alerts.json'), () => undefined);
+  deepEqual(
+    [again.events, again.mutedUntil('a', null, 0), again.mutedUntil('b', null, 0)],
+    [desk.history, 'unmuted', null],
+  );
+});
+
+test('a damaged file of alerts keeps none of them from telling', () => {
+  const file = path.join(folder, 'alerts.json');
+  for (const text of ['', '[', '{"events":[1,{"at":"x"}],"muted":[["a",{}],3]}']) {
+    writeFileSync(file, text);
+    const memory = new AlertMemory(file, () => undefined);
+    deepEqual([memory.events, memory.mutedUntil('a', null, 0)], [[], null]);
+  }
+});

@@ -1,0 +1,59 @@
+import { NO_ALERTS, TWO_ALERTS } from './support/made-up-alerts.ts';
+import { expect, test } from './support/page-test.ts';
+
+test('rules say what they are in, of which sensor, and are counted beside the page’s name', async ({ open }) => {
+  const page = await open(TWO_ALERTS, '#/alerts');
+  await expect(page.getByRole('link', { name: /Alerts.*1 alerting/ })).toBeVisible();
+  const rules = page.getByRole('list', { name: 'Rules' });
+  await expect(rules).toContainText('hw.temperature over 85 °C for 30 s, well again at 70 °C');
+  await expect(rules).toContainText(/package.*91\s°C.*alerting/);
+  await expect(rules).toContainText(/error.*Disk is full/);
+  await expect(page.getByRole('table', { name: 'What was told' })).toContainText(/CPU is hot.*package · fired.*91\s°C/);
+});
+
+test('a rule is made with levels in the unit that people read', async ({ open }) => {
+  const page = await open({}, '#/alerts');
+  await page.getByRole('button', { name: 'New alert' }).click();
+  await expect(page.getByRole('textbox', { name: 'Name' })).toBeFocused();
+  await page.keyboard.type('Busy');
+  await page.getByRole('textbox', { name: 'Sensor' }).fill('total');
+  await page.getByRole('spinbutton', { name: 'Level' }).fill('95');
+  await page.getByRole('spinbutton', { name: 'Well again at' }).fill('97');
+  await expect(page.getByRole('status')).toHaveText('Well again has to be on the other side of the level.');
+  await page.getByRole('spinbutton', { name: 'Well again at' }).fill('50');
+  await page.getByRole('button', { name: 'Create' }).click();
+  await expect(page.getByRole('list', { name: 'Rules' })).toContainText(
+    'system.cpu.utilization · total over 95.0 % for 10 s',
+  );
+  const asked = await page.evaluate(() => window.fake.asked.find(({ name }) => name === 'createAlert')!.args[0]);
+  expect(asked).toEqual({
+    name: 'Busy',
+    metric: 'system.cpu.utilization',
+    entity: 'total',
+    comparison: 'over',
+    level: 0.95,
+    clear: 0.5,
+    forSeconds: 10,
+  });
+  await expect(page.getByRole('button', { name: 'New alert' })).toBeFocused();
+});
+
+test('a rule and one sensor of it are muted and tell again, and a test is asked for', async ({ open }) => {
+  const page = await open(TWO_ALERTS, '#/alerts');
+  await page.getByRole('combobox', { name: 'Mute CPU is hot' }).selectOption('Mute until restart');
+  await expect(page.getByRole('list', { name: 'Rules' })).toContainText('mute until the app starts again');
+  const sensor = page.getByRole('button', { name: 'Mute nvme0 of CPU is hot' });
+  await sensor.click();
+  await expect(sensor).toHaveAttribute('aria-pressed', 'true');
+  await sensor.click();
+  await expect(sensor).toHaveAttribute('aria-pressed', 'false');
+  await page.getByRole('button', { name: 'Test CPU is hot' }).click();
+  await expect
+    .poll(() => page.evaluate(() => window.fake.asked.at(-1)))
+    .toEqual({ name: 'testAlert', args: ['cpu-is-hot'] });
+});
+
+test('where the desktop shows no notifications, the page says where alerts are', async ({ open }) => {
+  const page = await open({ alerts: { ...NO_ALERTS, canNotify: false } }, '#/alerts');
+  await expect(page.getByRole('main')).toContainText('This desktop shows no notifications');
+});
