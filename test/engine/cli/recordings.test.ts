@@ -278,7 +278,14 @@ test('a .millrace file of which any byte was changed, or that was cut, is refuse
     changed[at]! ^= 4;
     outcomes.add(await importable(changed));
   }
-  expect([...outcomes]).toEqual(['1 0']);
+  const [part] = manifestOf(join(library, 'one')).parts;
+  const content = whole.indexOf(readFileSync(join(library, 'one', part!.name)));
+  for (let at = content; at < content + part!.bytes; at += 29) {
+    const changed = Buffer.from(whole);
+    changed[at]! ^= 1;
+    outcomes.add(await importable(changed));
+  }
+  expect([content === -1, ...outcomes]).toEqual([false, '1 0']);
 });
 
 test('what is not understood is told with the usage', async () => {
