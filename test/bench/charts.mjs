@@ -97,6 +97,7 @@ function installMachine({ charts: chartCount, series: seriesCount }) {
   const start = {
     ...{ language: 'en', charts, recordings: [], cost: null, dashboards: null, history, absent: [], edited: [] },
     pipelines: [{ ...status, recording: null, checkpoints: [] }],
+    ...{ alerts: { alerts: [], metrics: [], canNotify: false }, alertHistory: [] },
     settings: {
       settings: {
         ...{ language: 'en', theme: 'dark', temperature: 'Cel', sizes: 'usual', network: 'bytes', clock: '24' },
