@@ -8,6 +8,7 @@ import { folderOf, savedStatusOf, statusOf } from './checkpoint-status.ts';
 import { listCheckpoints } from '../checkpoints/store.ts';
 import type { StoredCheckpoint } from '../checkpoints/store.ts';
 import { JobRun } from './job-run.ts';
+import type { RecordingInProgress } from './recording-in-progress.ts';
 import { JobCounts } from './job-counts.ts';
 import type { ChartPoints, FromWorker, RecordingOrder, TapOrder, TappedRows } from './protocol.ts';
 import type { JobState, JobStatus, RecordingStatus, SavedCheckpoint } from './status.ts';
@@ -26,13 +27,6 @@ export interface JobContext {
   onConsole(bytes: Uint8Array): Promise<void>;
   onWarning(node: string, message: string): void;
   onRecordingFault(fault: FaultDescription): void;
-}
-
-interface RecordingInProgress {
-  readonly name: string;
-  readonly since: number;
-  /** Settles when it is being made; rejects with why it cannot. */
-  readonly started: Promise<void>;
 }
 
 /** How long a worker that was told to stop may take before it is ended by force. */

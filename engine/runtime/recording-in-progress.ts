@@ -1,0 +1,7 @@
+/** A recording of a job that has been asked for. */
+export interface RecordingInProgress {
+  readonly name: string;
+  readonly since: number;
+  /** Settles when it is being made; rejects with why it cannot. */
+  readonly started: Promise<void>;
+}
