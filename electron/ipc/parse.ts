@@ -21,8 +21,8 @@ export function parseNodeId(value: unknown): string {
 
 /** Which rows of a node are meant. */
 export function parseOutput(value: unknown): TapOrder['output'] {
-  if (value === 'main' || value === 'late' || value === 'late-right') return value;
-  throw new Fault('bad-request', `output ${shown(value)}: it has to be main, late or late-right`);
+  if (value === 'main' || value === 'late' || value === 'late-right' || value === 'windows') return value;
+  throw new Fault('bad-request', `output ${shown(value)}: it has to be main, late, late-right or windows`);
 }
 
 /** The number of a frame. */

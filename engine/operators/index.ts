@@ -12,6 +12,7 @@ import { createSelect } from './select.ts';
 import { createTopN } from './top-n.ts';
 import { createUnion } from './union.ts';
 import { createClockWindow } from './window-clock.ts';
+import type { WindowOperator } from './window.ts';
 import { createWindow } from './window.ts';
 
 /** The operator that `node` asks for, over rows of `inputSchemas`, one for each of its inputs. */
@@ -33,7 +34,7 @@ export function createOperator(
       return createUnion(node, context);
     case 'window':
       if (operator.time === 'processing') return createClockWindow({ ...node, operator }, inputSchema, context);
-      return saved(createWindow({ ...node, operator }, inputSchema, context));
+      return windowing(createWindow({ ...node, operator }, inputSchema, context));
     case 'deduplicate':
       return saved(createDeduplicate({ ...node, operator }, inputSchema, context));
     case 'lag':
@@ -55,4 +56,8 @@ function keeping(receiver: StatefulReceiver): Operator {
 /** The same, whose state can be saved. */
 function saved(receiver: StatefulReceiver & Stateful): Operator {
   return { ...keeping(receiver), state: receiver };
+}
+
+function windowing(window: WindowOperator): Operator {
+  return { ...saved(window), openWindows: () => window.openWindows };
 }

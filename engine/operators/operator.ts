@@ -32,6 +32,19 @@ export interface Operator {
   readonly processingTime?: ProcessingTime;
   /** How much it keeps at this moment; absent in an operator that keeps nothing. Cheap: it is asked once a second. */
   readonly stateSize?: () => StateSize;
+  /** The windows that are open at this moment, in order of their ends; only in an operator that has windows in time. */
+  readonly openWindows?: () => readonly OpenWindow[];
+}
+
+/** Windows that are told of at a time, those that end first. */
+export const OPEN_WINDOWS_MAX = 200;
+
+/** A window that has rows and has not fired. */
+export interface OpenWindow {
+  readonly start: number;
+  readonly end: number;
+  /** How many keys have rows in it; where it is made of several slices, at least so many. */
+  readonly keys: number;
 }
 
 /** A receiver that keeps something. */

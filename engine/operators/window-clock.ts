@@ -52,5 +52,6 @@ export function createClockWindow(node: WindowNode, inputSchema: Schema, context
       nextTimer: () => window.nextDue,
     },
     stateSize: () => window.stateSize,
+    openWindows: () => window.openWindows,
   };
 }

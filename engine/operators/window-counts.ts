@@ -2,6 +2,7 @@ import { grownFloat64, grownInt32 } from '../state/arrays.ts';
 import { gatherLater } from '../state/gather.ts';
 import type { Later, Snapshot, Taken } from '../state/snapshot.ts';
 import type { SavedAggregation } from '../windows/aggregation.ts';
+import type { OpenWindow } from './operator.ts';
 import { REJECTED } from './window-rows.ts';
 import type { Windowing, WindowState } from './windowing.ts';
 
@@ -33,6 +34,11 @@ export class CountWindowing implements Windowing {
   constructor(size: number, state: WindowState) {
     this.#size = size;
     this.#state = state;
+  }
+
+  open(): readonly OpenWindow[] {
+    // They are over when they are full, not at a time.
+    return [];
   }
 
   fire(): void {

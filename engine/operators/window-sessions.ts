@@ -4,6 +4,8 @@ import { SessionTimers } from '../windows/session-timers.ts';
 import type { SavedSessions, SessionBeginning } from '../windows/sessions.ts';
 import { Sessions } from '../windows/sessions.ts';
 import type { Later, Snapshot, Taken } from '../state/snapshot.ts';
+import type { OpenWindow } from './operator.ts';
+import { OPEN_WINDOWS_MAX } from './operator.ts';
 import { REJECTED } from './window-rows.ts';
 import type { Windowing, WindowState } from './windowing.ts';
 
@@ -77,6 +79,17 @@ export class SessionWindowing implements Windowing {
 
   cleanUp(): void {
     // `fire` has done it.
+  }
+
+  open(): readonly OpenWindow[] {
+    const { starts, ends, waits, newest, olders } = this.#sessions;
+    const found: OpenWindow[] = [];
+    for (const first of newest) {
+      for (let session = first; 0 <= session; session = olders[session]!) {
+        if (waits[session] === 1) found.push({ start: starts[session]!, end: ends[session]!, keys: 1 });
+      }
+    }
+    return found.sort((a, b) => a.end - b.end).slice(0, OPEN_WINDOWS_MAX);
   }
 
   save(keyPlaces: Later<Int32Array>): Taken<SavedWindows> {

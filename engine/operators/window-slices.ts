@@ -10,6 +10,8 @@ import { placeOf, RecentSlices } from '../windows/recent-slices.ts';
 import type { Slice, SliceBounds } from '../windows/slice.ts';
 import type { SlicedShape, Slicing } from '../windows/slicing.ts';
 import { createSlicing } from '../windows/slicing.ts';
+import type { OpenWindow } from './operator.ts';
+import { OPEN_WINDOWS_MAX } from './operator.ts';
 import { PASSED_OVER, REJECTED } from './window-rows.ts';
 import type { Windowing, WindowState } from './windowing.ts';
 
@@ -108,6 +110,10 @@ export class SlicedWindowing implements Windowing {
       for (let i = 0; i < count; i++) keys.release(pool.keys[slots[i]!]!);
       pool.giveBack(slots, count);
     }
+  }
+
+  open(watermark: number): readonly OpenWindow[] {
+    return this.#slices.waiting(watermark, OPEN_WINDOWS_MAX);
   }
 
   save(keyPlaces: Later<Int32Array>): Taken<SavedSlices> {

@@ -9,7 +9,7 @@ import { SlotPool } from '../state/slot-pool.ts';
 import { PassedWatermarks } from '../time/passed-watermarks.ts';
 import type { Snapshot, Stateful, Taken } from '../state/snapshot.ts';
 import { Aggregation } from '../windows/aggregation.ts';
-import type { OperatorContext, StatefulReceiver, StateSize } from './operator.ts';
+import type { OpenWindow, OperatorContext, StatefulReceiver, StateSize } from './operator.ts';
 import { CountWindowing } from './window-counts.ts';
 import { WindowResults } from './window-results.ts';
 import { WindowRows } from './window-rows.ts';
@@ -33,11 +33,7 @@ interface SavedWindow extends Snapshot {
  * Gives exactly what taking one row, then its watermark, then the next row would give. A batch is cut into runs of rows between
  * which windows fire; a run is aggregated column by column.
  */
-export function createWindow(
-  node: WindowNode,
-  inputSchema: Schema,
-  context: OperatorContext,
-): StatefulReceiver & Stateful {
+export function createWindow(node: WindowNode, inputSchema: Schema, context: OperatorContext): WindowOperator {
   return new WindowOperator(node, inputSchema, context);
 }
 
@@ -74,6 +70,11 @@ export class WindowOperator implements StatefulReceiver, Stateful {
   /** The keys that it has seen and not forgotten, and one entry for each key and window, or slice of windows. */
   get stateSize(): StateSize {
     return { keys: this.#state.keys.size, entries: this.#state.slots.used };
+  }
+
+  /** The windows that are open, in order of their ends. */
+  get openWindows(): readonly OpenWindow[] {
+    return this.#windowing.open(this.#watermark);
   }
 
   /** Takes `batch` in. `happened`: when its rows happened, where that is not the time that their windows follow. */

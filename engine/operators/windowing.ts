@@ -2,6 +2,7 @@ import type { KeyTable } from '../state/key-table.ts';
 import type { Later, Snapshot } from '../state/snapshot.ts';
 import type { SlotPool } from '../state/slot-pool.ts';
 import type { Aggregation } from '../windows/aggregation.ts';
+import type { OpenWindow } from './operator.ts';
 import type { WindowResults } from './window-results.ts';
 import type { WindowRows } from './window-rows.ts';
 
@@ -20,6 +21,8 @@ export interface Windowing {
   settle(row: number, promised: number): void;
   /** Forgets what is not kept any more at `watermark`. */
   cleanUp(watermark: number): void;
+  /** The windows that wait for a watermark after `watermark`, in order of their ends; only those of rows in time. */
+  open(watermark: number): readonly OpenWindow[];
   /** The windows that are kept. `keyPlaces`: what each key is called in the snapshot. */
   save(keyPlaces: Later<Int32Array>): Snapshot;
   /** Keeps the windows of `saved` whose key is `keyOf[place]`, not −1, as they are at `watermark`. */

@@ -130,7 +130,7 @@ class ChainBuilder {
     const output = this.#output(node, 'main', counters, this.#meetsAgain(node));
     const late = this.#output(node, 'late', null);
     const lateRight = this.#output(node, 'late-right', null);
-    const { inputs, processingTime, state, stateSize } = this.#createOperator(node, {
+    const { inputs, processingTime, state, stateSize, openWindows } = this.#createOperator(node, {
       output,
       // Whether anybody reads late rows may change while it runs: a person may want to see the last ones.
       get late() {
@@ -147,6 +147,7 @@ class ChainBuilder {
       outputs: { main: output, late, 'late-right': lateRight },
       queued: () => 0,
       stateSize: () => stateSize?.() ?? null,
+      openWindows,
     });
     if (state) this.#states.set(node.id, { operator: state });
     const run: Run = (work, given) => this.#meter.run(counters, work, given);

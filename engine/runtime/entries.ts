@@ -1,7 +1,7 @@
 import type { Batch } from '../data/batch.ts';
 import type { PlanInput, SinkNode, SourceNode } from '../document/plan.ts';
 import type { RejectsFile } from '../files/rejects.ts';
-import type { StateSize } from '../operators/operator.ts';
+import type { OpenWindow, StateSize } from '../operators/operator.ts';
 import type { ConsolePort } from '../sinks/console.ts';
 import type { Screen } from '../sinks/screen.ts';
 import type { Sink } from '../sinks/sink.ts';
@@ -78,6 +78,8 @@ export interface NodeEntry {
   readonly outputs: Readonly<Partial<Record<PlanInput['output'], Output>>>;
   readonly queued: () => number;
   readonly stateSize: () => StateSize | null;
+  /** Absent in a node that has no windows in time. */
+  readonly openWindows?: (() => readonly OpenWindow[]) | undefined;
 }
 
 /** What a chain is joined to where only a part of the plan is in it. */

@@ -87,10 +87,10 @@ export interface RecordingCounts {
   readonly bytes: number;
 }
 
-/** Which rows a person wants to see: those that a node gives, or its late rows. Of a sink: those that it is given. */
+/** Which rows a person wants to see: those that a node gives, its late rows, or its open windows as rows of start, end and keys. Of a sink: those that it is given. */
 export interface TapOrder {
   readonly node: string;
-  readonly output: PlanInput['output'];
+  readonly output: PlanInput['output'] | 'windows';
 }
 
 /** The last rows of an edge, oldest first; no columns where there was no row yet. */

@@ -2,11 +2,12 @@ import type { Batch } from '../data/batch.ts';
 import { toRows } from '../data/rows.ts';
 import type { Row } from '../data/rows.ts';
 import type { Value } from '../data/types.ts';
-import type { Plan } from '../document/plan.ts';
+import type { Plan, PlanInput } from '../document/plan.ts';
 import { Fault } from '../fault.ts';
 import type { Clock } from '../time/clock.ts';
 import type { Output } from './edges.ts';
 import type { NodeEntry } from './entries.ts';
+import { openWindowsOf } from './open-windows.ts';
 import type { TapOrder, TappedRows } from './protocol.ts';
 
 /** Rows that a tap gives. */
@@ -42,10 +43,11 @@ export class Taps {
 
   /** The last rows that the node gave, of a sink those that it was given; the first answer waits a moment for one. */
   async rows(order: TapOrder): Promise<TappedRows> {
+    if (order.output === 'windows') return openWindowsOf(order.node, this.#nodes);
     const name = `${order.node}.${order.output}`;
     let tap = this.#taps.get(name);
     if (!tap) {
-      tap = new Tap(this.#outputsOf(order), this.#clock, () => this.#taps.delete(name));
+      tap = new Tap(this.#outputsOf({ ...order, output: order.output }), this.#clock, () => this.#taps.delete(name));
       this.#taps.set(name, tap);
     }
     return tap.rows();
@@ -56,7 +58,7 @@ export class Taps {
     for (const tap of this.#taps.values()) tap.end();
   }
 
-  #outputsOf({ node: id, output }: TapOrder): readonly Output[] {
+  #outputsOf({ node: id, output }: RowsOrder): readonly Output[] {
     const node = this.#plan.nodes.find((each) => each.id === id);
     if (!node) throw new Fault('not-found', `there is no node "${id}" in this pipeline`);
     const ends = node.role === 'sink' ? node.inputs : [{ node: id, output }];
@@ -68,6 +70,9 @@ export class Taps {
     });
   }
 }
+
+/** An order of rows, not of windows. */
+type RowsOrder = TapOrder & { readonly output: PlanInput['output'] };
 
 class Tap {
   readonly #clock: Clock;

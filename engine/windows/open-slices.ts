@@ -58,6 +58,21 @@ export class OpenSlices {
     return [...this.#byStart.values()];
   }
 
+  /** The windows that have rows and are not over at `watermark`, those that end first, at most `max`; with the keys of their fullest slice. */
+  waiting(watermark: number, max: number): readonly { start: number; end: number; keys: number }[] {
+    const { periodMs } = this.#slicing;
+    const ends = new Set<number>();
+    for (const { firstEnd, lastEnd } of this.#byStart.values()) {
+      const from = watermark < firstEnd - 1 ? firstEnd : this.#endAfter(watermark + 1, firstEnd);
+      for (let end = from, n = 0; end <= lastEnd && n < max; end += periodMs, n++) ends.add(end);
+    }
+    const first = [...ends].sort((a, b) => a - b).slice(0, max);
+    return first.map((end) => {
+      const { start, slices } = this.windowOf(end);
+      return { start, end, keys: slices.reduce((most, { count }) => Math.max(most, count), 0) };
+    });
+  }
+
   /** The window with the earliest end among those that fire at `watermark`, which then no longer waits; null where none is left. */
   takeFiring(watermark: number): SlicedWindow | null {
     const end = this.#toFire.earliest;

@@ -56,3 +56,32 @@ test('a pipeline that ends answers whoever waits for a row', async () => {
   const [tapped] = await Promise.all([engine.tap('t', 'sums', 'late-right'), engine.stop('t')]);
   expect(tapped.rows).toEqual([]);
 });
+
+test('the open windows of a node are told with their bounds and keys, also by several subtasks, and of no other node', async () => {
+  const text = TEXT.replace('key: []', 'key: [k]')
+    .replace(
+      'n: { sequence: { start: 1, step: 1 } }',
+      'n: { sequence: { start: 1, step: 1 } }, k: { choice: [a, b, c] }',
+    )
+    .replace('column: at }', 'column: at, out_of_orderness: 5s }');
+  for (const parallelism of [1, 2]) {
+    const id = `t${parallelism}`;
+    const read = readDocument(`${text}settings: { parallelism: ${parallelism} }\n`, {
+      file: 't',
+      baseFolder: '/',
+      environment: {},
+    });
+    if (!('plan' in read)) throw new Error(JSON.stringify(read.problems));
+    engine.add(id, { plan: read.plan, text });
+    await engine.start(id);
+    await expect.poll(async () => (await engine.tap(id, 'sums', 'windows')).rows.length).toBeGreaterThan(2);
+    const { columns, rows } = await engine.tap(id, 'sums', 'windows');
+    expect(columns.map(({ name }) => name)).toEqual(['start', 'end', 'keys']);
+    const windows = rows as unknown as readonly { start: number; end: number; keys: number }[];
+    // None twice, in order, each a second long, and the full ones have all three keys.
+    expect(windows.map(({ end }) => end)).toEqual([...new Set(windows.map(({ end }) => end))].sort((a, b) => a - b));
+    expect(windows.every(({ start, end, keys }) => end - start === 1000 && 1 <= keys && keys <= 3)).toBe(true);
+    expect(windows[0]!.keys).toBe(3);
+    await expect(engine.tap(id, 'even', 'windows')).rejects.toThrow('node "even" has no windows');
+  }
+});

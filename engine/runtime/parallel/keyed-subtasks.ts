@@ -15,6 +15,7 @@ import { outputName, placementOf } from './placement.ts';
 import { firstPortion } from './portion.ts';
 import type { Portion } from './portion.ts';
 import { summedCounts } from './summed-counts.ts';
+import { summedWindows } from '../open-windows.ts';
 import { lastRows } from './last-rows.ts';
 
 /** What the keyed subtasks need from the thread of the first one. */
@@ -137,10 +138,12 @@ export class KeyedSubtasks {
 
   /** The last rows of an edge between two nodes of theirs; undefined of one whose rows come here. */
   async tap(order: TapOrder): Promise<TappedRows | undefined> {
-    if (!this.#placement.parallel.has(order.node) || this.portion.entrances.includes(outputName(order)))
-      return undefined;
+    const { node, output } = order;
+    if (!this.#placement.parallel.has(node)) return undefined;
+    if (output !== 'windows' && this.portion.entrances.includes(outputName({ node, output }))) return undefined;
     const number = ++this.#taps;
-    return lastRows(await this.#ask<TappedRows>(`tapped ${number}`, { type: 'tap', number, order }));
+    const answers = await this.#ask<TappedRows>(`tapped ${number}`, { type: 'tap', number, order });
+    return order.output === 'windows' ? summedWindows(answers) : lastRows(answers);
   }
 
   async end(): Promise<void> {
