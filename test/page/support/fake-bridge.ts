@@ -25,6 +25,9 @@ export interface Machine {
   /** Given by whoever opens the page. */
   readonly settings?: PageStart['settings']['settings'];
   readonly alerts?: PageStart['alerts'];
+  readonly otherPipelines?: readonly Job[];
+  /** Recordings, each as long ago as `age` says. */
+  readonly library?: readonly (Partial<Summary> & { readonly age: number })[];
   readonly alertHistory?: PageStart['alertHistory'];
   /** Requests that are answered with a fault. */
   readonly failing?: readonly string[];
@@ -207,32 +210,7 @@ export function installFakeBridge(machine: Machine): void {
         },
       ],
     },
-    {
-      id: 'nightly-import',
-      name: 'Nightly import',
-      description: 'Rows of yesterday’s files, summed per minute',
-      state: { kind: 'finished', at: openedAt - 7_200_000 },
-      nodes: [],
-      recording: null,
-      checkpoints: [],
-    },
-    {
-      id: 'build-server',
-      name: 'Build server',
-      description: '',
-      state: {
-        kind: 'failed',
-        at: openedAt - 600_000,
-        fault: {
-          code: 'source-failed',
-          message:
-            'source "rows": /srv/builds/today.ndjson cannot be read (permission denied); give this user access to it',
-        },
-      },
-      nodes: [],
-      recording: null,
-      checkpoints: [],
-    },
+    ...(machine.otherPipelines ?? []),
     ...state.examples.map((id): Job => ({
       id,
       name: `The example ${id}`,
@@ -257,24 +235,7 @@ export function installFakeBridge(machine: Machine): void {
     ...more,
   });
   if (machine.recordings !== 'none') {
-    state.recordings = [
-      summary('stock', 'Kernel build, stock fan curve', 6_000_000, {}),
-      summary('soak', 'Overnight soak', 80_000_000, { durationMs: 28_800_000, rows: 3_052_800, bytes: 24_100_000 }),
-      summary('nvme', 'NVMe sequential write', 260_000_000, {
-        durationMs: 300_000,
-        rows: 31_860,
-        bytes: 1_900_000,
-        format: 'csv',
-      }),
-      summary('cut', 'Power cut at 62 %', 430_000_000, {
-        state: 'recovered',
-        detail: 'recovered, complete to …',
-        completeTo: openedAt - 423_750_000,
-        durationMs: 6_250_000,
-        rows: 662_918,
-        bytes: 5_600_000,
-      }),
-    ];
+    state.recordings = (machine.library ?? []).map(({ age, ...each }) => summary(each.id!, each.name!, age, each));
   }
   let settings = {
     ...machine.settings!,

@@ -1,5 +1,6 @@
 import { test as base, expect, type Page } from '@playwright/test';
 import { DEFAULT_SETTINGS } from '../../../electron/settings/settings.ts';
+import { MADE_UP } from './made-up-machine.ts';
 import { NO_ALERTS } from './made-up-alerts.ts';
 import { installFakeBridge, type Machine } from './fake-bridge.ts';
 import { servePage } from './serve.ts';
@@ -26,7 +27,12 @@ export const test = base.extend<{ open: OpenPage }, { address: string }>({
     });
     page.on('pageerror', (error) => trouble.push(error.message));
     await use(async (machine = {}, hash = '#/dashboard') => {
-      await page.addInitScript(installFakeBridge, { settings: DEFAULT_SETTINGS, alerts: NO_ALERTS, ...machine });
+      await page.addInitScript(installFakeBridge, {
+        settings: DEFAULT_SETTINGS,
+        alerts: NO_ALERTS,
+        ...MADE_UP,
+        ...machine,
+      });
       await page.goto(address + hash);
       return page;
     });
