@@ -2,48 +2,14 @@ import type {
   AlertStatus,
   Bridge,
   Frame,
-  NoticeName,
   PageStart,
   RequestName,
   SeriesPoints,
 } from '../../../electron/ipc/contract.ts';
+import type { FakeControl, Machine } from './machine.ts';
 
 type Job = PageStart['pipelines'][number];
 type Summary = PageStart['recordings'][number];
-
-/** What the made-up machine is like. */
-export interface Machine {
-  readonly language?: string;
-  /** Readings that the main process still holds when the page is opened. */
-  readonly historySeconds?: number;
-  /** A hole in the history of the network. */
-  readonly hasGap?: boolean;
-  readonly pipeline?: 'running' | 'stopped' | 'failed' | 'restarting';
-  readonly recordings?: 'some' | 'none';
-  readonly answerMs?: number;
-  readonly hasTray?: boolean;
-  /** Given by whoever opens the page. */
-  readonly settings?: PageStart['settings']['settings'];
-  readonly alerts?: PageStart['alerts'];
-  readonly otherPipelines?: readonly Job[];
-  /** Recordings, each as long ago as `age` says. */
-  readonly library?: readonly (Partial<Summary> & { readonly age: number })[];
-  readonly alertHistory?: PageStart['alertHistory'];
-  /** Requests that are answered with a fault. */
-  readonly failing?: readonly string[];
-}
-
-/** What tests may see and do of the fake. */
-export interface FakeControl {
-  readonly asked: { name: string; args: readonly unknown[] }[];
-  tell(name: NoticeName, notice: unknown): void;
-}
-
-declare global {
-  interface Window {
-    fake: FakeControl;
-  }
-}
 
 /** Puts a bridge to a busy machine on the window. Runs inside of the page, so it may use nothing from outside. */
 export function installFakeBridge(machine: Machine): void {

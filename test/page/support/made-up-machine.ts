@@ -1,4 +1,4 @@
-import type { Machine } from './fake-bridge.ts';
+import type { Machine } from './machine.ts';
 
 const now = Date.now();
 

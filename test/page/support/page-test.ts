@@ -2,7 +2,8 @@ import { test as base, expect, type Page } from '@playwright/test';
 import { DEFAULT_SETTINGS } from '../../../electron/settings/settings.ts';
 import { MADE_UP } from './made-up-machine.ts';
 import { NO_ALERTS } from './made-up-alerts.ts';
-import { installFakeBridge, type Machine } from './fake-bridge.ts';
+import { installFakeBridge } from './fake-bridge.ts';
+import type { Machine } from './machine.ts';
 import { servePage } from './serve.ts';
 
 /** Opens the page on a made-up machine. */
