@@ -21,6 +21,7 @@ test('a tile is removed, and taken back by the button and by keyboard', async ({
   await expect(titles(page)).toHaveText(DEFAULT);
   await page.keyboard.press('Control+Shift+z');
   await expect(titles(page)).toHaveCount(5);
+  await expect.poll(async () => (await kept(page))[0]?.tiles.length).toBe(5);
   await page.reload();
   await expect(titles(page)).toHaveCount(5);
 });
