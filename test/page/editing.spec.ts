@@ -13,7 +13,7 @@ test('the text of a pipeline is completed from the tables of the contract', asyn
   await expect(async () => {
     await text.press('Control+Space');
     await page.getByRole('option', { name: 'settings' }).click();
-    await expect(text).toContainText('settings:');
+    await expect(text).toContainText('settings:', { timeout: 500 });
   }).toPass();
   // The rules of the editor are there though the policy refuses style elements.
   await expect(page.locator('.cm-content')).toHaveCSS('font-family', /JetBrains Mono/);

@@ -105,8 +105,11 @@ describe('a row is rejected', () => {
 });
 
 test('a quote that is never closed swallows 10 MiB at most', () => {
-  const bytes = Buffer.concat([Buffer.from('s,value,n\n"open,1,2\nb,3,4\n'), Buffer.from('c,5,6\n'.repeat(2_000_000))]);
+  const bytes = Buffer.concat([
+    Buffer.from('s,value,n\n"open,1,2\nb,3,4\n'),
+    Buffer.from(`${'c'.repeat(96)},5,6\n`.repeat(120_000)),
+  ]);
   const { rows, rejected } = readPieces(csv(COLUMNS), bytes, 1 << 18, 1000);
   expect(rejected.map(({ line, reason }) => ({ line, reason }))).toEqual([{ line: 2, reason: 'longer than 10 MiB' }]);
-  expect(rows.length).toBe(2_000_001);
+  expect(rows.length).toBe(120_001);
 });
