@@ -31,7 +31,7 @@ test('axe finds nothing serious in the confirmation and in a table of readings',
   expect((await new AxeBuilder({ page }).analyze()).violations.map(({ id }) => id)).toEqual([]);
 });
 
-for (const name of ['Live rows', 'Checkpoints', 'Events', 'Definition']) {
+for (const name of ['Windows', 'Live rows', 'Checkpoints', 'Events', 'Definition']) {
   test(`axe finds nothing in the tab ${name} of a pipeline`, async ({ page, open }) => {
     await open({}, '#/pipelines');
     await page.getByRole('tab', { name }).click();

@@ -131,12 +131,19 @@ test('the graph is zoomed by keys and by buttons, and made to fit again', async 
 test('tabs are walked by arrow keys, and one at a time is in the order of Tab', async ({ open }) => {
   const page = await open({}, '#/pipelines');
   const tabs = page.getByRole('tablist', { name: 'About System health' }).getByRole('tab');
-  await expect(tabs).toHaveText(['Nodes', 'Live rows', 'Checkpoints', 'Events', 'Definition']);
+  await expect(tabs).toHaveText(['Nodes', 'Windows', 'Live rows', 'Checkpoints', 'Events', 'Definition']);
   await page.getByRole('tab', { name: 'Nodes' }).focus();
   await page.keyboard.press('ArrowLeft');
   await expect(page.getByRole('tab', { name: 'Definition' })).toBeFocused();
   await expect(page.getByRole('tabpanel', { name: 'Definition' })).toHaveText(/# system-health\s*version: 1/);
   await page.keyboard.press('Home');
+  await page.keyboard.press('ArrowRight');
+  await expect(
+    page
+      .getByRole('table', { name: /^Open windows of / })
+      .first()
+      .getByRole('row'),
+  ).toHaveCount(3);
   await page.keyboard.press('ArrowRight');
   await expect(page.getByRole('tab', { selected: true })).toHaveText('Live rows');
   await expect(page.locator('[role=tab][tabindex="0"]')).toHaveCount(1);

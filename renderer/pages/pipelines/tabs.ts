@@ -1,5 +1,5 @@
 /** What is told of a pipeline under its graph, in the order of the tabs. */
-export const TABS = ['nodes', 'rows', 'checkpoints', 'events', 'definition'] as const;
+export const TABS = ['nodes', 'windows', 'rows', 'checkpoints', 'events', 'definition'] as const;
 
 export type Tab = (typeof TABS)[number];
 

@@ -302,7 +302,7 @@ test('a node or output that is refused is named, on one short line', () => {
   deepEqual(messages, [
     'node id "a\\nb": it has to be a name of small letters, digits and hyphens',
     `node id "${'x'.repeat(56)}…: it has to be a name of small letters, digits and hyphens`,
-    'output number: it has to be main, late or late-right',
+    'output number: it has to be main, late, late-right or windows',
   ]);
 });
 

@@ -375,14 +375,15 @@ export function installFakeBridge(machine: Machine): void {
             { at: openedAt - 60_000, kind: 'restarting', message: 'sink "recording": the disk is full' },
             { at: openedAt - 11_520_000, kind: 'started', message: '' },
           ],
-    tapNode: (_: string, id: string) => ({
+    tapNode: (_: string, id: string, output: string) => ({
       columns: [
         { name: 'ts', type: 'timestamp' },
         { name: 'metric', type: 'string' },
         { name: 'value', type: 'double' },
       ],
-      rows: Array.from({ length: 20 }, (_row, i) => ({
+      rows: Array.from({ length: output === 'windows' ? 2 : 20 }, (_row, i) => ({
         ts: openedAt + i,
+        ...(output === 'windows' && { start: openedAt + 5000 * i, end: openedAt + 5000 * i + 10_000, keys: i + 3 }),
         metric: `of ${id}`,
         value: i === 0 ? null : i / 4,
       })),
