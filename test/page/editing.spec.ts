@@ -17,6 +17,8 @@ test('the text of a pipeline is completed from the tables of the contract', asyn
   }).toPass();
   // The rules of the editor are there though the policy refuses style elements.
   await expect(page.locator('.cm-content')).toHaveCSS('font-family', /JetBrains Mono/);
+  // Lines that are scrolled sideways pass behind their numbers.
+  await expect(page.locator('.cm-gutters')).not.toHaveCSS('background-color', 'rgba(0, 0, 0, 0)');
 });
 
 test('what is wrong is told while one types, in the text and in a list that leads there', async ({ open }) => {
