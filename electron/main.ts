@@ -139,6 +139,7 @@ function createCore(program: Program) {
     workerFile: paths.worker,
     stateOf: (id) => keptState(paths.state, id),
     onPoints: (points) => void (alerts.take(points) || screen.take(points)),
+    onNotice: (notice) => alerts.hear(notice),
     onWarning(warning) {
       events.warn(warning);
       troubles.warn(warning);

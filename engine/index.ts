@@ -10,7 +10,7 @@ export type { Plan } from './document/plan.ts';
 export { formatProblem } from './document/problem.ts';
 export type { Problem } from './document/problem.ts';
 export { Engine } from './runtime/engine.ts';
-export type { EngineOptions, JobPoints, JobWarning } from './runtime/engine.ts';
+export type { EngineOptions, JobNotice, JobPoints, JobWarning } from './runtime/engine.ts';
 export type { ChartSeries, RecordingOrder, TapOrder, TappedRows } from './runtime/protocol.ts';
 export type { JobState, JobStatus, NodeStatus, RecordingStatus, SavedCheckpoint } from './runtime/status.ts';
 export { createRecordingName, listRecordings, recordingFolder } from './recordings/library.ts';

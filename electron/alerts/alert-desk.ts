@@ -1,4 +1,4 @@
-import type { JobPoints, JobStatus } from '../../engine/index.ts';
+import type { JobNotice, JobPoints, JobStatus } from '../../engine/index.ts';
 import { Fault } from '../../engine/index.ts';
 import type { AlertEvent, AlertsState, AlertStatus, MuteSpan } from '../ipc/alerts.ts';
 import type { AlertMemory, MutedUntil } from './alert-memory.ts';
@@ -72,6 +72,13 @@ export class AlertDesk {
     return true;
   }
 
+  /** Notes what a notification sink told, and notifies a person of it where that is not muted. */
+  hear({ job, at, title, body, leftOut }: JobNotice): void {
+    const entity = [body, leftOut === 0 ? '' : `+${leftOut}`].filter((part) => part !== '').join(' · ');
+    const silent = this.#isReplayed(job) ? 'replay' : this.#muteOf(job) === null ? null : 'muted';
+    this.#keep({ at, name: title, metric: '', entity, kind: 'told', value: null, silent });
+  }
+
   mute(id: string | null, entity: string | null, span: MuteSpan): AlertsState {
     if (id !== null) this.#find(id);
     const { memory, now } = this.#parts;
@@ -115,11 +122,14 @@ export class AlertDesk {
   }
 
   #note(id: string, { isCooling, ...happened }: Occurrence): void {
-    const event: AlertEvent = { ...happened, silent: this.#whySilent(id, happened.entity, isCooling) };
+    this.#keep({ ...happened, silent: this.#whySilent(id, happened.entity, isCooling) });
+  }
+
+  #keep(event: AlertEvent): void {
     this.#parts.memory.add(event);
     this.#parts.onHistory(this.history);
     // That it is well again is in the history; nobody needs to be called for it.
-    if (event.silent !== null || event.kind !== 'fired') return;
+    if (event.silent !== null || event.kind === 'recovered') return;
     this.#waiting.push(event);
     if (this.#waiting.length === 1) setTimeout(() => this.#notify(), TOGETHER_MS);
   }
@@ -170,6 +180,10 @@ export class AlertDesk {
   #isReplay(id: string): boolean {
     const nodes = this.#jobs.get(id)?.nodes ?? [];
     return nodes.some(({ role, type }) => role === 'source' && type !== 'system');
+  }
+
+  #isReplayed(id: string): boolean {
+    return (this.#jobs.get(id)?.nodes ?? []).some(({ role, type }) => role === 'source' && type === 'recording');
   }
 
   #find(id: string): RuleWatch {

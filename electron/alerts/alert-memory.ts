@@ -79,7 +79,7 @@ function isEvent(value: unknown): value is AlertEvent {
   if (typeof value !== 'object' || value === null) return false;
   const { at, name, entity, kind, metric } = value as Record<string, unknown>;
   const areTexts = [name, entity, metric].every((text) => typeof text === 'string');
-  return Number.isFinite(at) && areTexts && (kind === 'fired' || kind === 'recovered');
+  return Number.isFinite(at) && areTexts && ['fired', 'recovered', 'told'].includes(kind as string);
 }
 
 function isMute(value: unknown): value is readonly [string, MutedUntil] {

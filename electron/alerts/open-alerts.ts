@@ -37,9 +37,9 @@ export function openAlerts({ file, words, onTrouble, ...told }: OpenAlertsParts)
 /** One notification for all that happened together. */
 export function notice(events: readonly AlertEvent[], words: Words): { title: string; body: string } {
   const lines = events.map(({ entity, metric, value }) =>
-    [entity, formatValue(value, unitOfMetric(metric))].filter((part) => part !== '').join(': '),
+    [entity, value === null ? '' : formatValue(value, unitOfMetric(metric))].filter((part) => part !== '').join(': '),
   );
   if (events.length === 1) return { title: events[0]!.name, body: lines[0]! };
-  const named = events.map(({ name }, i) => `${name}, ${lines[i]!}`);
+  const named = events.map(({ name }, i) => [name, lines[i]!].filter((part) => part !== '').join(', '));
   return { title: words.alerts(events.length), body: named.join('\n') };
 }

@@ -12,7 +12,7 @@ const SENSORS_MAX = 200;
 const WORST_LAST = ['normal', 'recovering', 'pending', 'alerting'] as const;
 
 /** An event before it is decided whether it is told. */
-export type Occurrence = Omit<AlertEvent, 'silent'> & { readonly isCooling: boolean };
+export type Occurrence = Omit<AlertEvent, 'silent'> & { readonly value: number; readonly isCooling: boolean };
 
 /** One rule and what it knows of its sensors. */
 export class RuleWatch {

@@ -41,14 +41,17 @@ export interface AlertStatus {
   readonly isReplay: boolean;
 }
 
-/** Something that an alert told, or would have told. */
+/** Something that an alert, or a notification sink, told, or would have told. */
 export interface AlertEvent {
   /** Event time. */
   readonly at: number;
   readonly name: string;
+  /** The sensor; of what a notification sink told, the text below its title. */
   readonly entity: string;
-  readonly kind: 'fired' | 'recovered';
-  readonly value: number;
+  /** `told`: by a notification sink of a pipeline. */
+  readonly kind: 'fired' | 'recovered' | 'told';
+  /** Null of what a notification sink told. */
+  readonly value: number | null;
   readonly metric: string;
   /** Why no notification came of it; null: one did. */
   readonly silent: 'muted' | 'replay' | 'cooling' | null;

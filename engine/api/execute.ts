@@ -4,7 +4,8 @@ import { Fault } from '../fault.ts';
 import type { FaultDescription } from '../fault.ts';
 import { concealer, concealMessage } from '../runtime/conceal.ts';
 import type { ProgramParts } from '../runtime/program-part.ts';
-import type { FromWorker, NodeCounts } from '../runtime/protocol.ts';
+import type { FromWorker, NodeCounts, Notice } from '../runtime/protocol.ts';
+import { noticeLine } from '../runtime/notice-line.ts';
 import { Subtask } from '../runtime/subtask.ts';
 import type { Clock } from '../time/clock.ts';
 import { systemClock } from '../time/clock.ts';
@@ -14,6 +15,8 @@ export interface ExecuteOptions {
   readonly signal?: AbortSignal;
   /** Hears of what stops nothing, such as rejected rows. Default: a line on standard error. */
   readonly onWarning?: (message: string) => void;
+  /** Hears what notification sinks tell. Default: a line on standard error. */
+  readonly onNotice?: (notice: Notice) => void;
   /** Takes the text of console sinks, and settles when there may be more. Default: standard output. */
   readonly onConsole?: (bytes: Uint8Array) => Promise<void>;
   readonly clock?: Clock;
@@ -38,7 +41,7 @@ export async function executeHere(
   programs: ProgramParts,
   { documentText, environment = process.env, ...options }: ExecuteOptions & ExecutedDocument,
 ): Promise<Execution> {
-  const { signal, onWarning = warn, onConsole = print, clock = systemClock } = options;
+  const { signal, onWarning = warn, onNotice, onConsole = print, clock = systemClock } = options;
   let nodes: readonly NodeCounts[] = [];
   let isStopped = false;
   let fault: FaultDescription | null = null;
@@ -49,14 +52,22 @@ export async function executeHere(
     else if (message.type === 'warning') onWarning(message.message);
     else if (message.type === 'ended') isStopped = message.stopped;
     else if (message.type === 'failed') fault = message.fault;
+    else if (message.type === 'notices') hear(message.notices);
     else if (message.type === 'console') void printed(message.bytes);
   };
   const subtask = new Subtask({ plan, programs, documentText, subtask: 0, hasScreen: false }, { clock, post: take });
+  const hear = (notices: readonly Notice[]): void => {
+    for (const notice of notices) {
+      if (onNotice) onNotice(notice);
+      else warn(conceal(noticeLine(notice)));
+    }
+    subtask.taken('notices');
+  };
   const stop = (): void => subtask.stop();
   const printed = async (bytes: Uint8Array): Promise<void> => {
     // Who read the output has gone: the end of the work, not a failure.
     await onConsole(bytes).catch(stop);
-    subtask.consoleTaken();
+    subtask.taken('console');
   };
   signal?.addEventListener('abort', stop, { once: true });
   if (signal?.aborted === true) stop();

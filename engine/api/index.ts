@@ -16,7 +16,7 @@ export type { DataStream, SinkHandle } from './stream.ts';
 export type { KeyedStream } from './keyed-stream.ts';
 export type { WindowedStream } from './windowed-stream.ts';
 export type { IntervalJoin } from './interval-join.ts';
-export { chart, consoleSink, discard, fileSink, httpSink } from './sinks.ts';
+export { chart, consoleSink, discard, fileSink, httpSink, notification } from './sinks.ts';
 export type { SinkSpec } from './sinks.ts';
 export { Count, Cumulate, Session, Sliding, Tumbling } from './windows.ts';
 export type { WindowAssigner } from './windows.ts';

@@ -76,3 +76,26 @@ export function chart<const X extends string = never, const Y extends string = n
   const { title, x, y, series, unit } = options;
   return { type: 'chart', keys: writtenKeys({ title, x, y, series, unit }) };
 }
+
+/** The columns that a text has in braces. */
+type ColumnsIn<T extends string> = T extends `${infer Before}{{${infer After}`
+  ? ColumnsIn<Before> | ColumnsIn<After>
+  : T extends `${string}{${infer Name}}${infer Rest}`
+    ? Name | ColumnsIn<Rest>
+    : never;
+
+export interface NotificationOptions<T, B> {
+  /** `{column}` stands for the value in the row. */
+  readonly title?: T;
+  readonly body?: B;
+  /** At most one in this time. */
+  readonly every?: Duration;
+}
+
+/** Tells a person of each row: in the app a notification of the desktop and a line in the history of alerts, elsewhere a line on standard error. */
+export function notification<const T extends string = never, const B extends string = never>(
+  options: NotificationOptions<T, B> = {},
+): SinkSpec<Readonly<Record<ColumnsIn<T> | ColumnsIn<B>, ColumnType>>> {
+  const { title, body, every } = options;
+  return { type: 'notification', keys: writtenKeys({ title, body, every }) };
+}

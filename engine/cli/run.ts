@@ -2,7 +2,9 @@ import path from 'node:path';
 import type { DocumentOverride } from '../document/index.ts';
 import { parseDuration } from '../document/duration.ts';
 import { describeFault } from '../fault.ts';
+import { concealer } from '../runtime/conceal.ts';
 import { Engine, temporaryState } from '../runtime/engine.ts';
+import { noticeLine } from '../runtime/notice-line.ts';
 import type { StateOptions } from '../runtime/job-checkpoints.ts';
 import { systemClock } from '../time/clock.ts';
 import { parseArguments } from './arguments.ts';
@@ -32,6 +34,8 @@ export async function run(args: readonly string[], io: CliIo): Promise<number> {
   const document = await loadDocument(options.file, options.overrides, io);
   if (!('plan' in document)) return EXIT.usage;
   const display = new RunDisplay(io, systemClock);
+  // Standard error is mostly kept as a log.
+  const conceal = concealer(document.plan.filled, io.environment);
   const engine = new Engine({
     clock: systemClock,
     workerFile: path.join(__dirname, 'worker.cjs'),
@@ -40,6 +44,7 @@ export async function run(args: readonly string[], io: CliIo): Promise<number> {
       if (io.stdout.isTTY) display.clear();
       return written(io.stdout, bytes);
     },
+    onNotice: (notice) => display.line(conceal(noticeLine(notice))),
     onWarning: ({ message }) => display.line(message),
     stateOf: () => options.state,
   });

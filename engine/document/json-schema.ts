@@ -49,6 +49,7 @@ const SIMPLE = {
   scalar: { type: ['string', 'number', 'boolean'] },
   path: { type: 'string', minLength: 1 },
   column: { type: 'string', minLength: 1 },
+  template: { type: ['string', 'number', 'boolean'], minLength: 1 },
   input: { type: 'string', minLength: 1 },
   url: { type: 'string', pattern: `^https?://|${REFERENCE}` },
   secret: { type: ['string', 'number', 'boolean'] },
@@ -123,7 +124,7 @@ function variantsSchema({ tag, of, default: standard }: VariantsKind): JsonSchem
 }
 
 function tableSchema(keys: KeyTable): JsonSchema {
-  const known = Object.entries(keys).filter(([, spec]) => !spec.isLater);
+  const known = Object.entries(keys);
   const properties = known.map(([name, { kind, description, example, default: standard }]) => {
     const schema = { ...schemaOf(kind), description, examples: [example], ...given('default', standard) };
     return [name, schema] as const;

@@ -34,7 +34,7 @@ export type {
   WindowOptions,
   WindowShape,
 } from './operator-options.ts';
-export type { ChartSinkOptions, SinkOptions } from './sink-options.ts';
+export type { ChartSinkOptions, NotificationSinkOptions, SinkOptions, Template } from './sink-options.ts';
 
 /**
  * A checked document, connected: what the engine runs. Plain data, so it travels between threads and into a recording.

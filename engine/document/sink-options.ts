@@ -3,7 +3,27 @@ import type { HttpSinkOptions } from './http-options.ts';
 
 /** Where a sink puts its rows. */
 export type SinkOptions =
-  FileSinkOptions | ChartSinkOptions | HttpSinkOptions | { readonly type: 'console' } | { readonly type: 'discard' };
+  | FileSinkOptions
+  | ChartSinkOptions
+  | HttpSinkOptions
+  | NotificationSinkOptions
+  | { readonly type: 'console' }
+  | { readonly type: 'discard' };
+
+/** Texts and, between each two of them, the name of a column whose value stands there. */
+export interface Template {
+  /** One more than columns. */
+  readonly texts: readonly string[];
+  readonly columns: readonly string[];
+}
+
+export interface NotificationSinkOptions {
+  readonly type: 'notification';
+  readonly title: Template;
+  readonly body: Template | null;
+  /** Milliseconds by the clock in which it notifies at most once; 0: always. */
+  readonly everyMs: number;
+}
 
 export interface ChartSinkOptions {
   readonly type: 'chart';

@@ -1,8 +1,6 @@
 import type { OperatorNode, PlanInput, PlanNode, SinkNode, SourceNode } from '../document/plan.ts';
 import { createOperator } from '../operators/index.ts';
 import type { Operator, OperatorContext, Receiver } from '../operators/operator.ts';
-import { ConsolePort } from '../sinks/console.ts';
-import { Screen } from '../sinks/screen.ts';
 import type { SourceContext } from '../sources/source.ts';
 import { CombinedWatermark } from '../time/combined-watermark.ts';
 import { ClockTimers, type ClockTimer, type Run } from './clock-timers.ts';
@@ -22,6 +20,8 @@ import { wholePlan } from './parallel/portion.ts';
 import { limitsOf } from './limits.ts';
 import { createSink } from './create-sink.ts';
 import { createSource } from './create-source.ts';
+import { createOutlets } from './outlets.ts';
+import type { Outlets } from './outlets.ts';
 import { programOperator } from './program-part.ts';
 import { NodeRejections } from './node-rejections.ts';
 import { nodesElsewhere } from './nodes-elsewhere.ts';
@@ -44,8 +44,7 @@ class ChainBuilder {
   readonly #start: SubtaskStart;
   readonly #port: SubtaskPort;
   readonly #meter: WorkMeter;
-  readonly #screen: Screen | null;
-  readonly #console: ConsolePort;
+  readonly #outlets: Outlets;
   readonly #nodeRejections: NodeRejections;
   readonly #sources: SourceEntry[] = [];
   readonly #sinks: SinkEntry[] = [];
@@ -66,10 +65,7 @@ class ChainBuilder {
     this.#nodeRejections = new NodeRejections(port, around.reject);
     const { outputs, nodes, remote } = nodesElsewhere(around.portion, this.#nodeRejections);
     [this.#outputs, this.#nodes, this.#remote] = [outputs, nodes, remote];
-    this.#screen = start.hasScreen ? new Screen((points) => port.post({ type: 'points', points })) : null;
-    this.#console = new ConsolePort((bytes) => port.post({ type: 'console', bytes }, [bytes.buffer]), {
-      rowsMax: this.#start.plan.settings.buffer.capacity,
-    });
+    this.#outlets = createOutlets(start, port);
   }
 
   build(): Chain {
@@ -85,8 +81,7 @@ class ChainBuilder {
       states: this.#states,
       meter: this.#meter,
       timers: this.#timers,
-      screen: this.#screen,
-      console: this.#console,
+      outlets: this.#outlets,
       rejectStores: this.#nodeRejections.stores,
     };
   }
@@ -168,8 +163,7 @@ class ChainBuilder {
   #addSink(node: SinkNode, counters: NodeCounters): void {
     const sink = createSink(node, this.#start, {
       clock: this.#port.clock,
-      screen: this.#screen,
-      console: this.#console,
+      outlets: this.#outlets,
       counters,
       warn: (message) => this.#nodeRejections.warn(node, message),
     });

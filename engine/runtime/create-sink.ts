@@ -1,14 +1,14 @@
 import type { SinkNode } from '../document/plan.ts';
 import { createChartSink } from '../sinks/chart.ts';
-import type { ConsolePort } from '../sinks/console.ts';
 import { createConsoleSink } from '../sinks/console.ts';
 import { createDiscardSink } from '../sinks/discard.ts';
 import { createFileSink } from '../sinks/file.ts';
 import { createHttpSink } from '../sinks/http.ts';
-import type { Screen } from '../sinks/screen.ts';
+import { createNotificationSink } from '../sinks/notification.ts';
 import type { Sink } from '../sinks/sink.ts';
 import type { Clock } from '../time/clock.ts';
 import type { NodeCounters } from './node-counters.ts';
+import type { Outlets } from './outlets.ts';
 import { programSink } from './program-part.ts';
 import type { SubtaskStart } from './protocol.ts';
 import { httpSinkDetails } from './http-sink-details.ts';
@@ -17,9 +17,7 @@ import { recordingDetails } from './recording-details.ts';
 /** What the sinks of a subtask share. */
 export interface SinkSurroundings {
   readonly clock: Clock;
-  /** Null where nobody looks at charts. */
-  readonly screen: Screen | null;
-  readonly console: ConsolePort;
+  readonly outlets: Outlets;
   readonly counters: NodeCounters;
   warn(message: string): void;
 }
@@ -31,7 +29,7 @@ export function createSink(node: SinkNode, start: SubtaskStart, around: SinkSurr
 
 function createPlanned(node: SinkNode, start: SubtaskStart, around: SinkSurroundings): Sink {
   const { sink } = node;
-  const { clock, counters } = around;
+  const { clock, counters, outlets } = around;
   const context = { id: node.id, subtask: start.subtask, clock, warn: (message: string) => around.warn(message) };
   switch (sink.type) {
     case 'file':
@@ -39,9 +37,11 @@ function createPlanned(node: SinkNode, start: SubtaskStart, around: SinkSurround
     case 'http':
       return createHttpSink(sink, node.schema, { ...context, counters, ...httpSinkDetails(node.id, sink, start) });
     case 'chart':
-      return around.screen ? createChartSink(node.id, sink, node.schema, around.screen) : createDiscardSink();
+      return outlets.points ? createChartSink(node.id, sink, node.schema, outlets.points) : createDiscardSink();
+    case 'notification':
+      return createNotificationSink(sink, node.schema, { ...context, notices: outlets.notices });
     case 'console':
-      return createConsoleSink(node.schema, around.console);
+      return createConsoleSink(node.schema, outlets.console);
     case 'discard':
       return createDiscardSink();
   }

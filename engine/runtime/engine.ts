@@ -7,7 +7,7 @@ import type { FaultDescription } from '../fault.ts';
 import type { Clock } from '../time/clock.ts';
 import type { StateOptions } from './job-checkpoints.ts';
 import { Job } from './job.ts';
-import type { ChartPoints, RecordingOrder, TapOrder, TappedRows } from './protocol.ts';
+import type { ChartPoints, Notice, RecordingOrder, TapOrder, TappedRows } from './protocol.ts';
 import type { JobStatus, RecordingStatus, SavedCheckpoint } from './status.ts';
 
 /** What the engine is given to work with, and whom it tells what. */
@@ -19,6 +19,8 @@ export interface EngineOptions {
   readonly stateOf?: (id: string) => StateOptions;
   /** Takes the points of chart sinks; without it nobody looks at charts, and their sinks only count. */
   readonly onPoints?: (points: JobPoints) => void;
+  /** Hears what notification sinks have to tell a person. */
+  readonly onNotice?: (notice: JobNotice) => void;
   /** Takes what console sinks print; settles when it is written. Rejecting stops the job. */
   readonly onConsole?: (bytes: Uint8Array) => Promise<void>;
   /** Hears of trouble that stops nothing: a rejected row, a sensor that fails. */
@@ -29,6 +31,11 @@ export interface EngineOptions {
 
 /** New points of one chart sink of one job. */
 export interface JobPoints extends ChartPoints {
+  readonly job: string;
+}
+
+/** What a notification sink of one job tells. */
+export interface JobNotice extends Notice {
   readonly job: string;
 }
 
@@ -52,7 +59,7 @@ export class Engine {
   /** Takes in a pipeline under `id`, stopped. */
   add(id: string, document: { readonly plan: Plan; readonly text: string }): void {
     if (this.#jobs.has(id)) throw new Fault('conflict', `there is a pipeline "${id}" already; choose another name`);
-    const { clock, workerFile, onPoints, onConsole, onWarning, onRecordingFault } = this.#options;
+    const { clock, workerFile, onPoints, onNotice, onConsole, onWarning, onRecordingFault } = this.#options;
     const job = new Job(id, document, {
       clock,
       workerFile,
@@ -60,6 +67,7 @@ export class Engine {
       state: () => this.#options.stateOf?.(id) ?? temporaryState(),
       onChange: () => this.#tell(),
       onPoints: (points) => points.forEach((each) => onPoints?.({ job: id, ...each })),
+      onNotices: (notices) => notices.forEach((each) => onNotice?.({ job: id, ...each })),
       onConsole: (bytes) => onConsole?.(bytes) ?? Promise.resolve(),
       onWarning: (node, message) => onWarning({ job: id, node, message }),
       onRecordingFault: (fault) => onRecordingFault?.(id, fault),

@@ -2,13 +2,12 @@ import type { Batch } from '../data/batch.ts';
 import type { PlanInput, SinkNode, SourceNode } from '../document/plan.ts';
 import type { RejectsFile } from '../files/rejects.ts';
 import type { OpenWindow, StateSize } from '../operators/operator.ts';
-import type { ConsolePort } from '../sinks/console.ts';
-import type { Screen } from '../sinks/screen.ts';
 import type { Sink } from '../sinks/sink.ts';
 import type { Source } from '../sources/source.ts';
 import type { Stateful } from '../state/snapshot.ts';
 import type { ClockTimers } from './clock-timers.ts';
 import type { Output } from './edges.ts';
+import type { Outlets } from './outlets.ts';
 import type { NodeCounters, WorkMeter } from './node-counters.ts';
 import type { Portion } from './parallel/portion.ts';
 import type { RejectedRow } from '../sources/source.ts';
@@ -29,9 +28,7 @@ export interface Chain {
   readonly states: ReadonlyMap<string, StateParts>;
   readonly meter: WorkMeter;
   readonly timers: ClockTimers;
-  /** Null where nobody looks at charts. */
-  readonly screen: Screen | null;
-  readonly console: ConsolePort;
+  readonly outlets: Outlets;
   readonly rejectStores: readonly RejectsFile[];
 }
 

@@ -1,33 +1,18 @@
 import type { Plan } from '../document/plan.ts';
 import { Fault } from '../fault.ts';
 import type { FaultDescription } from '../fault.ts';
-import type { Clock } from '../time/clock.ts';
 import type { Attempt } from './attempt.ts';
-import type { JobCheckpoints, StateOptions } from './job-checkpoints.ts';
+import type { JobCheckpoints } from './job-checkpoints.ts';
 import { folderOf, savedStatusOf, statusOf } from './checkpoint-status.ts';
 import { listCheckpoints } from '../checkpoints/store.ts';
 import type { StoredCheckpoint } from '../checkpoints/store.ts';
+import type { Outlets } from './outlets.ts';
+import type { JobContext } from './job-context.ts';
 import { JobRun } from './job-run.ts';
 import type { RecordingInProgress } from './recording-in-progress.ts';
 import { JobCounts } from './job-counts.ts';
-import type { ChartPoints, FromWorker, RecordingOrder, TapOrder, TappedRows } from './protocol.ts';
+import type { FromWorker, RecordingOrder, TapOrder, TappedRows } from './protocol.ts';
 import type { JobState, JobStatus, RecordingStatus, SavedCheckpoint } from './status.ts';
-
-/** What a job needs from the engine that runs it. */
-export interface JobContext {
-  readonly clock: Clock;
-  /** The bundle of `worker.ts`. */
-  readonly workerFile: string;
-  readonly hasScreen: boolean;
-  /** Where the checkpoints of its next run are. */
-  state(): StateOptions;
-  onChange(): void;
-  onPoints(points: readonly ChartPoints[]): void;
-  /** Settles when the bytes are written; a rejection stops the job. */
-  onConsole(bytes: Uint8Array): Promise<void>;
-  onWarning(node: string, message: string): void;
-  onRecordingFault(fault: FaultDescription): void;
-}
 
 /** How long a worker that was told to stop may take before it is ended by force. */
 export const STOP_LIMIT_MS = 10_000;
@@ -201,7 +186,11 @@ export class Job {
         break;
       case 'points':
         this.#context.onPoints(message.points);
-        this.#run?.attempt?.send({ type: 'pointsTaken' });
+        this.#answer('points');
+        break;
+      case 'notices':
+        this.#context.onNotices(message.notices);
+        this.#answer('notices');
         break;
       case 'console':
         void this.#print(message.bytes);
@@ -230,7 +219,11 @@ export class Job {
       // Who read the output has gone: as with any filter of a shell, that is the end of the work, not a failure.
       void this.stop();
     }
-    this.#run?.attempt?.send({ type: 'consoleTaken' });
+    this.#answer('console');
+  }
+
+  #answer(outlet: keyof Outlets): void {
+    this.#run?.attempt?.send({ type: 'taken', outlet });
   }
 
   #endRecording(fault: FaultDescription | null): void {

@@ -41,9 +41,8 @@ export type ToWorker =
   | { readonly type: 'stopRecording' }
   /** Answered by a `tapped` of the same number. */
   | { readonly type: 'tap'; readonly number: number; readonly order: TapOrder }
-  /** The `points` or `console` message was taken: the next one may come. */
-  | { readonly type: 'pointsTaken' }
-  | { readonly type: 'consoleTaken' };
+  /** The `points`, `notices` or `console` message was taken: the next one may come. */
+  | { readonly type: 'taken'; readonly outlet: 'points' | 'notices' | 'console' };
 
 /** What a worker tells the main thread. */
 export type FromWorker =
@@ -56,6 +55,7 @@ export type FromWorker =
       readonly recording: RecordingCounts | null;
     }
   | { readonly type: 'points'; readonly points: readonly ChartPoints[] }
+  | { readonly type: 'notices'; readonly notices: readonly Notice[] }
   | { readonly type: 'console'; readonly bytes: Uint8Array<ArrayBuffer> }
   | { readonly type: 'warning'; readonly node: string; readonly message: string }
   | { readonly type: 'recordingStarted'; readonly fault: FaultDescription | null }
@@ -119,6 +119,18 @@ export interface NodeCounts {
   readonly queued: number;
   /** Null of a node that keeps none. */
   readonly state: StateSize | null;
+}
+
+/** What a notification sink tells a person about one row. */
+export interface Notice {
+  readonly node: string;
+  /** When the row happened; of a row without event time, when it came. */
+  readonly at: number;
+  readonly title: string;
+  /** Empty where the sink has none. */
+  readonly body: string;
+  /** Rows since the sink's last notice that none was made of. */
+  readonly leftOut: number;
 }
 
 /** New points of one chart sink. */

@@ -14,6 +14,7 @@ import type { FromWorker, RecordingOrder, SubtaskStart, TapOrder } from './proto
 import type { StartKeyed } from './parallel/messages.ts';
 import { keyedSubtasks } from './parallel/keyed-subtasks.ts';
 import type { KeyedSubtasks } from './parallel/keyed-subtasks.ts';
+import type { Outlets } from './outlets.ts';
 import { Reading } from './reading.ts';
 import { RecordingTap } from './recording-tap.ts';
 import { openChain } from './open-chain.ts';
@@ -98,7 +99,7 @@ export class Subtask {
   stop(): void {
     this.#stopping.abort();
     // Whoever reads the console may have gone: that must not hold up the end.
-    this.#chain.console.release();
+    this.#chain.outlets.console.release();
     for (const { sink } of this.#chain.sinks) sink.hurry?.();
   }
 
@@ -121,12 +122,9 @@ export class Subtask {
     this.#tell(new Fault(code, message));
   }
 
-  pointsTaken(): void {
-    this.#chain.screen?.taken();
-  }
-
-  consoleTaken(): void {
-    this.#chain.console.taken();
+  /** A message of `outlet` was taken. */
+  taken(outlet: keyof Outlets): void {
+    this.#chain.outlets[outlet]?.taken();
   }
 
   startRecording(order: RecordingOrder): Promise<void> {

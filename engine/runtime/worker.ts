@@ -54,11 +54,8 @@ function hear(subtask: Subtask, message: ToWorker): void {
     case 'tap':
       void subtask.tap(message.number, message.order);
       break;
-    case 'pointsTaken':
-      subtask.pointsTaken();
-      break;
-    case 'consoleTaken':
-      subtask.consoleTaken();
+    case 'taken':
+      subtask.taken(message.outlet);
       break;
   }
 }

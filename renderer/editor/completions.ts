@@ -24,7 +24,7 @@ export function offersAt(root: Kind, place: Place, nodes: readonly OutlineNode[]
 function keyOffers(keys: Table, place: Place): readonly Offer[] {
   const there = place.levels.at(-1)!.entries;
   return Object.entries(keys)
-    .filter(([name, { isLater }]) => isLater !== true && !there.has(name))
+    .filter(([name]) => !there.has(name))
     .map(([name, { description }]) => ({ label: name, text: `${name}: `, kind: 'key', about: description }));
 }
 

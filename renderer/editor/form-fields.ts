@@ -31,9 +31,7 @@ export type Control =
 export function fieldsOf(kind: Kind, value: Json | undefined, path: readonly string[] = []): readonly Field[] {
   const written = mapping(value);
   const table = tableOf(kind, new Map(Object.entries(written).map(([key, each]) => [key, plain(each)])));
-  return Object.entries(table ?? {})
-    .filter(([, { isLater }]) => isLater !== true)
-    .map(([name, spec]) => fieldOf(name, spec, written[name], path));
+  return Object.entries(table ?? {}).map(([name, spec]) => fieldOf(name, spec, written[name], path));
 }
 
 function fieldOf(name: string, spec: KeySpec, value: Json | undefined, above: readonly string[]): Field {

@@ -27,6 +27,7 @@ export const enAlerts = {
   'alert.silent.replay': 'replay, not notified',
   'alert.silent.cooling': 'again within ten minutes, not notified',
   'alert.kind.fired': 'fired',
+  'alert.kind.told': 'notification',
   'alert.kind.recovered': 'well again',
   'alert.test': 'Test',
   'alert.testName': 'Test {name}',

@@ -28,6 +28,7 @@ export const zhCNAlerts: Readonly<Record<keyof typeof enAlerts, string>> = {
   'alert.silent.replay': '回放，未通知',
   'alert.silent.cooling': '十分钟内再次触发，未通知',
   'alert.kind.fired': '触发',
+  'alert.kind.told': '通知',
   'alert.kind.recovered': '已恢复',
   'alert.test': '测试',
   'alert.testName': '测试 {name}',

@@ -42,6 +42,18 @@ describe('millrace run', () => {
     expect(stderr).toContain('finished: all sources have ended');
   });
 
+  test('what a notification sink tells stands on standard error, without what the environment holds', async () => {
+    const sink = '  warn: { type: notification, inputs: [in], title: "{n} on ${HOST_NAME}", body: "see {{}}" }';
+    const folder = folderWith({ 'p.yaml': generator('rows: 2, ', sink) });
+    const environment = { HOST_NAME: 'hunter2-or-not' };
+    const { code, stdout, stderr } = await startCommand(['run', 'p.yaml'], folder, { environment }).result;
+    expect([code, stdout, stderr.split('\n').slice(0, 2)]).toEqual([
+      0,
+      '',
+      ['notification warn: 1 on ${HOST_NAME}; see {}', 'notification warn: 2 on ${HOST_NAME}; see {}'],
+    ]);
+  });
+
   test('a value of the environment stays out of what it says, also where only --set takes it', async () => {
     const folder = folderWith({ 'p.yaml': ENDLESS_TO_FILE, 'hunter2-or-not': '' });
     const set = ['--set', 'sinks.keep.path=${SECRET}', '--set', 'settings.restart.strategy=none'];

@@ -39,7 +39,7 @@ export async function runDocument(
         messages.push(message);
         if (message.type !== 'console') return;
         onPrint();
-        queueMicrotask(() => subtask.consoleTaken());
+        queueMicrotask(() => subtask.taken('console'));
       },
     },
   );

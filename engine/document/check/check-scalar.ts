@@ -5,7 +5,7 @@ import { plainText } from '../text/written.ts';
 import { checkDuration, checkSize } from './check-measure.ts';
 import { checkNumber, numberOf } from './check-number.ts';
 import type { ScalarResult } from './describe.ts';
-import { describeKind, describeScalar, LATER, wrong } from './describe.ts';
+import { describeKind, describeScalar, wrong } from './describe.ts';
 import { didYouMean } from './likely.ts';
 import { alternatives, quote, shorten } from './quote.ts';
 
@@ -42,6 +42,7 @@ function checkRarer(kind: Kind, written: WrittenScalar): ScalarResult {
     case 'path':
     case 'input':
     case 'column':
+    case 'template':
     case 'url':
     case 'secret':
       return checkWord(kind, written);
@@ -66,10 +67,8 @@ function checkText(kind: TextKind, written: WrittenScalar): ScalarResult {
 function checkChoice(kind: ChoiceKind, written: WrittenScalar): ScalarResult {
   if (written.kind !== 'text') return wrong(kind, written);
   if (kind.of.includes(written.text)) return { value: written.text };
-  const later = kind.later ?? [];
   const shown = quote(written.shown);
-  if (later.includes(written.text)) return { message: `${shown} is ${LATER}, write ${alternatives(kind.of)}` };
-  const meant = didYouMean(written.shown, [...kind.of, ...later]);
+  const meant = didYouMean(written.shown, kind.of);
   return {
     message: meant ? `unknown value ${shown}${meant}` : `unknown value ${shown}, write ${alternatives(kind.of)}`,
   };

@@ -3,7 +3,7 @@ import type { CheckedEntry, Place, ValueOf } from '../keys/value-of.ts';
 import type { Written, WrittenEntry, WrittenMap, WrittenText, WrittenValue } from '../text/written.ts';
 import { asWritten, entryOf } from '../text/written.ts';
 import { checkScalar } from './check-scalar.ts';
-import { describeKind, describeScalar, LATER } from './describe.ts';
+import { describeKind, describeScalar } from './describe.ts';
 import { didYouMean, likely } from './likely.ts';
 import { pathTo, pathToItem } from './path.ts';
 import type { Problems } from './problems.ts';
@@ -122,7 +122,6 @@ export class Checker {
   #key(name: string, spec: KeySpec, { written, path }: { written: WrittenMap; path: string }): unknown {
     const entry = entryOf(written, name);
     const inside = pathTo(path, name);
-    if (entry && spec.isLater) return this.#report(entry.offset, inside, `${quote(name)} is ${LATER}, leave it out`);
     if (entry) return this.#check(spec.kind, entry.value, inside);
     if (spec.isRequired) {
       const remedy = spec.whenMissing ?? `write ${name}: and ${describeKind(spec.kind)}`;
@@ -158,7 +157,7 @@ export class Checker {
     // The rest is looked at as far as it is clear, so that the next try does not bring new mistakes to light.
     const meant = likely(value.shown, types);
     if (meant !== null && 0 === value.filled.length) this.#object(keysOf(kind, meant), written, path);
-    else if (!kind.later.includes(value.text)) for (const each of written.entries) this.#checkShared(kind, each, path);
+    else for (const each of written.entries) this.#checkShared(kind, each, path);
     return undefined;
   }
 
@@ -169,16 +168,9 @@ export class Checker {
     if (only && others.length === 0) this.#check(only, value, pathTo(path, name));
   }
 
-  #reportVariant({ plural, of, later }: VariantsKind, { text, shown, offset }: WrittenText, path: string): undefined {
-    if (later.includes(text)) {
-      return this.#report(
-        offset,
-        path,
-        `${quote(shown)} ${plural} are ${LATER}, there ${Object.keys(of).length === 1 ? 'is' : 'are'} ${alternatives(Object.keys(of)).replace(' or ', ' and ')}`,
-      );
-    }
+  #reportVariant({ plural, of }: VariantsKind, { shown, offset }: WrittenText, path: string): undefined {
     const types = Object.keys(of);
-    const meant = didYouMean(shown, [...types, ...later]) || `, the ${plural} are ${types.join(', ')}`;
+    const meant = didYouMean(shown, types) || `, the ${plural} are ${types.join(', ')}`;
     return this.#report(offset, path, `unknown type ${quote(shown)}${meant}`);
   }
 

@@ -5,9 +5,6 @@ import { alternatives, quote, shorten } from './quote.ts';
 /** A value as it is meant, or why it is none. */
 export type ScalarResult = { readonly value: unknown } | { readonly message: string };
 
-/** What is said of everything that the contract has and this version does not. */
-export const LATER = 'part of the contract but cannot be run by this version yet';
-
 /** What a value of `kind` is, with an example where that says more: `a duration such as 10s`. */
 export function describeKind(kind: Kind): string {
   if (kind.kind === 'choice') return kind.of.length === 1 ? kind.of[0]! : `one of ${alternatives(kind.of)}`;
@@ -30,6 +27,7 @@ const KIND_NAMES: Readonly<Record<Exclude<Kind['kind'], 'choice' | 'constant' | 
   path: 'a path',
   input: 'the id of a source or operator',
   column: 'the name of a column',
+  template: 'a text, such as {entity} is hot',
   url: 'an address such as https://example.org/metrics',
   secret: 'a text, a secret in it as ${NAME}',
   list: 'a list such as [a, b]',

@@ -6,6 +6,7 @@ import { buildFileSink } from '../nodes/file-sink.ts';
 import { buildFileSource } from '../nodes/file-source.ts';
 import { buildGeneratorSource } from '../nodes/generator-source.ts';
 import { buildHttpSink } from '../nodes/http-sink.ts';
+import { buildNotificationSink } from '../nodes/notification-sink.ts';
 import { buildHttpSource } from '../nodes/http-source.ts';
 import type { Built, NodeContext, Stream } from '../nodes/stream.ts';
 import { UNKNOWN } from '../nodes/stream.ts';
@@ -127,6 +128,8 @@ function buildSink(value: SinkValue, schema: Schema, context: NodeContext): Sink
       return buildChart(value, schema, context);
     case 'http':
       return buildHttpSink(value, context);
+    case 'notification':
+      return buildNotificationSink(value, schema, context);
     case 'console':
       return { type: 'console' };
     case 'discard':

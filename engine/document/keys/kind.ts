@@ -2,7 +2,6 @@ import type { Json } from '../text/written.ts';
 
 /**
  * What a value of a document may be, as data: the checks, the defaults and the JSON Schema are all made from it.
- * `later` marks what the contract has and this version cannot run: it is known by name, and refused.
  */
 export type Kind =
   | TextKind
@@ -32,9 +31,9 @@ export interface TextKind {
   readonly isOneLine?: boolean;
 }
 
-/** Text that means something of its own and is read later, with its place: an expression, a path, an input, a column's name, an address, or what may hold a secret. */
+/** Text that means something of its own and is read later, with its place: an expression, a path, an input, a column's name, a text with columns in it, an address, or what may hold a secret. */
 export interface WordKind {
-  readonly kind: 'expression' | 'path' | 'input' | 'column' | 'url' | 'secret';
+  readonly kind: 'expression' | 'path' | 'input' | 'column' | 'template' | 'url' | 'secret';
 }
 
 export interface NumberKind {
@@ -60,7 +59,6 @@ export interface SizeKind {
 export interface ChoiceKind {
   readonly kind: 'choice';
   readonly of: readonly string[];
-  readonly later?: readonly string[];
 }
 
 export interface BooleanKind {
@@ -97,7 +95,6 @@ export interface VariantsKind {
   /** What the variants are called together, for messages: `sources`. */
   readonly plural: string;
   readonly of: Readonly<Record<string, KeyTable>>;
-  readonly later: readonly string[];
   readonly default?: string;
 }
 
@@ -120,8 +117,6 @@ export interface KeySpec {
   readonly whenMissing?: string;
   /** The value where the key is not written. A key without one is optional. */
   readonly default?: Json;
-  /** The contract has the key, this version does not. */
-  readonly isLater?: boolean;
 }
 
 /** The keys of an object by their names, in the order in which people write them. */

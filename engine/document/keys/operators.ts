@@ -95,7 +95,6 @@ const WINDOW = {
       },
     },
   },
-  later: [],
 } as const satisfies VariantsKind;
 
 const WINDOW_KEYS = {
@@ -150,5 +149,4 @@ export const OPERATORS = {
     interval_join: INTERVAL_JOIN_KEYS,
     pattern: PATTERN_KEYS,
   },
-  later: [],
 } as const satisfies VariantsKind;

@@ -115,7 +115,6 @@ const RESTART = {
     },
     none: {},
   },
-  later: [],
 } as const satisfies VariantsKind;
 
 /** How a pipeline runs: the contract's section 1. */

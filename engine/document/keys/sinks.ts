@@ -1,4 +1,4 @@
-import { PART_SIZE, PERIOD, TITLE_LENGTH_MAX } from './bounds.ts';
+import { PART_SIZE, PERIOD, SPAN, TITLE_LENGTH_MAX } from './bounds.ts';
 import { INPUTS } from './common.ts';
 import { HTTP_SINK_KEYS } from './http.ts';
 import type { KeyTable, VariantsKind } from './kind.ts';
@@ -83,11 +83,37 @@ const CHART_KEYS = {
   },
 } as const satisfies KeyTable;
 
+const NOTIFICATION_KEYS = {
+  ...INPUTS,
+  title: {
+    kind: { kind: 'template' },
+    description:
+      'What the notification says first; {column} stands for the value in the row. Default: the id of the sink.',
+    example: '{entity} is at {max} °C',
+  },
+  body: {
+    kind: { kind: 'template' },
+    description: 'What it says below the title; {column} stands for the value in the row.',
+    example: 'since {window_start}',
+  },
+  every: {
+    kind: SPAN,
+    description: 'At most one notification in this time by the clock; the next one tells how many were left out.',
+    example: '10m',
+  },
+} as const satisfies KeyTable;
+
 /** The sinks of the contract's section 8. */
 export const SINKS = {
   kind: 'variants',
   tag: 'type',
   plural: 'sinks',
-  of: { file: FILE_KEYS, chart: CHART_KEYS, console: INPUTS, discard: INPUTS, http: HTTP_SINK_KEYS },
-  later: ['notification'],
+  of: {
+    file: FILE_KEYS,
+    chart: CHART_KEYS,
+    console: INPUTS,
+    discard: INPUTS,
+    notification: NOTIFICATION_KEYS,
+    http: HTTP_SINK_KEYS,
+  },
 } as const satisfies VariantsKind;

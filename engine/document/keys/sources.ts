@@ -129,5 +129,4 @@ export const SOURCES = {
     recording: RECORDING_KEYS,
     http: HTTP_SOURCE_KEYS,
   },
-  later: [],
 } as const satisfies VariantsKind;

@@ -43,7 +43,8 @@ export function namedColumn(
   return null;
 }
 
-function unknownColumn(name: string, schema: Schema): string {
+/** What is said of a column that `schema` does not have. */
+export function unknownColumn(name: string, schema: Schema): string {
   const names = schema.map((field) => field.name);
   const meant =
     didYouMean(name, names) || `, the columns are ${names.slice(0, 12).join(', ')}${12 < names.length ? ', …' : ''}`;

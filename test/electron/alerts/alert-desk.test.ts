@@ -61,7 +61,9 @@ function harness() {
         },
       ],
     });
-  return { told, desk, take, memory, pass: (ms: number) => (now += ms) };
+  const hear = (title: string, body = '', leftOut = 0): void =>
+    desk.hear({ job: 'watch', node: 'warn-me', at: 5, title, body, leftOut });
+  return { told, desk, take, hear, memory, pass: (ms: number) => (now += ms) };
 }
 
 test('what fires within a second is one notification', () => {
@@ -159,4 +161,28 @@ test('a damaged file of alerts keeps none of them from telling', () => {
     const memory = new AlertMemory(file, () => undefined);
     deepEqual([memory.events, memory.mutedUntil('a', null, 0)], [[], null]);
   }
+});
+
+test('what a notification sink tells is notified and stands in the history', () => {
+  const { desk, hear, told } = harness();
+  desk.follow([job('watch', running, 'generator')], () => 'version: 1');
+  hear('cpu is at 90 °C', 'since noon', 3);
+  hear('plain');
+  vi.advanceTimersByTime(TOGETHER_MS);
+  deepEqual(told, ['cpu is at 90 °C since noon · +3 null + plain  null']);
+  deepEqual(desk.history, [
+    { at: 5, name: 'plain', metric: '', entity: '', kind: 'told', value: null, silent: null },
+    { at: 5, name: 'cpu is at 90 °C', metric: '', entity: 'since noon · +3', kind: 'told', value: null, silent: null },
+  ]);
+});
+
+test('a notification sink whose rows are those of a recording, or that is muted, notifies nobody', () => {
+  const { desk, hear, told } = harness();
+  desk.follow([job('watch', running, 'recording')], () => 'version: 1');
+  hear('replayed');
+  desk.follow([job('watch', running)], () => 'version: 1');
+  desk.mute(null, null, 'hour');
+  hear('muted');
+  vi.advanceTimersByTime(TOGETHER_MS);
+  deepEqual([told, desk.history.map(({ silent }) => silent)], [[], ['muted', 'replay']]);
 });

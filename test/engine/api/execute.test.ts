@@ -140,6 +140,19 @@ describe('a program', () => {
     deepEqual(warnings.length, 1);
   });
 
+  test('hears what notification sinks tell', async () => {
+    const heard: string[] = [];
+    const env = api.streamEnvironment();
+    env
+      .fromSource('rows', api.fromRows({ s: 'string', n: 'bigint' }, [{ s: 'cpu', n: 90 }]))
+      .sinkTo(api.notification({ title: '{s} is at {n} {{°C}}', body: 'no column' }));
+    await env.execute('told', { onNotice: ({ title, body }) => heard.push(title, body) });
+    deepEqual(heard, ['cpu is at 90 {°C}', 'no column']);
+    const wrong = env.fromSource('others', api.fromRows({ s: 'string' }, [{ s: 'cpu' }]));
+    // @ts-expect-error: there is no such column
+    wrong.sinkTo(api.notification({ title: '{n}' }));
+  });
+
   test('hears of no value of the environment', async () => {
     const env = api.streamEnvironment();
     const columns = { n: 'bigint' } as const;
