@@ -4,6 +4,7 @@ import { formatTimestamp } from '../data/timestamps.ts';
 import { Fault, systemReason } from '../fault.ts';
 import { isMissing } from '../files/file-system.ts';
 import { inProgressName } from '../sinks/file/part-name.ts';
+import { findPart, sizeAt } from './find-part.ts';
 import { readManifest } from './manifest.ts';
 import type { Manifest, Part, RecordingState, RecordingSummary } from './recording.ts';
 import { MANIFEST_NAME } from './recording.ts';
@@ -124,20 +125,12 @@ async function findDamage(folder: string, { parts }: Manifest): Promise<string |
 
 /** The same for what a writer that is gone had committed of parts that it did not finish. */
 async function findLoss(folder: string, { unfinished }: Manifest): Promise<string | null> {
-  for (const { name, bytes, written } of unfinished) {
-    const finished = await sizeOf(join(folder, name));
-    const begun = await sizeOf(join(folder, inProgressName(name)));
-    if (finished === bytes || (begun !== null && written <= begun)) continue;
-    return `${name} has ${begun ?? finished ?? 0} bytes instead of ${bytes}`;
+  for (const part of unfinished) {
+    if ((await findPart(folder, part)) !== null) continue;
+    const left = (await sizeAt(join(folder, inProgressName(part.name)))) ?? (await sizeAt(join(folder, part.name)));
+    return `${part.name} has ${left ?? 0} bytes instead of ${part.bytes}`;
   }
   return null;
-}
-
-async function sizeOf(path: string): Promise<number | null> {
-  return stat(path).then(
-    ({ size }) => size,
-    () => null,
-  );
 }
 
 function detailOf(manifest: Manifest, state: RecordingState): string | null {

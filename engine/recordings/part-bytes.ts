@@ -1,8 +1,7 @@
 import { createReadStream } from 'node:fs';
-import { stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Fault, systemReason } from '../fault.ts';
-import { inProgressName } from '../sinks/file/part-name.ts';
+import { findPart } from './find-part.ts';
 import type { Part, UnfinishedPart } from './recording.ts';
 
 const READ_BYTES = 256 * 1024;
@@ -11,13 +10,13 @@ const READ_BYTES = 256 * 1024;
 export async function* partBytes(folder: string, part: Part | UnfinishedPart): AsyncGenerator<Buffer, void, undefined> {
   const path = join(folder, part.name);
   try {
-    if (!('written' in part) || (await exists(path))) {
+    const place = 'written' in part ? await findPart(folder, part) : null;
+    if (!('written' in part) || place === null || place.isWhole) {
       yield* createReadStream(path, { highWaterMark: READ_BYTES }) as AsyncIterable<Buffer>;
       return;
     }
-    const hidden = join(folder, inProgressName(part.name));
     const until = { highWaterMark: READ_BYTES, end: part.written - 1 };
-    if (0 < part.written) yield* createReadStream(hidden, until) as AsyncIterable<Buffer>;
+    if (0 < part.written) yield* createReadStream(place.path, until) as AsyncIterable<Buffer>;
     if (part.end !== '') yield Buffer.from(part.end, 'hex');
   } catch (error) {
     // The edge to the system: from here on it is a failure that a person can be told about.
@@ -31,11 +30,4 @@ export function allParts(manifest: {
   readonly unfinished: readonly UnfinishedPart[];
 }): readonly (Part | UnfinishedPart)[] {
   return [...manifest.parts, ...manifest.unfinished];
-}
-
-async function exists(path: string): Promise<boolean> {
-  return stat(path).then(
-    () => true,
-    () => false,
-  );
 }

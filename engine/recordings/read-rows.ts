@@ -4,13 +4,13 @@ import { takeRows } from '../data/batch.ts';
 import type { Batch } from '../data/batch.ts';
 import type { NumberColumn } from '../data/column.ts';
 import { Fault, systemReason } from '../fault.ts';
-import { isMissing } from '../files/file-system.ts';
 import { wholeName } from '../sinks/file/part-name.ts';
 import { readManifest } from './manifest.ts';
-import { allParts, partBytes } from './part-bytes.ts';
+import { allParts } from './part-bytes.ts';
 import { partRows } from './part-rows.ts';
 import type { RowReading } from './part-rows.ts';
 import { timesOf } from './row-times.ts';
+import { soundBytes } from './sound-bytes.ts';
 import type { Manifest, Part } from './recording.ts';
 import { MANIFEST_NAME } from './recording.ts';
 
@@ -45,12 +45,16 @@ export async function openManifest(folder: string): Promise<Manifest> {
 export async function* recordedRows(folder: string, manifest: Manifest, choice: Choice): AsyncGenerator<Batch> {
   const given: Given = new Map();
   for (let now = manifest; ;) {
+    let reading: Part | null = null;
     try {
-      for (const part of rowsLeft(now, given)) yield* rowsOf(part, given, { folder, manifest: now, ...choice });
+      for (const part of rowsLeft(now, given)) {
+        reading = part.part;
+        yield* rowsOf(part, given, { folder, manifest: now, ...choice });
+      }
       return;
     } catch (error) {
-      const newer = isMissing((error as Error).cause) ? await openManifest(folder) : now;
-      if (namesIn(newer) === namesIn(now)) throw error;
+      const newer = await openManifest(folder).catch(() => now);
+      if (reading === null || names(newer, reading)) throw error;
       now = newer;
     }
   }
@@ -93,7 +97,7 @@ async function* rowsOf(
     );
   };
   let left = toSkip;
-  for await (const batch of partRows(part.name, partBytes(folder, part), manifest, { batchSize: 1000, reject, key })) {
+  for await (const batch of partRows(part.name, soundBytes(folder, part), manifest, { batchSize: 1000, reject, key })) {
     const skipped = Math.min(left, batch.length);
     left -= skipped;
     count(batch.length - skipped);
@@ -103,10 +107,9 @@ async function* rowsOf(
   }
 }
 
-function namesIn(manifest: Manifest): string {
-  return allParts(manifest)
-    .map(({ name }) => name)
-    .join('/');
+/** Whether the manifest still says the same of a part: then it is not that it has changed meanwhile. */
+function names(manifest: Manifest, { name, sha256 }: Part): boolean {
+  return allParts(manifest).some((each) => each.name === name && each.sha256 === sha256);
 }
 
 function from(batch: Batch, first: number): Batch {

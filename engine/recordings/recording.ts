@@ -40,7 +40,7 @@ export interface Manifest {
   readonly rows: number;
   readonly bytes: number;
   readonly parts: readonly Part[];
-  /** Parts that were not finished at the last commit. Under their final name they are whole, else their file counts up to `written`. */
+  /** Parts that were not finished at the last commit. A file that has all their bytes is whole, else it counts up to `written`. */
   readonly unfinished: readonly UnfinishedPart[];
   /** The first of the gaps that its rows tell of, and how many there are. */
   readonly gaps: readonly RecordedGap[];

@@ -26,7 +26,9 @@ export async function* trustedGroups(
   const isSound = ([start, end]: readonly [number, number]): boolean =>
     trusted.slice(Math.floor(start / BLOCK_BYTES), Math.ceil(end / BLOCK_BYTES)).every(Boolean);
   if (!isSound([footerStart(bytes), bytes.length])) return;
-  const file = await ParquetFile.of(name, bytes);
+  const file = await ParquetFile.of(name, bytes).catch(() => null);
+  // What was cut off has taken along what tells of the rest.
+  if (file === null) return;
   let rows = 0;
   for (const group of file.groups) {
     const end = rows + Number(group.num_rows);

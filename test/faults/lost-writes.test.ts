@@ -6,7 +6,7 @@ import { imageOf, LosingSystem, restoreImage } from '../engine/files/losing-syst
 import type { Image } from '../engine/files/losing-system.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
 import { upTo } from './numbered-rows.ts';
-import { goOn, shownIn, STEP, write } from './short-run.ts';
+import { checkLook, goOn, shownIn, STEP, write } from './short-run.ts';
 import type { Outcome, Short } from './short-run.ts';
 
 // Unlike real cuts, which leave what they leave, this tries both extremes at every call: no sync can be missing and nothing be lost.
@@ -75,6 +75,7 @@ async function check(image: Image, { kind, outcome, place }: Cut): Promise<void>
   const folder = diskOf();
   const shown = await shownIn(folder, kind);
   expect(shown, `shown, ${place}`).toEqual(upTo(shown.length));
+  await checkLook(folder, place);
   const rows = await goOn(folder, kind);
   expect(rows, place).toEqual(upTo(rows.length));
   expect(committed, place).toBeLessThanOrEqual(rows.length);

@@ -1,23 +1,13 @@
 import { cpSync, existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { toRows } from '../../engine/data/rows.ts';
-import { openManifest, recordedRows } from '../../engine/recordings/read-rows.ts';
 import { verifyRecording } from '../../engine/recordings/verify.ts';
 import { dyingSystem } from '../engine/files/dying-system.ts';
 import { namesIn } from '../engine/sinks/file-sink-parts.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
 import { upTo } from './numbered-rows.ts';
-import { goOn, shownIn, STEP, write } from './short-run.ts';
+import { checkLook, goOn, recordedIn, shownIn, STEP, write } from './short-run.ts';
 import type { Outcome } from './short-run.ts';
-
-async function recorded(folder: string): Promise<number[]> {
-  const rows: number[] = [];
-  for await (const batch of recordedRows(folder, await openManifest(folder), { span: null, key: null })) {
-    rows.push(...toRows(batch).map(({ n }) => Number(n)));
-  }
-  return rows;
-}
 
 const copyOf = (folder: string): string => {
   const copy = join(temporaryFolder(), 'r');
@@ -30,7 +20,7 @@ async function check(folder: string, { committed, checkpoint }: Outcome, place: 
   if (existsSync(join(folder, 'manifest.json'))) {
     const shown = await shownIn(folder, 'parquet');
     expect(shown, `parts, ${place}`).toEqual(upTo(shown.length));
-    const all = await recorded(folder);
+    const all = await recordedIn(folder);
     expect(all, `recording, ${place}`).toEqual(upTo(all.length));
     expect(committed, place).toBeLessThanOrEqual(all.length);
     expect((await verifyRecording(folder)).findings, place).toEqual([]);
@@ -76,6 +66,7 @@ test(
         const folder = copyOf(before);
         const dying = dyingSystem(calls);
         await goOn(folder, 'parquet', { states: [sound.state], fileSystem: dying }).catch(() => undefined);
+        await checkLook(folder, `killed amid call ${calls}`);
         expect(await goOn(folder, 'parquet', { states: [sound.state] }), `killed amid call ${calls}`).toEqual(
           upTo(sound.rows),
         );

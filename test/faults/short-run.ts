@@ -1,11 +1,15 @@
 import { existsSync } from 'node:fs';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
+import { expect } from 'vitest';
+import { toRows } from '../../engine/data/rows.ts';
 import type { FileSystem } from '../../engine/files/file-system.ts';
 import type { FileSinkOptions } from '../../engine/document/plan.ts';
+import { listRecordings } from '../../engine/recordings/library.ts';
+import { openManifest, recordedRows } from '../../engine/recordings/read-rows.ts';
 import type { SinkState } from '../../engine/sinks/sink.ts';
 import { clock, fileSink, numbered } from '../engine/sinks/file-sink-parts.ts';
 import { parquetParts } from '../engine/sinks/parquet-parts.ts';
-import { rowsIn } from './numbered-rows.ts';
+import { rowsIn, upTo } from './numbered-rows.ts';
 
 /** Between the calls that it is killed at: a test run takes some, `npm run faults` all. */
 export const STEP = process.env['KILLS'] === undefined ? 5 : 1;
@@ -76,4 +80,21 @@ export async function goOn(
 export async function shownIn(folder: string, kind: Short): Promise<number[]> {
   if (!existsSync(join(folder, 'manifest.json'))) return [];
   return kind === 'ndjson' ? rowsIn(folder) : Object.values(await parquetParts(folder)).flat();
+}
+
+/** What whoever only looks at a recording finds, before anybody goes on in it: it is not damaged, and has the first rows, each once. */
+export async function checkLook(folder: string, place: string): Promise<void> {
+  if (!existsSync(join(folder, 'manifest.json'))) return;
+  const [listed] = await listRecordings(dirname(folder), clock, new Set());
+  expect(['recovered', 'complete'], `${listed?.detail}, ${place}`).toContain(listed?.state);
+  expect(await recordedIn(folder), `recorded, ${place}`).toEqual(upTo(listed!.rows));
+}
+
+/** The rows of a recording, in parts that are shown or not, as an export reads them. */
+export async function recordedIn(folder: string): Promise<number[]> {
+  const rows: number[] = [];
+  for await (const batch of recordedRows(folder, await openManifest(folder), { span: null, key: null })) {
+    rows.push(...toRows(batch).map(({ n }) => Number(n)));
+  }
+  return rows;
 }

@@ -1,13 +1,14 @@
 import { join } from 'node:path';
-import type { Manifest, Part } from '../../recordings/recording.ts';
+import { allParts } from '../../recordings/part-bytes.ts';
+import type { Manifest, Part, UnfinishedPart } from '../../recordings/recording.ts';
 import { compareNatural } from '../../sources/file/natural-order.ts';
 import { partsAnd } from './begin-manifest.ts';
-import { adoptUnfinished } from './finish-part.ts';
+import { adoptUnfinished, finishedPart } from './finish-part.ts';
 import { finishPieces } from './finish-pieces.ts';
 import type { PieceWork } from './finish-pieces.ts';
 import { groupsOf } from './merges.ts';
 import { inProgressName, isPiece, wholeName } from './part-name.ts';
-import type { PartsState } from './restore-parts.ts';
+import type { PartsState, RestoredParts } from './restore-parts.ts';
 import { restoreParts } from './restore-parts.ts';
 
 /** What writers that are gone left in the folder of a recording. */
@@ -15,12 +16,18 @@ export class FormerParts {
   readonly #work: PieceWork;
   readonly #names: readonly string[];
   readonly #former: Manifest | null;
+  readonly #write: (manifest: Manifest) => Promise<void>;
 
-  /** `names`: all that is in the folder; `former`: the manifest that is there. */
-  constructor(work: PieceWork, names: readonly string[], former: Manifest | null) {
+  /** `names`: all that is in the folder; `former`: the manifest that is there, and `write` makes another one last. */
+  constructor(
+    work: PieceWork,
+    names: readonly string[],
+    { former, write }: { former: Manifest | null; write: (manifest: Manifest) => Promise<void> },
+  ) {
     this.#work = work;
     this.#names = names;
     this.#former = former;
+    this.#write = write;
   }
 
   /** The manifest that begins, with what was there: all of it, or, with `states`, what there was at their checkpoint. */
@@ -44,30 +51,38 @@ export class FormerParts {
   /** All that the manifest names, with what was committed of parts that were left open. */
   async #kept(former: Manifest, adopts: boolean): Promise<Partial<Manifest>> {
     const { name, startedAt, eventTime, gaps, gapCount } = former;
-    const { files, folder } = this.#work;
     const adopted: Part[] = [];
     const unfinished = adopts ? former.unfinished : [];
     // In their order: whoever looks meanwhile finds no hole.
     for (const group of groupsOf(unfinished)) {
-      const part = isPiece(group[0].name)
-        ? await finishPieces(this.#work, group, former.parts)
-        : await adoptUnfinished(files, folder, group[0]);
+      const part = isPiece(group[0].name) ? await finishPieces(this.#work, group, allParts(former)) : null;
       if (part) adopted.push(part);
+      else for (const each of group) adopted.push(await this.#adopt(each));
     }
     return { name, startedAt, eventTime, gaps, gapCount, ...partsAnd(former.parts, inOrder(adopted)) };
+  }
+
+  /** What is damaged stays as it is and stays named, so that whoever looks is told of it. */
+  async #adopt(part: UnfinishedPart): Promise<Part> {
+    const { files, folder } = this.#work;
+    return (await adoptUnfinished(files, folder, part)) ?? finishedPart(part);
   }
 
   async #restored(manifest: Manifest, states: readonly PartsState[]): Promise<Manifest> {
     const adopted = new Set(manifest.parts.map(({ name }) => inProgressName(name)));
     const names = this.#names.filter((name) => !adopted.has(name));
-    const shown = this.#former === null ? [] : [...this.#former.parts, ...this.#former.unfinished];
-    const { parts, takenBack } = await restoreParts(this.#work, { names, shown }, states);
-    const replaced = new Set([...takenBack, ...parts.map(({ name }) => name)]);
-    const others = manifest.parts.filter(({ name }) => !replaced.has(name));
-    return { ...manifest, ...partsAnd(others, inOrder(parts)) };
+    const shown = this.#former === null ? [] : allParts(this.#former);
+    const others = ({ parts, takenBack }: RestoredParts): readonly Part[] => {
+      const replaced = new Set([...takenBack, ...parts.map(({ name }) => name)]);
+      return manifest.parts.filter(({ name }) => !replaced.has(name));
+    };
+    const announce = (what: RestoredParts): Promise<void> =>
+      this.#write({ ...manifest, ...partsAnd(others(what), []), unfinished: inOrder(what.parts) });
+    const restored = await restoreParts(this.#work, { names, shown }, { states, announce });
+    return { ...manifest, ...partsAnd(others(restored), inOrder(restored.parts.map(finishedPart))) };
   }
 }
 
-function inOrder(parts: readonly Part[]): readonly Part[] {
+function inOrder<T extends Part>(parts: readonly T[]): readonly T[] {
   return [...parts].sort((a, b) => compareNatural(a.name, b.name));
 }

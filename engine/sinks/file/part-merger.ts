@@ -8,9 +8,9 @@ import { createEncoder } from '../../files/create-encoder.ts';
 import type { DurableFiles } from '../../files/durable.ts';
 import { ParquetEncoder } from '../../files/parquet-encoder.ts';
 import { parquetRows } from '../../recordings/parquet-rows.ts';
-import { partBytes } from '../../recordings/part-bytes.ts';
 import { partRows, plainBytes, together } from '../../recordings/part-rows.ts';
 import type { RowReading, RowsOf } from '../../recordings/part-rows.ts';
+import { soundBytes } from '../../recordings/sound-bytes.ts';
 import type { Part, UnfinishedPart } from '../../recordings/recording.ts';
 import { bytesOf, ParquetFile } from '../../sources/file/parquet-file.ts';
 import { PartFile } from './part-file.ts';
@@ -154,7 +154,7 @@ export class PartMerger {
   }
 
   #bytes(part: Part | UnfinishedPart): AsyncIterable<Buffer> {
-    return partBytes(this.#folder, part);
+    return soundBytes(this.#folder, part);
   }
 
   #reading(name: string): RowReading {

@@ -76,7 +76,9 @@ export class RecordingFolder {
       await this.#reserve.hold();
       const key = this.#lock.key?.sealed ?? null;
       const begun = beginManifest(this.#options, { schema: this.#schema, ...this.#details, key }, now);
-      const before = new FormerParts({ files: this.#files, folder: path, merger: this.#merger }, names, former);
+      const write = (manifest: Manifest): Promise<void> => this.#write(manifest);
+      const work = { files: this.#files, folder: path, merger: this.#merger };
+      const before = new FormerParts(work, names, { former, write });
       await this.#write(await before.goOnWith(begun, states));
       await before.removePieces(this.#manifest!);
     } catch (error) {

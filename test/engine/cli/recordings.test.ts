@@ -374,6 +374,23 @@ test.each(LINES)('repair keeps every row before a cut, and no half of one, %j', 
   }
 });
 
+test('repair goes on with the other parts where nothing of a Parquet part that was cut can be read', async () => {
+  const library = temporaryFolder();
+  const folder = await record(library, 'one', { options: { format: 'parquet' } });
+  const [first, ...rest] = manifestOf(folder).parts;
+  for (const bytes of [first!.bytes - 1, first!.bytes - 40, 3, 0]) {
+    const copy = join(temporaryFolder(), 'r');
+    cpSync(folder, copy, { recursive: true });
+    truncateSync(join(copy, first!.name), bytes);
+    expect((await call('/', 'repair', copy)).out).toBe(
+      `r: ${first!.name}: 0 rows were saved, ${first!.rows} are lost\n`,
+    );
+    expect(await call('/', 'verify', copy)).toMatchObject({ code: 0 });
+    expect(await rowsOf(copy)).toEqual(upTo(100).slice(first!.rows));
+  }
+  expect(rest.length).toBeGreaterThan(0);
+});
+
 test('repair cuts out the rows of damaged blocks and returns no other value than was written', async () => {
   const library = temporaryFolder();
   const folder = await record(library, 'one', { rows: 5000, partBytes: 1e9 });

@@ -3,10 +3,13 @@ import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { toRows } from '../../../engine/data/rows.ts';
 import type { FileSinkOptions } from '../../../engine/document/plan.ts';
+import { DurableFiles } from '../../../engine/files/durable.ts';
 import { listRecordings } from '../../../engine/recordings/library.ts';
 import { manifestText } from '../../../engine/recordings/manifest.ts';
 import { openManifest, recordedRows } from '../../../engine/recordings/read-rows.ts';
 import { verifyRecording } from '../../../engine/recordings/verify.ts';
+import type { Part } from '../../../engine/recordings/recording.ts';
+import { repairRecording } from '../../../engine/recordings/repair.ts';
 import type { FileSink } from '../../../engine/sinks/file.ts';
 import type { SinkState } from '../../../engine/sinks/sink.ts';
 import { temporaryFolder } from '../../support/temporary-folder.ts';
@@ -14,6 +17,7 @@ import { upTo } from '../../faults/numbered-rows.ts';
 import { clock, fileSink, manifestOf, namesIn, numbered } from './file-sink-parts.ts';
 import { groupRows, parquetParts } from './parquet-parts.ts';
 
+const FILES = new DurableFiles({ code: 'recording-failed', title: 'test' });
 const PARQUET: Partial<FileSinkOptions> = { format: 'parquet', rolling: { sizeBytes: 1e9, intervalMs: 1000 } };
 
 async function opened(folder: string, states?: readonly SinkState[]): Promise<FileSink> {
@@ -216,7 +220,7 @@ test('what is really missing is told, and not looked for again and again', async
 
 /** Three pieces of 10, 5 and 10 rows, of a writer that is gone. */
 async function leftPieces(): Promise<{ folder: string; piece: (number: number) => string }> {
-  const folder = temporaryFolder();
+  const folder = join(temporaryFolder(), 'r');
   const sink = await opened(folder);
   for (const [checkpoint, [from, to]] of [
     [0, 10],
@@ -237,16 +241,27 @@ test('a piece that has not the rows which were committed makes no part', async (
   expect([1, 2, 3].map((number) => existsSync(piece(number)))).toEqual([true, true, true]);
 });
 
-test('pieces of which one is shorter than was committed stay as they are, for a person to look at', async () => {
+test.each([
+  ['shorter than was committed', (bytes: Buffer) => bytes.subarray(0, -1)],
+  ['not as it was written', (bytes: Buffer) => bytes.map((byte, i) => (i === 20 ? byte ^ 1 : byte))],
+] as const)('of pieces of which one is %s, the others are shown, and the damage is told', async (_what, harm) => {
   const { folder, piece } = await leftPieces();
-  const whole = readFileSync(piece(2));
-  writeFileSync(piece(2), whole.subarray(0, -1));
+  const before = manifestOf(folder).unfinished;
+  writeFileSync(piece(2), harm(readFileSync(piece(2))));
   const sink = await opened(folder);
-  await sink.release();
-  expect([await parquetParts(folder), [1, 2, 3].map((number) => existsSync(piece(number)))]).toEqual([
-    {},
-    [true, true, true],
+  await sink.finish();
+  const named = (parts: readonly Part[]) => parts.map(({ name, rows, sha256 }) => [name, rows, sha256]);
+  expect(named(manifestOf(folder).parts)).toEqual(named(before));
+  expect([existsSync(piece(1)), existsSync(piece(3))]).toEqual([false, false]);
+  expect((await verifyRecording(folder)).findings.map(({ file }) => file)).toContain('part-0-0.2.parquet');
+  await repairRecording(FILES, folder, { now: 0, passphrases: [] });
+  const whole = await parquetParts(folder);
+  expect([whole['part-0-0.1.parquet'], whole['part-0-0.2.parquet'], whole['part-0-0.3.parquet']]).toEqual([
+    upTo(10),
+    [],
+    upTo(25).slice(15),
   ]);
+  expect((await verifyRecording(folder)).findings).toEqual([]);
 });
 
 test('a part that has fewer rows than the checkpoint counts on is not taken for them', async () => {
@@ -260,5 +275,11 @@ test('a part that has fewer rows than the checkpoint counts on is not taken for 
   await sink.release();
   const other = await leftPieces();
   cpSync(other.piece(1), join(folder, 'part-0-0.parquet'));
+  await expect(opened(folder, [state])).rejects.toThrow(
+    'is not what the checkpoint says, and part-0-0.parquet has not',
+  );
+  const manifest = manifestOf(folder);
+  const parts = [{ ...manifestOf(other.folder).unfinished[0]!, name: 'part-0-0.parquet' }];
+  writeFileSync(join(folder, 'manifest.json'), manifestText({ ...manifest, parts }));
   await expect(opened(folder, [state])).rejects.toThrow('it has 10 rows instead of 30');
 });

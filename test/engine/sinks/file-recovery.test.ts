@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { manifestText } from '../../../engine/recordings/manifest.ts';
 import { listRecordings } from '../../../engine/recordings/library.ts';
+import { verifyRecording } from '../../../engine/recordings/verify.ts';
 import type { FileSinkOptions } from '../../../engine/document/plan.ts';
 import { temporaryFolder } from '../../support/temporary-folder.ts';
 import { fileSink, manifestOf, namesIn, numbered, partsOf } from './file-sink-parts.ts';
@@ -88,10 +89,22 @@ test('a recording that lost committed bytes is damaged, and what is left of them
   await sink.open();
   await sink.finish();
   expect(namesIn(folder)).toEqual(['.part-0-0.ndjson.inprogress']);
+  expect(await seen(library)).toEqual([['damaged', 'part-0-0.ndjson is missing', 20, 19]]);
 });
 
 test('a recording whose unfinished part is gone is damaged', async () => {
   const { library, folder } = await crashed();
   renameSync(join(folder, '.part-0-0.ndjson.inprogress'), join(folder, 'elsewhere'));
   expect(await seen(library)).toEqual([['damaged', 'part-0-0.ndjson has 0 bytes instead of 480', 20, 19]]);
+});
+
+test('a part that was finished and shown with more than the manifest knows of is there as far as it knows', async () => {
+  const { library, folder } = await crashed();
+  const hidden = join(folder, '.part-0-0.ndjson.inprogress');
+  renameSync(hidden, join(folder, 'part-0-0.ndjson'));
+  expect(await seen(library)).toEqual([['recovered', 'recovered, complete to 1970-01-01T00:00:00.019Z', 20, 19]]);
+  expect((await verifyRecording(folder)).findings).toEqual([]);
+  // A shorter one beside it, which another writer makes anew, is not it.
+  writeFileSync(hidden, 'x');
+  expect((await verifyRecording(folder)).findings).toEqual([]);
 });

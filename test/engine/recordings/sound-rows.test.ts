@@ -1,0 +1,104 @@
+import { readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, test } from 'vitest';
+import { toRows } from '../../../engine/data/rows.ts';
+import type { FileSinkOptions } from '../../../engine/document/plan.ts';
+import { manifestText } from '../../../engine/recordings/manifest.ts';
+import { openManifest, recordedRows } from '../../../engine/recordings/read-rows.ts';
+import { temporaryFolder } from '../../support/temporary-folder.ts';
+import { fileSink, manifestOf, numbered } from '../sinks/file-sink-parts.ts';
+
+/** A recording of one part with 30 rows, or with so many that it has several blocks. */
+async function record(options: Partial<FileSinkOptions>, rows = 30): Promise<string> {
+  const folder = join(temporaryFolder(), 'r');
+  const sink = fileSink(folder, { options });
+  await sink.open();
+  sink.receive(numbered(0, rows));
+  await sink.finish();
+  return folder;
+}
+
+async function readIn(folder: string): Promise<number[]> {
+  const read: number[] = [];
+  for await (const batch of recordedRows(folder, await openManifest(folder), { span: null, key: null })) {
+    read.push(...toRows(batch).map(({ n }) => Number(n)));
+  }
+  return read;
+}
+
+const upTo = (count: number): number[] => Array.from({ length: count }, (_, i) => i);
+
+test.each([{}, { format: 'csv' }, { compress: 'gzip' }, { format: 'parquet' }] as const)(
+  'whichever byte of a part was changed, none of its rows is handed on as if it were right, %j',
+  async (options) => {
+    const folder = await record(options);
+    const path = join(folder, manifestOf(folder).parts[0]!.name);
+    const whole = readFileSync(path);
+    for (let at = 0; at < whole.length; at++) {
+      const changed = Buffer.from(whole);
+      changed[at]! ^= 1 << (at % 8);
+      writeFileSync(path, changed);
+      await expect(readIn(folder), `byte ${at}`).rejects.toThrow(
+        `is damaged: bytes 0 to ${whole.length - 1} are not as they were written; see recordings verify`,
+      );
+    }
+    writeFileSync(path, whole);
+    expect(await readIn(folder)).toEqual(upTo(30));
+  },
+);
+
+test('of a long part, the rows before damage are given and none from its block on', async () => {
+  const folder = await record({}, 10_000);
+  const path = join(folder, 'part-0-0.ndjson');
+  const bytes = readFileSync(path);
+  // A digit of a number: the line can be read as well as before.
+  bytes[bytes.indexOf('"n":', 140_000) + 4] = 57;
+  writeFileSync(path, bytes);
+  const given: number[] = [];
+  const reading = (async () => {
+    for await (const batch of recordedRows(folder, manifestOf(folder), { span: null, key: null }))
+      given.push(...toRows(batch).map(({ n }) => Number(n)));
+  })();
+  await expect(reading).rejects.toThrow('part-0-0.ndjson is damaged: bytes ');
+  expect(given).toEqual(upTo(given.length));
+  expect(given.length).toBeLessThan(bytes.subarray(0, 140_000).toString().split('\n').length);
+});
+
+test('a part that was cut short or went on is not taken for whole, wherever it ends', async () => {
+  const folder = await record({}, 5000);
+  const path = join(folder, 'part-0-0.ndjson');
+  const whole = readFileSync(path);
+  for (const length of [0, 1, 65_535, 65_536, 65_537, 131_072, whole.length - 1, whole.length + 1]) {
+    writeFileSync(path, Buffer.concat([whole, Buffer.from('\n')]).subarray(0, length));
+    await expect(readIn(folder), `${length} bytes`).rejects.toThrow('part-0-0.ndjson is damaged: ');
+  }
+});
+
+test('a part of the first version, which has no checksums of blocks, is looked at as a whole before a row is given', async () => {
+  const folder = await record({});
+  const { encrypt: _e, eventTime: _t, unfinished: _u, gaps: _g, gapCount: _c, ...first } = manifestOf(folder);
+  const parts = first.parts.map(({ blocks: _b, ...part }) => part);
+  writeFileSync(join(folder, 'manifest.json'), JSON.stringify({ ...first, version: 1, parts }));
+  expect(await readIn(folder)).toEqual(upTo(30));
+  const path = join(folder, 'part-0-0.ndjson');
+  const bytes = readFileSync(path);
+  bytes[5]! ^= 1;
+  writeFileSync(path, bytes);
+  await expect(readIn(folder)).rejects.toThrow(
+    'part-0-0.ndjson is damaged: its SHA-256 is not the one in the manifest',
+  );
+});
+
+test('damage in a recording that is still being made is told, and not looked at again for ever', async () => {
+  const folder = await record({});
+  const path = join(folder, 'part-0-0.ndjson');
+  const bytes = readFileSync(path);
+  bytes[5]! ^= 1;
+  writeFileSync(path, bytes);
+  const before = manifestOf(folder);
+  const part = { ...before.parts[0]!, name: 'part-0-1.ndjson' };
+  // The manifest moves on while it is read.
+  writeFileSync(join(folder, 'manifest.json'), manifestText({ ...before, parts: [...before.parts, part] }));
+  const reading = recordedRows(folder, before, { span: null, key: null });
+  await expect(reading.next()).rejects.toThrow('is damaged');
+});
