@@ -11,6 +11,17 @@ export { formatProblem } from './document/problem.ts';
 export type { Problem } from './document/problem.ts';
 export { Engine } from './runtime/engine.ts';
 export type { EngineOptions, JobNotice, JobPoints, JobWarning } from './runtime/engine.ts';
+export type {
+  ComparedNode,
+  ComparedSeries,
+  ComparedSink,
+  TrialComparison,
+  TriedCounts,
+  TriedLine,
+  TriedSide,
+} from './trial/compare.ts';
+export type { HeldSpan } from './trial/held-rows.ts';
+export type { TrialOrder } from './trial/trial.ts';
 export type { ChartSeries, RecordingOrder, TapOrder, TappedRows } from './runtime/protocol.ts';
 export type { JobState, JobStatus, NodeStatus, RecordingStatus, SavedCheckpoint } from './runtime/status.ts';
 export { createRecordingName, listRecordings, recordingFolder } from './recordings/library.ts';

@@ -2,6 +2,8 @@ import type { Worker } from 'node:worker_threads';
 import { Fault } from '../fault.ts';
 import type { FaultDescription } from '../fault.ts';
 import type { FromWorker, SubtaskStart, TapOrder, TappedRows, ToWorker } from './protocol.ts';
+import type { HeldSpan } from '../trial/held-rows.ts';
+import type { Held } from '../trial/row-keeper.ts';
 import { startThread } from './threads.ts';
 
 type Answer = Extract<FromWorker, { type: 'recordingStarted' | 'recordingEnded' }>;
@@ -12,7 +14,8 @@ export class Attempt {
   readonly #take: (message: FromWorker) => void;
   readonly #waiting = new Map<Answer['type'], ((fault: FaultDescription | null) => void)[]>();
   readonly #taps = new Map<number, (answer: TappedRows | FaultDescription) => void>();
-  #tapNumber = 0;
+  readonly #holds = new Map<number, (answer: HeldSpan | Held | null) => void>();
+  #number = 0;
   /** Settles when it runs; rejects with a Fault when it fails before that. */
   readonly running: Promise<void>;
   /** Settles when its last message was taken. */
@@ -46,11 +49,23 @@ export class Attempt {
   }
 
   /** The last rows of an edge. */
-  tap(order: TapOrder): Promise<TappedRows | FaultDescription> {
-    return new Promise((resolve) => {
-      this.#taps.set(++this.#tapNumber, resolve);
-      this.send({ type: 'tap', number: this.#tapNumber, order });
+  async tap(order: TapOrder): Promise<TappedRows> {
+    const answer = await new Promise<TappedRows | FaultDescription>((resolve) => {
+      this.#taps.set(++this.#number, resolve);
+      this.send({ type: 'tap', number: this.#number, order });
     });
+    if ('rows' in answer) return answer;
+    throw new Fault(answer.code, answer.message);
+  }
+
+  /** Holds the last rows of the sources from now on, and tells how many there are. */
+  async hold(): Promise<HeldSpan> {
+    return ((await this.#ask('span')) ?? { rows: 0, since: null }) as HeldSpan;
+  }
+
+  /** The rows that are held. */
+  async held(): Promise<Held> {
+    return ((await this.#ask('rows')) ?? {}) as Held;
   }
 
   /** Waits for the end, and forces it when it takes longer than `limitMs`. */
@@ -67,6 +82,7 @@ export class Attempt {
     if (this.#isOver) return;
     if (message.type === 'running') this.#settleRunning.resolve();
     if (message.type === 'recordingStarted' || message.type === 'recordingEnded') this.#answer(message);
+    if (message.type === 'held') this.#answerHold(message.number, message.answer);
     if (message.type === 'tapped') this.#answerTap(message.number, message.answer);
     if (message.type === 'failed') this.#settleRunning.reject(new Fault(message.fault.code, message.fault.message));
     const isLast = message.type === 'ended' || message.type === 'failed';
@@ -75,8 +91,21 @@ export class Attempt {
     if (!isLast) return;
     this.#settleRunning.resolve();
     for (const type of this.#waiting.keys()) this.#answer({ type, fault: null });
+    for (const number of this.#holds.keys()) this.#answerHold(number, null);
     for (const number of this.#taps.keys()) this.#answerTap(number, { columns: [], rows: [] });
     this.#settleEnded();
+  }
+
+  #ask(wants: 'span' | 'rows'): Promise<HeldSpan | Held | null> {
+    return new Promise((resolve) => {
+      this.#holds.set(++this.#number, resolve);
+      this.send({ type: 'hold', number: this.#number, wants });
+    });
+  }
+
+  #answerHold(number: number, answer: HeldSpan | Held | null): void {
+    this.#holds.get(number)?.(answer);
+    this.#holds.delete(number);
   }
 
   #answerTap(number: number, answer: TappedRows | FaultDescription): void {

@@ -104,7 +104,7 @@ class ChainBuilder {
       reject: (row) => rejections.reject(row),
       warn: (message) => this.#nodeRejections.warn(node, message),
     };
-    const source = createSource(node, context, this.#start);
+    const source = createSource(node, context, { ...this.#start, trial: this.#port.trial });
     const output = this.#output(node, 'main', counters, this.#meetsAgain(node));
     const time = sourceWatermarks(node);
     this.#nodes.push({ counters, outputs: { main: output }, queued: () => 0, stateSize: () => null });
@@ -162,7 +162,7 @@ class ChainBuilder {
 
   #addSink(node: SinkNode, counters: NodeCounters): void {
     const sink = createSink(node, this.#start, {
-      clock: this.#port.clock,
+      port: this.#port,
       outlets: this.#outlets,
       counters,
       warn: (message) => this.#nodeRejections.warn(node, message),

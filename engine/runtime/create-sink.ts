@@ -6,17 +6,17 @@ import { createFileSink } from '../sinks/file.ts';
 import { createHttpSink } from '../sinks/http.ts';
 import { createNotificationSink } from '../sinks/notification.ts';
 import type { Sink } from '../sinks/sink.ts';
-import type { Clock } from '../time/clock.ts';
 import type { NodeCounters } from './node-counters.ts';
 import type { Outlets } from './outlets.ts';
 import { programSink } from './program-part.ts';
 import type { SubtaskStart } from './protocol.ts';
+import type { SubtaskPort } from './subtask.ts';
 import { httpSinkDetails } from './http-sink-details.ts';
 import { recordingDetails } from './recording-details.ts';
 
 /** What the sinks of a subtask share. */
 export interface SinkSurroundings {
-  readonly clock: Clock;
+  readonly port: Pick<SubtaskPort, 'clock' | 'trial'>;
   readonly outlets: Outlets;
   readonly counters: NodeCounters;
   warn(message: string): void;
@@ -24,13 +24,18 @@ export interface SinkSurroundings {
 
 /** The sink that `node` asks for, or that the program has for it. */
 export function createSink(node: SinkNode, start: SubtaskStart, around: SinkSurroundings): Sink {
-  return programSink(start.programs, node.id) ?? createPlanned(node, start, around);
+  return around.port.trial?.sink(node) ?? programSink(start.programs, node.id) ?? createPlanned(node, start, around);
 }
 
 function createPlanned(node: SinkNode, start: SubtaskStart, around: SinkSurroundings): Sink {
   const { sink } = node;
-  const { clock, counters, outlets } = around;
-  const context = { id: node.id, subtask: start.subtask, clock, warn: (message: string) => around.warn(message) };
+  const { counters, outlets, port } = around;
+  const context = {
+    id: node.id,
+    subtask: start.subtask,
+    clock: port.clock,
+    warn: (message: string) => around.warn(message),
+  };
   switch (sink.type) {
     case 'file':
       return createFileSink(sink, node.schema, { ...context, ...recordingDetails(node, start) });

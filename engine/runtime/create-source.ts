@@ -7,13 +7,15 @@ import type { Source, SourceContext } from '../sources/source.ts';
 import { createSystemSource } from '../sources/system.ts';
 import { programSource } from './program-part.ts';
 import type { SubtaskStart } from './protocol.ts';
+import type { SubtaskPort } from './subtask.ts';
 
 /** The source that `node` asks for, or that the program has for it, going on from where it was at the checkpoint to restore. */
 export function createSource(
   node: SourceNode,
   context: SourceContext,
-  { programs, restore }: Pick<SubtaskStart, 'programs' | 'restore'>,
+  { programs, restore, trial }: Pick<SubtaskStart, 'programs' | 'restore'> & Pick<SubtaskPort, 'trial'>,
 ): Source {
+  if (trial) return trial.source(node, context);
   const from = restore?.metadata.sources[node.id] ?? null;
   const own = { ...context, from, ...(restore?.pause && { pause: restore.pause }) };
   return programSource(programs, node, own) ?? createPlanned(node, own);

@@ -5,6 +5,11 @@ import type { Plan } from '../document/plan.ts';
 import { Fault } from '../fault.ts';
 import type { FaultDescription } from '../fault.ts';
 import type { Clock } from '../time/clock.ts';
+import type { TrialComparison } from '../trial/compare.ts';
+import type { HeldSpan } from '../trial/held-rows.ts';
+import type { Held } from '../trial/row-keeper.ts';
+import { Trial } from '../trial/trial.ts';
+import type { TrialOrder } from '../trial/trial.ts';
 import type { StateOptions } from './job-checkpoints.ts';
 import { Job } from './job.ts';
 import type { ChartPoints, Notice, RecordingOrder, TapOrder, TappedRows } from './protocol.ts';
@@ -146,7 +151,24 @@ export class Engine {
 
   /** The last rows, at most 20, that a node of a running pipeline gave; of a sink, that it was given. Nothing notices it. */
   async tap(id: string, node: string, output: TapOrder['output'] = 'main'): Promise<TappedRows> {
-    return this.#job(id).tap({ node, output });
+    return this.#job(id).running('no rows pass').tap({ node, output });
+  }
+
+  /** Holds the last rows of a running pipeline's sources for some minutes from now on, for a trial, and tells how many there are. */
+  async hold(id: string): Promise<HeldSpan> {
+    return this.#job(id).running('no rows pass').hold();
+  }
+
+  /** The rows of a running pipeline that are held. */
+  async held(id: string): Promise<Held> {
+    return this.#job(id).running('no rows pass').held();
+  }
+
+  /** Runs two plans on the same rows as fast as possible, and compares them; null once `signal` was aborted. It writes nothing, and no pipeline notices it. */
+  async tryOut(order: TrialOrder, signal: AbortSignal): Promise<TrialComparison | null> {
+    const trial = new Trial();
+    signal.addEventListener('abort', () => void trial.cancel(), { once: true });
+    return signal.aborted ? null : trial.run(order, this.#options.workerFile);
   }
 
   /** Stops everything gracefully. */

@@ -11,7 +11,7 @@ import type { JobContext } from './job-context.ts';
 import { JobRun } from './job-run.ts';
 import type { RecordingInProgress } from './recording-in-progress.ts';
 import { JobCounts } from './job-counts.ts';
-import type { FromWorker, RecordingOrder, TapOrder, TappedRows } from './protocol.ts';
+import type { FromWorker, RecordingOrder } from './protocol.ts';
 import type { JobState, JobStatus, RecordingStatus, SavedCheckpoint } from './status.ts';
 
 /** How long a worker that was told to stop may take before it is ended by force. */
@@ -110,7 +110,8 @@ export class Job {
     return this.#checkpoints?.stored() ?? this.#found;
   }
 
-  #running(orElse: string): Attempt {
+  /** What runs now; a Fault where nothing does, `orElse`: what cannot be done then. */
+  running(orElse: string): Attempt {
     const attempt = this.#run?.attempt;
     if (this.#state.kind === 'running' && attempt) return attempt;
     throw new Fault('conflict', `pipeline "${this.#plan.name}" does not run, so ${orElse}; start it first`);
@@ -123,7 +124,7 @@ export class Job {
 
   /** Starts a recording of the first source's rows; while one is being made, gives that one. */
   async startRecording(order: RecordingOrder): Promise<RecordingStatus> {
-    const attempt = this.#running('there is nothing to record');
+    const attempt = this.running('there is nothing to record');
     const recording = (this.#recording ??= this.#beginRecording(attempt, order));
     await recording.started;
     this.#context.onChange();
@@ -136,13 +137,6 @@ export class Job {
     if (!this.#recording || !attempt) return;
     const fault = await attempt.ask({ type: 'stopRecording' }, 'recordingEnded');
     if (fault) throw new Fault(fault.code, fault.message);
-  }
-
-  /** The last rows of an edge while it runs. */
-  async tap(order: TapOrder): Promise<TappedRows> {
-    const answer = await this.#running('no rows pass').tap(order);
-    if ('rows' in answer) return answer;
-    throw new Fault(answer.code, answer.message);
   }
 
   #beginRecording(attempt: Attempt, order: RecordingOrder): RecordingInProgress {

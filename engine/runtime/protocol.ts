@@ -4,6 +4,10 @@ import type { Schema } from '../data/types.ts';
 import type { Plan, PlanInput } from '../document/plan.ts';
 import type { FaultDescription } from '../fault.ts';
 import type { StateSize } from '../operators/operator.ts';
+import type { HeldSpan } from '../trial/held-rows.ts';
+import type { Held } from '../trial/row-keeper.ts';
+import type { TrialStart, TriedSink } from '../trial/trial-order.ts';
+import type { SourceEnd } from '../trial/trial-source.ts';
 import type { ProgramParts } from './program-part.ts';
 
 /** What the first subtask of a job is started with. */
@@ -16,6 +20,8 @@ export interface SubtaskStart {
   readonly hasScreen: boolean;
   /** What of the plan is code of the program; never in a worker. */
   readonly programs?: ProgramParts;
+  /** Where the plan is only tried: what its sources and sinks are replaced by. */
+  readonly trial?: TrialStart;
   /** Whether somebody takes checkpoints of it, and decides what happens when it fails; else it commits and fails by itself. */
   readonly isCoordinated?: boolean;
   /** The checkpoint that it goes on from; null: from the start. */
@@ -41,6 +47,8 @@ export type ToWorker =
   | { readonly type: 'stopRecording' }
   /** Answered by a `tapped` of the same number. */
   | { readonly type: 'tap'; readonly number: number; readonly order: TapOrder }
+  /** Hold the last rows of the sources from now on; answered by a `held` of the same number. */
+  | { readonly type: 'hold'; readonly number: number; readonly wants: 'span' | 'rows' }
   /** The `points`, `notices` or `console` message was taken: the next one may come. */
   | { readonly type: 'taken'; readonly outlet: 'points' | 'notices' | 'console' };
 
@@ -61,6 +69,10 @@ export type FromWorker =
   | { readonly type: 'recordingStarted'; readonly fault: FaultDescription | null }
   | { readonly type: 'recordingEnded'; readonly fault: FaultDescription | null }
   | { readonly type: 'tapped'; readonly number: number; readonly answer: TappedRows | FaultDescription }
+  | { readonly type: 'held'; readonly number: number; readonly answer: HeldSpan | Held }
+  /** Of a plan that is only tried: a source has no more rows for it, and what came to a sink. */
+  | { readonly type: 'triedSource'; readonly id: string; readonly end: SourceEnd }
+  | { readonly type: 'triedSink'; readonly sink: TriedSink }
   /** Its share of a checkpoint is durable; or could not be made so. */
   | { readonly type: 'acknowledged'; readonly share: Share }
   | { readonly type: 'declined'; readonly id: number; readonly fault: FaultDescription }

@@ -10,15 +10,16 @@ import type { Barrier } from '../checkpoints/barrier.ts';
 import { BarrierCuts } from './barrier-cuts.ts';
 import { Commits } from './commits.ts';
 import type { Cuts } from './commits.ts';
-import type { FromWorker, RecordingOrder, SubtaskStart, TapOrder } from './protocol.ts';
+import type { FromWorker, RecordingOrder, SubtaskStart } from './protocol.ts';
 import type { StartKeyed } from './parallel/messages.ts';
+import type { TrialThread } from '../trial/trial-thread.ts';
 import { keyedSubtasks } from './parallel/keyed-subtasks.ts';
 import type { KeyedSubtasks } from './parallel/keyed-subtasks.ts';
 import type { Outlets } from './outlets.ts';
 import { Reading } from './reading.ts';
 import { RecordingTap } from './recording-tap.ts';
+import { Onlookers } from './onlookers.ts';
 import { openChain } from './open-chain.ts';
-import { Taps } from './taps.ts';
 
 /** How often the counts are told. */
 const COUNTS_PERIOD_MS = 1000;
@@ -29,6 +30,8 @@ export interface SubtaskPort {
   post(message: FromWorker, transfer?: readonly ArrayBuffer[]): void;
   /** Starts the subtasks of operators with a key; without it, all run in this thread. */
   readonly startKeyed?: StartKeyed;
+  /** What takes the place of sources and sinks where the plan is only tried. */
+  readonly trial?: Pick<TrialThread, 'source' | 'sink'> | undefined;
 }
 
 /**
@@ -37,6 +40,8 @@ export interface SubtaskPort {
  * thread about it.
  */
 export class Subtask {
+  /** Who looks at its rows. */
+  readonly onlookers: Onlookers;
   readonly #port: SubtaskPort;
   readonly #chain: Chain;
   /** Null where all is done in this thread. */
@@ -53,7 +58,6 @@ export class Subtask {
   #tell!: (fault: Fault) => void;
   readonly #stopping = new AbortController();
   readonly #recording: RecordingTap;
-  readonly #taps: Taps;
   readonly #reading: Reading;
 
   constructor(start: SubtaskStart, port: SubtaskPort) {
@@ -71,7 +75,7 @@ export class Subtask {
     this.#told = new Promise<never>((_, reject) => (this.#tell = reject));
     this.#told.catch(() => undefined);
     if (!this.#barriers) this.#decide(true);
-    this.#taps = new Taps(this.#chain.nodes, start.plan, port.clock);
+    this.onlookers = new Onlookers(this.#chain, { plan: start.plan, port }, (order) => keyed?.tap(order));
     this.#recording = new RecordingTap(this.#chain.sources[0]!, start, port);
     this.#reading = new Reading(this.#chain, port.clock, () => this.#recording.room());
   }
@@ -135,16 +139,6 @@ export class Subtask {
     return this.#recording.stop();
   }
 
-  /** Tells the last rows of an edge, or why there are none to tell. */
-  async tap(number: number, order: TapOrder): Promise<void> {
-    try {
-      const answer = (await this.#keyed?.tap(order)) ?? (await this.#taps.rows(order));
-      this.#port.post({ type: 'tapped', number, answer });
-    } catch (error) {
-      this.#port.post({ type: 'tapped', number, answer: describeFault(error) });
-    }
-  }
-
   async #readToEnd(): Promise<void> {
     this.#cuts.begin();
     this.#port.post({ type: 'running' });
@@ -178,7 +172,7 @@ export class Subtask {
       this.#keyed?.letGo();
       await Promise.allSettled(reading);
       this.#chain.timers.end();
-      this.#taps.end();
+      this.onlookers.end();
     }
   }
 

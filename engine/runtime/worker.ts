@@ -4,6 +4,7 @@ import { concealer, concealMessage } from './conceal.ts';
 import { runKeyed, startKeyedThread } from './parallel/keyed-thread.ts';
 import type { KeyedStart } from './parallel/messages.ts';
 import type { FromWorker, SubtaskStart, ToWorker } from './protocol.ts';
+import { TrialThread } from '../trial/trial-thread.ts';
 import { Subtask } from './subtask.ts';
 
 // The entry of a worker thread: one subtask, and the messages between it and the thread that started it.
@@ -16,11 +17,13 @@ else runFirst(start);
 
 function runFirst(first: SubtaskStart): void {
   const conceal = concealer(first.plan.filled, process.env);
+  const post = (message: FromWorker, transfer: readonly ArrayBuffer[] = []): void =>
+    port.postMessage(concealMessage(message, conceal), [...transfer]);
+  const trial = first.trial && new TrialThread(first.trial, systemClock, post);
   const subtask = new Subtask(first, {
-    clock: systemClock,
-    post(message: FromWorker, transfer: readonly ArrayBuffer[] = []) {
-      port.postMessage(concealMessage(message, conceal), [...transfer]);
-    },
+    clock: trial?.clock ?? systemClock,
+    trial,
+    post,
     startKeyed: (keyed, take) => startKeyedThread(__filename, keyed, take),
   });
   port.on('message', (message: ToWorker) => hear(subtask, message));
@@ -52,7 +55,10 @@ function hear(subtask: Subtask, message: ToWorker): void {
       void subtask.stopRecording();
       break;
     case 'tap':
-      void subtask.tap(message.number, message.order);
+      void subtask.onlookers.tap(message.number, message.order);
+      break;
+    case 'hold':
+      subtask.onlookers.hold(message.number, message.wants);
       break;
     case 'taken':
       subtask.taken(message.outlet);
