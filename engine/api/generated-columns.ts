@@ -13,7 +13,7 @@ export type GeneratedColumn = { readonly nulls?: number } & (
   | { readonly walk: { readonly start?: number; readonly step?: number; readonly min?: number; readonly max?: number } }
   | {
       readonly sine: {
-        readonly period: number;
+        readonly period: number | Duration;
         readonly amplitude?: number;
         readonly mean?: number;
         readonly noise?: number;

@@ -102,7 +102,7 @@ function checkAny(written: WrittenScalar): ScalarResult {
   if (written.kind === 'null') return wrong({ kind: 'scalar' }, written);
   const value = written.kind === 'text' ? written.text : written.value;
   if (typeof value === 'number' && !Number.isFinite(value)) return wrong({ kind: 'scalar' }, written);
-  return { value: { value, offset: written.offset } };
+  return { value: { value, number: numberOf(written), offset: written.offset } };
 }
 
 function checkWord({ kind }: WordKind, written: WrittenScalar): ScalarResult {

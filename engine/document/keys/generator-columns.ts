@@ -29,9 +29,9 @@ const TIME_KEYS = {
 
 const SINE_KEYS = {
   period: {
-    kind: { kind: 'number', above: 0 },
+    kind: { kind: 'scalar' },
     isRequired: true,
-    description: 'Rows from one crest to the next.',
+    description: 'From one crest to the next: a number of rows, or a duration in the times of the rows.',
     example: 60,
   },
   amplitude: number('How far it goes up and down from the mean.', 1),

@@ -47,6 +47,8 @@ type CompoundValueOf<K extends Kind> = K extends ListKind
 /** A checked text, number or boolean that may be any of them, with its place. */
 export interface CheckedScalar {
   readonly value: string | number | boolean;
+  /** The number that it is, also as text from the environment; else null. */
+  readonly number: number | null;
   readonly offset: number;
 }
 

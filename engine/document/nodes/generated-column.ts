@@ -4,6 +4,7 @@ import type { Problems } from '../check/problems.ts';
 import type { GENERATED_COLUMN } from '../keys/generator-columns.ts';
 import type { CheckedScalar, Place, ValueOf } from '../keys/value-of.ts';
 import { sound, whole } from '../keys/value-of.ts';
+import { parseDuration } from '../duration.ts';
 import type { GeneratorColumn } from '../plan.ts';
 
 type ColumnValue = ValueOf<typeof GENERATED_COLUMN>;
@@ -11,6 +12,8 @@ type ColumnValue = ValueOf<typeof GENERATED_COLUMN>;
 interface ColumnContext {
   /** How many rows there will be, where that is known. */
   readonly rows: number | null | undefined;
+  /** Milliseconds from one row's time to the next one's; null where the rows have no times. */
+  readonly stepMs: number | null | undefined;
   readonly problems: Problems;
 }
 
@@ -31,7 +34,7 @@ function buildWay(value: ColumnValue, context: ColumnContext): Way | null {
   if (integer) return buildRange('integer', integer, context);
   if (uniform) return buildRange('uniform', uniform, context);
   if (walk) return buildWalk(walk, context);
-  if (sine) return buildSine(sine);
+  if (sine) return buildSine(sine, context);
   return choice ? buildChoice(choice, value.$, context) : null;
 }
 
@@ -74,11 +77,31 @@ function buildWalk(value: NonNullable<ColumnValue['walk']>, { problems }: Column
   );
 }
 
-function buildSine(value: NonNullable<ColumnValue['sine']>): Way | null {
+function buildSine(value: NonNullable<ColumnValue['sine']>, context: ColumnContext): Way | null {
+  const period = readPeriod(value, context);
   const good = whole(value);
-  if (!good) return null;
-  const { period, amplitude, mean, noise } = good;
+  if (!good || period === null) return null;
+  const { amplitude, mean, noise } = good;
   return { kind: 'sine', period, amplitude, mean, noise };
+}
+
+/** The period in rows. */
+function readPeriod(
+  { period, $ }: NonNullable<ColumnValue['sine']>,
+  { stepMs, problems }: ColumnContext,
+): number | null {
+  if (!period || stepMs === undefined) return null;
+  const { value, number } = period;
+  if (number !== null && 0 < number && Number.isFinite(number)) return number;
+  const ms = typeof value === 'string' ? parseDuration(value) : null;
+  const isInTime = ms !== null && 0 < ms && stepMs !== null && 0 < stepMs;
+  if (isInTime) return ms / stepMs;
+  const message =
+    ms !== null && 0 < ms
+      ? 'a period in time needs a column of times that go on from row to row, write a number of rows such as 60'
+      : 'the period is a number of rows above 0 such as 60, or a duration such as 1m';
+  problems.add(period.offset, pathTo($.path, 'period'), message);
+  return null;
 }
 
 function buildChoice(

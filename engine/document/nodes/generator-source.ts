@@ -44,13 +44,15 @@ function choiceType(values: readonly (string | number | boolean)[]): ColumnType 
 }
 
 function readColumns(
-  { columns, rows }: Extract<SourceValue, { type: 'generator' }>,
+  { columns, rows, event_time: time }: Extract<SourceValue, { type: 'generator' }>,
   { problems }: NodeContext,
 ): GeneratorColumn[] | null {
   if (!columns) return null;
-  const built = columns.map(
-    (entry) => entry.value && buildGeneratedColumn(entry.name, entry.value, { rows, problems }),
-  );
+  const timed = columns.filter(({ value }) => value?.time);
+  // The event time's, where it is one of them.
+  const { value } = timed.find(({ name }) => name === time?.column?.text) ?? timed[0] ?? {};
+  const context = { rows, stepMs: value?.time ? value.time.step : null, problems };
+  const built = columns.map((entry) => entry.value && buildGeneratedColumn(entry.name, entry.value, context));
   const good = built.filter((column): column is GeneratorColumn => !!column);
   return good.length === built.length ? good : null;
 }

@@ -45,7 +45,7 @@ function readFolder(value: RecordingValue, context: NodeContext): string | null 
 function readSpeed({ speed, $ }: RecordingValue, { problems }: NodeContext): number | null | undefined {
   if (!speed) return undefined;
   if (speed.value === 'max') return null;
-  if (typeof speed.value === 'number' && 0 < speed.value && Number.isFinite(speed.value)) return speed.value;
+  if (speed.number !== null && 0 < speed.number && Number.isFinite(speed.number)) return speed.number;
   problems.add(speed.offset, pathTo($.path, 'speed'), 'the speed is max, or a factor above 0 such as 1 or 10');
   return undefined;
 }
