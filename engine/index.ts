@@ -33,3 +33,7 @@ export { widenThreadPool } from './thread-pool.ts';
 export { systemClock } from './time/clock.ts';
 export type { Clock } from './time/clock.ts';
 export { Crc32 } from './files/crc32.ts';
+export { Thinning } from './data/thinning.ts';
+export type { Buckets, LinePoints } from './data/thinning.ts';
+export { PlayerThread } from './player/player-thread.ts';
+export type { Moments, PlayedRecording, PlayerOrders, RecordedChart, SeriesFigures } from './player/orders.ts';

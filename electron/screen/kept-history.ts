@@ -1,10 +1,9 @@
 import { appendFileSync, mkdirSync, readdirSync, rmSync, statSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
-import { Fault, systemReason } from '../../engine/index.ts';
+import { Fault, systemReason, Thinning, type Buckets } from '../../engine/index.ts';
 import type { SeriesPoints } from '../ipc/contract.ts';
 import { decodeBlocks, encodeBlock } from './history-block.ts';
-import { Thinning, type Buckets } from './thinning.ts';
 
 const HOUR_MS = 3_600_000;
 /** A kill loses at most this much of what the charts show. */

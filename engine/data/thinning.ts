@@ -1,4 +1,11 @@
-import type { SeriesPoints } from '../ipc/contract.ts';
+/** Points of one series of one chart: `values[i]` belongs to `times[i]`. */
+export interface LinePoints {
+  readonly chart: string;
+  readonly series: string;
+  readonly unit: string | null;
+  readonly times: Float64Array;
+  readonly values: Float64Array;
+}
 
 /** A span of time in so many buckets. */
 export interface Buckets {
@@ -16,7 +23,7 @@ export class Thinning {
     this.#buckets = buckets;
   }
 
-  take(points: SeriesPoints): void {
+  take(points: LinePoints): void {
     const { from, to, count } = this.#buckets;
     const { chart, series, unit, times, values } = points;
     const key = JSON.stringify([chart, series]);
@@ -33,19 +40,19 @@ export class Thinning {
   }
 
   /** What was kept, each series in order of time. */
-  points(): SeriesPoints[] {
+  points(): LinePoints[] {
     return [...this.#series.values()].map((kept) => kept.points());
   }
 }
 
 class Kept {
-  readonly #name: Omit<SeriesPoints, 'times' | 'values'>;
+  readonly #name: Omit<LinePoints, 'times' | 'values'>;
   readonly #lowTimes: Float64Array;
   readonly #lows: Float64Array;
   readonly #highTimes: Float64Array;
   readonly #highs: Float64Array;
 
-  constructor(name: Omit<SeriesPoints, 'times' | 'values'>, count: number) {
+  constructor(name: Omit<LinePoints, 'times' | 'values'>, count: number) {
     this.#name = name;
     this.#lowTimes = new Float64Array(count).fill(NaN);
     this.#lows = new Float64Array(count).fill(Infinity);
@@ -64,7 +71,7 @@ class Kept {
     }
   }
 
-  points(): SeriesPoints {
+  points(): LinePoints {
     const times: number[] = [];
     const values: number[] = [];
     for (let i = 0; i < this.#lows.length; i++) {

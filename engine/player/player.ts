@@ -1,0 +1,61 @@
+import { keyFrom } from '../recordings/passphrases.ts';
+import { openManifest } from '../recordings/read-rows.ts';
+import type { RecordingKey } from '../recordings/recording-key.ts';
+import { Fault } from '../fault.ts';
+import { OpenedRecording } from './opened-recording.ts';
+import type { PlayerOrders } from './orders.ts';
+import { PartCache } from './part-cache.ts';
+
+type Answers = {
+  readonly [N in keyof PlayerOrders]: (...args: Parameters<PlayerOrders[N]>) => Promise<ReturnType<PlayerOrders[N]>>;
+};
+
+/** Recordings that are open at once: two that are compared, and those looked at before. */
+const OPEN_MAX = 8;
+
+/** Reads recordings for people who look at them. Of an encrypted one it keeps the key once it was opened. */
+export class Player implements Answers {
+  readonly #cache = new PartCache();
+  readonly #keys = new Map<string, RecordingKey>();
+  readonly #opened = new Map<string, OpenedRecording>();
+
+  async open(folder: string, passphrase: string | null) {
+    // Opened anew, it is read anew: it may have grown.
+    this.#opened.delete(folder);
+    const recording = await this.#find(folder, passphrase);
+    return recording?.look() ?? null;
+  }
+
+  async read(...[folder, span, count]: Parameters<PlayerOrders['read']>) {
+    return (await this.#get(folder)).read(span, count);
+  }
+
+  async figures(...[folder, span]: Parameters<PlayerOrders['figures']>) {
+    return (await this.#get(folder)).figures(span);
+  }
+
+  async find(folder: string, condition: string) {
+    return (await this.#get(folder)).find(condition);
+  }
+
+  async #get(folder: string): Promise<OpenedRecording> {
+    const found = await this.#find(folder, null);
+    if (found === null) throw new Fault('recording-failed', `${folder} is encrypted: open it with its passphrase`);
+    return found;
+  }
+
+  async #find(folder: string, passphrase: string | null): Promise<OpenedRecording | null> {
+    const opened = this.#opened.get(folder);
+    if (opened !== undefined) return opened;
+    const manifest = await openManifest(folder);
+    let key = this.#keys.get(folder) ?? null;
+    if (manifest.encrypt === 'age' && passphrase !== null) key = await keyFrom(folder, manifest, [passphrase]);
+    if (manifest.encrypt === 'age' && key === null) return null;
+    if (key !== null) this.#keys.set(folder, key);
+    const recording = new OpenedRecording(folder, manifest, key, this.#cache);
+    this.#opened.set(folder, recording);
+    const [oldest] = this.#opened.keys();
+    if (OPEN_MAX < this.#opened.size) this.#opened.delete(oldest!);
+    return recording;
+  }
+}
