@@ -4,6 +4,8 @@ import { open, mkdir, readFile, readdir, rename, rmdir, stat, truncate, unlink }
 export interface OpenFile {
   /** May write fewer bytes than asked for, without an error: that is how a full disk begins. */
   write(bytes: Uint8Array, offset: number, length: number): Promise<{ readonly bytesWritten: number }>;
+  /** Reads from `position` of the file on. */
+  read(bytes: Uint8Array, offset: number, length: number, position: number): Promise<{ readonly bytesRead: number }>;
   datasync(): Promise<void>;
   sync(): Promise<void>;
   stat(): Promise<FileStatus>;

@@ -100,11 +100,10 @@ export class RejectsFile {
   async #open(): Promise<OpenFile> {
     const folder = dirname(this.#path);
     await this.#files.createFolder(folder);
-    const handle = await this.#files.attempt('open', this.#path, () => this.#files.system.open(this.#path, 'a'));
+    const handle = await this.#files.attempt('open', this.#path, () => this.#files.system.open(this.#path, 'a+'));
     await this.#files.syncFolder(folder);
     // A run that was killed may have left half a line, which must not swallow the next one.
-    const text = 0 < (await handle.stat()).size ? '\n' : '';
-    await this.#write(handle, Buffer.from(text));
+    if (!(await endsLine(handle))) await this.#write(handle, Buffer.from('\n'));
     return handle;
   }
 
@@ -115,4 +114,12 @@ export class RejectsFile {
       }
     });
   }
+}
+
+async function endsLine(handle: OpenFile): Promise<boolean> {
+  const { size } = await handle.stat();
+  if (size === 0) return true;
+  const last = Buffer.alloc(1);
+  await handle.read(last, 0, 1, size - 1);
+  return last.toString() === '\n';
 }

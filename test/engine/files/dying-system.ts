@@ -25,6 +25,7 @@ export function dyingSystem(calls: number): DyingSystem {
       await handle.write(bytes, offset, length >> 1);
       throw new Error('the process is gone');
     },
+    read: (...args) => handle.read(...args),
     datasync: () => act(() => handle.datasync()),
     sync: () => act(() => handle.sync()),
     stat: () => handle.stat(),

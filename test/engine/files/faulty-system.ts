@@ -28,6 +28,7 @@ export function faultySystem(...troubles: readonly Trouble[]): FileSystem & { re
       const most = next('write', path);
       return handle.write(bytes, offset, typeof most === 'number' ? Math.min(most, length) : length);
     },
+    read: (...args) => handle.read(...args),
     async datasync() {
       next('datasync', path);
       await handle.datasync();

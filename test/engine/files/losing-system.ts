@@ -141,6 +141,7 @@ export class LosingSystem implements FileSystem {
         content.written = Buffer.concat([content.written, bytes.subarray(offset, offset + done.bytesWritten)]);
         return done;
       },
+      read: (...args) => handle.read(...args),
       datasync: () => sync(() => handle.datasync()),
       sync: () => sync(() => handle.sync()),
       stat: () => handle.stat(),
@@ -152,6 +153,7 @@ export class LosingSystem implements FileSystem {
     const isIn = (path: string): boolean => dirname(path) === folder;
     return {
       write: () => Promise.reject(new Error(`${basename(folder)} is a folder`)),
+      read: (...args) => handle.read(...args),
       datasync: () => handle.datasync(),
       sync: async () => {
         this.#count();

@@ -27,6 +27,16 @@ test('rejected rows are appended as NDJSON, also after a line that was cut off',
   ]);
 });
 
+test('rejected rows of a further run follow those of the run before without a line between', async () => {
+  const path = join(temporaryFolder(), 'rejects.ndjson');
+  for (const line of [1, 2]) {
+    const rejects = new RejectsFile(path);
+    rejects.put(row(line));
+    await rejects.close();
+  }
+  expect(readFileSync(path, 'utf8')).toBe(`${JSON.stringify(row(1))}\n${JSON.stringify(row(2))}\n`);
+});
+
 test('without rejected rows there is no file', async () => {
   const path = join(temporaryFolder(), 'rejects.ndjson');
   await new RejectsFile(path).close();
