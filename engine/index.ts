@@ -32,6 +32,7 @@ export type { AbsentMetric } from './sensors/sensor.ts';
 export { widenThreadPool } from './thread-pool.ts';
 export { systemClock } from './time/clock.ts';
 export type { Clock } from './time/clock.ts';
+export { appendFully } from './files/append.ts';
 export { Crc32 } from './files/crc32.ts';
 export { Thinning } from './data/thinning.ts';
 export type { Buckets, LinePoints } from './data/thinning.ts';

@@ -2,6 +2,7 @@ import { Crc32 } from '../../engine/index.ts';
 import type { SeriesPoints } from '../ipc/contract.ts';
 
 const MAGIC = 0x4d484231;
+const MAGIC_BYTES = Buffer.from([0x31, 0x42, 0x48, 0x4d]);
 /** Magic, length, checksum. */
 const HEAD_BYTES = 12;
 /** A block begins with the length of its names. */
@@ -38,18 +39,23 @@ export function encodeBlock(all: readonly SeriesPoints[]): Buffer {
   return block;
 }
 
-/** Hands every point of `bytes` to `take`, up to the first block that is cut off or damaged. */
+/** Hands every point of `bytes` to `take`. What is cut off or damaged is passed over up to the next whole block. */
 export function decodeBlocks(bytes: Buffer, take: (points: SeriesPoints) => void): void {
   let start = 0;
-  while (start + HEAD_BYTES + NAMES_BYTES <= bytes.length) {
-    const length = bytes.readUInt32LE(start + 4);
-    const isWhole = bytes.readUInt32LE(start) === MAGIC && HEAD_BYTES < length && start + length <= bytes.length;
-    if (!isWhole) return;
-    const block = bytes.subarray(start, start + length);
-    if (block.readUInt32LE(8) !== checksum(block, length)) return;
-    decodeBlock(block, take);
-    start += length;
+  while (0 <= start) {
+    const block = wholeBlock(bytes, start);
+    if (block !== null) decodeBlock(block, take);
+    start = bytes.indexOf(MAGIC_BYTES, start + (block?.length ?? 1));
   }
+}
+
+/** The block at `start`; null where there is none, or not all of it, or another than was written. */
+function wholeBlock(bytes: Buffer, start: number): Buffer | null {
+  if (bytes.length < start + HEAD_BYTES + NAMES_BYTES || bytes.readUInt32LE(start) !== MAGIC) return null;
+  const length = bytes.readUInt32LE(start + 4);
+  if (length <= HEAD_BYTES || bytes.length < start + length) return null;
+  const block = bytes.subarray(start, start + length);
+  return block.readUInt32LE(8) === checksum(block, length) ? block : null;
 }
 
 function decodeBlock(block: Buffer, take: (points: SeriesPoints) => void): void {

@@ -50,8 +50,8 @@ export class Screen {
   }
 
   /** Keeps everything that came so far. */
-  keep(): void {
-    this.#kept?.flush();
+  async keep(): Promise<void> {
+    await this.#kept?.flush();
   }
 
   /** A page has been loaded: gives what it begins with. Frames go to it from now on. */

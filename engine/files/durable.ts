@@ -190,7 +190,12 @@ export class DurableFile {
   }
 }
 
-async function writeFully(handle: OpenFile, bytes: Uint8Array, onWritten?: (count: number) => void): Promise<void> {
+/** Writes all of `bytes`: the system may take them in several goes. */
+export async function writeFully(
+  handle: OpenFile,
+  bytes: Uint8Array,
+  onWritten?: (count: number) => void,
+): Promise<void> {
   let written = 0;
   while (written < bytes.length) {
     const { bytesWritten } = await handle.write(bytes, written, bytes.length - written);

@@ -2,7 +2,7 @@ import { appendFileSync, readdirSync, readFileSync, writeFileSync } from 'node:f
 import { deepEqual, equal, match } from 'node:assert/strict';
 import { test } from 'vitest';
 import type { SeriesPoints } from '../../../electron/ipc/contract.ts';
-import { KeptHistory } from '../../../electron/screen/kept-history.ts';
+import { KeptHistory, WAITING_POINTS_MAX } from '../../../electron/screen/kept-history.ts';
 import { temporaryFolder } from '../../support/temporary-folder.ts';
 
 const HOUR = 3_600_000;
@@ -17,26 +17,28 @@ function points(series: string, times: readonly number[]): SeriesPoints {
   };
 }
 
-function kept(folder = temporaryFolder()) {
+function kept(folder = temporaryFolder(), append?: (path: string, bytes: Uint8Array) => Promise<void>) {
   const clock = { now: 1000 * HOUR };
   const troubles: string[] = [];
-  const history = new KeptHistory(folder, { now: () => clock.now, onTrouble: (error) => troubles.push(String(error)) });
+  const onTrouble = (error: unknown): void => void troubles.push(String(error));
+  const history = new KeptHistory(folder, { now: () => clock.now, onTrouble, ...(append ? { append } : {}) });
   const timesOf = async (one = history, span = { from: clock.now - HOUR, to: clock.now + HOUR, count: 100_000 }) =>
     (await one.read(span)).map(({ series, times }) => [series, ...times]);
   return { folder, clock, troubles, history, timesOf };
 }
 
 /** Puts one point a second from now on. */
-function run({ clock, history }: ReturnType<typeof kept>, seconds: number): void {
+async function run({ clock, history }: ReturnType<typeof kept>, seconds: number): Promise<void> {
   for (let i = 0; i < seconds; i++) {
     history.put(points('a', [clock.now]));
     clock.now += 1000;
+    await history.written();
   }
 }
 
 test('what was written is there after a kill, and of the rest ten seconds at most are gone', async () => {
   const first = kept();
-  run(first, 25);
+  await run(first, 25);
   const second = kept(first.folder);
   const [series, ...times] = (await second.timesOf())[0]!;
   equal(series, 'a');
@@ -50,8 +52,8 @@ test('what was written is there after a kill, and of the rest ten seconds at mos
 
 test('a write that was cut off, and whatever stands in the place of a block, is passed over', async () => {
   const first = kept();
-  run(first, 5);
-  first.history.flush();
+  await run(first, 5);
+  await first.history.flush();
   const [name] = readdirSync(first.folder);
   const whole = readFileSync(`${first.folder}/${name}`);
   appendFileSync(`${first.folder}/${name}`, whole.subarray(0, whole.length - 3));
@@ -64,11 +66,11 @@ test('a write that was cut off, and whatever stands in the place of a block, is 
   deepEqual(await kept(first.folder).timesOf(), []);
 });
 
-test('a day is kept, and what is older goes', () => {
+test('a day is kept, and what is older goes', async () => {
   const one = kept();
   for (let i = 0; i < 30; i++) {
     one.history.put(points('a', [one.clock.now]));
-    one.history.flush();
+    await one.history.flush();
     one.clock.now += HOUR;
   }
   const hours = readdirSync(one.folder).map((name) => Number(name.split('.')[0]));
@@ -82,7 +84,7 @@ test('a long span comes back thinned out, with its lowest and highest values, in
     ...points('a', times),
     values: Float64Array.from(times, (_time, i) => (i === 1234 ? 9 : i === 77 ? -9 : 1)),
   });
-  one.history.flush();
+  await one.history.flush();
   const [thin] = await one.history.read({ from: 1000 * HOUR, to: 1001 * HOUR, count: 60 });
   equal(thin!.times.length <= 120, true);
   deepEqual([Math.min(...thin!.values), Math.max(...thin!.values)], [-9, 9]);
@@ -92,11 +94,52 @@ test('a long span comes back thinned out, with its lowest and highest values, in
   );
 });
 
-test('a disk that cannot be written is told once, and the charts go on', () => {
+test('a disk that cannot be written is told once, and the charts go on', async () => {
   const folder = `${temporaryFolder()}/file`;
   writeFileSync(folder, '');
   const one = kept(folder);
-  run(one, 40);
+  await run(one, 40);
   equal(one.troubles.length, 1);
   match(one.troubles[0]!, /charts: cannot write .*free some space/);
+});
+
+test('what comes after a write that was cut off is there after the next start', async () => {
+  const first = kept();
+  await run(first, 5);
+  await first.history.flush();
+  const [name] = readdirSync(first.folder);
+  const whole = readFileSync(`${first.folder}/${name}`);
+  writeFileSync(`${first.folder}/${name}`, whole.subarray(0, whole.length - 3));
+  const second = kept(first.folder);
+  await run(second, 3);
+  await second.history.flush();
+  equal((await kept(first.folder).timesOf())[0]!.length, 4);
+});
+
+test('nobody waits for a disk that hangs: points that are being written are read from memory, and what waits is bounded', async () => {
+  const calls: number[] = [];
+  let release = (): void => undefined;
+  const hanging = (_path: string, { length }: Uint8Array): Promise<void> => {
+    calls.push(length);
+    return new Promise((resolve) => (release = resolve));
+  };
+  const one = kept(temporaryFolder(), hanging);
+  for (let i = 0; i < 25; i++, one.clock.now += 1000) one.history.put(points('a', [one.clock.now]));
+  while (calls.length === 0) await new Promise(setImmediate);
+  equal((await one.timesOf())[0]!.length, 26);
+  equal(calls.length, 1);
+  const many = Array.from({ length: WAITING_POINTS_MAX }, (_one, i) => one.clock.now + i);
+  one.history.put(points('a', many));
+  equal(one.troubles.length, 1);
+  match(one.troubles[0]!, /does not answer/);
+  equal((await one.timesOf())[0]!.length, 12);
+  // Once the disk answers again, so does the history.
+  release();
+  await one.history.written();
+  one.history.put(points('a', [one.clock.now]));
+  const done = one.history.flush();
+  while (calls.length === 1) await new Promise(setImmediate);
+  release();
+  await done;
+  equal(calls.length, 2);
 });
