@@ -1,14 +1,34 @@
+import os from 'node:os';
 import { svelte } from '@sveltejs/vite-plugin-svelte';
-import { defineConfig } from 'vitest/config';
+import { configDefaults, defineConfig } from 'vitest/config';
+
+/** Its files share a process one after the other, which loads the modules once: the engine keeps nothing between two uses. */
+const SHARING = ['test/engine/**', 'test/contract/*.test.ts', 'test/contract/!(fuzz)/**'];
+
+/** What other runners run. */
+const ELSEWHERE = ['test/e2e/**', 'test/page/**', 'test/package/**', 'test/bench/**', 'test/flink/**'];
+
+const TESTS = { include: ['test/**/*.test.ts'], globalSetup: ['test/support/build-command.ts'] };
 
 export default defineConfig({
-  plugins: [svelte()],
-  // Svelte's server half cannot mount a component.
-  resolve: { conditions: ['browser'] },
   test: {
-    include: ['test/**/*.test.ts'],
-    exclude: ['test/e2e/**', 'test/page/**', 'test/package/**', 'test/bench/**', 'test/flink/**'],
-    environment: 'node',
-    globalSetup: ['test/support/build-command.ts'],
+    // Not one less: tests that wait for processes and disks leave a core unused.
+    maxWorkers: os.availableParallelism(),
+    projects: [
+      {
+        test: {
+          ...TESTS,
+          name: 'sharing',
+          include: SHARING.map((each) => (each.endsWith('**') ? `${each}/*.test.ts` : each)),
+          isolate: false,
+        },
+      },
+      {
+        plugins: [svelte()],
+        // Svelte's server half cannot mount a component.
+        resolve: { conditions: ['browser'] },
+        test: { ...TESTS, name: 'apart', exclude: [...configDefaults.exclude, ...SHARING, ...ELSEWHERE] },
+      },
+    ],
   },
 });

@@ -1,20 +1,29 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { once } from 'node:events';
-import { expect, test } from 'vitest';
-import { endProcess, startThread } from '../../../engine/runtime/threads.ts';
+import type { Worker } from 'node:worker_threads';
+import { beforeEach, expect, test, vi } from 'vitest';
+import type * as Threads from '../../../engine/runtime/threads.ts';
 import { temporaryFolder } from '../../support/temporary-folder.ts';
 
+/** A module of its own, which does not know the threads of other tests. */
+let threads: typeof Threads;
+
+beforeEach(async () => {
+  vi.resetModules();
+  threads = await import('../../../engine/runtime/threads.ts');
+});
+
 /** A thread that runs `code`. */
-function thread(name: string, code: string): ReturnType<typeof startThread> {
+function thread(name: string, code: string): Worker {
   const file = join(temporaryFolder(), name);
   writeFileSync(file, code);
-  return startThread(file, {});
+  return threads.startThread(file, {});
 }
 
 async function endOf(): Promise<string> {
   const calls: string[] = [];
-  await endProcess(
+  await threads.endProcess(
     () => calls.push('exit'),
     () => calls.push('kill'),
   );

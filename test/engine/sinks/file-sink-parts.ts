@@ -18,8 +18,11 @@ export const SCHEMA: Schema = [
   { name: 'text', type: 'string' },
 ];
 
+/** 2026-11-22T20:04:08Z. */
+export const START = 1_795_377_848_000;
+
 /** A clock that stands still until a test moves it. */
-export const clock = { time: 1_795_377_848_000, now: () => clock.time, monotonic: () => clock.time };
+export const clock = { time: START, now: () => clock.time, monotonic: () => clock.time };
 
 export interface SinkSetting {
   readonly options?: Partial<FileSinkOptions>;

@@ -1,13 +1,15 @@
 import { mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { expect, test } from 'vitest';
+import { beforeEach, expect, test } from 'vitest';
 import { manifestText } from '../../../engine/recordings/manifest.ts';
 import { temporaryFolder } from '../../support/temporary-folder.ts';
 import { faultySystem } from '../files/faulty-system.ts';
-import { clock, fileSink, manifestOf, namesIn, numbered, partsOf } from './file-sink-parts.ts';
+import { clock, START, fileSink, manifestOf, namesIn, numbered, partsOf } from './file-sink-parts.ts';
 
 const BY_SIZE = { rolling: { sizeBytes: 100, intervalMs: 1e9 } };
 const BY_TIME = { rolling: { sizeBytes: 1e9, intervalMs: 1000 } };
+
+beforeEach(() => void (clock.time = START));
 
 test('rows are in a hidden file until their part is closed and committed', async () => {
   const folder = join(temporaryFolder(), 'new', 'recording');
