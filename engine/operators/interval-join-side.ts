@@ -101,9 +101,12 @@ export class JoinSide {
 
   /** The rows that are kept: per key in the order of its list. */
   save(keyPlaces: Later<Int32Array>): Taken<SavedRows> {
-    const slots: number[] = [];
-    for (const head of this.heads) for (let slot = head; slot !== NONE; slot = this.next[slot]!) slots.push(slot);
-    return this.store.save(Int32Array.from(slots), keyPlaces);
+    const { heads, next } = this;
+    const slots = new Int32Array(this.store.used);
+    let count = 0;
+    for (let key = 0; key < heads.length; key++)
+      for (let slot = heads[key]!; slot !== NONE; slot = next[slot]!) slots[count++] = slot;
+    return this.store.save(slots.subarray(0, count), keyPlaces);
   }
 
   /** Keeps the rows of `saved` whose key is `keyOf[place]`, not −1. */

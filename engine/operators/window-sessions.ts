@@ -1,7 +1,7 @@
 import { TIMESTAMP_MAX } from '../data/timestamps.ts';
 import type { SavedAggregation } from '../windows/aggregation.ts';
 import { SessionTimers } from '../windows/session-timers.ts';
-import type { SavedSessions, SessionBeginning } from '../windows/sessions.ts';
+import type { SavedSessions } from '../windows/sessions.ts';
 import { Sessions } from '../windows/sessions.ts';
 import type { Later, Snapshot, Taken } from '../state/snapshot.ts';
 import type { OpenWindow } from './operator.ts';
@@ -93,19 +93,23 @@ export class SessionWindowing implements Windowing {
   }
 
   save(keyPlaces: Later<Int32Array>): Taken<SavedWindows> {
-    const { saved, slots } = this.#sessions.save(keyPlaces());
+    const { saved, slots } = this.#sessions.save(keyPlaces);
     return { sessions: saved, aggregation: this.#state.aggregation.save(slots, slots.length) };
   }
 
   load({ sessions: saved, aggregation }: SavedWindows, keyOf: Int32Array): void {
     const slots = new Int32Array(saved.keys.length).fill(-1);
     this.#sessions.fit(this.#state.keys.bound);
-    // From the oldest to the newest of each key.
-    for (let i = saved.keys.length - 1; 0 <= i; i--) {
+    this.#state.slots.reserve(saved.keys.length);
+    this.#sessions.reserve(saved.keys.length);
+    for (let i = 0; i < saved.keys.length; i++) {
       const key = keyOf[saved.keys[i]!]!;
       if (key < 0) continue;
-      const [start, end, first] = [saved.starts[i]!, saved.ends[i]!, saved.firsts[i]!];
-      const session = this.#beginAt({ key, start, end, first }, -1);
+      const start = saved.starts[i]!;
+      const session = this.#beginAt(key, start, this.#sessions.newerThan(start, key));
+      this.#sessions.ends[session] = saved.ends[i]!;
+      this.#sessions.firsts[session] = saved.firsts[i]!;
+      this.#timers.keep(session);
       slots[i] = this.#sessions.slots[session]!;
       if (saved.waits[i] === 1) this.#timers.wait(session);
     }
@@ -141,17 +145,19 @@ export class SessionWindowing implements Windowing {
 
   #begin(row: number, newer: number): number {
     const { rows, aggregation } = this.#state;
-    const key = rows.keys[row]!;
     const start = rows.times[row]!;
-    const first = aggregation.firstNumber + row;
-    return this.#beginAt({ key, start, end: start + this.#gapMs, first }, newer);
+    const session = this.#beginAt(rows.keys[row]!, start, newer);
+    this.#sessions.ends[session] = start + this.#gapMs;
+    this.#sessions.firsts[session] = aggregation.firstNumber + row;
+    this.#timers.keep(session);
+    return session;
   }
 
-  #beginAt(beginning: Omit<SessionBeginning, 'slot'>, newer: number): number {
+  #beginAt(key: number, start: number, newer: number): number {
     const { slots, keys } = this.#state;
-    keys.retain(beginning.key);
-    const session = this.#sessions.begin({ ...beginning, slot: slots.take(beginning.key) }, newer);
-    this.#timers.keep(session);
+    keys.retain(key);
+    const session = this.#sessions.begin(key, slots.take(key), newer);
+    this.#sessions.starts[session] = start;
     return session;
   }
 

@@ -60,6 +60,13 @@ export function gatherIntegers(values: Int32Array, places: Int32Array, count: nu
   return gathered;
 }
 
+/** The bytes in the first `count` of `places` of `values`. */
+export function gatherBytes(values: Uint8Array, places: Int32Array, count: number): Uint8Array<ArrayBuffer> {
+  const gathered = new Uint8Array(count);
+  for (let i = 0; i < count; i++) gathered[i] = values[places[i]!]!;
+  return gathered;
+}
+
 /** Puts what `gatherNumbers` gave back: entry i to place `places[i]` of `values`; one with a negative place is passed over. */
 export function scatterNumbers(values: Float64Array, places: Int32Array, gathered: Float64Array, width = 1): void {
   for (let i = 0; i < places.length; i++) {

@@ -1,8 +1,9 @@
-import type { Snapshot } from '../state/snapshot.ts';
-import { gatherNumbers } from '../state/gather.ts';
+import type { Later, Snapshot, Taken } from '../state/snapshot.ts';
+import { copyBytes, copyIntegers } from '../state/snapshot-memory.ts';
+import { gatherBytes, gatherIntegers, gatherLater } from '../state/gather.ts';
 import { grownBytes, grownFloat64, grownInt32 } from '../state/arrays.ts';
 
-/** Sessions, those of one key from the newest to the oldest. */
+/** Sessions, in no order. */
 export interface SavedSessions extends Snapshot {
   readonly keys: Int32Array;
   readonly starts: Float64Array;
@@ -10,16 +11,6 @@ export interface SavedSessions extends Snapshot {
   readonly firsts: Float64Array;
   /** 1 for a session that is going to fire at its end. */
   readonly waits: Uint8Array;
-}
-
-/** The bounds of a session that begins, and where its rows are. */
-export interface SessionBeginning {
-  readonly key: number;
-  readonly slot: number;
-  readonly start: number;
-  readonly end: number;
-  /** The number of its first row. */
-  readonly first: number;
 }
 
 /**
@@ -52,6 +43,11 @@ export class Sessions {
     if (this.newest.length < bound) this.newest = grownInt32(this.newest, bound, -1);
   }
 
+  /** Makes room for `count` more sessions at once. */
+  reserve(count: number): void {
+    if (this.slots.length < this.#bound + count) this.#grow(this.#bound + count);
+  }
+
   isGone(session: number): boolean {
     return this.#gone[session] === 1;
   }
@@ -60,13 +56,10 @@ export class Sessions {
     return this.#keys[session]!;
   }
 
-  /** Begins a session that is older than `newer` of the same key (-1: it is the newest), and gives its number. */
-  begin({ key, slot, start, end, first }: SessionBeginning, newer: number): number {
+  /** Begins a session of `key` that is older than `newer` (-1: it is the newest), and gives its number. Its bounds are its beginner's to set. */
+  begin(key: number, slot: number, newer: number): number {
     const session = this.#free.pop() ?? this.#bound++;
     if (this.slots.length <= session) this.#grow(session + 1);
-    this.starts[session] = start;
-    this.ends[session] = end;
-    this.firsts[session] = first;
     this.slots[session] = slot;
     this.#keys[session] = key;
     this.waits[session] = 0;
@@ -109,23 +102,35 @@ export class Sessions {
   }
 
   /** The sessions that are kept, and their slots. */
-  save(keyPlaces: Int32Array): { readonly saved: SavedSessions; readonly slots: Int32Array } {
-    const kept: number[] = [];
-    for (const newest of this.newest) {
-      for (let session = newest; 0 <= session; session = this.olders[session]!) kept.push(session);
-    }
-    const sessions = Int32Array.from(kept);
+  save(keyPlaces: Later<Int32Array>): { readonly saved: Taken<SavedSessions>; readonly slots: Int32Array } {
+    const kept = this.#kept();
     const { length } = kept;
+    const keys = copyIntegers(this.#keys.subarray(0, this.#bound));
+    const waits = copyBytes(this.waits.subarray(0, this.#bound));
     return {
-      slots: sessions.map((session) => this.slots[session]!),
+      slots: gatherIntegers(this.slots, kept, length),
       saved: {
-        keys: sessions.map((session) => keyPlaces[this.#keys[session]!]!),
-        starts: gatherNumbers(this.starts, sessions, length),
-        ends: gatherNumbers(this.ends, sessions, length),
-        firsts: gatherNumbers(this.firsts, sessions, length),
-        waits: Uint8Array.from(kept, (session) => this.waits[session]!),
+        keys: () => gatherIntegers(keyPlaces(), gatherIntegers(keys, kept, length), length),
+        starts: gatherLater(this.starts, kept, length),
+        ends: gatherLater(this.ends, kept, length),
+        firsts: gatherLater(this.firsts, kept, length),
+        waits: () => gatherBytes(waits, kept, length),
       },
     };
+  }
+
+  /** The session of `key` that is the next newer one to where a session would stand that begins at `start`; -1 where it would be the newest. */
+  newerThan(start: number, key: number): number {
+    let newer = -1;
+    for (let each = this.newest[key]!; 0 <= each && start < this.starts[each]!; each = this.olders[each]!) newer = each;
+    return newer;
+  }
+
+  #kept(): Int32Array {
+    const kept = new Int32Array(this.#bound);
+    let count = 0;
+    for (let session = 0; session < this.#bound; session++) if (this.#gone[session] === 0) kept[count++] = session;
+    return kept.subarray(0, count);
   }
 
   #markGone(session: number): void {

@@ -9,7 +9,8 @@ import { DurableFiles } from '../../engine/files/durable.ts';
 import { ALL_KEY_GROUPS } from '../../engine/state/key-groups.ts';
 import type { Snapshot } from '../../engine/state/snapshot.ts';
 import { SnapshotMemory } from '../../engine/state/snapshot-memory.ts';
-import { batchesOf, createLoad } from './support/checkpoint-loads.ts';
+import type { Load } from './support/checkpoint-loads.ts';
+import { batchesOf, LOADS, WINDOW } from './support/checkpoint-loads.ts';
 import { measureRestart } from './support/restarts.ts';
 
 const ROUNDS = 7;
@@ -18,16 +19,19 @@ const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'millrace-bench-'));
 void run().finally(() => fs.rmSync(folder, { recursive: true }));
 
 async function run(): Promise<void> {
+  const [only] = process.argv.slice(2);
+  await measureState(WINDOW, 1000);
+  for (const load of LOADS) if (only === undefined || load.name.includes(only)) await measureState(load, 1_000_000);
+  if (only !== undefined) return;
   for (const keys of [1000, 1_000_000]) {
-    await measureState(keys);
     const restarts = await measureRestart(path.join(folder, String(keys)), keys, ROUNDS);
-    tell('a pipeline starts again', restarts);
+    tell(`a pipeline with ${keys} keys starts again`, restarts);
   }
 }
 
-/** A window's state alone, in this thread: no other work stands between the figures and what they are of. */
-async function measureState(keys: number): Promise<void> {
-  const load = createLoad();
+/** An operator's state alone, in this thread: no other work stands between the figures and what they are of. */
+async function measureState({ name, create }: Load, keys: number): Promise<void> {
+  const load = create();
   for (const batch of batchesOf(keys)) load.receive(batch);
   const memory = new SnapshotMemory();
   const files = new DurableFiles({ code: 'checkpoint-failed', title: 'benchmark' });
@@ -43,16 +47,16 @@ async function measureState(keys: number): Promise<void> {
     const turn = monitorEventLoopDelay({ resolution: 1 });
     turn.enable();
     const begun = performance.now();
-    file = await writeState(files, { folder, name: `${keys}.state` }, { window: snapshot });
+    file = await writeState(files, { folder, name: `${keys}.state` }, { state: snapshot });
     writes.push(performance.now() - begun);
     turn.disable();
     turns.push(turn.max / 1e6);
     const asked = performance.now();
     const read = await readState(folder, file);
-    createLoad().restore([read['window'] as Snapshot], ALL_KEY_GROUPS);
+    create().restore([read['state'] as Snapshot], ALL_KEY_GROUPS);
     restores.push(performance.now() - asked);
   }
-  console.log(`${keys} keys, three aggregates: ${(file!.bytes / 1e6).toFixed(2)} MB`);
+  console.log(`${name}, ${keys} keys: ${(file!.bytes / 1e6).toFixed(2)} MB`);
   tell('rows wait (CPU time)', stalls);
   tell('longest turn while writing', turns);
   tell('written', writes);

@@ -1,10 +1,14 @@
 import type { Batch } from '../../../engine/data/batch.ts';
 import { Dictionary } from '../../../engine/data/dictionary.ts';
 import type { Schema } from '../../../engine/data/types.ts';
-import type { StatefulReceiver } from '../../../engine/operators/operator.ts';
+import { createDeduplicate } from '../../../engine/operators/deduplicate.ts';
+import { createIntervalJoin } from '../../../engine/operators/interval-join.ts';
+import { createLag } from '../../../engine/operators/lag.ts';
+import type { OperatorContext, Receiver } from '../../../engine/operators/operator.ts';
 import { createWindow } from '../../../engine/operators/window.ts';
 import type { Stateful } from '../../../engine/state/snapshot.ts';
-import { windowNode } from '../../support/operator-nodes.ts';
+import { lagNode } from '../../support/keyed-nodes.ts';
+import { operatorNode, windowNode } from '../../support/operator-nodes.ts';
 
 const BATCH_SIZE = 1024;
 
@@ -12,24 +16,88 @@ const SCHEMA: Schema = [
   { name: 'key', type: 'string' },
   { name: 'value', type: 'double' },
 ];
+const AGGREGATE = { count: ['count_rows'], sum: ['sum', 'value'], max: ['max', 'value'] } as const;
+const HOUR_MS = 3_600_000;
 
-const WINDOW = windowNode(SCHEMA, {
-  sizeMs: 3_600_000,
-  key: ['key'],
-  aggregate: { count: ['count_rows'], sum: ['sum', 'value'], max: ['max', 'value'] },
-});
-
-/** An open window over a string key with three aggregates, empty. */
-export function createLoad(): StatefulReceiver & Stateful {
-  return createWindow(WINDOW, SCHEMA, {
-    output: { receive: () => undefined },
-    late: null,
-    counters: { late: 0 },
-    reject: (_batch, _row, reason) => {
-      throw new Error(reason);
-    },
-  });
+/** An operator with a string key, empty, that keeps something of each key. */
+export interface Load {
+  readonly name: string;
+  create(): Receiver & Stateful;
 }
+
+const CONTEXT: OperatorContext = {
+  output: { receive: () => undefined },
+  late: null,
+  counters: { late: 0 },
+  reject: (_batch, _row, reason) => {
+    throw new Error(reason);
+  },
+};
+
+/** An open window with three aggregates. */
+export const WINDOW: Load = {
+  name: 'window, three aggregates',
+  create: () =>
+    createWindow(windowNode(SCHEMA, { sizeMs: HOUR_MS, key: ['key'], aggregate: AGGREGATE }), SCHEMA, CONTEXT),
+};
+
+const SESSIONS: Load = {
+  name: 'sessions, three aggregates',
+  create: () => {
+    const node = windowNode(SCHEMA, {
+      window: { type: 'session', gapMs: HOUR_MS },
+      key: ['key'],
+      aggregate: AGGREGATE,
+    });
+    return createWindow(node, SCHEMA, CONTEXT);
+  },
+};
+
+const LAG: Load = {
+  name: 'lag, three calls',
+  create: () =>
+    createLag(
+      lagNode(SCHEMA, ['key'], { a: 'lag(value, 3)', b: 'delta(value)', c: 'ewma(value, 0.2)' }),
+      SCHEMA,
+      CONTEXT,
+    ),
+};
+
+const DEDUPLICATE: Load = {
+  name: 'deduplicate with a ttl',
+  create: () =>
+    createDeduplicate(
+      operatorNode({ type: 'deduplicate', key: [0], on: [1], ttlMs: HOUR_MS }, SCHEMA),
+      SCHEMA,
+      CONTEXT,
+    ),
+};
+
+/** All rows come by its left input. */
+const JOIN: Load = {
+  name: 'interval join, a row of each key',
+  create: () => {
+    const both = [...SCHEMA, ...SCHEMA.map(({ name, type }) => ({ name: `${name}2`, type }))];
+    const options = {
+      type: 'interval_join',
+      on: [{ left: 0, right: 0 }],
+      lowerMs: -HOUR_MS,
+      upperMs: HOUR_MS,
+    } as const;
+    const { inputs, state } = createIntervalJoin(operatorNode(options, both), [SCHEMA, SCHEMA], {
+      ...CONTEXT,
+      lateRight: null,
+    });
+    return {
+      receive: (batch) => inputs[0]!.receive(batch),
+      snapshot: () => state!.snapshot(),
+      restore: (...saved) => state!.restore(...saved),
+    };
+  },
+};
+
+/** The operators that keep something of every key. */
+export const LOADS: readonly Load[] = [WINDOW, SESSIONS, LAG, DEDUPLICATE, JOIN];
 
 /** Rows that bring each of `keys` keys once, in an order that is none of theirs: as a source gives them, in dictionaries that end. */
 export function* batchesOf(keys: number): Generator<Batch> {
