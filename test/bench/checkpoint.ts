@@ -36,6 +36,7 @@ async function measureState({ name, create }: Load, keys: number): Promise<void>
   const memory = new SnapshotMemory();
   const files = new DurableFiles({ code: 'checkpoint-failed', title: 'benchmark' });
   const stalls: number[] = [];
+  const walls: number[] = [];
   const turns: number[] = [];
   const writes: number[] = [];
   const restores: number[] = [];
@@ -43,7 +44,9 @@ async function measureState({ name, create }: Load, keys: number): Promise<void>
   for (let round = 0; round < ROUNDS; round++) {
     global.gc?.();
     let snapshot: Snapshot = {};
+    const before = performance.now();
     stalls.push(cpuMs(() => (snapshot = memory.take(() => load.snapshot()))));
+    walls.push(performance.now() - before);
     const turn = monitorEventLoopDelay({ resolution: 1 });
     turn.enable();
     const begun = performance.now();
@@ -57,7 +60,8 @@ async function measureState({ name, create }: Load, keys: number): Promise<void>
     restores.push(performance.now() - asked);
   }
   console.log(`${name}, ${keys} keys: ${(file!.bytes / 1e6).toFixed(2)} MB`);
-  tell('rows wait (CPU time)', stalls);
+  tell('rows wait', walls);
+  tell('CPU time of all threads then', stalls);
   tell('longest turn while writing', turns);
   tell('written', writes);
   tell('read and restored', restores);

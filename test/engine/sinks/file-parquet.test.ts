@@ -232,6 +232,28 @@ async function leftPieces(): Promise<{ folder: string; piece: (number: number) =
   return { folder, piece: (number) => join(folder, `.part-0-0.${number}.parquet.inprogress`) };
 }
 
+test('a piece that the disk has changed makes no part: the sink says so, and the pieces stay', async () => {
+  const folder = temporaryFolder();
+  const sink = await opened(folder);
+  for (let i = 0; i < 3; i++) await commit(sink, i, i * 10, (i + 1) * 10);
+  const piece = join(folder, '.part-0-0.2.parquet.inprogress');
+  writeFileSync(
+    piece,
+    readFileSync(piece).map((byte, i) => (i === 20 ? byte ^ 1 : byte)),
+  );
+  clock.time += 1000;
+  const going = async (): Promise<void> => {
+    for (let i = 3; i < 5000; i++) await commit(sink, i, i * 10, (i + 1) * 10);
+  };
+  await expect(going()).rejects.toThrow('part-0-0.2.parquet is damaged: bytes 0 to ');
+  expect(existsSync(join(folder, '.part-0-0.parquet.inprogress'))).toBe(false);
+  await sink.abandon('damaged');
+  expect(await parquetParts(folder)).toEqual({});
+  expect(existsSync(join(folder, '.part-0-0.parquet.inprogress'))).toBe(false);
+  const { findings } = await verifyRecording(folder);
+  expect(findings.map(({ file, offset }) => [file, offset])).toEqual([['part-0-0.2.parquet', 0]]);
+});
+
 test('a piece that has not the rows which were committed makes no part', async () => {
   const { folder, piece } = await leftPieces();
   const manifest = manifestOf(folder);

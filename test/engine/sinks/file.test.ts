@@ -1,4 +1,4 @@
-import { mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, renameSync, rmSync, writeFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeEach, expect, test } from 'vitest';
 import { manifestText } from '../../../engine/recordings/manifest.ts';
@@ -223,6 +223,21 @@ test('an abandoned recording shows what was durable, drops the rest, and says wh
     ['part-0-0.ndjson', 'part-0-1.ndjson'],
     { state: 'failed', failure: 'source "x": gone', rows: 12 },
   ]);
+});
+
+test('an abandoned recording is cut back to what was durable of bytes that have reached the disk', async () => {
+  const folder = temporaryFolder();
+  const sink = fileSink(folder);
+  await sink.open();
+  sink.receive(numbered(0, 10));
+  await sink.prepareCommit(1);
+  await sink.commit(1);
+  sink.receive(numbered(10, 20_000));
+  const size = (): number => statSync(join(folder, '.part-0-0.ndjson.inprogress')).size;
+  for (let i = 0; i < 5000 && size() === 230; i++) await new Promise(setImmediate);
+  expect(size()).toBeGreaterThan(230);
+  await sink.abandon('gone');
+  expect(partsOf(folder)).toEqual({ 'part-0-0.ndjson': [0, 1, 2, 3, 4, 5, 6, 7, 8, 9] });
 });
 
 test('a sink that waits too long for the disk has no room, and has it again once the disk has caught up', async () => {
