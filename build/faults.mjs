@@ -21,7 +21,9 @@ await runScript(async () => {
   const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'millrace-faults-'));
   const strikes = path.join(folder, 'strikes');
   fs.writeFileSync(strikes, '');
-  const args = [tool('vitest/vitest.mjs'), 'run', 'test/faults', '--reporter=verbose'];
+  // They wait more than they compute.
+  const workers = String(2 * os.availableParallelism());
+  const args = [tool('vitest/vitest.mjs'), 'run', 'test/faults', '--reporter=verbose', '--maxWorkers', workers];
   const env = { ...process.env, KILLS: kills, CUTS: cuts, SEED: seed, STRIKES: strikes };
   const { status } = spawnSync(process.execPath, args, { cwd: root, env, stdio: 'inherit' });
   const counts = countsIn(fs.readFileSync(strikes, 'utf8'));

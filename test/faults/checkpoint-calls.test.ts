@@ -6,7 +6,7 @@ import { Random } from '../contract/random/random.ts';
 import { COMMAND, partLines, runCommand, temporaryFolder } from '../support/command.ts';
 import { roundsOf, tellStrikes } from './rounds.ts';
 
-const { rounds, seed } = roundsOf('kills', 3, 0.25);
+const { rounds, seed } = roundsOf('kills', 3, 0.2);
 
 /** The calls that make something last, or make way for it. */
 const CALLS = 'fsync,fdatasync,rename,renameat,renameat2,mkdir,mkdirat,unlink,unlinkat,rmdir,truncate,ftruncate';

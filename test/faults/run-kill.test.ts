@@ -1,4 +1,4 @@
-import { mkdirSync } from 'node:fs';
+import { mkdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
 import { Random } from '../contract/random/random.ts';
@@ -8,28 +8,47 @@ import { CutDisk, whyNoCuts } from './cut-disk.ts';
 import { upTo } from './numbered-rows.ts';
 import { ROUNDS_OF_ONE, roundsOf, tellStrikes } from './rounds.ts';
 import type { Strike } from './rounds.ts';
-import { runUntilStruck, seenIn, writeDocument } from './running-command.ts';
+import { committedRows, runUntilStruck, writeDocument } from './running-command.ts';
+import type { NumberPipeline } from './running-command.ts';
 
-const { rounds: kills, seed } = roundsOf('kills', 4, 0.2);
-const { rounds: cuts } = roundsOf('cuts', 4, 0.11);
+/** Of each parallelism, so many rounds usually, and such a share of the kills and of the cuts of each file system. */
+const SHARES = [
+  { parallelism: 1, usual: 4, kills: 0.14, cuts: 0.08 },
+  { parallelism: 2, usual: 2, kills: 0.06, cuts: 0.03 },
+] as const;
+const { seed } = roundsOf('kills', 4, 1);
+
+const KILLS = SHARES.map(
+  ({ parallelism, usual, kills }) => [roundsOf('kills', usual, kills).rounds, parallelism] as const,
+);
+const CUTS = SHARES.flatMap(({ parallelism, usual, cuts }) => {
+  const { rounds } = roundsOf('cuts', usual, cuts);
+  return (['ext4', 'xfs'] as const).map((fileSystem) => [rounds, parallelism, fileSystem] as const);
+});
 
 interface Blow {
   readonly strike: () => void;
   /** Makes the folder one that can be gone on in. */
-  readonly repair: (rows: number) => void;
+  readonly repair: (pipeline: NumberPipeline) => void;
 }
 
 /** Strikes pipelines, each of them again and again in a folder of its own within `parent`, then lets them come to their end. */
 async function strikeAll(
   parent: string,
   name: Strike,
-  { rounds, blow }: { rounds: number; blow: (folder: string) => Blow },
+  { rounds, parallelism, blow }: { rounds: number; parallelism: number; blow: (folder: string) => Blow },
 ) {
   const random = new Random(seed);
   for (let done = 0; done < rounds;) {
     const folder = join(parent, `pipeline-${done}`);
     mkdirSync(folder);
-    done += await strikeOne(folder, { random, rounds: Math.min(ROUNDS_OF_ONE, rounds - done), ...blow(folder) });
+    done += await strikeOne(folder, {
+      random,
+      rounds: Math.min(ROUNDS_OF_ONE, rounds - done),
+      parallelism,
+      ...blow(folder),
+    });
+    rmSync(folder, { recursive: true });
   }
   tellStrikes(name, rounds, `each row of a pipeline once (SEED=${seed})`);
 }
@@ -37,55 +56,62 @@ async function strikeAll(
 /** Gives how often it was struck: on a busy machine it may come to its end before. */
 async function strikeOne(
   folder: string,
-  { random, rounds, strike, repair }: Blow & { readonly random: Random; readonly rounds: number },
+  {
+    random,
+    rounds,
+    parallelism,
+    strike,
+    repair,
+  }: Blow & { readonly random: Random; readonly rounds: number; readonly parallelism: number },
 ): Promise<number> {
   // So many that the pipeline does not come to its end while it is struck.
-  const all = 20_000 + rounds * 15_000;
-  writeDocument(folder, all);
+  const pipeline = { rows: 20_000 + rounds * 15_000, parallelism };
+  writeDocument(folder, pipeline);
   for (let round = 0; round < rounds; round++) {
     const seen = await runUntilStruck(folder, { random, strike });
-    repair(all);
-    if (seen === null) return checked(folder, all, round);
-    const rows = seenIn(folder);
+    repair(pipeline);
+    if (seen === null) return checked(folder, pipeline, round);
+    const rows = await committedRows(folder, pipeline);
     expect(rows, `round ${round}`).toEqual(upTo(rows.length));
     expect(seen, `round ${round}`).toBeLessThanOrEqual(rows.length);
   }
   const ended = await runCommand(['run', 'numbers.yaml', '--state', 'state'], folder);
   if (!ended.stderr.includes('has finished;')) expect(ended).toMatchObject({ code: 0 });
-  return checked(folder, all, rounds);
+  return checked(folder, pipeline, rounds);
 }
 
-function checked(folder: string, rows: number, strikes: number): number {
-  expect(seenIn(folder)).toEqual(upTo(rows));
+async function checked(folder: string, pipeline: NumberPipeline, strikes: number): Promise<number> {
+  expect(await committedRows(folder, pipeline)).toEqual(upTo(pipeline.rows));
   return strikes;
 }
 
 const NOTHING = (): void => undefined;
 
-test(
-  `a pipeline that is killed ${kills} times and started again writes each row once (SEED=${seed})`,
-  { timeout: 60_000 + kills * 5000 },
-  async () => {
-    await strikeAll(temporaryFolder(), 'kills', { rounds: kills, blow: () => ({ strike: NOTHING, repair: NOTHING }) });
+test.each(KILLS)(
+  `a pipeline that is killed %i times, with parallelism %i, and started again writes each row once (SEED=${seed})`,
+  { timeout: 60_000 + Math.max(...KILLS.map(([rounds]) => rounds)) * 5000 },
+  async (rounds, parallelism) => {
+    const blow = (): Blow => ({ strike: NOTHING, repair: NOTHING });
+    await strikeAll(temporaryFolder(), 'kills', { rounds, parallelism, blow });
   },
 );
 
-test.skipIf(whyNoCuts() !== null).each(['ext4', 'xfs'] as const)(
-  `a pipeline whose power is cut ${cuts} times on %s writes each row once (SEED=${seed})`,
-  { timeout: 60_000 + cuts * 5000 },
-  async (fileSystem) => {
+test.skipIf(whyNoCuts() !== null).each(CUTS)(
+  `a pipeline whose power is cut %i times, with parallelism %i, on %s writes each row once (SEED=${seed})`,
+  { timeout: 60_000 + Math.max(...CUTS.map(([rounds]) => rounds)) * 5000 },
+  async (rounds, parallelism, fileSystem) => {
     const disk = new CutDisk(temporaryFolder(), fileSystem);
     onTestFinished(() => disk.remove());
     const blow = (folder: string): Blow => ({
       strike: () => disk.cutPower(),
-      repair: (rows) => {
+      repair: (pipeline) => {
         disk.unmount();
         disk.mount();
         // The document is not the pipeline's to keep: it was never synced.
         mkdirSync(folder, { recursive: true });
-        writeDocument(folder, rows);
+        writeDocument(folder, pipeline);
       },
     });
-    await strikeAll(disk.folder, 'cuts', { rounds: cuts, blow });
+    await strikeAll(disk.folder, 'cuts', { rounds, parallelism, blow });
   },
 );

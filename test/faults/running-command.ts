@@ -2,26 +2,62 @@ import { existsSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import type { Random } from '../contract/random/random.ts';
+import { toRows } from '../../engine/data/rows.ts';
+import { openManifest, recordedRows } from '../../engine/recordings/read-rows.ts';
 import { startCommand } from '../support/command.ts';
 import { rowsIn } from './numbered-rows.ts';
 
 const PATIENCE_MS = 30_000;
 
-/** A pipeline that writes so many numbered rows into parts, a little at a time and with many checkpoints. */
-export function writeDocument(folder: string, rows: number): string {
+/** A pipeline that writes numbered rows into parts, a little at a time and with many checkpoints. */
+export interface NumberPipeline {
+  readonly rows: number;
+  /** From 2 on, the rows go through an operator that has a key, in as many threads. */
+  readonly parallelism: number;
+}
+
+const KEYED = `operators:
+  keyed: { type: lag, inputs: [numbers], key: [k], columns: { before: lag(n) } }
+`;
+
+/** Writes the document of the pipeline into `folder`. */
+export function writeDocument(folder: string, { rows, parallelism }: NumberPipeline): string {
   const file = join(folder, 'numbers.yaml');
+  const isKeyed = 1 < parallelism;
   writeFileSync(
     file,
     `version: 1
 name: numbers
-settings: { checkpoint: { interval: 100ms }, restart: { strategy: none } }
+settings: { parallelism: ${parallelism}, checkpoint: { interval: 100ms }, restart: { strategy: none } }
 sources:
-  numbers: { type: generator, rows: ${rows}, rate: 20000, columns: { n: { sequence: { start: 0, step: 1 } } } }
-sinks:
-  parts: { type: file, inputs: [numbers], path: parts, format: ndjson, rolling: { size: 64KiB, interval: 1h } }
+  numbers: { type: generator, rows: ${rows}, rate: 20000, seed: 7, columns: { n: { sequence: { start: 0, step: 1 } }, k: { choice: [a, b, c, d, e, f, g] } } }
+${isKeyed ? KEYED : ''}sinks:
+  parts: { type: file, inputs: [${isKeyed ? 'keyed' : 'numbers'}], path: parts, format: ndjson, rolling: { size: 64KiB, interval: 1h } }
 `,
   );
   return file;
+}
+
+/** The numbers of all rows that are committed; rows of different keys may come in another order from several threads. */
+export async function committedRows(folder: string, { parallelism }: NumberPipeline): Promise<number[]> {
+  if (parallelism === 1) return seenIn(folder);
+  const parts = join(folder, 'parts');
+  if (!existsSync(join(parts, 'manifest.json'))) return [];
+  const rows: { n: number; k: string; before: number | null }[] = [];
+  for await (const batch of recordedRows(parts, await openManifest(parts), { span: null, key: null })) {
+    rows.push(...(toRows(batch) as unknown as typeof rows));
+  }
+  checkBefore(rows);
+  return rows.map(({ n }) => n).sort((a, b) => a - b);
+}
+
+/** Each row has the number of the row of its key before it: what the operator kept came back as often as its rows did. */
+function checkBefore(rows: readonly { n: number; k: string; before: number | null }[]): void {
+  const last = new Map<string, number>();
+  for (const { n, k, before } of rows) {
+    if (before !== (last.get(k) ?? null)) throw new Error(`row ${n} of key ${k} follows ${before}, not ${last.get(k)}`);
+    last.set(k, n);
+  }
 }
 
 /** What a reader of the finished parts sees. */
