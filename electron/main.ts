@@ -53,7 +53,7 @@ async function start(): Promise<void> {
   const program = readProgram(app, process.env);
   const { paths, page } = program;
   const core = createCore(program);
-  const { log, link, troubles, screen, engine, events, pipelines, edits, shelf, recordings, settings } = core;
+  const { log, link, troubles, screen, engine, events, pipelines, edits, trials, shelf, recordings, settings } = core;
   const { alerts, dashboards } = core;
   const { window, costs, shutdown } = createShell(program, core);
   const absent = new AbsentList(absentMetricsApart(paths.absentWorker), {
@@ -73,6 +73,7 @@ async function start(): Promise<void> {
       chooseRecordings: () => chooseRecordings(settings, dialog),
       pipelines,
       edits,
+      trials,
       shelf,
       recordings,
       dashboards,

@@ -12,6 +12,7 @@ import { PipelineDesk } from './pipeline-desk.ts';
 import { RecordingDesk } from './recording-desk.ts';
 import { RunningList } from './running-list.ts';
 import { Shelf } from './shelf.ts';
+import { TrialDesk } from './trial-desk.ts';
 
 export interface OpenDesksParts {
   readonly engine: Engine;
@@ -50,6 +51,7 @@ export function openDesks({ engine, paths, link, troubles, settings }: OpenDesks
     onChange: (list) => link.tell('recordingsChanged', list),
     onFault: (error) => troubles.tell(error),
   });
+  const trials = new TrialDesk({ engine, pipelines, recordings, read: reading.read, environment: process.env });
   engine.watch((statuses) => running.follow(statuses));
-  return { pipelines, edits, deleted, shelf, recordings, onChange };
+  return { pipelines, edits, trials, deleted, shelf, recordings, onChange };
 }

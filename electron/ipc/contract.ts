@@ -8,6 +8,7 @@ import type {
 } from '../../engine/index.ts';
 import type { Dashboard } from './dashboards.ts';
 import type { EditingRequests } from './editing.ts';
+import type { TrialRequests } from './trials.ts';
 import type { AlertEvent, AlertRequests, AlertsState } from './alerts.ts';
 import type { Settings, SettingsState } from './settings.ts';
 
@@ -17,7 +18,7 @@ export type { Settings, SettingsState } from './settings.ts';
 export type { Dashboard, Place, Tile, TileKind, TileSource } from './dashboards.ts';
 
 /** What the page may ask, and what main answers. The only words the two processes share. */
-export interface Requests extends EditingRequests, AlertRequests {
+export interface Requests extends EditingRequests, TrialRequests, AlertRequests {
   /** Everything that the page needs to start: asked once per page load. Also makes main ready to send frames to the new page. */
   openPage(): PageStart;
   startPipeline(id: string): JobStatus;
@@ -189,6 +190,9 @@ export const requestNames = Object.keys({
   saveDocument: 0,
   applyDocument: 0,
   discardDraft: 0,
+  holdRows: 0,
+  tryDocument: 0,
+  cancelTrial: 0,
   createPipeline: 0,
   renamePipeline: 0,
   deletePipeline: 0,

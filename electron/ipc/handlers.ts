@@ -11,6 +11,7 @@ import { parseCheckpoint, parseMoment, parseNodeId, parseOutput, parsePipelineId
 import type { Handlers } from './serve.ts';
 import { alertHandlers, type AlertParts } from './alert-handlers.ts';
 import { recordingHandlers } from './recording-handlers.ts';
+import { trialHandlers } from './trial-handlers.ts';
 import { settingsHandlers, type SettingsParts } from './settings-handlers.ts';
 
 /** What requests are answered with. */
@@ -21,6 +22,7 @@ export interface HandlerParts extends SettingsParts, AlertParts {
   >;
   readonly edits: Parameters<typeof editingHandlers>[0];
   readonly shelf: Parameters<typeof editingHandlers>[1];
+  readonly trials: Parameters<typeof trialHandlers>[0];
   readonly addExample: (id: string) => Promise<JobStatus>;
   readonly events: (id: string) => readonly PipelineEvent[];
   readonly recordings: Pick<RecordingDesk, 'list' | 'start' | 'stop' | 'reveal' | 'remove'>;
@@ -66,6 +68,7 @@ export function createHandlers(parts: HandlerParts): Handlers {
     listEvents: (id) => parts.events(parsePipelineId(id)),
     tapNode: (id, node, output) => pipelines.tap(parsePipelineId(id), parseNodeId(node), parseOutput(output)),
     ...editingHandlers(parts.edits, parts.shelf),
+    ...trialHandlers(parts.trials),
     ...recordingHandlers(recordings),
     ...settingsHandlers(parts),
     readPast: (from, to) => past(parts, from, to),

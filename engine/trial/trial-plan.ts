@@ -1,12 +1,16 @@
 import type { Schema } from '../data/types.ts';
-import type { Plan, PlanNode, SinkNode, SourceNode, SourceOptions } from '../document/plan.ts';
+import type { GeneratorSourceOptions, Plan, PlanNode, SinkNode, SourceNode, SourceOptions } from '../document/plan.ts';
 import { Fault } from '../fault.ts';
 import type { Manifest } from '../recordings/recording.ts';
+import { HELD } from './held-rows.ts';
 import type { Held } from './row-keeper.ts';
 import type { DrawnColumns, TrialRun, TriedSource } from './trial-order.ts';
 
 /** Most rows that each source of a trial gives. */
 export const TRIED_ROWS_MAX = 500_000;
+
+/** Most rows that are made for it. */
+const GENERATED_ROWS_MAX = 100_000;
 
 /** What a trial is made on. */
 export type TrialRows =
@@ -72,7 +76,7 @@ function askedItself(
   const tried = { held: null, metrics: [] };
   switch (source.type) {
     case 'generator':
-      return { source: { ...source, rate: null }, tried };
+      return { source: { ...source, rate: null, rows: generatedRows(source) }, tried };
     case 'file':
       return { source: { ...source, follow: false }, tried };
     case 'recording':
@@ -81,6 +85,12 @@ function askedItself(
     case 'http':
       throw noRows(node, place, schema);
   }
+}
+
+/** As many rows as it would give in ten minutes. */
+function generatedRows({ rows, rate }: GeneratorSourceOptions): number {
+  const due = rate === null ? GENERATED_ROWS_MAX : Math.ceil((rate * HELD.ms) / 1000);
+  return Math.min(rows ?? Infinity, due, GENERATED_ROWS_MAX);
 }
 
 /** A source of held rows has no options of its own: its rows come from elsewhere. */

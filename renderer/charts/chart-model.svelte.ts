@@ -64,6 +64,8 @@ export class ChartModel {
   width = 0;
   /** Up to when all rows are there that are expected; NaN: not known. */
   watermark = NaN;
+  /** Whether a longer step than usual is a span without readings. */
+  hasGaps = true;
   /** What happened to its pipeline: why a span has no reading. */
   events: readonly PipelineEvent[] = [];
   #extremes: Limits = { min: NaN, max: NaN };
@@ -98,18 +100,17 @@ export class ChartModel {
     this.#extremes = found;
     this.followPointer();
     this.refresh();
-    const limits = this.#limits.next(this.chart.unit, found, now);
-    this.limits = limits;
+    this.limits = this.#limits.next(this.chart.unit, found, now);
     return {
       range: this.range,
       style: this.kind === 'area' || this.kind === 'stacked' ? this.kind : 'line',
-      limits,
+      limits: this.limits,
       lines,
-      gaps: isTime ? this.#gaps(shown) : [],
+      gaps: isTime && this.hasGaps ? this.#gaps(shown) : [],
       watermark: isTime && this.range.from < this.watermark && this.watermark < this.range.to ? this.watermark : null,
       provisionalLabel: t('chart.provisional'),
       xTicks: isTime ? timeTicks(this.range, this.width, language()) : numberTicks(this.range, language()),
-      yTicks: this.kind === 'heat' ? [] : this.#yTicks(limits),
+      yTicks: this.kind === 'heat' ? [] : this.#yTicks(this.limits),
     };
   }
 
@@ -183,7 +184,7 @@ export class ChartModel {
     else
       visible.forEach((series, index) => {
         if (series === null) return;
-        const longest = this.chart.description.isTime ? gapWidth(series) : Infinity;
+        const longest = this.chart.description.isTime && this.hasGaps ? gapWidth(series) : Infinity;
         decimate(series, this.range, { columnWidth, gapWidth: longest }, lists[index]!);
       });
     return lists.map(({ points }) => points);

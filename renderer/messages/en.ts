@@ -1,4 +1,5 @@
 import { enEditing } from './en-editing.ts';
+import { enTrial } from './en-trial.ts';
 import { enDashboard } from './en-dashboard.ts';
 import { enAlerts } from './en-alerts.ts';
 import { enPipelines } from './en-pipelines.ts';
@@ -72,6 +73,7 @@ export const en = {
   ...enDashboard,
   ...enPipelines,
   ...enEditing,
+  ...enTrial,
   ...enSettings,
   ...enAlerts,
 

@@ -1,5 +1,6 @@
 import type { Key } from './en.ts';
 import { zhCNEditing } from './zh-CN-editing.ts';
+import { zhCNTrial } from './zh-CN-trial.ts';
 import { zhCNDashboard } from './zh-CN-dashboard.ts';
 import { zhCNAlerts } from './zh-CN-alerts.ts';
 import { zhCNPipelines } from './zh-CN-pipelines.ts';
@@ -73,6 +74,7 @@ export const zhCN: Readonly<Record<Key, string>> = {
   ...zhCNDashboard,
   ...zhCNPipelines,
   ...zhCNEditing,
+  ...zhCNTrial,
   ...zhCNSettings,
   ...zhCNAlerts,
 

@@ -20,3 +20,9 @@ export type DocumentReport = ReturnType<Requests['checkDocument']>;
 export type DocumentProblem = DocumentReport['problems'][number];
 export type OutlineNode = DocumentReport['outline']['nodes'][number];
 export type DocumentEdit = Parameters<Requests['editDocument']>[1][number];
+/** How many rows are held for a trial. */
+export type HeldSpan = NonNullable<ReturnType<Requests['holdRows']>>;
+/** What two documents did with the same rows. */
+export type TrialComparison = NonNullable<ReturnType<Requests['tryDocument']>>;
+export type ComparedSink = TrialComparison['sinks'][number];
+export type ComparedSeries = ComparedSink['series'][number];

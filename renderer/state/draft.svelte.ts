@@ -2,6 +2,7 @@ import type { PageBridge } from '../bridge.ts';
 import { RequestFault } from '../bridge.ts';
 import type { DocumentEdit, DocumentReport, OpenDocument } from './contract-types.ts';
 import type { Faults } from './faults.svelte.ts';
+import { Trial } from './trial.svelte.ts';
 
 /** After how long without a key the text is checked. */
 const PAUSE_MS = 200;
@@ -18,6 +19,8 @@ export class Draft {
   /** Whether the file was changed by something else since it was read. */
   hasConflict = $state(false);
   isBusy = $state(false);
+  /** What it would do with rows that there were. */
+  readonly trial: Trial;
   readonly #bridge: PageBridge;
   readonly #faults: Faults;
   #timer: ReturnType<typeof setTimeout> | undefined;
@@ -27,6 +30,7 @@ export class Draft {
     this.id = id;
     this.#bridge = bridge;
     this.#faults = faults;
+    this.trial = new Trial(id, bridge);
   }
 
   /** Whether there is something that is not saved. */

@@ -113,3 +113,46 @@ test('a node is chosen in the graph, its form writes into the text, an operator 
   await page.getByRole('button', { name: /^filter to screen/ }).click();
   await expect(page.getByRole('table', { name: 'Last rows of filter' }).getByRole('row')).not.toHaveCount(0);
 });
+
+test('an edited pipeline is tried before it is applied: on rows that are held while it runs on, and on those of its own sources', async ({
+  millrace,
+}) => {
+  const { page, data } = millrace;
+  await goTo(page, 'Pipelines');
+  await page.getByRole('link', { name: /System health/ }).click();
+  await page.getByRole('tab', { name: 'Definition' }).click();
+  const on = page.getByRole('combobox', { name: 'Try it on' });
+  await expect(on.getByRole('option').first()).toHaveText(/^the last \d+ s, \d+ rows$/);
+  await page.getByRole('button', { name: 'Try the text of System health' }).click();
+  const held = page.getByRole('region', { name: /^Tried on the last \d+ s: \d+ rows$/ });
+  await expect(held).toContainText('Every result is the same as now.');
+
+  await page.getByRole('button', { name: 'Add an example' }).click();
+  await page.getByRole('button', { name: 'Add the example Out of order' }).click();
+  await page.getByRole('link', { name: /Out of order/ }).click();
+  await page.getByRole('button', { name: 'Start Out of order', exact: true }).click();
+  const file = path.join(data, 'pipelines', 'out-of-order.yaml');
+  const before = readFileSync(file, 'utf8');
+  const patient = before.replace('event_time: { column: at }', 'event_time: { column: at, out_of_orderness: 3s }');
+  expect(patient).not.toEqual(before);
+  writeFileSync(file, patient);
+  await page.getByRole('tab', { name: 'Definition' }).click();
+  await expect(page.getByText('edited, not running', { exact: true }).first()).toBeVisible();
+  await page.getByRole('button', { name: 'Try the text of Out of order' }).click();
+  const trial = page.getByRole('region', { name: /^Tried on [\d,]+ rows$/ });
+  const nodes = trial.getByRole('table', { name: 'Rows of each node' });
+  // Who waits as long as rows come out of order has no late ones.
+  await expect(
+    nodes
+      .getByRole('row', { name: /^hasty\b/ })
+      .getByRole('cell')
+      .nth(3),
+  ).toHaveText('0');
+  await expect(
+    nodes
+      .getByRole('row', { name: /^hasty\b/ })
+      .getByRole('cell')
+      .nth(2),
+  ).not.toHaveText('0');
+  await expect(page.getByText('edited, not running', { exact: true }).first()).toBeVisible();
+});

@@ -59,6 +59,7 @@ function harness() {
       sql: noted('sql'),
       copySql: noted('copy'),
     },
+    trials: { hold: noted('hold'), tryOut: noted('try'), cancel: noted('cancel trial') },
     shelf: { create: noted('create'), rename: noted('rename'), remove: noted('delete'), restore: noted('restore') },
     events: noted('events'),
     addExample: noted('example'),
@@ -100,6 +101,10 @@ test('each request does its one thing with what it was given', async () => {
   await handlers.muteAlert(null, null, 'hour');
   await handlers.muteAlert('hot', 'cpu', 'now');
   await handlers.testAlert('hot');
+  await handlers.holdRows('health');
+  await handlers.tryDocument('health', 'text', null);
+  await handlers.tryDocument('health', 'text', 'monday');
+  await handlers.cancelTrial();
   await handlers.frameDrawn(7);
   deepEqual(calls, [
     'start health',
@@ -121,6 +126,10 @@ test('each request does its one thing with what it was given', async () => {
     'mute   hour',
     'mute hot cpu now',
     'test hot',
+    'hold health',
+    'try health text ',
+    'try health text monday',
+    'cancel trial',
     'drawn 7',
   ]);
 });

@@ -345,6 +345,13 @@ export function installFakeBridge(machine: Machine): void {
       return jobs()[0];
     },
     discardDraft: (id: string) => ({ applied: textOf(id), saved: textOf(id), draft: null }),
+    holdRows: () => ({ rows: 4120, since: Date.now() - 130_500 }),
+    cancelTrial: () => null,
+    tryDocument: (_id: string, text: string) => {
+      if (text.includes('endless')) return new Promise(() => undefined);
+      if (text.includes('no rows')) return { fault: { code: 'conflict', message: 'source "sensors": no rows' } };
+      return machine.trial;
+    },
     createPipeline: (name: string) => {
       state.examples = [...state.examples, name];
       tellJobs();

@@ -1,4 +1,4 @@
-import type { NoticeName, PageStart } from '../../../electron/ipc/contract.ts';
+import type { NoticeName, PageStart, Requests } from '../../../electron/ipc/contract.ts';
 
 type Job = PageStart['pipelines'][number];
 type Summary = PageStart['recordings'][number];
@@ -20,6 +20,7 @@ export interface Machine {
   readonly otherPipelines?: readonly Job[];
   /** Recordings, each as long ago as `age` says. */
   readonly library?: readonly (Partial<Summary> & { readonly age: number })[];
+  readonly trial?: ReturnType<Requests['tryDocument']>;
   readonly alertHistory?: PageStart['alertHistory'];
   /** Requests that are answered with a fault. */
   readonly failing?: readonly string[];

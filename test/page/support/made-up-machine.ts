@@ -1,3 +1,4 @@
+import { MADE_UP_TRIAL } from './made-up-trial.ts';
 import type { Machine } from './machine.ts';
 
 const now = Date.now();
@@ -58,4 +59,4 @@ const library: Machine['library'] = [
 ];
 
 /** What there is on the made-up machine besides the pipeline that runs. */
-export const MADE_UP: Machine = { otherPipelines, library };
+export const MADE_UP: Machine = { otherPipelines, library, trial: MADE_UP_TRIAL };
