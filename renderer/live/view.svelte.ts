@@ -27,6 +27,8 @@ export class View {
   since = NaN;
   crosshair = $state.raw<Crosshair | null>(null);
   mode = $state<CrosshairMode>('values');
+  /** Whether a person is choosing a span of time. */
+  isChoosing = $state(false);
   /** A pinned crosshair stays where it is when the pointer goes. */
   isPinned = $state(false);
 

@@ -2,6 +2,7 @@ import { enEditing } from './en-editing.ts';
 import { enTrial } from './en-trial.ts';
 import { enDashboard } from './en-dashboard.ts';
 import { enAlerts } from './en-alerts.ts';
+import { enKeys } from './en-keys.ts';
 import { enPipelines } from './en-pipelines.ts';
 import { enSettings } from './en-settings.ts';
 
@@ -76,6 +77,7 @@ export const en = {
   ...enTrial,
   ...enSettings,
   ...enAlerts,
+  ...enKeys,
 
   'recordings.none': 'A recording keeps every reading of this machine in plain files that any tool can open.',
   'recordings.first': 'Make a recording',

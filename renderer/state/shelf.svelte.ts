@@ -8,7 +8,7 @@ import { routeHref } from './route.svelte.ts';
 export class Shelf {
   /** What was deleted last, and can be put back. */
   deleted = $state.raw<{ readonly id: string; readonly name: string } | null>(null);
-  /** The pipeline that was made last and that nobody has looked at yet: it is opened to be edited. */
+  /** The pipeline that is to be opened to be edited, as soon as it is looked at. */
   made = $state<string | null>(null);
   readonly #bridge: PageBridge;
   readonly #faults: Faults;
@@ -24,8 +24,13 @@ export class Shelf {
   async create(name: string, from: string | null): Promise<void> {
     const status = await this.#faults.attempt(this.#bridge.request('createPipeline', name, from));
     if (status === null) return;
-    this.made = status.id;
-    location.hash = routeHref('pipelines', status.id);
+    this.edit(status.id);
+  }
+
+  /** Shows a pipeline, opened to be edited. */
+  edit(id: string): void {
+    this.made = id;
+    location.hash = routeHref('pipelines', id);
   }
 
   async rename(id: string, name: string): Promise<void> {
