@@ -15,6 +15,7 @@ export const enKeys = {
   'cmd.group.examples': 'Begin an example',
   'cmd.group.help': 'Help',
   'cmd.keys': 'All keys',
+  'cmd.firstSteps': 'Show the first steps again',
   'cmd.newPipeline': 'New pipeline',
   'cmd.pipeline.start': '{name}: start',
   'cmd.pipeline.stop': '{name}: stop',

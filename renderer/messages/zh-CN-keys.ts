@@ -17,6 +17,7 @@ export const zhCNKeys: Readonly<Record<keyof typeof enKeys, string>> = {
   'cmd.group.examples': '从示例开始',
   'cmd.group.help': '帮助',
   'cmd.keys': '所有按键',
+  'cmd.firstSteps': '再次显示第一步',
   'cmd.newPipeline': '新建管道',
   'cmd.pipeline.start': '{name}：启动',
   'cmd.pipeline.stop': '{name}：停止',

@@ -16,6 +16,15 @@ export function pageCommands(page: PageState): readonly Command[] {
       key: KEY_TABLE.everywhere.pages[i]!,
       run: () => (location.hash = routeHref(name)),
     })),
+    {
+      id: 'first steps',
+      said: tBoth('cmd.firstSteps'),
+      group: help,
+      run: () => {
+        location.hash = routeHref('dashboard');
+        void page.settings.change({ firstSteps: true });
+      },
+    },
     { id: 'keys', said: tBoth('cmd.keys'), group: help, key: '?', run: () => (page.overlay = 'keys') },
   ];
 }

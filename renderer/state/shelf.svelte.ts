@@ -10,6 +10,7 @@ export class Shelf {
   deleted = $state.raw<{ readonly id: string; readonly name: string } | null>(null);
   /** The pipeline that is to be opened to be edited, as soon as it is looked at. */
   made = $state<string | null>(null);
+  madeNode: string | null = null;
   readonly #bridge: PageBridge;
   readonly #faults: Faults;
   readonly #drafts: Drafts;
@@ -27,9 +28,10 @@ export class Shelf {
     this.edit(status.id);
   }
 
-  /** Shows a pipeline, opened to be edited. */
-  edit(id: string): void {
+  /** Shows a pipeline, opened to be edited, with the form of `node` where one is named. */
+  edit(id: string, node: string | null = null): void {
     this.made = id;
+    this.madeNode = node;
     location.hash = routeHref('pipelines', id);
   }
 

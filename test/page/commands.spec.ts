@@ -31,7 +31,7 @@ test('a pipeline is stopped and started, the theme and the language chosen, and 
   const page = await open({});
   await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
   const asked = (): Promise<unknown> =>
-    page.evaluate(() => window.fake.asked.findLast(({ name }) => name.endsWith('Pipeline')));
+    page.evaluate(() => window.fake.asked.filter(({ name }) => name.endsWith('Pipeline')).at(-1));
   const command = async (words: string): Promise<void> => {
     await page.keyboard.press('Control+k');
     await page.keyboard.type(words);
