@@ -53,8 +53,8 @@ async function start(): Promise<void> {
   const program = readProgram(app, process.env);
   const { paths, page } = program;
   const core = createCore(program);
-  const { log, link, troubles, screen, engine, events, pipelines, edits, trials, shelf, recordings, settings } = core;
-  const { alerts, dashboards } = core;
+  const { log, link, troubles, screen, engine, events, pipelines, shelf, recordings, settings } = core;
+  const { alerts } = core;
   const { window, costs, shutdown } = createShell(program, core);
   const absent = new AbsentList(absentMetricsApart(paths.absentWorker), {
     onList: (list) => link.tell('absentChanged', list),
@@ -67,23 +67,13 @@ async function start(): Promise<void> {
   link.attach(() => window.contents);
   serve(requestChannel, {
     handlers: createHandlers({
-      settings,
-      alerts,
+      ...core,
       createAlert: (rule) => createAlert(rule, { shelf, pipelines }),
       chooseRecordings: () => chooseRecordings(settings, dialog),
-      pipelines,
-      edits,
-      trials,
-      shelf,
-      recordings,
-      dashboards,
-      screen,
-      link,
       cost: () => costs.latest,
       absent: () => absent.known,
       events: (id) => events.of(id),
       addExample: (id) => addExample(id, { folder: paths.pipelines, examples, pipelines, onAdded: core.onChange }),
-      makeSample: () => core.makeSample(),
       onTrouble: (error) => troubles.tell(error),
     }),
     trusts: (event) => isTrusted(event, window.contents, page.url),

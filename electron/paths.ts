@@ -24,6 +24,7 @@ export interface AppPaths {
   readonly page: string;
   readonly worker: string;
   readonly absentWorker: string;
+  readonly playerWorker: string;
 }
 
 /** The places under the data folder `data` and the program's own folder `program`, which may be an archive. */
@@ -46,5 +47,6 @@ export function appPaths(data: string, program: string): AppPaths {
     page: path.join(program, 'out', 'renderer'),
     worker: path.join(program, 'out', 'main', 'worker.cjs'),
     absentWorker: path.join(program, 'out', 'main', 'absent-worker.cjs'),
+    playerWorker: path.join(program, 'out', 'main', 'player-worker.cjs'),
   };
 }

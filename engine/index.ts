@@ -25,6 +25,8 @@ export type { TrialOrder } from './trial/trial.ts';
 export type { ChartSeries, RecordingOrder, TapOrder, TappedRows } from './runtime/protocol.ts';
 export type { JobState, JobStatus, NodeStatus, RecordingStatus, SavedCheckpoint } from './runtime/status.ts';
 export { createRecordingName, listRecordings, recordingFolder } from './recordings/library.ts';
+export { parseNotes, readNotes, writeNotes } from './recordings/notes.ts';
+export type { Marker, RecordingNotes } from './recordings/notes.ts';
 export type { Manifest, Part, RecordingState, RecordingSummary } from './recordings/recording.ts';
 export { endProcess } from './runtime/threads.ts';
 export { absentMetricsApart } from './runtime/absent-apart.ts';

@@ -1,5 +1,5 @@
 import { clipboard, shell } from 'electron';
-import type { Engine } from '../../engine/index.ts';
+import { PlayerThread, type Engine } from '../../engine/index.ts';
 import type { PageLink } from '../ipc/notify.ts';
 import type { AppPaths } from '../paths.ts';
 import type { SettingsDesk } from '../settings/settings-desk.ts';
@@ -9,10 +9,9 @@ import { EditDesk } from './edit-desk.ts';
 import { IdList } from './id-list.ts';
 import { engineLibrary } from './library.ts';
 import { PipelineDesk } from './pipeline-desk.ts';
+import { PlayerDesk } from './player-desk.ts';
 import { RecordingDesk } from './recording-desk.ts';
 import { RunningList } from './running-list.ts';
-import { makeSample as makeSampleIn } from './sample-recording.ts';
-import sample from '../pipelines/sample.yaml?raw';
 import { Shelf } from './shelf.ts';
 import { TrialDesk } from './trial-desk.ts';
 
@@ -54,12 +53,7 @@ export function openDesks({ engine, paths, link, troubles, settings }: OpenDesks
     onFault: (error) => troubles.tell(error),
   });
   const trials = new TrialDesk({ engine, pipelines, recordings, read: reading.read, environment: process.env });
+  const player = new PlayerDesk({ thread: new PlayerThread(paths.playerWorker), recordings });
   engine.watch((statuses) => running.follow(statuses));
-  const makeSample = async (): Promise<string> => {
-    const { worker: workerFile } = paths;
-    const id = await makeSampleIn({ text: sample, folder: settings.recordingsFolder, workerFile, read: reading.read });
-    recordings.moved();
-    return id;
-  };
-  return { pipelines, edits, trials, deleted, shelf, recordings, makeSample, onChange };
+  return { pipelines, edits, trials, deleted, shelf, recordings, player, onChange };
 }

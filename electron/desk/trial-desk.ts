@@ -1,4 +1,5 @@
 import {
+  Thinning,
   Fault,
   formatProblem,
   type ComparedSeries,
@@ -9,7 +10,6 @@ import {
   type TrialComparison,
   type TriedLine,
 } from '../../engine/index.ts';
-import { Thinning } from '../screen/thinning.ts';
 import type { PipelineDesk } from './pipeline-desk.ts';
 import type { RecordingDesk } from './recording-desk.ts';
 

@@ -10,15 +10,17 @@ import type { Dashboard } from './dashboards.ts';
 import type { EditingRequests } from './editing.ts';
 import type { TrialRequests } from './trials.ts';
 import type { AlertEvent, AlertRequests, AlertsState } from './alerts.ts';
+import type { PlayingRequests } from './playing.ts';
 import type { Settings, SettingsState } from './settings.ts';
 
 export type * from './alerts.ts';
+export type * from './playing.ts';
 export type { Settings, SettingsState } from './settings.ts';
 
 export type { Dashboard, Place, Tile, TileKind, TileSource } from './dashboards.ts';
 
 /** What the page may ask, and what main answers. The only words the two processes share. */
-export interface Requests extends EditingRequests, TrialRequests, AlertRequests {
+export interface Requests extends EditingRequests, TrialRequests, AlertRequests, PlayingRequests {
   /** Everything that the page needs to start: asked once per page load. Also makes main ready to send frames to the new page. */
   openPage(): PageStart;
   startPipeline(id: string): JobStatus;
@@ -33,8 +35,6 @@ export interface Requests extends EditingRequests, TrialRequests, AlertRequests 
   readPipeline(id: string): string;
   /** Puts one of the examples that the app brings along among the pipelines, stopped. */
   addExample(id: string): JobStatus;
-  /** Makes the sample recording in the library, where it is not there yet, and gives its id. */
-  makeSample(): string;
   /** What happened to a pipeline since the app started, the newest first. */
   listEvents(id: string): readonly PipelineEvent[];
   /** The last rows that a node gave (`main`), or its late rows (`late`, `late-right`); of a sink, those that it was given. */
@@ -170,7 +170,6 @@ export const requestNames = Object.keys({
   startPipelineFrom: 0,
   readPipeline: 0,
   addExample: 0,
-  makeSample: 0,
   listEvents: 0,
   tapNode: 0,
   startRecording: 0,
@@ -178,6 +177,11 @@ export const requestNames = Object.keys({
   listRecordings: 0,
   revealRecording: 0,
   deleteRecording: 0,
+  openRecording: 0,
+  readRecording: 0,
+  recordingFigures: 0,
+  findInRecording: 0,
+  noteRecording: 0,
   createAlert: 0,
   muteAlert: 0,
   testAlert: 0,

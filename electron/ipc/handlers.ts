@@ -12,6 +12,7 @@ import type { Handlers } from './serve.ts';
 import { alertHandlers, type AlertParts } from './alert-handlers.ts';
 import { recordingHandlers } from './recording-handlers.ts';
 import { trialHandlers } from './trial-handlers.ts';
+import { playingHandlers } from './playing-handlers.ts';
 import { settingsHandlers, type SettingsParts } from './settings-handlers.ts';
 
 /** What requests are answered with. */
@@ -24,10 +25,9 @@ export interface HandlerParts extends SettingsParts, AlertParts {
   readonly shelf: Parameters<typeof editingHandlers>[1];
   readonly trials: Parameters<typeof trialHandlers>[0];
   readonly addExample: (id: string) => Promise<JobStatus>;
-  /** Makes the sample recording, and gives its id. */
-  readonly makeSample: () => Promise<string>;
   readonly events: (id: string) => readonly PipelineEvent[];
   readonly recordings: Pick<RecordingDesk, 'list' | 'start' | 'stop' | 'reveal' | 'remove'>;
+  readonly player: Parameters<typeof playingHandlers>[0];
   readonly dashboards: Pick<DashboardStore, 'kept' | 'save'>;
   readonly screen: Pick<Screen, 'open' | 'drawn' | 'past'>;
   readonly link: Pick<PageLink, 'open'>;
@@ -67,12 +67,12 @@ export function createHandlers(parts: HandlerParts): Handlers {
     startPipelineFrom: (id, checkpoint) => pipelines.startFrom(parsePipelineId(id), parseCheckpoint(checkpoint)),
     readPipeline: (id) => pipelines.text(parsePipelineId(id)),
     addExample: (id) => parts.addExample(parsePipelineId(id)),
-    makeSample: () => parts.makeSample(),
     listEvents: (id) => parts.events(parsePipelineId(id)),
     tapNode: (id, node, output) => pipelines.tap(parsePipelineId(id), parseNodeId(node), parseOutput(output)),
     ...editingHandlers(parts.edits, parts.shelf),
     ...trialHandlers(parts.trials),
     ...recordingHandlers(recordings),
+    ...playingHandlers(parts.player),
     ...settingsHandlers(parts),
     readPast: (from, to) => past(parts, from, to),
     ...alertHandlers(parts),

@@ -1,7 +1,9 @@
-import { Fault, type TapOrder } from '../../engine/index.ts';
+import { Fault, type Moments, type TapOrder } from '../../engine/index.ts';
 
 /** Names of pipelines and recordings are file names, which no file system lets grow longer. */
 const ID_LENGTH_MAX = 255;
+/** Longer than anybody writes by hand. */
+const TEXT_LENGTH_MAX = 10_000;
 
 /** The id of a pipeline as the page sent it; whether there is such a pipeline is another question. */
 export function parsePipelineId(value: unknown): string {
@@ -39,6 +41,29 @@ export function parseCheckpoint(value: unknown): number {
 export function parseMoment(value: unknown): number {
   if (typeof value === 'number' && Math.abs(value) <= 8.64e15) return value;
   throw new Fault('bad-request', `moment ${shown(value)}: it has to be a number of milliseconds`);
+}
+
+/** A span of time, of which the end is not before the beginning. */
+export function parseSpan(value: unknown): Moments {
+  const { from, to } = Object(value) as Partial<Record<keyof Moments, unknown>>;
+  const span = { from: parseMoment(from), to: parseMoment(to) };
+  if (span.from <= span.to) return span;
+  throw new Fault('bad-request', 'the end of a span must not be before its beginning');
+}
+
+/** What a person has written as a passphrase; null: nothing. */
+export function parsePassphrase(value: unknown): string | null {
+  if (value === null || (typeof value === 'string' && value.length <= TEXT_LENGTH_MAX)) return value;
+  throw new Fault('bad-request', 'passphrase: it has to be a text');
+}
+
+/** A condition over rows, as its text. */
+export function parseCondition(value: unknown): string {
+  if (typeof value === 'string' && value.length <= TEXT_LENGTH_MAX) return value;
+  throw new Fault(
+    'bad-request',
+    `condition ${shown(value)}: it has to be a text of at most ${TEXT_LENGTH_MAX} letters`,
+  );
 }
 
 function parseNumber(value: unknown, kind: string): number {

@@ -6,6 +6,7 @@ import { isMissing } from '../files/file-system.ts';
 import { inProgressName } from '../sinks/file/part-name.ts';
 import { findPart, sizeAt } from './find-part.ts';
 import { readManifest } from './manifest.ts';
+import { NO_NOTES, readNotes } from './notes.ts';
 import type { Manifest, Part, RecordingState, RecordingSummary } from './recording.ts';
 import { MANIFEST_NAME } from './recording.ts';
 import { isAlive, isThisProcess } from './writer.ts';
@@ -96,6 +97,8 @@ async function summarize(
     rows: manifest.rows + total(manifest.unfinished, 'rows'),
     bytes: manifest.bytes + total(manifest.unfinished, 'bytes'),
     format: manifest.encrypt === 'age' ? `${manifest.format}.age` : manifest.format,
+    // What cannot be read is told where it is opened.
+    tags: (await readNotes(folder).catch(() => NO_NOTES)).tags,
   };
 }
 
@@ -105,7 +108,7 @@ async function holdsParts(folder: string): Promise<boolean> {
 
 function unreadable(id: string, error: unknown): RecordingSummary {
   const detail = isMissing(error) ? `${MANIFEST_NAME} is missing` : systemReason(error);
-  const nothing = { startedAt: null, completeTo: null, durationMs: 0, rows: 0, bytes: 0, format: '' };
+  const nothing = { startedAt: null, completeTo: null, durationMs: 0, rows: 0, bytes: 0, format: '', tags: [] };
   return { id, name: id, state: 'damaged', detail, ...nothing };
 }
 

@@ -104,6 +104,8 @@ export interface RecordingSummary {
   readonly rows: number;
   readonly bytes: number;
   readonly format: string;
+  /** What people have noted that it is about. */
+  readonly tags: readonly string[];
 }
 
 /** `recovered`: its writer is gone without closing it; what it had committed is there. `damaged`: its manifest or parts do not fit together. */

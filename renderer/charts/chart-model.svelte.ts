@@ -1,49 +1,27 @@
 import type { PipelineEvent, TileKind } from '../../electron/ipc/contract.ts';
 import type { LiveChart } from '../live/live-chart.svelte.ts';
 import { HELD_MS } from '../live/past.svelte.ts';
-import { numberRange, timeRange, type Range, type Span } from '../live/range.ts';
+import { isIn, numberRange, timeRange, type Range, type Span } from '../live/range.ts';
 import type { Series } from '../live/series.ts';
 import type { View } from '../live/view.svelte.ts';
 import { language, t } from '../messages/messages.ts';
 import { secondText } from '../shared/dates.ts';
-import { formatNumber, quantity, quantityText, type Quantity } from '../shared/units.ts';
-import { AxisLimits, type Limits } from './axis.ts';
-import { gapReason } from './gap-reason.ts';
+import { formatNumber, inScale, quantity, quantityText, scaleFor } from '../shared/units.ts';
+import { AxisLimits, axisTicks, type Limits } from './axis.ts';
+import { decimate } from './decimate.ts';
+import { gapReason, knownReason, type KnownGap } from './gap-reason.ts';
 import { commonGaps, gapsOf, gapWidth } from './gaps.ts';
 import { LineSwitches } from './line-switches.svelte.ts';
-import { lineOf, NO_LINE, type Line } from './line.ts';
 import { seriesLabels, singleNames, stripNames } from './names.ts';
-import { PointList } from './point-list.ts';
+import { PointList, type Point } from './point-list.ts';
+import { isSame, NOTHING, type CrosshairReadout, type Readout } from './readout-words.ts';
 import { commonExtremes, headValue, LEGEND_SERIES, readingTimes, seriesOf, valueAt } from './readout.ts';
 import { stack } from './stack.ts';
-import { onColumns, pixelOf, unitsPerPixel, xAtPixel, type ChartPicture } from './surface.ts';
-import { numberTicks, timeTicks } from './ticks.ts';
-import { valueTicks } from './value-ticks.ts';
-
-/** What a tile says in words: of the newest moment, or of the one at the crosshair. */
-export interface Readout {
-  readonly head: Quantity;
-  /** The number behind `head`. */
-  readonly headValue: number;
-  readonly values: readonly string[];
-  readonly crosshair: CrosshairReadout | null;
-  /** Latest, lowest and highest, for who cannot see the lines. */
-  readonly summary: string;
-}
-
-/** Where the crosshair and its label stand, in pixels from the left edge, and its moment in words. */
-export interface CrosshairReadout {
-  readonly pixel: number;
-  readonly labelPixel: number;
-  readonly at: string;
-}
-
-const TEXT_EVERY_MS = 900;
+import { pixelOf, unitsPerPixel, xAtPixel, type ChartPicture } from './surface.ts';
+import { numberTicks, timeTicks, type Tick } from './ticks.ts';
 
 /** Half of the widest label: nearer to an edge it would be cut off. */
 const LABEL_REACH = 28;
-
-const NOTHING: Readout = { head: { number: '–', unit: '' }, headValue: NaN, values: [], crosshair: null, summary: '' };
 
 /** What one tile shows: made from the live points anew for each frame. */
 export class ChartModel {
@@ -71,9 +49,9 @@ export class ChartModel {
   hasGaps = true;
   /** What happened to its pipeline: why a span has no reading. */
   events: readonly PipelineEvent[] = [];
+  /** Spans without readings of which the reason is known otherwise. */
+  knownGaps: readonly KnownGap[] = [];
   #extremes: Limits = { min: NaN, max: NaN };
-  #textAt = -Infinity;
-  #askedFor: readonly unknown[] = [];
   readonly #limits = new AxisLimits();
   readonly #points: PointList[] = [];
 
@@ -99,37 +77,24 @@ export class ChartModel {
     this.range = isTime
       ? (this.view.zoom ?? timeRange(this.view.moment(now), this.#span(), this.chart.newestTime))
       : numberRange(this.chart.oldestTime, this.chart.newestTime);
-    const isMoving = isTime && this.view.zoom === null;
-    const range = isMoving ? onColumns(this.range, this.width) : this.range;
     const shown = this.shown;
-    const lines = this.#lines(shown, range);
+    const lines = this.#lines(shown);
     const found = this.#found(shown, lines);
     this.#extremes = found;
     this.followPointer();
-    if (this.#isTextDue(now)) this.refresh();
-    const limits = (this.limits = this.#limits.next(this.chart.unit, found, now));
+    this.refresh();
+    this.limits = this.#limits.next(this.chart.unit, found, now);
     return {
-      range,
+      range: this.range,
       style: this.kind === 'area' || this.kind === 'stacked' ? this.kind : 'line',
       limits: this.limits,
       lines,
-      gaps: isTime && this.hasGaps ? this.#gaps(shown, range) : [],
-      watermark: isTime && range.from < this.watermark && this.watermark < range.to ? this.watermark : null,
+      gaps: isTime && this.hasGaps ? this.#gaps(shown) : [],
+      watermark: isTime && this.range.from < this.watermark && this.watermark < this.range.to ? this.watermark : null,
       provisionalLabel: t('chart.provisional'),
-      xTicks: isTime ? timeTicks(range, this.width, language()) : numberTicks(range, language()),
-      yTicks: this.kind === 'heat' ? [] : valueTicks(this.chart.unit, limits),
+      xTicks: isTime ? timeTicks(this.range, this.width, language()) : numberTicks(this.range, language()),
+      yTicks: this.kind === 'heat' ? [] : this.#yTicks(this.limits),
     };
-  }
-
-  /** Numbers that run cannot be read, and cost more than the lines; a person who stops or points has them at once. */
-  #isTextDue(now: number): boolean {
-    const { zoom, pausedAt, crosshair, spanMs } = this.view;
-    const asked = [zoom, pausedAt, crosshair, spanMs, this.names, this.chart.unit];
-    const isSame = asked.every((each, index) => each === this.#askedFor[index]);
-    if (isSame && Math.abs(now - this.#textAt) < TEXT_EVERY_MS) return false;
-    this.#askedFor = asked;
-    this.#textAt = now;
-    return true;
   }
 
   /** Brings `readout` up to date without a new picture: the crosshair has moved. */
@@ -139,9 +104,9 @@ export class ChartModel {
     const { id, isTime, title } = this.chart.description;
     const { unit } = this.chart;
     const at = this.view.crosshairIn(id, isTime);
-    const isInside = at !== null && this.range.from <= at && at <= this.range.to;
-    const x = isInside ? at : null;
-    const newest = shown.map((series) => valueAt(series, null, this.range.to));
+    const x = at !== null && isIn(this.range, at) ? at : null;
+    const { head: played } = this.view;
+    const newest = shown.map((series) => valueAt(series, played, this.range.to));
     const values =
       x === null || !this.view.tellsValues(id) ? newest : shown.map((series) => valueAt(series, x, this.range.to));
     const text = (value: number): string => quantityText(value, unit, language());
@@ -151,9 +116,10 @@ export class ChartModel {
       headValue: head,
       values: values.map(text),
       crosshair: x === null ? null : this.#crosshair(x, this.view.tellsValues(id)),
+      played: played !== null && isIn(this.range, played) ? pixelOf(played, this.range, this.width) : null,
       summary: t('chart.summary', { title, latest: text(head), lowest: text(found.min), highest: text(found.max) }),
     };
-    if (JSON.stringify(next) !== JSON.stringify(this.readout)) this.readout = next;
+    if (!isSame(next, this.readout)) this.readout = next;
   }
 
   /** Puts the crosshair on the reading that is nearest to the pointer. */
@@ -192,18 +158,20 @@ export class ChartModel {
     this.view.crosshair = { owner: id, isTime, x };
   }
 
-  #lines(shown: readonly Series[], range: Range): readonly Line[] {
+  #lines(shown: readonly Series[]): readonly (readonly Point[])[] {
     if (this.kind === 'heat') return [];
+    const columnWidth = unitsPerPixel(this.range, this.width);
     const visible = this.#visible(shown);
-    const reach = (series: Series): number =>
-      this.chart.description.isTime && this.hasGaps ? gapWidth(series) : Infinity;
-    const lines = visible.map((series) => (series === null ? NO_LINE : lineOf(series, range, reach(series))));
-    if (this.kind !== 'stacked') return lines;
-    const lists = lines.map((_line, index) => (this.#points[index] ??= new PointList()));
+    const lists = this.names.map((_name, index) => (this.#points[index] ??= new PointList()));
     for (const list of lists) list.clear();
-    stack(visible, range, unitsPerPixel(range, this.width), lists);
-    const key = lines.map((line) => line.key).join();
-    return lists.map(({ x, y, length }) => ({ x, y, first: 0, end: length, gapWidth: Infinity, key }));
+    if (this.kind === 'stacked') stack(visible, this.range, columnWidth, lists);
+    else
+      visible.forEach((series, index) => {
+        if (series === null) return;
+        const longest = this.chart.description.isTime && this.hasGaps ? gapWidth(series) : Infinity;
+        decimate(series, this.range, { columnWidth, gapWidth: longest }, lists[index]!);
+      });
+    return lists.map(({ points }) => points);
   }
 
   /** What a person has switched off is null, so that the others keep their colours. */
@@ -212,15 +180,14 @@ export class ChartModel {
   }
 
   /** The smallest and largest value that is drawn. */
-  #found(shown: readonly Series[], lines: readonly Line[]): Limits {
+  #found(shown: readonly Series[], lines: readonly (readonly Point[])[]): Limits {
     if (this.kind === 'heat') return commonExtremes(shown, this.range);
     if (this.kind !== 'stacked') {
       const visible = this.#visible(shown).filter((series) => series !== null);
       return commonExtremes(visible, this.range);
     }
     let max = NaN;
-    for (const { y, end } of lines)
-      for (let i = 0; i < end; i++) if (!(y[i]! <= max) && !Number.isNaN(y[i]!)) max = y[i]!;
+    for (const line of lines) for (const { y } of line) if (!(y <= max) && !Number.isNaN(y)) max = y;
     return { min: Number.isNaN(max) ? NaN : 0, max };
   }
 
@@ -230,15 +197,31 @@ export class ChartModel {
     return { spanMs, since: HELD_MS < spanMs ? this.chart.shownSince : since };
   }
 
-  #gaps(shown: readonly Series[], range: Range): ChartPicture['gaps'] {
-    const gaps = commonGaps(shown.map((series) => gapsOf(series, range)));
-    return gaps.map((gap) => ({ ...gap, label: t(`gap.${gapReason(gap, this.events)}`) }));
+  #gaps(shown: readonly Series[]): ChartPicture['gaps'] {
+    const gaps = commonGaps(shown.map((series) => gapsOf(series, this.range)));
+    return gaps.map((gap) => ({
+      ...gap,
+      label: knownReason(gap, this.knownGaps) ?? t(`gap.${gapReason(gap, this.events)}`),
+    }));
+  }
+
+  /** All ticks in one unit, which the topmost carries. */
+  #yTicks(limits: Limits): readonly Tick[] {
+    const scale = scaleFor(this.chart.unit, Math.max(Math.abs(limits.max), Math.abs(limits.min)));
+    const ticks = axisTicks(limits);
+    const step = (ticks[1]! - ticks[0]!) * scale.factor;
+    const digits = step < 1 ? Math.min(3, Math.ceil(-Math.log10(step))) : step % 1 === 0 || 10 <= step ? 0 : 1;
+    return ticks.map((value, index) => {
+      const label = formatNumber(inScale(scale, value), value === 0 ? 0 : digits, language());
+      return { value, label: index === ticks.length - 1 ? `${label} ${scale.symbol}`.trim() : label };
+    });
   }
 
   #crosshair(x: number, tells: boolean): CrosshairReadout {
     const pixel = pixelOf(x, this.range, this.width);
     const labelPixel = Math.min(this.width - LABEL_REACH, Math.max(LABEL_REACH, pixel));
     const text = this.chart.description.isTime ? secondText(x, language()) : formatNumber(x, 2, language());
-    return { pixel, labelPixel, at: tells ? text : '' };
+    const at = tells ? text : '';
+    return { pixel, labelPixel, at };
   }
 }

@@ -13,3 +13,13 @@ export function gapReason({ from, to }: Range, events: readonly PipelineEvent[])
   if (kinds.has('stopped') || kinds.has('finished')) return 'stopped';
   return kinds.has('started') ? 'closed' : 'none';
 }
+
+/** A span without readings, and why, in words. */
+export interface KnownGap extends Range {
+  readonly label: string;
+}
+
+/** The reason of the first of `known` that overlaps a span; null where none does. */
+export function knownReason({ from, to }: Range, known: readonly KnownGap[]): string | null {
+  return known.find((gap) => gap.from < to && from < gap.to)?.label ?? null;
+}

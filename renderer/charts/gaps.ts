@@ -7,7 +7,8 @@ const GAP_STEPS = 2.5;
 /** The longest step of `series` that still is none; Infinity while its usual step is unknown. */
 export function gapWidth(series: Series): number {
   const step = series.stepMs;
-  return Number.isNaN(step) ? Infinity : GAP_STEPS * step;
+  // Two points of pieces side by side are up to two pieces apart.
+  return Number.isNaN(step) ? Infinity : GAP_STEPS * Math.max(step, series.pieceMs);
 }
 
 /** The spans inside `range` between two points of `series` that are too far apart. */

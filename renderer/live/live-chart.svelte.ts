@@ -35,8 +35,11 @@ export class LiveChart {
     return this.#past === null ? this.#series.get(name) : this.#past.get(name);
   }
 
-  /** Shows these points instead of those that are kept; null: those that are kept, which go on growing either way. */
-  showPast(points: readonly SeriesPoints[] | null): void {
+  /**
+   * Shows these points instead of those that are kept; null: those that are kept, which go on growing either way. `pieceMs`: there are at
+   * most two points for each such piece of time.
+   */
+  showPast(points: readonly SeriesPoints[] | null, pieceMs = 0): void {
     if (points === null) {
       this.#past = null;
       return;
@@ -46,6 +49,7 @@ export class LiveChart {
       if (!this.#series.has(name)) this.#open(name);
       if (this.description.unit === null && unit !== null) this.unit = unit;
       const series = new Series();
+      series.pieceMs = pieceMs;
       series.append(times, values);
       past.set(name, series);
     }

@@ -27,9 +27,9 @@ export class Live {
   }
 
   /** Shows `points` in the place of what the charts hold; null: what they hold. */
-  showPast(points: readonly SeriesPoints[] | null): void {
+  showPast(points: readonly SeriesPoints[] | null, pieceMs = 0): void {
     for (const chart of this.charts)
-      chart.showPast(points?.filter((part) => part.chart === chart.description.id) ?? null);
+      chart.showPast(points?.filter((part) => part.chart === chart.description.id) ?? null, pieceMs);
   }
 
   /** Takes in one frame. The caller answers it once it is drawn. */

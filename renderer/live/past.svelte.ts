@@ -10,8 +10,8 @@ export const HELD_MS = 3_600_000;
 const MARGIN = 1;
 /** One that is seen at less than this share of what was asked for is too coarse. */
 const FINEST_SHARE = 1 / 8;
-/** As many steps as main thins a span out to: sooner there is nothing new to see. */
-const STEPS = 800;
+/** As many pieces as main thins a span out to: sooner there is nothing new to see. */
+export const PIECES = 800;
 /** A hand that pans asks a few times a second and not for each step. */
 const SETTLE_MS = 120;
 
@@ -58,7 +58,7 @@ export class Past {
       await this.#read(neededPast(view, this.#live.since, Date.now()) ?? needed, view.zoom !== null);
       changed();
       // A live span moves on by itself.
-      if (timer !== 0 && view.zoom === null) again(view.spanMs / STEPS);
+      if (timer !== 0 && view.zoom === null) again(view.spanMs / PIECES);
     };
     if (!isCovered(needed, this.#asked)) again(this.#asked === null ? 1 : SETTLE_MS);
     return () => {
@@ -73,6 +73,6 @@ export class Past {
     const points = await this.#faults.attempt(this.#bridge.request('readPast', asked.from, asked.to));
     if (points === null) return;
     this.#asked = asked;
-    this.#live.showPast(points);
+    this.#live.showPast(points, (asked.to - asked.from) / PIECES);
   }
 }

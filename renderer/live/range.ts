@@ -55,3 +55,8 @@ export function panned({ from, to }: Range, byMs: number): Range {
 export function scaled({ from, to }: Range, factor: number, at: number): Range {
   return { from: at - (at - from) * factor, to: at + (to - at) * factor };
 }
+
+/** Whether `x` lies in `range`, its ends included. */
+export function isIn({ from, to }: Range, x: number): boolean {
+  return from <= x && x <= to;
+}

@@ -25,10 +25,12 @@ export class View {
   zoom = $state.raw<Range | null>(null);
   /** The first reading of the charts that go on now; NaN before it. No span reaches back further. */
   since = NaN;
+  /** What is shown where nobody has zoomed; null: the newest span. */
+  home: Range | null = null;
+  /** Where a recording is played: charts tell their values there while nobody points elsewhere. Null: nothing is played. */
+  head = $state<number | null>(null);
   crosshair = $state.raw<Crosshair | null>(null);
   mode = $state<CrosshairMode>('values');
-  /** Whether a person is choosing a span of time. */
-  isChoosing = $state(false);
   /** A pinned crosshair stays where it is when the pointer goes. */
   isPinned = $state(false);
 
@@ -38,7 +40,7 @@ export class View {
 
   goLive(): void {
     this.pausedAt = null;
-    this.zoom = null;
+    this.zoom = this.home;
   }
 
   /** Shows the newest `spanMs`. */
@@ -69,14 +71,15 @@ export class View {
   /** Where the crosshair stands in the chart `id`; null where it has none. */
   crosshairIn(id: string, isTime: boolean): number | null {
     const crosshair = this.crosshair;
-    if (crosshair === null || crosshair.isTime !== isTime) return null;
+    if (crosshair === null) return isTime ? this.head : null;
+    if (crosshair.isTime !== isTime) return null;
     if (crosshair.owner === id) return crosshair.x;
     return isTime && this.mode !== 'own' ? crosshair.x : null;
   }
 
   /** Whether the chart `id` tells its values at the crosshair. */
   tellsValues(id: string): boolean {
-    return this.mode === 'values' || this.crosshair?.owner === id;
+    return this.mode === 'values' || this.crosshair === null || this.crosshair.owner === id;
   }
 
   /** Takes the crosshair away, if it is this chart's and not pinned. */

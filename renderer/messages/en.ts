@@ -2,9 +2,8 @@ import { enEditing } from './en-editing.ts';
 import { enTrial } from './en-trial.ts';
 import { enDashboard } from './en-dashboard.ts';
 import { enAlerts } from './en-alerts.ts';
-import { enFirst } from './en-first.ts';
-import { enKeys } from './en-keys.ts';
 import { enPipelines } from './en-pipelines.ts';
+import { enRecordings } from './en-recordings.ts';
 import { enSettings } from './en-settings.ts';
 
 /** Everything that the page says, in English. Names in braces are filled in. */
@@ -78,8 +77,7 @@ export const en = {
   ...enTrial,
   ...enSettings,
   ...enAlerts,
-  ...enKeys,
-  ...enFirst,
+  ...enRecordings,
 
   'recordings.none': 'A recording keeps every reading of this machine in plain files that any tool can open.',
   'recordings.first': 'Make a recording',

@@ -1,10 +1,7 @@
 import type { PageBridge } from '../bridge.ts';
+import { Player } from '../recordings/player.svelte.ts';
 import type { RecordingStatus, RecordingSummary } from './contract-types.ts';
 import type { Faults } from './faults.svelte.ts';
-import { routeHref } from './route.svelte.ts';
-
-/** The sample while it is being made, which has no id yet. */
-const SAMPLE = '';
 
 /** What a person asked for and main has not answered yet. */
 type Asked = 'start' | 'stop' | null;
@@ -51,21 +48,17 @@ export class Recordings {
     this.asked = null;
   }
 
+  /** A player of one recording, which is not opened yet. */
+  player(id: string): Player {
+    return new Player(id, { bridge: this.#bridge, faults: this.#faults });
+  }
+
   async reveal(id: string): Promise<void> {
     await this.#ask(id, () => this.#bridge.request('revealRecording', id));
   }
 
   async delete(id: string): Promise<void> {
     await this.#ask(id, () => this.#bridge.request('deleteRecording', id));
-  }
-
-  /** Makes the sample recording where it is not there yet, and shows it. */
-  async openSample(): Promise<void> {
-    if (this.busy.has(SAMPLE)) return;
-    this.busy = new Set([...this.busy, SAMPLE]);
-    const id = await this.#faults.attempt(this.#bridge.request('makeSample'));
-    this.busy = new Set([...this.busy].filter((other) => other !== SAMPLE));
-    if (id !== null) location.hash = routeHref('recordings', id);
   }
 
   async #start(): Promise<void> {

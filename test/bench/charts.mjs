@@ -100,15 +100,7 @@ function installMachine({ charts: chartCount, series: seriesCount }) {
     ...{ alerts: { alerts: [], metrics: [], canNotify: false }, alertHistory: [] },
     settings: {
       settings: {
-        ...{
-          language: 'en',
-          theme: 'dark',
-          temperature: 'Cel',
-          sizes: 'usual',
-          network: 'bytes',
-          clock: '24',
-          budget: null,
-        },
+        ...{ language: 'en', theme: 'dark', temperature: 'Cel', sizes: 'usual', network: 'bytes', clock: '24' },
         ...{ recordingsFolder: null, closeToTray: false, startAtLogin: false, startHidden: false },
       },
       ...{ language: 'en', recordingsFolder: '', hasTray: false },

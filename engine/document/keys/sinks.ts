@@ -1,7 +1,6 @@
 import { PART_SIZE, PERIOD, SPAN, TITLE_LENGTH_MAX } from './bounds.ts';
 import { INPUTS } from './common.ts';
 import { HTTP_SINK_KEYS } from './http.ts';
-import { KAFKA_SINK_KEYS } from './kafka.ts';
 import type { KeyTable, VariantsKind } from './kind.ts';
 
 const ROLLING = {
@@ -116,6 +115,5 @@ export const SINKS = {
     discard: INPUTS,
     notification: NOTIFICATION_KEYS,
     http: HTTP_SINK_KEYS,
-    kafka: KAFKA_SINK_KEYS,
   },
 } as const satisfies VariantsKind;

@@ -1,5 +1,4 @@
 import type { Place, Tile, TileKind } from '../../../electron/ipc/contract.ts';
-import { keyAction, type Press } from '../../keys/key-action.ts';
 import type { PageState } from '../../state/page-state.svelte.ts';
 
 /** What every tile has around what it shows. */
@@ -34,8 +33,6 @@ const SIZES: Readonly<Record<string, Place>> = {
 };
 
 /** What a key does to the place of a tile; undefined where it means nothing. */
-export function moveOf(press: Press): Place | undefined {
-  const action = keyAction('tile', press);
-  if (action === undefined) return undefined;
-  return action === 'resize' ? SIZES[press.key] : MOVES[press.key];
+export function moveOf({ key, shiftKey }: Pick<KeyboardEvent, 'key' | 'shiftKey'>): Place | undefined {
+  return shiftKey ? SIZES[key] : MOVES[key];
 }

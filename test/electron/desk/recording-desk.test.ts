@@ -35,6 +35,7 @@ const summary = (id: string, rows: number): RecordingSummary => ({
   rows,
   bytes: rows,
   format: 'ndjson',
+  tags: [],
 });
 
 function harness(jobs: JobStatus[], trash: () => Promise<void> = () => Promise.resolve()) {

@@ -63,13 +63,19 @@ function harness() {
     shelf: { create: noted('create'), rename: noted('rename'), remove: noted('delete'), restore: noted('restore') },
     events: noted('events'),
     addExample: noted('example'),
-    makeSample: noted('sample'),
     recordings: {
       list: () => Promise.resolve([]),
       start: noted('record'),
       stop: noted('close'),
       reveal: noted('reveal'),
       remove: noted('remove'),
+    },
+    player: {
+      open: noted('look'),
+      read: noted('read'),
+      figures: noted('figures'),
+      find: noted('find'),
+      note: noted('note'),
     },
     dashboards: { kept: null, save: noted('keep') },
     screen: { open: () => (calls.push('screen opens'), []), drawn: noted('drawn'), past: noted('past') },
@@ -91,7 +97,6 @@ test('each request does its one thing with what it was given', async () => {
   await handlers.readPipeline('health');
   await handlers.listEvents('health');
   await handlers.addExample('guard');
-  await handlers.makeSample();
   await handlers.tapNode('health', 'hot', 'late');
   await handlers.startRecording();
   await handlers.stopRecording();
@@ -117,7 +122,6 @@ test('each request does its one thing with what it was given', async () => {
     'text health',
     'events health',
     'example guard',
-    'sample',
     'tap health hot late',
     'record',
     'close',
@@ -135,6 +139,35 @@ test('each request does its one thing with what it was given', async () => {
     'cancel trial',
     'drawn 7',
   ]);
+});
+
+test('recordings are opened, read, measured, searched and noted, and what is no span, text or note is refused', async () => {
+  const { calls, handlers } = harness();
+  await handlers.openRecording('soak', null);
+  await handlers.openRecording('soak', 'sesame');
+  await handlers.readRecording('soak', { from: 1, to: 2 });
+  await handlers.recordingFigures('soak', { from: 1, to: 2 });
+  await handlers.findInRecording('soak', 'value > 80');
+  await handlers.noteRecording('soak', { tags: ['fan'], markers: [] });
+  deepEqual(calls, [
+    'look soak ',
+    'look soak sesame',
+    'read soak [object Object]',
+    'figures soak [object Object]',
+    'find soak value > 80',
+    'note soak [object Object]',
+  ]);
+  for (const refused of [
+    async () => handlers.openRecording('../soak', null),
+    async () => handlers.openRecording('soak', 7),
+    async () => handlers.readRecording('soak', { from: 2, to: 1 }),
+    async () => handlers.readRecording('soak', null),
+    async () => handlers.recordingFigures('soak', { from: 1 }),
+    async () => handlers.findInRecording('soak', 'x'.repeat(10_001)),
+    async () => handlers.noteRecording('soak', { tags: [7], markers: [] }),
+  ])
+    await rejects(refused, { code: 'bad-request' });
+  equal(calls.length, 6);
 });
 
 test('documents are opened, checked, edited, saved, applied and exported', async () => {

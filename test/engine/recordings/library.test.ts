@@ -59,6 +59,7 @@ test('recordings are listed newest first, each with its state and what it needs 
     rows: 10,
     bytes: 230,
     format: 'ndjson',
+    tags: [],
   });
 });
 

@@ -3,6 +3,7 @@ import type {
   Bridge,
   Frame,
   PageStart,
+  PlayingRequests,
   RequestName,
   SeriesPoints,
 } from '../../../electron/ipc/contract.ts';
@@ -198,6 +199,7 @@ export function installFakeBridge(machine: Machine): void {
     rows: 89_915,
     bytes: 871_000,
     format: 'ndjson',
+    tags: [],
     ...more,
   });
   if (machine.recordings !== 'none') {
@@ -219,7 +221,7 @@ export function installFakeBridge(machine: Machine): void {
   const tellJobs = (): void => tell('pipelinesChanged', state.isDeleted ? jobs().slice(1) : jobs());
   const tellRecordings = (): void => tell('recordingsChanged', state.recordings);
 
-  const answers: Record<RequestName, (...args: never[]) => unknown> = {
+  const answers: Record<Exclude<RequestName, keyof PlayingRequests>, (...args: never[]) => unknown> = {
     openPage: (): PageStart => ({
       settings: settingsState(),
       alerts,
@@ -265,12 +267,6 @@ export function installFakeBridge(machine: Machine): void {
       tellJobs();
       tell('chartsChanged', [...charts, { ...chart('rows', 'Rows', '1', []), id: `${id}/rows`, pipeline: id }]);
       return jobs().at(-1);
-    },
-    makeSample: () => {
-      const made = summary('sample-made-up', 'Sample, made up: recording', 0, { rows: 3600 });
-      state.recordings = [made, ...state.recordings];
-      tellRecordings();
-      return made.id;
     },
     readPipeline: (id: string) => `# ${id}\nversion: 1\nname: System health\n`,
     documentKeys: () => ({
@@ -499,7 +495,7 @@ export function installFakeBridge(machine: Machine): void {
           fault: { code: 'conflict', message: `${name}: no pipeline runs; start System health first` },
         };
       }
-      const value = answers[name](...args);
+      const value = answers[name as keyof typeof answers](...args);
       if (value !== null && typeof value === 'object' && 'fault' in value) return { ok: false, ...value };
       return { ok: true, value };
     }) as Bridge['request'],

@@ -3,6 +3,7 @@ import { DEFAULT_SETTINGS } from '../../../electron/settings/settings.ts';
 import { MADE_UP } from './made-up-machine.ts';
 import { NO_ALERTS } from './made-up-alerts.ts';
 import { installFakeBridge } from './fake-bridge.ts';
+import { installFakePlayer } from './fake-player.ts';
 import type { Machine } from './machine.ts';
 import { servePage } from './serve.ts';
 
@@ -29,11 +30,12 @@ export const test = base.extend<{ open: OpenPage }, { address: string }>({
     page.on('pageerror', (error) => trouble.push(error.message));
     await use(async (machine = {}, hash = '#/dashboard') => {
       await page.addInitScript(installFakeBridge, {
-        settings: { ...DEFAULT_SETTINGS, firstSteps: false },
+        settings: DEFAULT_SETTINGS,
         alerts: NO_ALERTS,
         ...MADE_UP,
         ...machine,
       });
+      await page.addInitScript(installFakePlayer, machine.failing ?? []);
       await page.goto(address + hash);
       return page;
     });

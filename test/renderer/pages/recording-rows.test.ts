@@ -16,6 +16,7 @@ function recording(name: string, more: Partial<RecordingSummary>): RecordingSumm
     rows: 89_915,
     bytes: 871_000,
     format: 'ndjson',
+    tags: [],
     ...more,
   };
 }

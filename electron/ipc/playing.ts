@@ -1,0 +1,21 @@
+import type { Moments, PlayedRecording, RecordingNotes, SeriesFigures } from '../../engine/index.ts';
+import type { SeriesPoints } from './contract.ts';
+
+/** What the page may ask about what recordings hold. */
+export interface PlayingRequests {
+  /** What there is to see of a recording; null: it is encrypted, and needs its passphrase first. */
+  openRecording(id: string, passphrase: string | null): OpenedRecording | null;
+  /** The points of a span, thinned out to what a screen can show. */
+  readRecording(id: string, span: Moments): readonly SeriesPoints[];
+  /** Mean, 95th percentile and maximum of each series in a span. */
+  recordingFigures(id: string, span: Moments): readonly SeriesFigures[];
+  /** When a condition over the columns of the recording held first; null: never. */
+  findInRecording(id: string, condition: string): number | null;
+  /** Keeps tags and markers beside a recording, in the place of those that there were. */
+  noteRecording(id: string, notes: RecordingNotes): null;
+}
+
+/** A recording that a person looks at. */
+export interface OpenedRecording extends PlayedRecording {
+  readonly notes: RecordingNotes;
+}

@@ -1,0 +1,13 @@
+import { t } from '../messages/messages.ts';
+
+const WORDS = {
+  suspend: 'gap.suspend',
+  'clock step': 'gap.clock',
+  backpressure: 'gap.full',
+  'app stopped': 'gap.closed',
+} as const;
+
+/** Why a recording has no readings in a span, in the page's language; what the rows say where there is no word for it. */
+export function gapWords(reason: string): string {
+  return Object.hasOwn(WORDS, reason) ? t(WORDS[reason as keyof typeof WORDS]) : reason;
+}
