@@ -2,6 +2,7 @@ import {
   Thinning,
   Fault,
   formatProblem,
+  Thinning,
   type ComparedSeries,
   type Engine,
   type HeldSpan,
