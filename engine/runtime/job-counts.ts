@@ -65,6 +65,7 @@ export class JobCounts {
         rejected,
         dropped,
         watermark: Number.isFinite(watermark) ? watermark : null,
+        ...outOfOrderness(node),
         ...(this.#shares.get(node.id) ?? NO_SHARES),
         queued,
         queueFill: Math.min(1, queued / capacity),
@@ -112,6 +113,11 @@ function shares(now: Times, before: Times): Shares {
   const busy = Math.min(1, (now.busyMs - before.busyMs) / elapsedMs);
   const backpressured = Math.min(1 - busy, (now.backpressuredMs - before.backpressuredMs) / elapsedMs);
   return { busy, backpressured, idle: 1 - busy - backpressured };
+}
+
+function outOfOrderness(node: Plan['nodes'][number]): Pick<NodeStatus, 'outOfOrdernessMs'> {
+  const eventTime = node.role === 'source' ? node.source.eventTime : null;
+  return eventTime ? { outOfOrdernessMs: eventTime.outOfOrdernessMs } : {};
 }
 
 function nodeType(node: Plan['nodes'][number]): string {

@@ -66,6 +66,8 @@ export interface NodeStatus {
   readonly dropped: number;
   /** Event time up to which its rows are complete; null before the first, or where there is no event time. */
   readonly watermark: number | null;
+  /** Of a source with event time: how far its rows may come out of order, so by how much its watermark is behind its newest row. */
+  readonly outOfOrdernessMs?: number;
   /** Shares of the last second, 0 to 1, which make 1 together: it worked, … */
   readonly busy: number;
   /** … it waited for nodes downstream, or for a full sink, … */

@@ -49,4 +49,11 @@ export const zhCNTrial: Readonly<Record<keyof typeof enTrial, string>> = {
   'trial.values': '不同的结果',
   'trial.valuesShown': '{count} 个不同结果中的前 {shown} 个',
   'trial.at': '时间',
+  'watermark.is': '最新的行属于 {newest}。水位线在 {watermark}：它表示不再等待更早的行。',
+  'watermark.waits': '它比最新的行落后 {delay}，以等待乱序到达的行。',
+  'watermark.hurries': '它立即跟随最新的行，不等待任何行。',
+  'watermark.fires': '水位线到达窗口末尾时，窗口给出结果。',
+  'watermark.late': '此后才到、来不及计入的行：{count}。',
+  'lastRows.toDashboard': '放到仪表板',
+  'lastRows.put': '已放到仪表板 {dashboard}。',
 };

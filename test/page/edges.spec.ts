@@ -1,6 +1,6 @@
 import { expect, test } from './support/page-test.ts';
 
-const edge = { name: /^sensors to window-10s: .* Show its rows\.$/ };
+const edge = { name: /^sensors to cpu: .* Show its rows\.$/ };
 
 test('the last rows of an edge are shown beside it while one points at it, and stay for a pointer that goes there', async ({
   open,

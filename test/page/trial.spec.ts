@@ -10,14 +10,14 @@ test('an edited pipeline is tried on the last rows: results on one chart and in 
   await expect(on.getByRole('option').first()).toHaveText(/^the last 2 min 1\d s, 4,120 rows$/);
   await page.getByRole('button', { name: 'Try the text of System health' }).press('Enter');
   const trial = page.getByRole('region', { name: /^Tried on the last 2 min 1\d s: 4,120 rows$/ });
-  await expect(trial).toContainText('Results that differ: 120.');
+  await expect(trial).toContainText('Results that differ: 1.');
   await expect(trial).toContainText('Windows that were still open at the last row have not fired.');
   // What differs is shown first.
   await expect(trial.getByRole('combobox', { name: 'Results of' })).toHaveValue('cpu-chart');
   await expect(trial.getByRole('application')).toHaveAccessibleName(/^CPU, now and edited/);
   const figures = trial.getByRole('table', { name: 'CPU, now and edited' });
   await expect(figures.getByRole('row', { name: /total/ })).toHaveText(
-    /40\.0\s%\s*48\.0\s%\s*\+8\.0\s%\s*58\.0\s%\s*69\.6\s%\s*\+11\.6\s%\s*60\.0\s%\s*72\.0\s%\s*\+12\.0\s%\s*120/,
+    /40\.0\s%\s*48\.0\s%\s*\+8\.0\s%\s*58\.0\s%\s*69\.6\s%\s*\+11\.6\s%\s*60\.0\s%\s*72\.0\s%\s*\+12\.0\s%\s*1/,
   );
   const nodes = trial.getByRole('table', { name: 'Rows of each node' });
   await expect(nodes.getByRole('row', { name: /^window-10s/ })).toHaveText(/120\s*120\s*7\s*0\s*0\s*0/);

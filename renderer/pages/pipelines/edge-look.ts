@@ -1,3 +1,6 @@
+import { t } from '../../messages/messages.ts';
+import type { LookedAt } from './last-rows.svelte.ts';
+
 /** From these shares of its capacity on a queue is said to fill, and to be full. */
 const FILLING = 0.6;
 const FULL = 0.85;
@@ -11,4 +14,9 @@ export function edgeWidth(rowsPerSecond: number): number {
 export function fillTone(share: number): 'quiet' | 'warning' | 'critical' {
   if (share < FILLING) return 'quiet';
   return share < FULL ? 'warning' : 'critical';
+}
+
+/** Whose rows are on an edge: those of a node, or its late ones. */
+export function edgeName({ node, output }: Pick<LookedAt, 'node' | 'output'>): string {
+  return output === 'main' ? node : t('graph.late', { node });
 }

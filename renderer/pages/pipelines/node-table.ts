@@ -2,6 +2,7 @@ import { language, t } from '../../messages/messages.ts';
 import { lagText } from '../../shared/phrases.ts';
 import { countText, quantityText } from '../../shared/units.ts';
 import type { JobStatus, NodeStatus } from '../../state/contract-types.ts';
+import { countedFrom } from './newest-row.ts';
 import { isActive } from './state-words.ts';
 
 /** A watermark beyond this is that of a source that has ended: no row will follow. */
@@ -24,7 +25,7 @@ export function nodeCells(node: NodeStatus, status: JobStatus, now: number): rea
     trouble(node.late),
     trouble(node.rejected),
     trouble(node.dropped),
-    plain(watermarkText(node.watermark, isActive(status.state), now)),
+    plain(watermarkText(node.watermark, isActive(status.state), countedFrom(node, status.nodes, now))),
     ...[node.busy, node.backpressured, node.idle].map((share) => plain(quantityText(share, '1', language()))),
     plain(queueText(node)),
     plain(stateSizeText(node)),

@@ -83,3 +83,20 @@ test('a recording that is being closed keeps what it has counted until it has en
   counts.endRecording();
   expect(counts.recording).toBe(null);
 });
+
+test('a source with event time says how far its watermark stays behind its newest row', () => {
+  const text = TEXT.replace(
+    'rows: 1, columns: { n: { sequence: {} } }',
+    'rows: 1, columns: { at: { time: { step: 1s } } }, event_time: { column: at, out_of_orderness: 3s }',
+  );
+  const read = readDocument(text, { file: 't', baseFolder: '/', environment: {} });
+  if (!('plan' in read)) throw new Error(JSON.stringify(read.problems));
+  expect(new JobCounts(read.plan).statuses().map(({ outOfOrdernessMs }) => outOfOrdernessMs)).toEqual([
+    3000,
+    undefined,
+  ]);
+  expect(new JobCounts(plan()).statuses().map(({ outOfOrdernessMs }) => outOfOrdernessMs)).toEqual([
+    undefined,
+    undefined,
+  ]);
+});

@@ -31,7 +31,7 @@ function series(name: string, factor: number) {
     unit: '1',
     before: line(1),
     after: line(factor),
-    changed: isChanged ? 120 : 0,
+    changed: isChanged ? 1 : 0,
     examples: isChanged ? [{ at: START, before: 0.4, after: 0.48 }] : [],
   };
 }
