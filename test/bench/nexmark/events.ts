@@ -3,6 +3,8 @@ import type { Schema } from '../../../engine/data/types.ts';
 /** The three kinds of events of an auction house. */
 export type Kind = 'person' | 'auction' | 'bid';
 
+export const KINDS: readonly Kind[] = ['person', 'auction', 'bid'];
+
 /** The fields that Nexmark gives each kind; `ts` is its `dateTime`. */
 export const COLUMNS = {
   person: {

@@ -193,7 +193,7 @@ function lastAuction(number: number): number {
 
 /** In cents, spread over six decimal powers. */
 function priceOf(random: Random): number {
-  return Math.round(10 ** (random.share() * 6) * 100);
+  return Math.round(Math.exp(random.share() * 6 * Math.LN10) * 100);
 }
 
 type FourNumbers = [Float64Array, Float64Array, Float64Array, Float64Array];

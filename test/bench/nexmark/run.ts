@@ -5,7 +5,7 @@ import { formatProblem } from '../../../engine/document/problem.ts';
 import { readDocument } from '../../../engine/document/read-document.ts';
 import type { ProgramPart } from '../../../engine/runtime/program-part.ts';
 import type { Kind, Load } from './events.ts';
-import { COLUMNS, CYCLE, SHARES } from './events.ts';
+import { COLUMNS, KINDS } from './events.ts';
 import { PROGRAMS } from './programs.ts';
 import { DOCUMENTS } from './queries.ts';
 import type { DocumentQuery } from './queries.ts';
@@ -27,11 +27,6 @@ export interface Query {
 export const QUERIES: readonly Query[] = [...documentQueries(), ...programQueries()].sort(
   (a, b) => Number(a.name.slice(1)) - Number(b.name.slice(1)),
 );
-
-/** How many of the first `events` of all events are of `kinds`. */
-export function countOf(kinds: readonly Kind[], events: number): number {
-  return Math.floor(events / CYCLE) * kinds.reduce((total, kind) => total + SHARES[kind], 0);
-}
 
 function documentQueries(): Query[] {
   return Object.entries(DOCUMENTS).map(([name, query]) => ({
@@ -64,8 +59,9 @@ async function runDocument(name: string, query: DocumentQuery, { load, take }: R
   const documentText = textOf(name, query);
   const read = readDocument(documentText, { file: name, baseFolder: '/', environment: {} });
   if ('problems' in read) throw new Error(read.problems.map(formatProblem).join('\n'));
+  const unread = KINDS.filter((kind) => !Object.values(query.sources).includes(kind));
   const programs = new Map<string, ProgramPart>(
-    Object.entries(query.sources).map(([id, kind]) => [id, eventSource(kind, load)]),
+    Object.entries(query.sources).map(([id, kind], i) => [id, eventSource(kind, load, i === 0 ? unread : [])]),
   );
   if (take) {
     const why = { why: 'its rows are looked at', word: 'program' };
