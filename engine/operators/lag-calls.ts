@@ -1,6 +1,6 @@
 import type { ArraySource } from '../data/batch-arrays.ts';
 import type { Batch } from '../data/batch.ts';
-import type { Column, NumberColumn, StringColumn } from '../data/column.ts';
+import type { Column, NumberColumn } from '../data/column.ts';
 import type { ColumnType } from '../data/types.ts';
 import { BIGINT_MAX } from '../data/types.ts';
 import type { LagCall } from '../document/plan.ts';
@@ -12,95 +12,30 @@ import type { SavedMovingAverages } from '../state/moving-averages.ts';
 import type { Run, SavedPastValues } from '../state/past-values.ts';
 import { PastValues } from '../state/past-values.ts';
 import type { Snapshot } from '../state/snapshot.ts';
-import { TextNumbers } from '../state/text-numbers.ts';
+import type { LagState } from './lag-state.ts';
+import { Lag } from './lag-values.ts';
 
-/** One call over the rows before. Order of calls: `begin` with a batch, then `take`, `undo` and `read` of runs of its rows, then `end`. */
-export interface LagState {
-  /** Takes `batch` in hand; rows whose argument cannot be computed are in `failures`. */
-  begin(batch: Batch, failures: RowFailures): void;
-  /** Lets the rows of `run`, one by one, become the row before of those behind them. Keys are below `bound`; a row of key -1 does not count. */
-  take(keys: Int32Array, run: Run, bound: number): void;
-  /** Takes back the rows of `run`, which are the last that were taken. */
-  undo(keys: Int32Array, run: Run): void;
-  /** The values of `run`, whose rows were taken; rows of it that fail are in `failures`, counted from its start. */
-  read(run: Run, failures: RowFailures): Column;
-  end(): void;
-  /** What it keeps of the keys below `bound`, which are all that it has seen: in the order of their numbers. */
-  save(bound: number): Snapshot;
-  /** Takes over what is `saved` for the keys `keyOf[place]`, which are below `bound`, but not where that is −1. */
-  load(saved: Snapshot, keyOf: Int32Array, bound: number): void;
+/** The states of `calls`, in their order, which give their values in `arrays`. Calls of `lag` with one argument share what they keep. */
+export function createLagStates(calls: readonly LagCall[], arrays: ArraySource): readonly LagState[] {
+  const past = new Map<string, Lag>();
+  for (const call of [...calls].sort((a, b) => rowsBack(b) - rowsBack(a))) {
+    if (call.function !== 'lag' || past.has(nameOf(call))) continue;
+    past.set(nameOf(call), new Lag(call, compileExpression(call.argument, arrays), arrays));
+  }
+  return calls.map((call) => {
+    const kernel = compileExpression(call.argument, arrays);
+    if (call.function === 'lag') return past.get(nameOf(call))!.stateOf(call);
+    return call.function === 'ewma' ? new Average(call, kernel, arrays) : new Difference(call, kernel, arrays);
+  });
 }
 
-/** The state of `call`, which gives its values in `arrays`. */
-export function createLagState(call: LagCall, arrays: ArraySource): LagState {
-  switch (call.function) {
-    case 'lag':
-      return new Lag(call, compileExpression(call.argument, arrays), arrays);
-    case 'ewma':
-      return new Average(call, compileExpression(call.argument, arrays), arrays);
-    default:
-      return new Difference(call, compileExpression(call.argument, arrays), arrays);
-  }
+function rowsBack(call: LagCall): number {
+  return call.function === 'lag' ? call.rows : 0;
 }
 
-/** `lag(x, n)`. */
-class Lag implements LagState {
-  readonly #type: ColumnType;
-  readonly #kernel: Kernel;
-  readonly #arrays: ArraySource;
-  readonly #past: PastValues;
-  readonly #texts = new TextNumbers();
-  #values: Float64Array = new Float64Array(0);
-  #before: Float64Array = new Float64Array(0);
-
-  constructor({ argument, rows }: LagCall & { readonly function: 'lag' }, kernel: Kernel, arrays: ArraySource) {
-    this.#type = argument.type;
-    this.#kernel = kernel;
-    this.#arrays = arrays;
-    this.#past = new PastValues(rows);
-  }
-
-  begin(batch: Batch, failures: RowFailures): void {
-    const column = this.#kernel.evaluate(batch, failures);
-    const { length } = batch;
-    this.#values = column.type === 'string' ? this.#texts.toNumbers(column, length) : numbersOf(column, length);
-    this.#before = this.#arrays.numbers(length);
-  }
-
-  take(keys: Int32Array, run: Run, bound: number): void {
-    this.#past.fit(bound);
-    this.#past.take(this.#values, keys, run, this.#before);
-  }
-
-  undo(keys: Int32Array, run: Run): void {
-    this.#past.undo(keys, run, this.#before);
-  }
-
-  read([from, to]: Run): Column {
-    const values = this.#before.subarray(from, to);
-    const nulls = nullsOf(values);
-    if (this.#type === 'string') return this.#texts.toColumn(values, nulls);
-    if (this.#type === 'boolean') return { type: 'boolean', values: new Uint8Array(values), nulls };
-    return { type: this.#type, values, nulls };
-  }
-
-  end(): void {
-    if (this.#type === 'string') this.#texts.sweep(this.#past.values);
-  }
-
-  save(bound: number): Snapshot {
-    const past = this.#past.save(bound);
-    if (this.#type !== 'string') return past;
-    // The numbers of the texts mean nothing in another run.
-    return { ...past, values: this.#texts.toColumnLater(past.values) };
-  }
-
-  load(saved: Snapshot, keyOf: Int32Array, bound: number): void {
-    this.#past.fit(bound);
-    const { values, next } = saved as { values: Float64Array | StringColumn; next: Int32Array };
-    const numbers = values instanceof Float64Array ? values : this.#texts.toNumbers(values, values.values.length);
-    this.#past.load({ values: numbers, next }, keyOf);
-  }
+/** What is lagged. */
+function nameOf({ argument }: LagCall): string {
+  return JSON.stringify(argument);
 }
 
 /** `ewma(x, alpha)`. */
@@ -111,6 +46,7 @@ class Average implements LagState {
   #values: Float64Array = new Float64Array(0);
   #before: Float64Array = new Float64Array(0);
   #after: Float64Array = new Float64Array(0);
+  #mayLack = false;
 
   constructor({ alpha }: LagCall & { readonly function: 'ewma' }, kernel: Kernel, arrays: ArraySource) {
     this.#kernel = kernel;
@@ -122,11 +58,13 @@ class Average implements LagState {
     this.#values = numbersOf(this.#kernel.evaluate(batch, failures), batch.length);
     this.#before = this.#arrays.numbers(batch.length);
     this.#after = this.#arrays.numbers(batch.length);
+    this.#mayLack = false;
   }
 
   take(keys: Int32Array, run: Run, bound: number): void {
     this.#averages.fit(bound);
-    this.#averages.take(this.#values, keys, run, { before: this.#before, after: this.#after });
+    const mayLack = this.#averages.take(this.#values, keys, run, { before: this.#before, after: this.#after });
+    this.#mayLack ||= mayLack;
   }
 
   undo(keys: Int32Array, run: Run): void {
@@ -135,7 +73,7 @@ class Average implements LagState {
 
   read([from, to]: Run): Column {
     const values = this.#after.subarray(from, to);
-    return { type: 'double', values, nulls: nullsOf(values) };
+    return { type: 'double', values, nulls: this.#mayLack ? nullsOf(values) : null };
   }
 
   end(): void {
@@ -186,10 +124,10 @@ class Difference implements LagState {
 
   take(keys: Int32Array, run: Run, bound: number): void {
     this.#past.fit(bound);
-    this.#past.take(this.#values, keys, run, this.#before);
+    this.#past.take(this.#values, keys, run, { before: this.#before });
     if (!this.#isRate) return;
     this.#pastTimes.fit(bound);
-    this.#pastTimes.take(this.#times, keys, run, this.#timesBefore);
+    this.#pastTimes.take(this.#times, keys, run, { before: this.#timesBefore });
   }
 
   undo(keys: Int32Array, run: Run): void {

@@ -12,8 +12,8 @@ import type { SavedKeys } from '../state/key-table.ts';
 import { KeyTable } from '../state/key-table.ts';
 import type { Run } from '../state/past-values.ts';
 import type { Snapshot, Stateful, Taken } from '../state/snapshot.ts';
-import type { LagState } from './lag-calls.ts';
-import { createLagState } from './lag-calls.ts';
+import { createLagStates } from './lag-calls.ts';
+import type { LagState } from './lag-state.ts';
 import type { OperatorContext, StatefulReceiver, StateSize } from './operator.ts';
 import { rejectRows, withoutFailures } from './reject-rows.ts';
 
@@ -81,7 +81,7 @@ class LaggedRows {
     this.#arrays = new BatchArrays(isKept);
     const types = key.map((place) => inputSchema[place]!.type);
     this.#keys = new KeyTable(key, types);
-    this.#calls = calls.map((call) => createLagState(call, this.#arrays));
+    this.#calls = createLagStates(calls, this.#arrays);
     this.#results = results.map(({ expression }) => compileExpression(expression, this.#arrays));
   }
 

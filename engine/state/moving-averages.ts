@@ -34,17 +34,20 @@ export class MovingAverages {
 
   /**
    * Takes `values` of rows `from` to `to` in, one by one, and writes to `before` and `after` the average before and after each.
-   * The first value is the first average; a null (NaN) changes nothing. A row of key -1 is passed over.
+   * The first value is the first average; a null (NaN) changes nothing. A row of key -1 is passed over. Gives whether any average
+   * after a row may be none.
    */
-  take(values: Float64Array, keys: Int32Array, [from, to]: Run, { before, after }: Averages): void {
+  take(values: Float64Array, keys: Int32Array, [from, to]: Run, { before, after }: Averages): boolean {
     const alpha = this.#alpha;
     const rest = 1 - alpha;
     const averages = this.#averages;
+    let mayLack = false;
     for (let row = from; row < to; row++) {
       const key = keys[row]!;
       if (key < 0) {
         before[row] = NaN;
         after[row] = NaN;
+        mayLack = true;
         continue;
       }
       const average = averages[key]!;
@@ -52,10 +55,14 @@ export class MovingAverages {
       before[row] = average;
       let next = alpha * value + rest * average;
       // Only of a finite number.
-      if (next - next !== 0) next = settled(next, value, average);
+      if (next - next !== 0) {
+        next = settled(next, value, average);
+        mayLack = true;
+      }
       after[row] = next;
       averages[key] = next;
     }
+    return mayLack;
   }
 
   /** Takes back what the last `take` did, of rows `from` to the end of its run. */

@@ -10,14 +10,14 @@ export interface SavedPastValues extends Snapshot {
 }
 
 /**
- * The last `rows` values of each key, in arrays by key: of every row, the value that many rows of its key before. A value that
- * is null or not there is NaN.
+ * The last `rows` values of each key, in arrays by key: of every row, the value that many rows of its key before, and those of fewer
+ * rows before. A value that is null or not there is NaN.
  */
 export class PastValues {
   readonly #rows: number;
   /** Value k of key n is at `n * rows + k`; the oldest is where the next one goes. */
   #values = new Float64Array(0);
-  /** By key: where the next value goes, 0 to `rows` − 1. Only where there is a choice. */
+  /** By key: where the next value goes, 0 to `rows` − 1. Of two values always 0. */
   #next = new Int32Array(0);
 
   constructor(rows: number) {
@@ -50,10 +50,16 @@ export class PastValues {
     for (let i = 0; i < next.length; i++) if (0 <= keyOf[i]!) this.#next[keyOf[i]!] = next[i]!;
   }
 
-  /** Takes `values` of rows `from` to `to` in, one by one, and writes to `before` what stood `rows` rows before each. A row of key -1 is passed over. */
-  take(values: Float64Array, keys: Int32Array, [from, to]: Run, before: Float64Array): void {
-    if (this.#rows === 1) takeLast(this.#values, values, { keys, from, to, before });
-    else this.#takeRing(values, keys, [from, to], before);
+  /**
+   * Takes `values` of rows `from` to `to` in, one by one, and writes to `before` what stood `rows` rows before each. A row of key -1 is
+   * passed over. `nearer`: where also what stood fewer rows before is to be written.
+   */
+  take(values: Float64Array, keys: Int32Array, [from, to]: Run, { before, nearer = NONE }: Before): void {
+    const rows = { keys, from, to, before };
+    if (this.#rows === 1) takeLast(this.#values, values, rows);
+    else if (this.#rows === 2) takeLastTwo(this.#values, values, { ...rows, nearer: nearer[0]?.before ?? before });
+    else if (nearer.length === 0) this.#takeRing(values, rows);
+    else this.#takeRingAnd(values, rows, nearer);
   }
 
   /** Takes back what the last `take` did, of rows `from` to the end of its run. */
@@ -62,17 +68,18 @@ export class PastValues {
     for (let row = to - 1; from <= row; row--) {
       const key = keys[row]!;
       if (key < 0) continue;
-      let at = key;
-      if (1 < rows) {
+      let at = key * rows;
+      if (rows === 2) this.#values[at + 1] = this.#values[at]!;
+      else if (2 < rows) {
         const place = (this.#next[key]! + rows - 1) % rows;
         this.#next[key] = place;
-        at = key * rows + place;
+        at += place;
       }
       this.#values[at] = before[row]!;
     }
   }
 
-  #takeRing(values: Float64Array, keys: Int32Array, [from, to]: Run, before: Float64Array): void {
+  #takeRing(values: Float64Array, { keys, from, to, before }: Rows): void {
     const rows = this.#rows;
     const next = this.#next;
     const kept = this.#values;
@@ -89,6 +96,44 @@ export class PastValues {
       next[key] = place + 1 === rows ? 0 : place + 1;
     }
   }
+
+  // The same for a whole group of calls: the values of a key are side by side, so one look at them serves all.
+  #takeRingAnd(values: Float64Array, { keys, from, to, before }: Rows, nearer: readonly Nearer[]): void {
+    const rows = this.#rows;
+    const next = this.#next;
+    const kept = this.#values;
+    for (let row = from; row < to; row++) {
+      const key = keys[row]!;
+      if (key < 0) {
+        before[row] = NaN;
+        for (let n = 0; n < nearer.length; n++) nearer[n]!.before[row] = NaN;
+        continue;
+      }
+      const start = key * rows;
+      const place = next[key]!;
+      before[row] = kept[start + place]!;
+      for (let n = 0; n < nearer.length; n++) {
+        const back = place - nearer[n]!.rows;
+        nearer[n]!.before[row] = kept[start + (back < 0 ? back + rows : back)]!;
+      }
+      kept[start + place] = values[row]!;
+      next[key] = place + 1 === rows ? 0 : place + 1;
+    }
+  }
+}
+
+/** By row; which rows are before, and where to write that. */
+interface Before {
+  readonly before: Float64Array;
+  readonly nearer?: readonly Nearer[];
+}
+
+const NONE: readonly Nearer[] = [];
+
+/** Where to write what stood so many rows before, fewer than are kept. */
+export interface Nearer {
+  readonly rows: number;
+  readonly before: Float64Array;
 }
 
 /** Rows from the first number up to the second. */
@@ -111,5 +156,24 @@ function takeLast(last: Float64Array, values: Float64Array, { keys, from, to, be
     }
     before[row] = last[key]!;
     last[key] = values[row]!;
+  }
+}
+
+// And one for two: they stand in their order, so that nothing has to tell where the next one goes.
+function takeLastTwo(kept: Float64Array, values: Float64Array, rows: Rows & { readonly nearer: Float64Array }): void {
+  const { keys, from, to, before, nearer } = rows;
+  for (let row = from; row < to; row++) {
+    const key = keys[row]!;
+    if (key < 0) {
+      nearer[row] = NaN;
+      before[row] = NaN;
+      continue;
+    }
+    const at = 2 * key;
+    const last = kept[at + 1]!;
+    nearer[row] = last;
+    before[row] = kept[at]!;
+    kept[at] = last;
+    kept[at + 1] = values[row]!;
   }
 }

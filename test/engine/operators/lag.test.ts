@@ -59,6 +59,24 @@ describe('lag', () => {
     deepEqual(valuesOf("lag(k || '!')", 'k', ['a']), [null]);
   });
 
+  test('calls that look back by different numbers of rows see what each sees alone, also where rows are rejected', () => {
+    const input = Array.from({ length: 200 }, (_, i) =>
+      of(i, { k: `k${(i * 7) % 3}`, x: i % 11 === 0 ? null : i, n: i % 5 === 0 ? 9e15 : -i }),
+    );
+    const calls = { far: 'lag(x, 4)', r: 'lag(x)', second: 'lag(x, 2)', third: 'lag(x, 3)', again: 'lag(x, 4) + 0' };
+    const [together, two] = [Object.keys(calls), ['r', 'second']].map((names) => {
+      const columns = Object.fromEntries(names.map((name) => [name, calls[name as keyof typeof calls]]));
+      return [1, 3, 1000].map((size) => rowsOf(run({ ...columns, fails: 'n * 2 + lag(n)' }, input, [size])));
+    });
+    const alone = (name: keyof typeof calls): Value[] =>
+      rowsOf(run({ [name]: calls[name], fails: 'n * 2 + lag(n)' }, input)).map((each) => each.row[name]!);
+    for (const rows of together!) {
+      for (const name of Object.keys(calls) as (keyof typeof calls)[])
+        deepEqual([name, rows.map((each) => each.row[name])], [name, alone(name)]);
+    }
+    for (const rows of two!) deepEqual([rows.length, rows.map((each) => each.row['second'])], [160, alone('second')]);
+  });
+
   test('without key columns the row before is that of all rows', () => {
     const input = [of(1, { k: 'a', n: 1 }), of(2, { k: 'b', n: 2 })];
     deepEqual(
