@@ -3,7 +3,7 @@ import type { ArraySource } from './batch-arrays.ts';
 import type { Column } from './column.ts';
 import { allocateValues } from './column.ts';
 import { Dictionary } from './dictionary.ts';
-import type { Schema } from './types.ts';
+import type { ColumnType, Schema } from './types.ts';
 
 /**
  * Rows moved together, in columns, with the time that goes with them.
@@ -43,13 +43,18 @@ export interface Origin {
 
 /** A batch of no rows that moves the watermark to `watermark`. */
 export function watermarkOnly(schema: Schema, watermark: number): Batch {
-  const columns = schema.map(({ type }): Column => {
-    const values = allocateValues(type, 0);
-    return (
-      type === 'string' ? { type, values, nulls: null, dictionary: new Dictionary() } : { type, values, nulls: null }
-    ) as Column;
-  });
+  let columns = emptyColumns.get(schema);
+  if (columns === undefined) emptyColumns.set(schema, (columns = schema.map(({ type }) => emptyColumn(type))));
   return { schema, length: 0, columns, eventTimes: null, watermarksBefore: watermark, watermark, origin: null };
+}
+
+// Windows give such a batch for most of theirs, and nobody can change columns without rows.
+const emptyColumns = new WeakMap<Schema, readonly Column[]>();
+
+function emptyColumn(type: ColumnType): Column {
+  const values = allocateValues(type, 0);
+  const dictionary = type === 'string' ? { dictionary: new Dictionary() } : {};
+  return { type, values, nulls: null, ...dictionary } as Column;
 }
 
 /** A batch of no rows with all the watermarks of `batch`, in a stream of `schema`. */
@@ -91,10 +96,15 @@ export function takeRows(batch: Batch, rows: Int32Array, count: number, arrays: 
   };
 }
 
+/** The watermark when row `row` of the batch arrives. */
+export function watermarkBefore({ watermarksBefore: before }: Batch, row: number): number {
+  return typeof before === 'number' ? before : before[row]!;
+}
+
 /** Row `row` of `batch` alone, under the watermark before it and without the one behind it. Shares the arrays of the batch. */
 export function oneRow(batch: Batch, row: number): Batch {
-  const { watermarksBefore, eventTimes, origin, columns } = batch;
-  const before = typeof watermarksBefore === 'number' ? watermarksBefore : watermarksBefore[row]!;
+  const { eventTimes, origin, columns } = batch;
+  const before = watermarkBefore(batch, row);
   return {
     schema: batch.schema,
     length: 1,

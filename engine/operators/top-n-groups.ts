@@ -46,11 +46,16 @@ export class TopNGroups {
     return Int32Array.from(slots);
   }
 
+  /** Whether the row in `slot`, which comes behind all that are there, cannot be among the first. */
+  isBehind(group: number, slot: number): boolean {
+    const limit = this.#limits[group] ?? NONE;
+    // Of rows that tie the later one comes behind.
+    return limit !== NONE && 0 <= this.#order.compare(slot, limit);
+  }
+
   /** Adds the row in `slot`, and gives the slots of rows that no longer can be among the first. */
   add(group: number, slot: number): readonly number[] {
-    const limit = this.#limits[group]!;
-    // Of rows that tie the later one comes behind.
-    if (limit !== NONE && 0 <= this.#order.compare(slot, limit)) return [slot];
+    if (this.isBehind(group, slot)) return [slot];
     this.#append(group, slot);
     if (this.#counts[group]! < 2 * this.#n + SPARE_ROWS) return [];
     const [first, others] = this.#cut(group);

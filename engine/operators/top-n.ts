@@ -1,5 +1,5 @@
 import type { Batch } from '../data/batch.ts';
-import { takeRows, watermarkOnly, watermarksOf, watermarksPassed } from '../data/batch.ts';
+import { takeRows, watermarkBefore, watermarkOnly, watermarksOf, watermarksPassed } from '../data/batch.ts';
 import type { Schema } from '../data/types.ts';
 import type { OperatorNode, TopNOptions } from '../document/plan.ts';
 import { RowFailures } from '../expression/index.ts';
@@ -16,6 +16,9 @@ import { PassedWatermarks } from '../time/passed-watermarks.ts';
 import type { OperatorContext, StatefulReceiver, StateSize } from './operator.ts';
 import { TopNGroups } from './top-n-groups.ts';
 import { TopNOrder } from './top-n-order.ts';
+
+/** Rows that are kept before the next are asked whether they can be among the first at all: after a few, most cannot. */
+const ROWS_AT_ONCE = 128;
 
 type TopNNode = OperatorNode & { readonly operator: TopNOptions };
 
@@ -77,14 +80,9 @@ export class TopN implements StatefulReceiver, Stateful {
     );
   }
 
-  /** How many rows it keeps. */
-  get kept(): number {
-    return this.#store.used;
-  }
-
   /** The windows and keys that are not given yet, and the rows of theirs that it keeps. */
   get stateSize(): StateSize {
-    return { keys: this.#due.length, entries: this.kept };
+    return { keys: this.#due.length, entries: this.#store.used };
   }
 
   /** What it needs of its rows is copied. */
@@ -93,7 +91,7 @@ export class TopN implements StatefulReceiver, Stateful {
   receive(batch: Batch): void {
     this.#passed.take(batch);
     if (0 < batch.length) this.#rank(batch);
-    else this.#handOnLate(watermarksOf(batch, this.#inputSchema));
+    else this.#context.late?.receive(watermarksOf(batch, this.#inputSchema));
     this.#advance(batch.watermark);
     this.#context.output.receive({ ...this.#takeGiven(), watermarksPassed: watermarksPassed(batch) });
     this.#cleanUp();
@@ -138,7 +136,8 @@ export class TopN implements StatefulReceiver, Stateful {
   }
 
   #fit(): void {
-    this.#order.grow(this.#store.capacity);
+    // One more, for a row that is only looked at.
+    this.#order.grow(this.#store.capacity + 1);
     this.#groups.fit(this.#table.bound, this.#store.capacity);
   }
 
@@ -149,15 +148,28 @@ export class TopN implements StatefulReceiver, Stateful {
     this.#table.resolve(batch, groups);
     this.#failures.reset();
     this.#order.evaluate(batch, this.#failures);
-    const picked = this.#pick(batch, eventTimes);
+    const { rows, count } = this.#pick(batch, eventTimes);
+    for (let from = 0; from < count; from += ROWS_AT_ONCE)
+      this.#keep(batch, groups, rows.subarray(from, Math.min(count, from + ROWS_AT_ONCE)));
+  }
+
+  /** Keeps those of `rows` that may be among the first of their groups. */
+  #keep(batch: Batch, groups: Int32Array, rows: Int32Array): void {
+    const picked = { rows: new Int32Array(rows.length), count: 0 };
+    this.#fit();
+    for (const row of rows) {
+      this.#order.keep(row, this.#store.capacity);
+      if (!this.#groups.isBehind(groups[row]!, this.#store.capacity)) picked.rows[picked.count++] = row;
+    }
     const slots = new Int32Array(picked.count);
     this.#store.add(batch, groups, picked, slots);
     this.#fit();
-    for (let i = 0; i < picked.count; i++) {
-      const row = picked.rows[i]!;
+    let next = 0;
+    for (const row of rows) {
       this.#advance(watermarkBefore(batch, row));
-      this.#order.keep(row, slots[i]!);
-      this.#add(groups[row]!, slots[i]!);
+      if (next === picked.count || row !== picked.rows[next]) continue;
+      this.#order.keep(row, slots[next]!);
+      this.#add(groups[row]!, slots[next++]!);
     }
   }
 
@@ -174,12 +186,8 @@ export class TopN implements StatefulReceiver, Stateful {
       else rows[count++] = row;
     }
     this.#context.counters.late += lateCount;
-    this.#handOnLate(takeRows(batch, late, lateCount));
+    this.#context.late?.receive(takeRows(batch, late, lateCount));
     return { rows, count };
-  }
-
-  #handOnLate(batch: Batch): void {
-    this.#context.late?.receive(batch);
   }
 
   #add(group: number, slot: number): void {
@@ -240,8 +248,4 @@ interface Given {
   readonly rank: number;
   /** What has been promised downstream before it. */
   readonly watermark: number;
-}
-
-function watermarkBefore({ watermarksBefore: before }: Batch, row: number): number {
-  return typeof before === 'number' ? before : before[row]!;
 }

@@ -170,7 +170,7 @@ test('no more is kept than may be among the first, and nothing of a window that 
     [100],
   ))
     operator.receive(batch);
-  equal(operator.kept <= 84, true);
+  equal(operator.stateSize.entries <= 84, true);
   for (const batch of toBatches(SCHEMA, [END])) operator.receive(batch);
-  equal(operator.kept, 0);
+  equal(operator.stateSize.entries, 0);
 });
