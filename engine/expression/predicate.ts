@@ -12,10 +12,13 @@ export function compilePredicate(expression: Expression): Predicate {
   // What the parts compute is looked at once.
   const arrays = new BatchArrays();
   const parts = partsOf(fold(expression)).map((part) => compilePart(part, arrays));
+  // 0, 1, 2, …: copying them is several times faster than counting.
+  let numbers = new Int32Array(0);
   return {
     select(batch, failures, rows) {
       arrays.begin();
-      for (let i = 0; i < batch.length; i++) rows[i] = i;
+      if (numbers.length < batch.length) numbers = Int32Array.from({ length: batch.length }, (_, i) => i);
+      rows.set(numbers.length === batch.length ? numbers : numbers.subarray(0, batch.length));
       let count = batch.length;
       for (const part of parts) count = part(batch, failures, { rows, count });
       return failures.count === 0 ? count : dropFailed(failures, rows, count);

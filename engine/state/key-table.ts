@@ -175,20 +175,28 @@ export class KeyTable {
     if (this.#references.length < this.bound) this.#references = grownInt32(this.#references, this.bound);
   }
 
-  // The usual case by far: one look into an array a row, once a string was seen.
-  #resolveStrings({ values, nulls, dictionary }: StringColumn, length: number, keys: Int32Array): void {
-    const known = this.#keysOfStrings.of(dictionary);
+  // The usual case by far: one look into an array a row, once a string was seen. Without a jump in it, it costs half as much.
+  #resolveStrings(column: StringColumn, length: number, keys: Int32Array): void {
+    const known = this.#keysOfStrings.of(column.dictionary);
+    if (column.nulls !== null) {
+      this.#learnStrings(column, { known, length, keys });
+      return;
+    }
+    const { values } = column;
+    let signs = 0;
+    for (let i = 0; i < length; i++) signs |= keys[i] = known[values[i]!]!;
+    if (signs < 0) this.#learnStrings(column, { known, length, keys });
+  }
+
+  #learnStrings({ values, nulls, dictionary }: StringColumn, { known, length, keys }: StringKeys): void {
     for (let i = 0; i < length; i++) {
       if (nulls !== null && nulls[i] === 1) {
         keys[i] = this.#keyOfWord(NULL_WORD);
         continue;
       }
-      let key = known[values[i]!]!;
-      if (key < 0) {
-        key = this.#keyOfWord(this.#columns[0]!.wordOf(dictionary, values[i]!));
-        known[values[i]!] = key;
-      }
-      keys[i] = key;
+      const string = values[i]!;
+      if (known[string]! < 0) known[string] = this.#keyOfWord(this.#columns[0]!.wordOf(dictionary, string));
+      keys[i] = known[string]!;
     }
   }
 
@@ -204,6 +212,14 @@ export class KeyTable {
     this.#columns.forEach((column, c) => column.write(columns[c]!, length, this.#wordPlace(rowWords, c)));
     this.#table.entriesOf(rowWords, length, keys);
   }
+}
+
+interface StringKeys {
+  /** The keys by number of the string; -1 where it was not seen yet. */
+  readonly known: Int32Array;
+  readonly length: number;
+  /** By row. */
+  readonly keys: Int32Array;
 }
 
 function retainedOf(references: Int32Array, length: number): Int32Array {

@@ -65,7 +65,8 @@ function combineAnd(left: BooleanColumn, right: BooleanColumn, values: Uint8Arra
   const { length } = values;
   const [a, b] = [left.values, right.values];
   if (left.nulls === null && right.nulls === null) {
-    for (let i = 0; i < length; i++) values[i] = a[i]! & b[i]!;
+    const from = combineWords([a, b, values], andWords);
+    for (let i = from; i < length; i++) values[i] = a[i]! & b[i]!;
     return booleanColumn(values, null);
   }
   const nulls = new Uint8Array(length);
@@ -84,7 +85,8 @@ function combineOr(left: BooleanColumn, right: BooleanColumn, values: Uint8Array
   const { length } = values;
   const [a, b] = [left.values, right.values];
   if (left.nulls === null && right.nulls === null) {
-    for (let i = 0; i < length; i++) values[i] = a[i]! | b[i]!;
+    const from = combineWords([a, b, values], orWords);
+    for (let i = from; i < length; i++) values[i] = a[i]! | b[i]!;
     return booleanColumn(values, null);
   }
   const nulls = new Uint8Array(length);
@@ -97,6 +99,25 @@ function combineOr(left: BooleanColumn, right: BooleanColumn, values: Uint8Array
     values[i] = decided;
   }
   return booleanColumn(values, nulls);
+}
+
+type Words = (left: Int32Array, right: Int32Array, result: Int32Array) => void;
+
+/** Does `loop` four rows at a time, as far as the arrays allow, and gives the row where it stopped. */
+function combineWords(arrays: readonly [Uint8Array, Uint8Array, Uint8Array], loop: Words): number {
+  const words = arrays[2].length >>> 2;
+  if (words === 0 || arrays.some(({ byteOffset }) => (byteOffset & 3) !== 0)) return 0;
+  const [left, right, result] = arrays.map(({ buffer, byteOffset }) => new Int32Array(buffer, byteOffset, words));
+  loop(left!, right!, result!);
+  return words * 4;
+}
+
+function andWords(left: Int32Array, right: Int32Array, result: Int32Array): void {
+  for (let i = 0; i < result.length; i++) result[i] = left[i]! & right[i]!;
+}
+
+function orWords(left: Int32Array, right: Int32Array, result: Int32Array): void {
+  for (let i = 0; i < result.length; i++) result[i] = left[i]! | right[i]!;
 }
 
 function compileNot(call: CallExpression, compile: Compile): Kernel {
