@@ -31,8 +31,10 @@ async function run(): Promise<void> {
 
 /** An operator's state alone, in this thread: no other work stands between the figures and what they are of. */
 async function measureState({ name, create }: Load, keys: number): Promise<void> {
+  const before = heldBytes();
   const load = create();
   for (const batch of batchesOf(keys)) load.receive(batch);
+  const held = heldBytes();
   const memory = new SnapshotMemory();
   const files = new DurableFiles({ code: 'checkpoint-failed', title: 'benchmark' });
   const stalls: number[] = [];
@@ -60,6 +62,10 @@ async function measureState({ name, create }: Load, keys: number): Promise<void>
     restores.push(performance.now() - asked);
   }
   console.log(`${name}, ${keys} keys: ${(file!.bytes / 1e6).toFixed(2)} MB`);
+  const [objects, arrays] = [held.objects - before.objects, held.arrays - before.arrays];
+  console.log(
+    `  in memory                    ${((objects + arrays) / 1e6).toFixed(1)} MB; a key: ${(arrays / keys).toFixed(0)} B in arrays, ${(objects / keys).toFixed(0)} B in objects`,
+  );
   tell('rows wait', walls);
   tell('CPU time of all threads then', stalls);
   tell('longest turn while writing', turns);
@@ -79,4 +85,11 @@ function tell(name: string, rounds: readonly number[]): void {
   const sorted = [...rounds].sort((a, b) => a - b);
   const all = rounds.map((each) => each.toFixed(1)).join(', ');
   console.log(`  ${name.padEnd(28)} ${sorted[Math.floor(sorted.length / 2)]!.toFixed(1).padStart(8)} ms  (${all})`);
+}
+
+/** What this process holds on to: objects, strings among them, and the memory of arrays. */
+function heldBytes(): { readonly objects: number; readonly arrays: number } {
+  global.gc?.();
+  const { heapUsed, arrayBuffers } = process.memoryUsage();
+  return { objects: heapUsed, arrays: arrayBuffers };
 }
