@@ -2,7 +2,6 @@ import {
   Thinning,
   Fault,
   formatProblem,
-  Thinning,
   type ComparedSeries,
   type Engine,
   type HeldSpan,
