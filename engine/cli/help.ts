@@ -39,7 +39,8 @@ Exit codes: 0 ended or stopped, 1 the pipeline failed, 2 the command line or the
 const VALIDATE = `Usage: millrace validate FILE…
 
 Checks documents without running them. All files are checked, whatever is wrong with one of them; every problem is told on standard
-error as file:line:column with what to do, the valid documents on standard output.
+error as file:line:column with what to do, the valid documents on standard output, with whether they are portable to Flink, and if
+not, why not.
 
 Exit codes: 0 all are valid, 2 at least one is not or cannot be read.
 `;

@@ -16,8 +16,17 @@ export function fillPlaceholders(statements: Statements, { environment, stderr }
       return (value ?? '').replaceAll("'", "''");
     }),
   }));
+  // What Flink makes of a relative path depends on where its processes were started.
+  const relative = filled.flatMap(({ sql }, at) => (statements[at]!.sql === sql ? [] : relativePaths(sql)));
+  for (const path of missing.size === 0 ? relative : []) {
+    stderr.write(`the path "${path}" is relative; give \${NAME} in it an absolute one\n`);
+  }
   for (const name of missing) {
     stderr.write(`the environment variable ${name} is not set; the statements need its value\n`);
   }
-  return 0 < missing.size ? null : filled;
+  return 0 < missing.size + relative.length ? null : filled;
+}
+
+function relativePaths(sql: string): string[] {
+  return [...sql.matchAll(/^\s*'path' = '((?!\/|[a-z][a-z0-9+.-]*:)[^']*)'/gim)].map(([, path]) => path!);
 }

@@ -1,9 +1,12 @@
+import { Writable } from 'node:stream';
+import { toFlinkSql } from '../export/flink-sql/index.ts';
 import { parseArguments } from './arguments.ts';
 import { EXIT } from './io.ts';
 import type { CliIo } from './io.ts';
 import { loadDocument } from './load-document.ts';
+import { loadWithoutValues } from './load-without-values.ts';
 
-/** `millrace validate FILE…`: checks each document and prints every problem on standard error. */
+/** `millrace validate FILE…`: checks each document, prints every problem on standard error, and of a valid one whether Flink can run it. */
 export async function validate(args: readonly string[], io: CliIo): Promise<number> {
   const parsed = parseArguments(args, {});
   const complaint = typeof parsed === 'string' ? parsed : parsed.rest.length === 0 ? 'name a FILE' : null;
@@ -16,7 +19,7 @@ export async function validate(args: readonly string[], io: CliIo): Promise<numb
   for (const file of parsed.rest) {
     const loaded = await loadDocument(file, [], io);
     if ('plan' in loaded) {
-      io.stdout.write(`${file}: valid, ${counted(loaded.plan.nodes.length, 'node')}\n`);
+      io.stdout.write(`${file}: valid, ${counted(loaded.plan.nodes.length, 'node')}, ${await portability(file, io)}\n`);
       continue;
     }
     invalid++;
@@ -29,6 +32,16 @@ export async function validate(args: readonly string[], io: CliIo): Promise<numb
     io.stderr.write(`${files} documents checked: ${files - invalid} valid${wrong}\n`);
   }
   return 0 < invalid ? EXIT.usage : EXIT.ok;
+}
+
+/** Whether it can be said in Flink SQL, and why not. */
+async function portability(file: string, io: CliIo): Promise<string> {
+  const silent = { ...io, stderr: new Writable({ write: (_chunk, _encoding, done) => done() }) };
+  const loaded = await loadWithoutValues(file, [], silent);
+  if (!('plan' in loaded)) return 'portable to Flink once the values of its ${NAME} are written out';
+  const result = toFlinkSql(loaded.plan, { tables: 'filesystem', paths: new Map() });
+  if (!('refusals' in result)) return 'portable to Flink';
+  return ['not portable to Flink:', ...result.refusals.map(({ message }) => message)].join('\n  ');
 }
 
 function counted(count: number, noun: string): string {

@@ -278,7 +278,7 @@ describe('millrace validate', () => {
       'version: 1\nname: x\nsources:\n  in: { type: system, intervall: 1s }\nsinks:\n  out: { type: console, inputs: [inn] }\n';
     const folder = folderWith({ 'bad.yaml': bad, 'good.yaml': ENDLESS_TO_FILE });
     const { code, stdout, stderr } = await runCommand(['validate', 'good.yaml', 'bad.yaml'], folder);
-    expect([code, stdout]).toEqual([2, 'good.yaml: valid, 2 nodes\n']);
+    expect([code, stdout]).toEqual([2, 'good.yaml: valid, 2 nodes, portable to Flink\n']);
     expect(stderr).toContain('bad.yaml: not valid, 2 problems\n2 documents checked: 1 valid, 1 not, with 2 problems\n');
     expect(stderr).toMatch(/bad\.yaml:4:\d+: .*unknown key "intervall", did you mean "interval"\?/);
     expect(stderr).toMatch(/bad\.yaml:6:\d+: .*inn.*did you mean "in"/);
@@ -291,7 +291,10 @@ describe('millrace validate', () => {
     writeFileSync(path.join(folder, 'long'), '#'.repeat(2 ** 20 + 1));
     const files = ['none.yaml', 'sub', 'binary', 'long', 'good.yaml', '--odd.yaml'];
     const { code, stdout, stderr } = await runCommand(['validate', '--', ...files], folder);
-    expect([code, stdout]).toEqual([2, 'good.yaml: valid, 2 nodes\n--odd.yaml: valid, 2 nodes\n']);
+    expect([code, stdout]).toEqual([
+      2,
+      'good.yaml: valid, 2 nodes, portable to Flink\n--odd.yaml: valid, 2 nodes, portable to Flink\n',
+    ]);
     expect(stderr.split('\n').filter((line) => !line.includes('not valid'))).toEqual([
       'none.yaml: cannot be read: no such file or folder',
       'sub: cannot be read: it is a folder',
@@ -302,16 +305,24 @@ describe('millrace validate', () => {
     ]);
   });
 
+  test('tells why a document is not portable to Flink, which is no mistake', async () => {
+    const local = ENDLESS_TO_FILE.replace('format: ndjson', 'format: parquet');
+    const folder = folderWith({ 'p.yaml': local });
+    const { code, stdout, stderr } = await runCommand(['validate', 'p.yaml'], folder);
+    const why = 'format: parquet on keep: times in it are not written alike; write ndjson, or use --tables kafka';
+    expect([code, stdout, stderr]).toEqual([0, `p.yaml: valid, 2 nodes, not portable to Flink:\n  ${why}\n`, '']);
+  });
+
   test('says of good documents only that they are, and ends with 0', async () => {
     const folder = folderWith({ 'a.yaml': ENDLESS_TO_FILE, 'b.yaml': ENDLESS_TO_FILE });
     expect([
       await runCommand(['validate', 'a.yaml'], folder),
       await runCommand(['validate', 'a.yaml', 'b.yaml'], folder),
     ]).toEqual([
-      { code: 0, stdout: 'a.yaml: valid, 2 nodes\n', stderr: '' },
+      { code: 0, stdout: 'a.yaml: valid, 2 nodes, portable to Flink\n', stderr: '' },
       {
         code: 0,
-        stdout: 'a.yaml: valid, 2 nodes\nb.yaml: valid, 2 nodes\n',
+        stdout: 'a.yaml: valid, 2 nodes, portable to Flink\nb.yaml: valid, 2 nodes, portable to Flink\n',
         stderr: '2 documents checked: 2 valid\n',
       },
     ]);

@@ -1,4 +1,5 @@
 import type { EventTime, FileColumn, SourceNode } from '../../document/plan.ts';
+import { isGlob } from '../../data/is-glob.ts';
 import type { ColumnType } from '../../data/types.ts';
 import { item, select } from './select.ts';
 import type { Statement } from './statement.ts';
@@ -138,7 +139,7 @@ function refuseOptions(node: SourceNode, writing: Writing): void {
       "Flink's tables of files read each file once; use --tables kafka or set it to false",
     );
   }
-  if (/[*?{]/.test(source.path) && !writing.options.paths.has(node.id)) {
+  if (isGlob(source.path) && !writing.options.paths.has(node.id)) {
     const why =
       'Flink reads files in no certain order, so other rows would be late; name one file, or use --tables kafka';
     writing.refuse(node, 'the path of several files', why);

@@ -3,11 +3,6 @@ import { readdir } from 'node:fs/promises';
 import { join, parse, sep } from 'node:path';
 import { isMissing } from '../../files/file-system.ts';
 
-/** Whether `path` has characters that stand for others: `*`, `?`, `**` and `{a,b}`. */
-export function isGlob(path: string): boolean {
-  return /[*?]|\{[^{}]*,[^{}]*\}/.test(path);
-}
-
 /**
  * The files that an absolute glob matches, in no order. `*` and `?` stop at folder names, `**` goes through folders; names that
  * begin with a point are only matched by patterns that do. Links to files are followed, links to folders only outside of `**`.

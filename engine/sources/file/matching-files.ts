@@ -2,7 +2,8 @@ import { stat } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { Fault, systemReason } from '../../fault.ts';
 import { isMissing } from '../../files/file-system.ts';
-import { findFiles, isGlob } from './glob.ts';
+import { isGlob } from '../../data/is-glob.ts';
+import { findFiles } from './glob.ts';
 import { compareNatural } from './natural-order.ts';
 
 /** The files that a source's path means, in name order; throws a Fault where there are none. */

@@ -52,9 +52,9 @@ async function fakeGateway(answer: (statement: string) => unknown[][]): Promise<
   return { url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`, statements };
 }
 
-async function deployed(args: string[], environment: Record<string, string> = { SECRET: "it's" }) {
+async function deployed(args: string[], environment: Record<string, string> = { SECRET: "it's" }, text = DOCUMENT) {
   const folder = temporaryFolder();
-  writeFileSync(join(folder, 'p.yaml'), DOCUMENT);
+  writeFileSync(join(folder, 'p.yaml'), text);
   const printed = { stdout: '', stderr: '' };
   const into = (name: 'stdout' | 'stderr'): Writable =>
     new Writable({
@@ -109,6 +109,20 @@ test('a value that is not set is told before anything is submitted', async () =>
     stderr: 'the environment variable SECRET is not set; the statements need its value\n',
   });
   expect(statements).toEqual([]);
+});
+
+test('a path that begins with a value has to be absolute, since a cluster has no folder of the document', async () => {
+  const { url, statements } = await fakeGateway(() => [['the-job', 'test', 'RUNNING', '']]);
+  const text = DOCUMENT.replace('path: in.ndjson', 'path: "${DATA}/in.ndjson"');
+  const args = ['p.yaml', '--gateway', url];
+  expect(await deployed(args, { SECRET: 's', DATA: 'data' }, text)).toEqual({
+    code: 2,
+    stdout: '',
+    stderr: 'the path "data/in.ndjson" is relative; give ${NAME} in it an absolute one\n',
+  });
+  expect(statements).toEqual([]);
+  expect(await deployed(args, { SECRET: 's', DATA: 's3://bucket' }, text)).toMatchObject({ code: 0 });
+  expect(statements.join('\n')).toContain("'path' = 's3://bucket/in.ndjson'");
 });
 
 test.each(['FAILED', 'RESTARTING'])(

@@ -63,6 +63,15 @@ test('no value of the environment is printed', async () => {
   expect(stdout).not.toContain('do not tell');
 });
 
+test('a value in a path is no glob, and one that begins it may be an absolute path', async () => {
+  const pathsOf = async (path: string): Promise<string | undefined> => {
+    const { stdout } = await exportOf(PORTABLE.replace('path: in.ndjson', `path: "${path}"`), '--to', 'flink-sql');
+    return /'path' = '([^']*)'/.exec(stdout)?.[1];
+  };
+  expect(await pathsOf('${DATA}/in-${DAY}.ndjson')).toBe('${DATA}/in-${DAY}.ndjson');
+  expect(await pathsOf('days/${DAY}.ndjson')).toMatch(/^\/.*\/days\/\$\{DAY\}\.ndjson$/);
+});
+
 test('a value that the export needs to know has to be written out', async () => {
   const text = PORTABLE.replace('size: 10s', 'size: "${SIZE}"');
   expect(await exportOf(text, '--to', 'flink-sql')).toEqual({
