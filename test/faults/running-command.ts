@@ -85,6 +85,8 @@ export async function runUntilStruck(
   child.kill('SIGKILL');
   const { stderr } = await result;
   if (stderr.includes('has finished;')) return null;
+  // All its rows were shown before, and it had no time left to say that it has finished.
+  if (!isShown && stderr.includes('finished: all sources have ended')) return null;
   if (!isShown) throw new Error(`no further row was shown:\n${stderr}`);
   return seen;
 }
