@@ -101,6 +101,8 @@ function definitionOf(node: PlanNode, plan: Plan): unknown {
 // What an address is asked with may be secret, as a passphrase is: it is not kept, for a hash could be guessed at; nor does anything depend on it.
 function sinkDefinition(sink: Extract<PlanNode, { role: 'sink' }>['sink'], schema: Schema): unknown {
   if (sink.type === 'http') return [sink.type];
+  // What was prepared in a topic is committed there, or nowhere.
+  if (sink.type === 'kafka') return [sink.type, sink.topic];
   return [sink.type === 'file' && sink.encrypt ? { ...sink, encrypt: 'age' } : sink, schema];
 }
 
@@ -109,6 +111,9 @@ function sourceDefinition(source: Extract<PlanNode, { role: 'source' }>['source'
   switch (source.type) {
     case 'file':
       return [source.type, source.format, source.columns, source.csv];
+    case 'kafka':
+      // Offsets mean something in one topic only.
+      return [source.type, source.topic, source.columns];
     case 'generator':
       return [source.type, source.seed, source.columns];
     default:

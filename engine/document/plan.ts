@@ -7,6 +7,7 @@ import type { SourceOptions } from './source-options.ts';
 export type { FileSinkOptions } from './file-sink-options.ts';
 export type { CheckpointSettings, Settings } from './plan-settings.ts';
 export type { ClientCertificate, HttpEndpoint, HttpSinkOptions, HttpSourceOptions } from './http-options.ts';
+export type { KafkaConnection, KafkaSasl, KafkaSinkOptions, KafkaSourceOptions, KafkaTls } from './kafka-options.ts';
 export type { DeduplicateOptions, LagCall, LagOptions, RankOrder, TopNOptions } from './keyed-options.ts';
 export type {
   EventTime,

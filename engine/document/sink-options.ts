@@ -1,11 +1,13 @@
 import type { FileSinkOptions } from './file-sink-options.ts';
 import type { HttpSinkOptions } from './http-options.ts';
+import type { KafkaSinkOptions } from './kafka-options.ts';
 
 /** Where a sink puts its rows. */
 export type SinkOptions =
   | FileSinkOptions
   | ChartSinkOptions
   | HttpSinkOptions
+  | KafkaSinkOptions
   | NotificationSinkOptions
   | { readonly type: 'console' }
   | { readonly type: 'discard' };

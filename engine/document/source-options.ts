@@ -1,10 +1,16 @@
 import type { WatermarkMoves } from '../time/watermark-moves.ts';
 import type { Schema } from '../data/types.ts';
 import type { HttpSourceOptions } from './http-options.ts';
+import type { KafkaSourceOptions } from './kafka-options.ts';
 
 /** What makes a node a source. */
 export type SourceOptions =
-  SystemSourceOptions | FileSourceOptions | GeneratorSourceOptions | RecordingSourceOptions | HttpSourceOptions;
+  | SystemSourceOptions
+  | FileSourceOptions
+  | GeneratorSourceOptions
+  | RecordingSourceOptions
+  | HttpSourceOptions
+  | KafkaSourceOptions;
 
 /** Which column is a source's event time, and how far out of order it comes. */
 export interface EventTime {

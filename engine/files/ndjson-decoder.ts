@@ -8,6 +8,9 @@ import type { RowParser } from './row-parser.ts';
 import { decodeUtf8 } from './string-interner.ts';
 import { scanTime, TIME_LENGTH } from './time-scanner.ts';
 
+/** A row as it was read: `bytes[start]` … `bytes[end - 1]`. */
+export type RowBytes = Pick<RowFramer, 'bytes' | 'start' | 'end'>;
+
 const QUOTE = 34;
 const COMMA = 44;
 const COLON = 58;
@@ -49,7 +52,7 @@ export class NdjsonDecoder implements RowParser {
       new Set(columns.map(({ from }) => from)).size === columns.length;
   }
 
-  parse(row: RowFramer): string | null {
+  parse(row: RowBytes): string | null {
     this.#bytes = row.bytes;
     this.#at = row.start;
     this.#end = row.end;
@@ -61,7 +64,7 @@ export class NdjsonDecoder implements RowParser {
     return reason;
   }
 
-  #readSlowly({ bytes, start, end }: RowFramer): string | null {
+  #readSlowly({ bytes, start, end }: RowBytes): string | null {
     const text = decodeUtf8(bytes, start, end);
     if (text === null) return 'not UTF-8';
     this.#cells.clear();

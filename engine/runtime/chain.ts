@@ -106,7 +106,7 @@ class ChainBuilder {
     };
     const source = createSource(node, context, { ...this.#start, trial: this.#port.trial });
     const output = this.#output(node, 'main', counters, this.#meetsAgain(node));
-    const time = sourceWatermarks(node);
+    const time = source.watermarks ?? sourceWatermarks(node);
     this.#nodes.push({ counters, outputs: { main: output }, queued: () => 0, stateSize: () => null });
     this.#sources.push({
       node,

@@ -4,6 +4,7 @@ import { createConsoleSink } from '../sinks/console.ts';
 import { createDiscardSink } from '../sinks/discard.ts';
 import { createFileSink } from '../sinks/file.ts';
 import { createHttpSink } from '../sinks/http.ts';
+import { createKafkaSink } from '../sinks/kafka.ts';
 import { createNotificationSink } from '../sinks/notification.ts';
 import type { Sink } from '../sinks/sink.ts';
 import type { NodeCounters } from './node-counters.ts';
@@ -12,6 +13,7 @@ import { programSink } from './program-part.ts';
 import type { SubtaskStart } from './protocol.ts';
 import type { SubtaskPort } from './subtask.ts';
 import { httpSinkDetails } from './http-sink-details.ts';
+import { kafkaSurroundings, transactionalName } from './kafka-surroundings.ts';
 import { recordingDetails } from './recording-details.ts';
 
 /** What the sinks of a subtask share. */
@@ -41,6 +43,10 @@ function createPlanned(node: SinkNode, start: SubtaskStart, around: SinkSurround
       return createFileSink(sink, node.schema, { ...context, ...recordingDetails(node, start) });
     case 'http':
       return createHttpSink(sink, node.schema, { ...context, counters, ...httpSinkDetails(node.id, sink, start) });
+    case 'kafka': {
+      const name = transactionalName(node.id, sink, start);
+      return createKafkaSink(sink, node.schema, { ...context, ...kafkaSurroundings(sink, true), name });
+    }
     case 'chart':
       return outlets.points ? createChartSink(node.id, sink, node.schema, outlets.points) : createDiscardSink();
     case 'notification':

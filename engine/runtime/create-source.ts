@@ -2,9 +2,11 @@ import type { SourceNode } from '../document/plan.ts';
 import { createFileSource } from '../sources/file.ts';
 import { createGeneratorSource } from '../sources/generator.ts';
 import { createHttpSource } from '../sources/http.ts';
+import { createKafkaSource } from '../sources/kafka.ts';
 import { createRecordingSource } from '../sources/recording.ts';
 import type { Source, SourceContext } from '../sources/source.ts';
 import { createSystemSource } from '../sources/system.ts';
+import { kafkaSurroundings } from './kafka-surroundings.ts';
 import { programSource } from './program-part.ts';
 import type { SubtaskStart } from './protocol.ts';
 import type { SubtaskPort } from './subtask.ts';
@@ -34,5 +36,7 @@ function createPlanned(node: SourceNode, context: SourceContext): Source {
       return createRecordingSource(source, context, { from: context.from ?? null });
     case 'http':
       return createHttpSource(source, node.schema, context);
+    case 'kafka':
+      return createKafkaSource(source, node.schema, { context, around: kafkaSurroundings(source, false) });
   }
 }

@@ -37,6 +37,11 @@ export class IdleWatch {
     this.#waitedMs = Math.min(this.#timeoutMs, this.#waitedMs + this.#clock.monotonic() - this.#waitsSince);
   }
 
+  /** Says so again, where what was given meanwhile had no rows. */
+  repeat(): void {
+    if (this.#isIdle) this.#onIdle();
+  }
+
   #declare(): void {
     this.#isIdle = true;
     this.#onIdle();

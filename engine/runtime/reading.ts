@@ -57,7 +57,9 @@ export class Reading {
         this.#chain.meter.run(counters, (end) => output.receive(end), watermarkOnly(node.schema, Infinity));
         return;
       }
-      if (0 < batch.length) this.#chain.meter.run(counters, give, batch);
+      // A source that knows more of its watermark than its rows tell moves it without any.
+      if (0 < batch.length || -Infinity < batch.watermark) this.#chain.meter.run(counters, give, batch);
+      idle?.repeat();
       await this.#room(entry);
       // A source that always has rows would otherwise never let a timer or a message through.
       if (turnEnds < clock.monotonic()) {

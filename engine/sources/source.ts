@@ -1,5 +1,6 @@
 import type { Batch } from '../data/batch.ts';
 import type { Clock } from '../time/clock.ts';
+import type { Watermarks } from '../time/recorded-watermarks.ts';
 
 /**
  * Where rows come from. One subtask's share of a source node.
@@ -21,6 +22,8 @@ export interface Source {
    */
   position(): SourcePosition | null;
   close(): Promise<void>;
+  /** Only where one watermark for all of its rows would be wrong: what gives them theirs. */
+  readonly watermarks?: Watermarks;
 }
 
 /** Why a source goes on from a position only after a while. */

@@ -57,7 +57,7 @@ function triedSource(node: SourceNode, rows: TrialRows): { source: SourceOptions
     }
     return askedItself(node, `recording ${rows.manifest.name}`, rows.manifest.schema);
   }
-  if (source.type !== 'system' && source.type !== 'http') return askedItself(node, 'what was held', null);
+  if (!['system', 'http', 'kafka'].includes(source.type)) return askedItself(node, 'what was held', null);
   const id = rows.held[node.id] ? node.id : Object.keys(rows.held).find((each) => fits(rows.held[each]!.schema, node));
   const schema = id === undefined ? null : rows.held[id]!.schema;
   if (id === undefined || schema === null || missingFrom(schema, node.schema) !== null) {
@@ -83,6 +83,7 @@ function askedItself(
       return { source: { ...source, speed: null }, tried };
     case 'system':
     case 'http':
+    case 'kafka':
       throw noRows(node, place, schema);
   }
 }

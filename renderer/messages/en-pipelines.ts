@@ -36,6 +36,7 @@ export const enPipelines = {
   'type.console': 'writes to standard output',
   'type.discard': 'counts rows',
   'type.http': 'an HTTP service',
+  'type.kafka': 'a Kafka topic',
   'type.recording': 'a recording',
   'type.union': 'puts rows together',
   'type.interval_join': 'joins rows close in time',

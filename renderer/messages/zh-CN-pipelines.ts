@@ -38,6 +38,7 @@ export const zhCNPipelines: Readonly<Record<keyof typeof enPipelines, string>> =
   'type.console': '写到标准输出',
   'type.discard': '只计行数',
   'type.http': 'HTTP 接口',
+  'type.kafka': 'Kafka 主题',
   'type.recording': '一份录制',
   'type.union': '合并各路数据',
   'type.interval_join': '连接时间相近的行',

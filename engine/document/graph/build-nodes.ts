@@ -7,6 +7,8 @@ import { buildFileSource } from '../nodes/file-source.ts';
 import { buildGeneratorSource } from '../nodes/generator-source.ts';
 import { buildHttpSink } from '../nodes/http-sink.ts';
 import { buildNotificationSink } from '../nodes/notification-sink.ts';
+import { buildKafkaSink } from '../nodes/kafka-sink.ts';
+import { buildKafkaSource } from '../nodes/kafka-source.ts';
 import { buildHttpSource } from '../nodes/http-source.ts';
 import type { Built, NodeContext, Stream } from '../nodes/stream.ts';
 import { UNKNOWN } from '../nodes/stream.ts';
@@ -99,6 +101,8 @@ function buildSource(value: SourceValue, context: NodeContext): Built<SourceOpti
       return buildRecordingSource(value, context);
     case 'http':
       return buildHttpSource(value, context);
+    case 'kafka':
+      return buildKafkaSource(value, context);
   }
 }
 
@@ -117,6 +121,7 @@ function buildSinkNode(
   // What a file sink says without its rows is checked all the same.
   if (!stream.schema && value.type === 'file') buildFileSink(value, context);
   if (!stream.schema && value.type === 'http') buildHttpSink(value, context);
+  if (!stream.schema && value.type === 'kafka') buildKafkaSink(value, null, context);
   return { stream, node: sink && ifKnown(stream, (known) => ({ ...common, ...known, role: 'sink', sink })) };
 }
 
@@ -128,6 +133,8 @@ function buildSink(value: SinkValue, schema: Schema, context: NodeContext): Sink
       return buildChart(value, schema, context);
     case 'http':
       return buildHttpSink(value, context);
+    case 'kafka':
+      return buildKafkaSink(value, schema, context);
     case 'notification':
       return buildNotificationSink(value, schema, context);
     case 'console':

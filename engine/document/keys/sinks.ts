@@ -1,6 +1,7 @@
 import { PART_SIZE, PERIOD, SPAN, TITLE_LENGTH_MAX } from './bounds.ts';
 import { INPUTS } from './common.ts';
 import { HTTP_SINK_KEYS } from './http.ts';
+import { KAFKA_SINK_KEYS } from './kafka.ts';
 import type { KeyTable, VariantsKind } from './kind.ts';
 
 const ROLLING = {
@@ -115,5 +116,6 @@ export const SINKS = {
     discard: INPUTS,
     notification: NOTIFICATION_KEYS,
     http: HTTP_SINK_KEYS,
+    kafka: KAFKA_SINK_KEYS,
   },
 } as const satisfies VariantsKind;

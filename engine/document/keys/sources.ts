@@ -3,6 +3,7 @@ import { EVENT_TIME, REJECTION_KEYS, SENSOR_EVENT_TIME } from './common.ts';
 import { CSV, FILE_COLUMNS } from './file-columns.ts';
 import { GENERATED_COLUMN } from './generator-columns.ts';
 import { HTTP_SOURCE_KEYS } from './http.ts';
+import { KAFKA_SOURCE_KEYS } from './kafka.ts';
 import type { KeyTable, VariantsKind } from './kind.ts';
 
 const SYSTEM_KEYS = {
@@ -128,5 +129,6 @@ export const SOURCES = {
     generator: GENERATOR_KEYS,
     recording: RECORDING_KEYS,
     http: HTTP_SOURCE_KEYS,
+    kafka: KAFKA_SOURCE_KEYS,
   },
 } as const satisfies VariantsKind;
