@@ -42,8 +42,13 @@ export async function ensureFlink() {
   }
 }
 
-/** The Java that Flink runs on, or why there is none. @returns {Promise<{ java: string } | { reason: string }>} */
-export async function findJava() {
+/**
+ * The Java that Flink runs on, or another one who asks, or why there is none.
+ * @param {string} [who]
+ * @param {readonly number[]} [majors]
+ * @returns {Promise<{ java: string } | { reason: string }>}
+ */
+export async function findJava(who = 'Flink', majors = [11, 17]) {
   const home = process.env['JAVA_HOME'];
   const candidates = [
     ...(home ? [path.join(home, 'bin', 'java')] : []),
@@ -53,9 +58,9 @@ export async function findJava() {
   for (const java of candidates) {
     const { code, output } = await run(java, ['-version']);
     const major = Number(/version "(\d+)/.exec(output)?.[1]);
-    if (code === 0 && (major === 11 || major === 17)) return { java };
+    if (code === 0 && majors.includes(major)) return { java };
   }
-  return { reason: 'Flink needs Java 17 (on Debian: apt install openjdk-17-jre-headless), and there is none' };
+  return { reason: `${who} needs Java 17 (on Debian: apt install openjdk-17-jre-headless), and there is none` };
 }
 
 /** @param {string} folder */

@@ -5,6 +5,7 @@ export type { DocumentOf } from './graph.ts';
 export type { PipelineSettings, RestartStrategy } from './settings.ts';
 export { fileSource, generatorSource, systemSource } from './sources.ts';
 export { httpSource, prometheusSource } from './http.ts';
+export { kafkaSink, kafkaSource } from './kafka.ts';
 export { fromBatches, fromRows } from './program-source.ts';
 export type { ExecuteOptions, Execution } from './execute.ts';
 export { listState, mapState, valueState } from './process/state.ts';

@@ -134,6 +134,8 @@ class KafkaSource implements Source {
       await this.#persist(AWAY_MS, signal, async () => {
         if (hasFailed) await this.#look();
         hasFailed = true;
+        // Another broker has answered meanwhile: what it gave is not asked for again.
+        if (0 < this.#fetched.length) return;
         this.#askAll();
         await Promise.race([...this.#asked.values(), this.#abortOf(signal)]);
       });
@@ -220,8 +222,7 @@ class KafkaSource implements Source {
   }
 
   #persist(forMs: number, signal: AbortSignal, act: () => Promise<void>): Promise<void> {
-    const { topic, connection } = this.#options;
-    const what = `topic "${topic}" of ${connection.brokers.join(', ')}`;
+    const what = `topic "${this.#options.topic}" of ${this.#options.connection.brokers.join(', ')}`;
     const trying: Trying = { code: 'source-failed', what, forMs, signal };
     const { clock } = this.#context;
     return persist(act, trying, {

@@ -62,6 +62,24 @@ describe('a program', () => {
     deepEqual([env.isPortable, env.portability()], [true, []]);
   });
 
+  test('writes sources and sinks of Kafka as a person would', () => {
+    const env = streamEnvironment({ name: 'topics' });
+    const place = { brokers: ['a:1'], topic: 't', tls: { ca: 'ca.pem' } } as const;
+    const sasl = { mechanism: 'plain', username: 'me', password: '${SECRET}' } as const;
+    const schema = { ts: 'timestamp', k: { type: 'string', from: '$key' } } as const;
+    env
+      .fromSource('in', api.kafkaSource({ ...place, sasl, schema, until: 'latest', eventTime: { column: 'ts' } }))
+      .sinkTo(api.kafkaSink({ ...place, key: 'k', headers: { at: 'ts' }, transactionalId: 'desk-1' }))
+      .uid('out');
+    const { sources, sinks } = env.toDocument();
+    deepEqual(sources, {
+      in: { type: 'kafka', ...place, sasl, schema, until: 'latest', event_time: { column: 'ts' } },
+    });
+    deepEqual(sinks, {
+      out: { type: 'kafka', inputs: ['in'], ...place, key: 'k', headers: { at: 'ts' }, transactional_id: 'desk-1' },
+    });
+  });
+
   test('writes each source and sink of HTTP as a person would', () => {
     const env = streamEnvironment({ name: 'answers' });
     const secret = { authorization: 'Bearer ${TOKEN}' };

@@ -1,0 +1,37 @@
+// npm run test:kafka [-- NAME]: runs documents with topics of a real broker of Kafka.
+import { spawnSync } from 'node:child_process';
+import { buildGroup } from './bundle/build-group.mjs';
+import { isFresh } from './bundle/fresh.mjs';
+import { findJava } from './flink/distribution.mjs';
+import { startBroker } from './kafka/broker.mjs';
+import { ensureKafka } from './kafka/distribution.mjs';
+import { ensurePackages } from './setup/packages.mjs';
+import { inRoot, root } from './setup/paths.mjs';
+import { runScript, say, step } from './setup/say.mjs';
+import { tool } from './test/check.mjs';
+
+await runScript(async () => {
+  const [name] = process.argv.slice(2);
+  await ensurePackages();
+  const java = await findJava('Kafka', [17, 21, 25]);
+  if ('reason' in java) return skip(java.reason);
+  const kafka = await ensureKafka();
+  if ('reason' in kafka) return skip(kafka.reason);
+  if (!isFresh('cli')) await buildGroup('cli');
+  const broker = await step('starting Kafka', () => startBroker(kafka.folder, java.java));
+  try {
+    const config = ['--config', inRoot('build', 'vitest.kafka.config.ts')];
+    const args = ['run', ...config, ...(name === undefined ? [] : ['-t', name])];
+    const env = { ...process.env, KAFKA_PLAIN: broker.plain, KAFKA_SASL: broker.sasl };
+    const run = spawnSync(process.execPath, [tool('vitest/vitest.mjs'), ...args], { cwd: root, env, stdio: 'inherit' });
+    return run.status ?? 1;
+  } finally {
+    broker.stop();
+  }
+});
+
+/** @param {string} reason */
+function skip(reason) {
+  say(`Skipped, nothing was tried: ${reason}.`);
+  return 0;
+}
