@@ -49,16 +49,18 @@ export async function* readArchive(path: string, bytes: AsyncIterable<Buffer>): 
   const reader = new ExactReader(path, bytes[Symbol.asyncIterator]());
   for (;;) {
     const header = await reader.take(BLOCK);
-    if (header.every((byte) => byte === 0)) return;
+    if (header.every((byte) => byte === 0)) return reader.endInZeros();
     const { name, size } = readHeader(path, header);
     yield { name, size, content: reader.pieces(size) };
-    await reader.take((BLOCK - (size % BLOCK)) % BLOCK);
+    checkZeros(path, await reader.take((BLOCK - (size % BLOCK)) % BLOCK));
   }
 }
 
 function readHeader(path: string, header: Buffer): { name: string; size: number } {
   const sum = header.reduce((total, byte, i) => total + (148 <= i && i < 156 ? 32 : byte), 0);
-  if (sum !== Number.parseInt(header.toString('latin1', 148, 154), 8))
+  const digits = sum.toString(8).padStart(6, '0');
+  // Others that write tar end the digits the other way round.
+  if (![`${digits}\0 `, `${digits} \0`].includes(header.toString('latin1', 148, 156)))
     throw damaged(path, 'a header is not as it was written');
   const end = header.indexOf(0);
   const name = header.toString('utf8', 0, Math.min(100, end === -1 ? 100 : end));
@@ -66,6 +68,10 @@ function readHeader(path: string, header: Buffer): { name: string; size: number 
   const size = isBinary ? Number(header.readBigUInt64BE(128)) : Number.parseInt(header.toString('latin1', 124, 135), 8);
   if (!Number.isSafeInteger(size)) throw damaged(path, `the size of ${name} cannot be read`);
   return { name, size };
+}
+
+function checkZeros(path: string, bytes: Buffer): void {
+  if (bytes.some((byte) => byte !== 0)) throw damaged(path, 'there is something where nothing should be');
 }
 
 /** Hands out exactly as many bytes as are asked for. */
@@ -92,6 +98,16 @@ class ExactReader {
       this.#rest = this.#rest.subarray(piece.length);
       left -= piece.length;
       yield piece;
+    }
+  }
+
+  /** The rest, which is nothing. */
+  async endInZeros(): Promise<void> {
+    for (let rest = this.#rest; ;) {
+      checkZeros(this.#path, rest);
+      const next = await this.#source.next();
+      if (next.done === true) return;
+      rest = next.value;
     }
   }
 

@@ -1,3 +1,4 @@
+import { execFileSync } from 'node:child_process';
 import { cpSync, existsSync, readdirSync, readFileSync, truncateSync, unlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Writable } from 'node:stream';
@@ -260,7 +261,7 @@ test.each(FORMATS)('a recording goes into one file and comes out of it elsewhere
 
 test('a .millrace file of which any byte was changed, or that was cut, is refused, and leaves no recording', async () => {
   const library = temporaryFolder();
-  await record(library, 'one', { rows: 20 });
+  await record(library, 'one', { rows: 10 });
   const out = temporaryFolder();
   await call(out, 'export', 'one', '--to', 'millrace', '--folder', library);
   const whole = readFileSync(join(out, 'one.millrace'));
@@ -273,19 +274,22 @@ test('a .millrace file of which any byte was changed, or that was cut, is refuse
   };
   const outcomes = new Set<string>();
   for (let cut = 0; cut < whole.length - 1024; cut += 511) outcomes.add(await importable(whole.subarray(0, cut)));
-  for (let at = 600; at < 600 + manifestOf(join(library, 'one')).rows * 40; at += 37) {
+  for (let at = 0; at < whole.length; at += 5) {
     const changed = Buffer.from(whole);
-    changed[at]! ^= 4;
-    outcomes.add(await importable(changed));
+    changed[at]! ^= 1 << (at % 8);
+    const outcome = await importable(changed);
+    expect([at, outcome]).toEqual([at, '1 0']);
   }
-  const [part] = manifestOf(join(library, 'one')).parts;
-  const content = whole.indexOf(readFileSync(join(library, 'one', part!.name)));
-  for (let at = content; at < content + part!.bytes; at += 29) {
-    const changed = Buffer.from(whole);
-    changed[at]! ^= 1;
-    outcomes.add(await importable(changed));
-  }
-  expect([content === -1, ...outcomes]).toEqual([false, '1 0']);
+  expect([...outcomes]).toEqual(['1 0']);
+}, 120_000);
+
+test('a .millrace file that another program has packed again is taken in', async () => {
+  const library = temporaryFolder();
+  const folder = await record(library, 'one', { rows: 10 });
+  const names = manifestOf(folder).parts.map(({ name }) => name);
+  execFileSync('tar', ['-cf', join(library, 'again.millrace'), '-C', folder, 'manifest.json', ...names]);
+  expect((await call(library, 'import', 'again.millrace', '--folder', join(library, 'new'))).code).toBe(0);
+  expect(manifestOf(join(library, 'new', 'The one'))).toEqual(manifestOf(folder));
 });
 
 test('what is not understood is told with the usage', async () => {
