@@ -70,6 +70,13 @@ function refuseOptions(node: SinkNode, writing: Writing): void {
       'Flink has no such connector; write a file, or use --tables kafka with one',
     );
   }
+  if (sink.type === 'kafka') {
+    writing.refuse(
+      node,
+      'a sink of type kafka',
+      'its key and headers are not said in SQL yet; use --tables kafka with a file',
+    );
+  }
   if (sink.type !== 'file') return;
   if (sink.encrypt !== undefined) {
     writing.refuse(node, 'encrypt', "Flink's tables are not encrypted; take it out, or keep it local");
