@@ -24,6 +24,8 @@ await runScript(async () => {
   // They wait more than they compute.
   const workers = String(2 * os.availableParallelism());
   const args = [tool('vitest/vitest.mjs'), 'run', 'test/faults', '--reporter=verbose', '--maxWorkers', workers];
+  // Beside other work, for hours: what a test usually takes says little.
+  args.push('--testTimeout=60000', '--hookTimeout=60000');
   const env = { ...process.env, KILLS: kills, CUTS: cuts, SEED: seed, STRIKES: strikes };
   const { status } = spawnSync(process.execPath, args, { cwd: root, env, stdio: 'inherit' });
   const counts = countsIn(fs.readFileSync(strikes, 'utf8'));

@@ -74,6 +74,7 @@ async function start(): Promise<void> {
       absent: () => absent.known,
       events: (id) => events.of(id),
       addExample: (id) => addExample(id, { folder: paths.pipelines, examples, pipelines, onAdded: core.onChange }),
+      makeSample: () => core.makeSample(),
       onTrouble: (error) => troubles.tell(error),
     }),
     trusts: (event) => isTrusted(event, window.contents, page.url),

@@ -3,6 +3,7 @@ import { ensureBuilt } from '../bundle/fresh.mjs';
 import { onDisplay, openVirtualDisplay } from '../electron/display.mjs';
 import { isNoise } from '../electron/noise.mjs';
 import { describeRuntime, electronRuntime } from '../electron/runtime.mjs';
+import { ensureDuckdb } from '../setup/duckdb.mjs';
 import { inRoot } from '../setup/paths.mjs';
 import { run } from '../setup/run.mjs';
 import { ensureAge, ensureChromium, ensurePowerCuts, ensureVirtualDisplay } from '../setup/system.mjs';
@@ -15,12 +16,13 @@ import { countsOfPlaywright, countsOfVitest, none } from './counts.mjs';
 export async function unit(extra) {
   await ensurePowerCuts();
   await ensureAge();
+  const { folder, note } = await ensureDuckdb();
   const report = reportFile('unit');
   const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${report}`];
   const ended = await run(process.execPath, [tool('vitest/vitest.mjs'), 'run', ...reporters, ...extra], {
-    env: plainEnv(),
+    env: { ...plainEnv(), ...(folder !== null && { MILLRACE_DUCKDB: folder }) },
   });
-  return outcome(ended, report, countsOfVitest);
+  return { ...outcome(ended, report, countsOfVitest), note };
 }
 
 /** The built page in a browser, with a bridge of the test's own. @param {readonly string[]} extra @returns {Promise<Outcome>} */

@@ -12,6 +12,8 @@ import { PipelineDesk } from './pipeline-desk.ts';
 import { PlayerDesk } from './player-desk.ts';
 import { RecordingDesk } from './recording-desk.ts';
 import { RunningList } from './running-list.ts';
+import { makeSample as makeSampleIn } from './sample-recording.ts';
+import sample from '../pipelines/sample.yaml?raw';
 import { Shelf } from './shelf.ts';
 import { TrialDesk } from './trial-desk.ts';
 
@@ -55,5 +57,11 @@ export function openDesks({ engine, paths, link, troubles, settings }: OpenDesks
   const trials = new TrialDesk({ engine, pipelines, recordings, read: reading.read, environment: process.env });
   const player = new PlayerDesk({ thread: new PlayerThread(paths.playerWorker), recordings });
   engine.watch((statuses) => running.follow(statuses));
-  return { pipelines, edits, trials, deleted, shelf, recordings, player, onChange };
+  const makeSample = async (): Promise<string> => {
+    const { worker: workerFile } = paths;
+    const id = await makeSampleIn({ text: sample, folder: settings.recordingsFolder, workerFile, read: reading.read });
+    recordings.moved();
+    return id;
+  };
+  return { pipelines, edits, trials, deleted, shelf, recordings, player, makeSample, onChange };
 }

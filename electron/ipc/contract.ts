@@ -35,6 +35,8 @@ export interface Requests extends EditingRequests, TrialRequests, AlertRequests,
   readPipeline(id: string): string;
   /** Puts one of the examples that the app brings along among the pipelines, stopped. */
   addExample(id: string): JobStatus;
+  /** Makes the sample recording in the library, where it is not there yet, and gives its id. */
+  makeSample(): string;
   /** What happened to a pipeline since the app started, the newest first. */
   listEvents(id: string): readonly PipelineEvent[];
   /** The last rows that a node gave (`main`), or its late rows (`late`, `late-right`); of a sink, those that it was given. */
@@ -170,6 +172,7 @@ export const requestNames = Object.keys({
   startPipelineFrom: 0,
   readPipeline: 0,
   addExample: 0,
+  makeSample: 0,
   listEvents: 0,
   tapNode: 0,
   startRecording: 0,

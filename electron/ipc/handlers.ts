@@ -25,6 +25,8 @@ export interface HandlerParts extends SettingsParts, AlertParts {
   readonly shelf: Parameters<typeof editingHandlers>[1];
   readonly trials: Parameters<typeof trialHandlers>[0];
   readonly addExample: (id: string) => Promise<JobStatus>;
+  /** Makes the sample recording, and gives its id. */
+  readonly makeSample: () => Promise<string>;
   readonly events: (id: string) => readonly PipelineEvent[];
   readonly recordings: Pick<RecordingDesk, 'list' | 'start' | 'stop' | 'reveal' | 'remove'>;
   readonly player: Parameters<typeof playingHandlers>[0];
@@ -67,6 +69,7 @@ export function createHandlers(parts: HandlerParts): Handlers {
     startPipelineFrom: (id, checkpoint) => pipelines.startFrom(parsePipelineId(id), parseCheckpoint(checkpoint)),
     readPipeline: (id) => pipelines.text(parsePipelineId(id)),
     addExample: (id) => parts.addExample(parsePipelineId(id)),
+    makeSample: () => parts.makeSample(),
     listEvents: (id) => parts.events(parsePipelineId(id)),
     tapNode: (id, node, output) => pipelines.tap(parsePipelineId(id), parseNodeId(node), parseOutput(output)),
     ...editingHandlers(parts.edits, parts.shelf),

@@ -17,6 +17,8 @@ export interface Settings {
   readonly startAtLogin: boolean;
   /** A start at login shows no window. */
   readonly startHidden: boolean;
+  /** Whether the dashboard shows what to do first, until a person has put it away. */
+  readonly firstSteps: boolean;
 }
 
 /** The settings, and what this desktop allows of them. */

@@ -14,6 +14,7 @@ export const DEFAULT_SETTINGS: Settings = {
   closeToTray: false,
   startAtLogin: false,
   startHidden: false,
+  firstSteps: true,
 };
 
 type Check = (value: unknown) => boolean;
@@ -35,6 +36,7 @@ const CHECKS: Readonly<Record<keyof Settings, Check>> = {
   closeToTray: isSwitch,
   startAtLogin: isSwitch,
   startHidden: isSwitch,
+  firstSteps: isSwitch,
 };
 
 /** The settings that a file holds: what is missing or means nothing is as it is by default. Null: it holds no settings at all. */

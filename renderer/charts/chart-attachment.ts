@@ -51,7 +51,7 @@ export function attachChart({ box, lines, heat }: Canvases, model: ChartModel, f
   sight.observe(box);
   const stopFrames = frames.onFrame(draw);
   // Text on a canvas does not wait for its font.
-  void document.fonts.ready.then(() => frames.invalidate());
+  void document.fonts.ready.then(() => surface.redraw());
 
   return () => {
     stopFrames();

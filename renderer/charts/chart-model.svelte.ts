@@ -6,19 +6,22 @@ import type { Series } from '../live/series.ts';
 import type { View } from '../live/view.svelte.ts';
 import { language, t } from '../messages/messages.ts';
 import { secondText } from '../shared/dates.ts';
-import { formatNumber, inScale, quantity, quantityText, scaleFor } from '../shared/units.ts';
-import { AxisLimits, axisTicks, type Limits } from './axis.ts';
-import { decimate } from './decimate.ts';
+import { formatNumber, quantity, quantityText } from '../shared/units.ts';
+import { AxisLimits, type Limits } from './axis.ts';
 import { gapReason, knownReason, type KnownGap } from './gap-reason.ts';
 import { commonGaps, gapsOf, gapWidth } from './gaps.ts';
 import { LineSwitches } from './line-switches.svelte.ts';
+import { lineOf, NO_LINE, type Line } from './line.ts';
 import { seriesLabels, singleNames, stripNames } from './names.ts';
-import { PointList, type Point } from './point-list.ts';
+import { PointList } from './point-list.ts';
 import { isSame, NOTHING, type CrosshairReadout, type Readout } from './readout-words.ts';
 import { commonExtremes, headValue, LEGEND_SERIES, readingTimes, seriesOf, valueAt } from './readout.ts';
 import { stack } from './stack.ts';
-import { pixelOf, unitsPerPixel, xAtPixel, type ChartPicture } from './surface.ts';
-import { numberTicks, timeTicks, type Tick } from './ticks.ts';
+import { onColumns, pixelOf, unitsPerPixel, xAtPixel, type ChartPicture } from './surface.ts';
+import { numberTicks, timeTicks } from './ticks.ts';
+import { valueTicks } from './value-ticks.ts';
+
+const TEXT_EVERY_MS = 900;
 
 /** Half of the widest label: nearer to an edge it would be cut off. */
 const LABEL_REACH = 28;
@@ -52,6 +55,8 @@ export class ChartModel {
   /** Spans without readings of which the reason is known otherwise. */
   knownGaps: readonly KnownGap[] = [];
   #extremes: Limits = { min: NaN, max: NaN };
+  #textAt = -Infinity;
+  #askedFor: readonly unknown[] = [];
   readonly #limits = new AxisLimits();
   readonly #points: PointList[] = [];
 
@@ -77,24 +82,37 @@ export class ChartModel {
     this.range = isTime
       ? (this.view.zoom ?? timeRange(this.view.moment(now), this.#span(), this.chart.newestTime))
       : numberRange(this.chart.oldestTime, this.chart.newestTime);
+    const isMoving = isTime && this.view.zoom === null;
+    const range = isMoving ? onColumns(this.range, this.width) : this.range;
     const shown = this.shown;
-    const lines = this.#lines(shown);
+    const lines = this.#lines(shown, range);
     const found = this.#found(shown, lines);
     this.#extremes = found;
     this.followPointer();
-    this.refresh();
-    this.limits = this.#limits.next(this.chart.unit, found, now);
+    if (this.#isTextDue(now)) this.refresh();
+    const limits = (this.limits = this.#limits.next(this.chart.unit, found, now));
     return {
-      range: this.range,
+      range,
       style: this.kind === 'area' || this.kind === 'stacked' ? this.kind : 'line',
       limits: this.limits,
       lines,
-      gaps: isTime && this.hasGaps ? this.#gaps(shown) : [],
-      watermark: isTime && this.range.from < this.watermark && this.watermark < this.range.to ? this.watermark : null,
+      gaps: isTime && this.hasGaps ? this.#gaps(shown, range) : [],
+      watermark: isTime && range.from < this.watermark && this.watermark < range.to ? this.watermark : null,
       provisionalLabel: t('chart.provisional'),
-      xTicks: isTime ? timeTicks(this.range, this.width, language()) : numberTicks(this.range, language()),
-      yTicks: this.kind === 'heat' ? [] : this.#yTicks(this.limits),
+      xTicks: isTime ? timeTicks(range, this.width, language()) : numberTicks(range, language()),
+      yTicks: this.kind === 'heat' ? [] : valueTicks(this.chart.unit, limits),
     };
+  }
+
+  /** Numbers that run cannot be read, and cost more than the lines; a person who stops or points has them at once. */
+  #isTextDue(now: number): boolean {
+    const { zoom, pausedAt, crosshair, spanMs } = this.view;
+    const asked = [zoom, pausedAt, crosshair, spanMs, this.names, this.chart.unit];
+    const isSame = asked.every((each, index) => each === this.#askedFor[index]);
+    if (isSame && Math.abs(now - this.#textAt) < TEXT_EVERY_MS) return false;
+    this.#askedFor = asked;
+    this.#textAt = now;
+    return true;
   }
 
   /** Brings `readout` up to date without a new picture: the crosshair has moved. */
@@ -158,20 +176,18 @@ export class ChartModel {
     this.view.crosshair = { owner: id, isTime, x };
   }
 
-  #lines(shown: readonly Series[]): readonly (readonly Point[])[] {
+  #lines(shown: readonly Series[], range: Range): readonly Line[] {
     if (this.kind === 'heat') return [];
-    const columnWidth = unitsPerPixel(this.range, this.width);
     const visible = this.#visible(shown);
-    const lists = this.names.map((_name, index) => (this.#points[index] ??= new PointList()));
+    const reach = (series: Series): number =>
+      this.chart.description.isTime && this.hasGaps ? gapWidth(series) : Infinity;
+    const lines = visible.map((series) => (series === null ? NO_LINE : lineOf(series, range, reach(series))));
+    if (this.kind !== 'stacked') return lines;
+    const lists = lines.map((_line, index) => (this.#points[index] ??= new PointList()));
     for (const list of lists) list.clear();
-    if (this.kind === 'stacked') stack(visible, this.range, columnWidth, lists);
-    else
-      visible.forEach((series, index) => {
-        if (series === null) return;
-        const longest = this.chart.description.isTime && this.hasGaps ? gapWidth(series) : Infinity;
-        decimate(series, this.range, { columnWidth, gapWidth: longest }, lists[index]!);
-      });
-    return lists.map(({ points }) => points);
+    stack(visible, range, unitsPerPixel(range, this.width), lists);
+    const key = lines.map((line) => line.key).join();
+    return lists.map(({ x, y, length }) => ({ x, y, first: 0, end: length, gapWidth: Infinity, key }));
   }
 
   /** What a person has switched off is null, so that the others keep their colours. */
@@ -180,14 +196,15 @@ export class ChartModel {
   }
 
   /** The smallest and largest value that is drawn. */
-  #found(shown: readonly Series[], lines: readonly (readonly Point[])[]): Limits {
+  #found(shown: readonly Series[], lines: readonly Line[]): Limits {
     if (this.kind === 'heat') return commonExtremes(shown, this.range);
     if (this.kind !== 'stacked') {
       const visible = this.#visible(shown).filter((series) => series !== null);
       return commonExtremes(visible, this.range);
     }
     let max = NaN;
-    for (const line of lines) for (const { y } of line) if (!(y <= max) && !Number.isNaN(y)) max = y;
+    for (const { y, end } of lines)
+      for (let i = 0; i < end; i++) if (!(y[i]! <= max) && !Number.isNaN(y[i]!)) max = y[i]!;
     return { min: Number.isNaN(max) ? NaN : 0, max };
   }
 
@@ -197,31 +214,18 @@ export class ChartModel {
     return { spanMs, since: HELD_MS < spanMs ? this.chart.shownSince : since };
   }
 
-  #gaps(shown: readonly Series[]): ChartPicture['gaps'] {
-    const gaps = commonGaps(shown.map((series) => gapsOf(series, this.range)));
+  #gaps(shown: readonly Series[], range: Range): ChartPicture['gaps'] {
+    const gaps = commonGaps(shown.map((series) => gapsOf(series, range)));
     return gaps.map((gap) => ({
       ...gap,
       label: knownReason(gap, this.knownGaps) ?? t(`gap.${gapReason(gap, this.events)}`),
     }));
   }
 
-  /** All ticks in one unit, which the topmost carries. */
-  #yTicks(limits: Limits): readonly Tick[] {
-    const scale = scaleFor(this.chart.unit, Math.max(Math.abs(limits.max), Math.abs(limits.min)));
-    const ticks = axisTicks(limits);
-    const step = (ticks[1]! - ticks[0]!) * scale.factor;
-    const digits = step < 1 ? Math.min(3, Math.ceil(-Math.log10(step))) : step % 1 === 0 || 10 <= step ? 0 : 1;
-    return ticks.map((value, index) => {
-      const label = formatNumber(inScale(scale, value), value === 0 ? 0 : digits, language());
-      return { value, label: index === ticks.length - 1 ? `${label} ${scale.symbol}`.trim() : label };
-    });
-  }
-
   #crosshair(x: number, tells: boolean): CrosshairReadout {
     const pixel = pixelOf(x, this.range, this.width);
     const labelPixel = Math.min(this.width - LABEL_REACH, Math.max(LABEL_REACH, pixel));
     const text = this.chart.description.isTime ? secondText(x, language()) : formatNumber(x, 2, language());
-    const at = tells ? text : '';
-    return { pixel, labelPixel, at };
+    return { pixel, labelPixel, at: tells ? text : '' };
   }
 }

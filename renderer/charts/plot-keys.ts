@@ -1,3 +1,4 @@
+import { keyAction, type Press } from '../keys/key-action.ts';
 import { panned, scaled } from '../live/range.ts';
 import type { ChartModel } from './chart-model.svelte.ts';
 
@@ -23,20 +24,16 @@ const ZOOM_STEP = 1.5;
 const PAN_SHARE = 0.2;
 
 /** Does what a key means on a focused chart, and says whether it means anything. */
-export function plotKeys(
-  { key, shiftKey }: Pick<KeyboardEvent, 'key' | 'shiftKey'>,
-  { model, showTable }: Keyed,
-): boolean {
-  const steps = STEPS[key];
+export function plotKeys(press: Press, { model, showTable }: Keyed): boolean {
+  const action = keyAction('chart', press);
   const { view, range, chart } = model;
-  if (steps !== undefined && shiftKey && chart.description.isTime && Math.abs(steps) === 1)
-    view.zoomTo(panned(range, steps * PAN_SHARE * (range.to - range.from)));
-  else if (steps !== undefined) model.step(steps);
-  else if ((key === '+' || key === '-') && chart.description.isTime)
-    zoom(model, key === '+' ? 1 / ZOOM_STEP : ZOOM_STEP);
-  else if (key === 'Escape') view.unpin();
-  else if (key === 'Enter') view.togglePin();
-  else if (key === 't' || key === 'T') showTable();
+  if (action === 'pan' && chart.description.isTime) {
+    view.zoomTo(panned(range, STEPS[press.key]! * PAN_SHARE * (range.to - range.from)));
+  } else if (action === 'step' || action === 'far' || action === 'ends') model.step(STEPS[press.key]!);
+  else if (action === 'zoom' && chart.description.isTime) zoom(model, press.key === '-' ? ZOOM_STEP : 1 / ZOOM_STEP);
+  else if (action === 'unpin') view.unpin();
+  else if (action === 'pin') view.togglePin();
+  else if (action === 'table') showTable();
   else return false;
   return true;
 }

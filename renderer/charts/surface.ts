@@ -1,7 +1,7 @@
 import type { Range } from '../live/range.ts';
 import type { Limits } from './axis.ts';
+import type { Line } from './line.ts';
 import type { Palette } from './palette.ts';
-import type { Point } from './point-list.ts';
 import type { Tick } from './ticks.ts';
 
 /** One frame of a line chart, as plain data: what draws it needs to know nothing else and may live in a worker. */
@@ -9,7 +9,7 @@ export interface ChartPicture {
   readonly range: Range;
   readonly style: 'line' | 'area' | 'stacked';
   readonly limits: Limits;
-  readonly lines: readonly (readonly Point[])[];
+  readonly lines: readonly Line[];
   /** Spans without any reading, drawn as flat bands. */
   readonly gaps: readonly (Range & { readonly label: string })[];
   /** Right of it the picture may still change; null: it is not in sight. */
@@ -21,7 +21,10 @@ export interface ChartPicture {
 
 /** Draws pictures of one chart on its canvas. */
 export interface ChartSurface {
+  /** Shows `picture`; one that looks like the one before costs nothing. */
   draw(picture: ChartPicture): void;
+  /** Draws the last picture again. */
+  redraw(): void;
   resize(width: number, height: number): void;
   recolour(palette: Palette): void;
   destroy(): void;
@@ -41,6 +44,14 @@ export function unitsPerPixel(range: Range, width: number): number {
 /** Where `x` lies in a canvas of `width`, in pixels from its left edge. */
 export function pixelOf(x: number, range: Range, width: number): number {
   return PLOT.left + (x - range.from) / unitsPerPixel(range, width);
+}
+
+/** `range` moved back to a whole column of pixels: charts move by columns, so that a reading stays in its own and nothing flickers. */
+export function onColumns(range: Range, width: number): Range {
+  const column = unitsPerPixel(range, width);
+  // Back and not on: what lies before its end has come, so that a chart that stands still changes no more.
+  const by = Math.floor(range.to / column) * column - range.to;
+  return { from: range.from + by, to: range.to + by };
 }
 
 /** The x at a pixel from the left edge of a canvas of `width`, held inside `range`. */

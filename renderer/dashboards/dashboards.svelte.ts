@@ -18,6 +18,8 @@ interface Step {
 export class Dashboards {
   all = $state.raw<readonly Dashboard[]>([]);
   isEditing = $state(false);
+  /** Whether a tile is being chosen. */
+  isAdding = $state(false);
   /** What was done last, for who reads and for who hears it; empty after a step back. */
   told = $state('');
   #currentId = $state('');

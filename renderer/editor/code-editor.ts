@@ -6,6 +6,7 @@ import { lintGutter, lintKeymap, setDiagnostics } from '@codemirror/lint';
 import { Annotation, EditorState, type Extension } from '@codemirror/state';
 import { EditorView, highlightActiveLine, keymap, lineNumbers } from '@codemirror/view';
 import type { DocumentProblem } from '../state/contract-types.ts';
+import { KEY_TABLE } from '../keys/key-table.ts';
 import { changeBetween } from './change-between.ts';
 import { editorTheme, yamlColours } from './editor-theme.ts';
 import type { Offer } from './completions.ts';
@@ -72,7 +73,11 @@ export function createCodeEditor(host: HTMLElement, options: CodeEditorOptions):
 }
 
 function extensions({ label, phrases, onText, onSave, offers }: CodeEditorOptions): Extension {
-  const save = { key: 'Mod-s', preventDefault: true, run: () => (onSave(), true) };
+  const saves = KEY_TABLE.editor.save.map((key) => ({
+    key: key.replace('+', '-').toLowerCase().replace('mod', 'Mod'),
+    preventDefault: true,
+    run: () => (onSave(), true),
+  }));
   return [
     lineNumbers(),
     highlightActiveLine(),
@@ -102,7 +107,14 @@ function extensions({ label, phrases, onText, onSave, offers }: CodeEditorOption
         },
       ],
     }),
-    keymap.of([save, ...closeBracketsKeymap, ...completionKeymap, ...lintKeymap, ...historyKeymap, ...defaultKeymap]),
+    keymap.of([
+      ...saves,
+      ...closeBracketsKeymap,
+      ...completionKeymap,
+      ...lintKeymap,
+      ...historyKeymap,
+      ...defaultKeymap,
+    ]),
     EditorView.updateListener.of((update) => {
       const isTyped = !update.transactions.some((each) => each.annotation(isOutside) === true);
       if (update.docChanged && isTyped) onText(update.state.doc.toString());

@@ -13,13 +13,20 @@ type Draw = (now: number) => void;
 /** New data is drawn at most this often; a page that gets a frame every 20 ms would be busy with nothing else. */
 const DATA_INTERVAL_MS = 200;
 
+/** Charts draw for this long in one frame; those that are left draw in the next one, so that no frame is late. */
+const SLICE_MS = 8;
+
 /**
- * The one animation loop of the page: all charts draw in the same frame, so that the screen is composed once.
- * It asks for a frame only when something changed or time has moved the charts by something that can be seen.
+ * The one animation loop of the page: all charts draw the same moment, in one frame if they are quick enough, else in a few that
+ * follow each other. It asks for a frame only when something changed or time has moved the charts by something that can be seen.
  */
 export class Frames {
   readonly #host: FrameHost;
   readonly #draws = new Set<Draw>();
+  /** Those that have still to draw the moment `#moment`. */
+  #round: Draw[] = [];
+  #moment = -Infinity;
+  #afterRound = Infinity;
   #drawn: (() => void)[] = [];
   #intervalMs = Infinity;
   #lastDraw = -Infinity;
@@ -69,7 +76,12 @@ export class Frames {
   }
 
   #arm(due: number): void {
-    if (this.#draws.size === 0 || this.#host.isHidden() || this.#due <= due || due === Infinity) return;
+    if (this.#draws.size === 0 || this.#host.isHidden() || due === Infinity) return;
+    if (0 < this.#round.length) {
+      this.#afterRound = Math.min(this.#afterRound, due);
+      return;
+    }
+    if (this.#due <= due) return;
     this.#disarm();
     this.#due = due;
     const delayMs = due - this.#host.now();
@@ -84,12 +96,31 @@ export class Frames {
 
   #run(): void {
     this.#frame = 0;
-    this.#due = Infinity;
-    const now = this.#host.now();
-    this.#lastDraw = now;
-    for (const draw of this.#draws) draw(now);
+    const began = this.#host.now();
+    if (this.#round.length === 0) {
+      this.#due = Infinity;
+      this.#lastDraw = began;
+      this.#moment = began;
+      this.#round = [...this.#draws];
+    }
+    this.#drawSlice(began);
+    if (0 < this.#round.length) this.#frame = this.#host.requestFrame(() => this.#run());
+    else this.#endRound();
+  }
+
+  #drawSlice(began: number): void {
+    for (let draw = this.#round.shift(); draw !== undefined; draw = this.#round.shift()) {
+      // It may have gone since the round began.
+      if (this.#draws.has(draw)) draw(this.#moment);
+      if (SLICE_MS <= this.#host.now() - began) return;
+    }
+  }
+
+  #endRound(): void {
+    const next = Math.min(this.#afterRound, this.#lastDraw + this.#intervalMs);
+    this.#afterRound = Infinity;
     this.#answer();
-    this.#arm(now + this.#intervalMs);
+    this.#arm(next);
   }
 
   #answer(): void {
@@ -104,6 +135,8 @@ export class Frames {
     this.#timer = 0;
     this.#frame = 0;
     this.#due = Infinity;
+    this.#round = [];
+    this.#afterRound = Infinity;
   }
 }
 

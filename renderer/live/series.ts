@@ -6,6 +6,8 @@ const SLACK = 900;
 const FIRST_ROOM = 256;
 const STEPS_LOOKED_AT = 31;
 
+let made = 0;
+
 /**
  * The newest points of one series, in order of their time.
  *
@@ -17,8 +19,14 @@ export class Series {
   length = 0;
   /** Points were thinned out to at most two for each piece of time of this length; 0: all are there. */
   pieceMs = 0;
-  /** Grows with every change: who has drawn this version need not draw again. */
+  /** Grows with every change. */
   version = 0;
+  /** Tells it from all others. */
+  readonly id = ++made;
+  /** Grows where anything but a newest point comes in. */
+  revision = 0;
+  /** Points that made room for newer ones. */
+  forgotten = 0;
   #stepVersion = -1;
   #stepMs = NaN;
 
@@ -72,6 +80,7 @@ export class Series {
     if (this.length === this.times.length) this.#makeRoom();
     const newest = this.length === 0 ? -Infinity : this.times[this.length - 1]!;
     const index = newest < time ? this.length : this.indexAt(time);
+    if (index < this.length) this.revision++;
     if (index < this.length && this.times[index] === time) {
       this.values[index] = value;
       return;
@@ -93,6 +102,7 @@ export class Series {
     }
     this.times.copyWithin(0, this.length - POINTS_PER_SERIES, this.length);
     this.values.copyWithin(0, this.length - POINTS_PER_SERIES, this.length);
+    this.forgotten += this.length - POINTS_PER_SERIES;
     this.length = POINTS_PER_SERIES;
   }
 

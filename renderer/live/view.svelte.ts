@@ -31,6 +31,8 @@ export class View {
   head = $state<number | null>(null);
   crosshair = $state.raw<Crosshair | null>(null);
   mode = $state<CrosshairMode>('values');
+  /** Whether a person is choosing a span of time. */
+  isChoosing = $state(false);
   /** A pinned crosshair stays where it is when the pointer goes. */
   isPinned = $state(false);
 

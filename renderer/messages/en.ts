@@ -2,6 +2,8 @@ import { enEditing } from './en-editing.ts';
 import { enTrial } from './en-trial.ts';
 import { enDashboard } from './en-dashboard.ts';
 import { enAlerts } from './en-alerts.ts';
+import { enFirst } from './en-first.ts';
+import { enKeys } from './en-keys.ts';
 import { enPipelines } from './en-pipelines.ts';
 import { enRecordings } from './en-recordings.ts';
 import { enSettings } from './en-settings.ts';
@@ -78,6 +80,8 @@ export const en = {
   ...enSettings,
   ...enAlerts,
   ...enRecordings,
+  ...enKeys,
+  ...enFirst,
 
   'recordings.none': 'A recording keeps every reading of this machine in plain files that any tool can open.',
   'recordings.first': 'Make a recording',

@@ -22,8 +22,22 @@ type Values<K extends Key> = [Names<(typeof en)[K]>] extends [never]
 
 /** The message `key` in the page's language, its `{names}` filled in. */
 export function t<K extends Key>(key: K, ...[values]: Values<K>): string {
-  const text = TABLES[locale.current][key];
+  return filled(TABLES[locale.current][key], values);
+}
+
+/** A message in the page's language and in English, in which people look for things too. */
+export interface Said {
+  readonly text: string;
+  readonly english: string;
+}
+
+/** The message `key` in both languages, its `{names}` filled in. */
+export function tBoth<K extends Key>(key: K, ...[values]: Values<K>): Said {
+  return { text: filled(TABLES[locale.current][key], values), english: filled(en[key], values) };
+}
+
+function filled(text: string, values: object | undefined): string {
   if (values === undefined) return text;
-  const filled = values as Readonly<Record<string, string | number>>;
-  return text.replace(/\{(\w+)\}/g, (whole, name: string) => String(filled[name] ?? whole));
+  const known = values as Readonly<Record<string, string | number>>;
+  return text.replace(/\{(\w+)\}/g, (whole, name: string) => String(known[name] ?? whole));
 }

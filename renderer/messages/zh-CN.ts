@@ -3,6 +3,8 @@ import { zhCNEditing } from './zh-CN-editing.ts';
 import { zhCNTrial } from './zh-CN-trial.ts';
 import { zhCNDashboard } from './zh-CN-dashboard.ts';
 import { zhCNAlerts } from './zh-CN-alerts.ts';
+import { zhCNFirst } from './zh-CN-first.ts';
+import { zhCNKeys } from './zh-CN-keys.ts';
 import { zhCNPipelines } from './zh-CN-pipelines.ts';
 import { zhCNRecordings } from './zh-CN-recordings.ts';
 import { zhCNSettings } from './zh-CN-settings.ts';
@@ -79,6 +81,8 @@ export const zhCN: Readonly<Record<Key, string>> = {
   ...zhCNSettings,
   ...zhCNAlerts,
   ...zhCNRecordings,
+  ...zhCNKeys,
+  ...zhCNFirst,
 
   'recordings.none': '录制会把本机的每个读数保存为任何工具都能打开的普通文件。',
   'recordings.first': '开始录制',

@@ -7,6 +7,8 @@ export class Alerts {
   state = $state.raw() as AlertsState;
   /** The newest first. */
   history = $state.raw<readonly AlertEvent[]>([]);
+  /** Whether a rule is being made. */
+  isMaking = $state(false);
   readonly #bridge: PageBridge;
   readonly #faults: Faults;
 
@@ -29,6 +31,11 @@ export class Alerts {
   /** Makes a rule and starts it; gives whether it is there. */
   async create(rule: AlertRule): Promise<boolean> {
     return this.#take(this.#bridge.request('createAlert', rule));
+  }
+
+  /** Opens the form of a new rule. */
+  make(): void {
+    this.isMaking = true;
   }
 
   async mute(id: string | null, entity: string | null, span: MuteSpan): Promise<void> {

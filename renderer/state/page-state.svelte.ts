@@ -27,6 +27,8 @@ export class PageState {
   readonly alerts: Alerts;
   absent = $state.raw<readonly AbsentReading[]>([]);
   cost = $state.raw<AppCost | null>(null);
+  /** What lies over the page: the palette of commands, or the key map. */
+  overlay = $state<'palette' | 'keys' | null>(null);
 
   constructor(start: PageStart, bridge: PageBridge, frames: Frames) {
     this.frames = frames;

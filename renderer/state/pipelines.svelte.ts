@@ -2,6 +2,7 @@ import type { PageBridge } from '../bridge.ts';
 import type { JobStatus, PipelineEvent, RecordingStatus, RowsOutput, TappedRows } from './contract-types.ts';
 import { Drafts } from './drafts.svelte.ts';
 import type { Faults } from './faults.svelte.ts';
+import { routeHref } from './route.svelte.ts';
 import { Shelf } from './shelf.svelte.ts';
 import { RateMeter, type JobRates } from './rates.ts';
 
@@ -71,6 +72,13 @@ export class Pipelines {
   /** Puts an example among the pipelines; gives whether it is there, the banner tells why not. */
   async addExample(id: string): Promise<boolean> {
     return (await this.#faults.attempt(this.#bridge.request('addExample', id))) !== null;
+  }
+
+  /** Puts an example among the pipelines, starts it, and shows it. */
+  async startExample(id: string): Promise<void> {
+    if (!(await this.addExample(id))) return;
+    location.hash = routeHref('pipelines', id);
+    await this.start(id);
   }
 
   /** The document of a pipeline; null where it cannot be had, which the banner tells. */

@@ -2,6 +2,10 @@ import type { PageBridge } from '../bridge.ts';
 import { Player } from '../recordings/player.svelte.ts';
 import type { RecordingStatus, RecordingSummary } from './contract-types.ts';
 import type { Faults } from './faults.svelte.ts';
+import { routeHref } from './route.svelte.ts';
+
+/** The sample while it is being made, which has no id yet. */
+const SAMPLE = '';
 
 /** What a person asked for and main has not answered yet. */
 type Asked = 'start' | 'stop' | null;
@@ -59,6 +63,15 @@ export class Recordings {
 
   async delete(id: string): Promise<void> {
     await this.#ask(id, () => this.#bridge.request('deleteRecording', id));
+  }
+
+  /** Makes the sample recording where it is not there yet, and shows it. */
+  async openSample(): Promise<void> {
+    if (this.busy.has(SAMPLE)) return;
+    this.busy = new Set([...this.busy, SAMPLE]);
+    const id = await this.#faults.attempt(this.#bridge.request('makeSample'));
+    this.busy = new Set([...this.busy].filter((other) => other !== SAMPLE));
+    if (id !== null) location.hash = routeHref('recordings', id);
   }
 
   async #start(): Promise<void> {

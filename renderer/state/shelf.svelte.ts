@@ -8,8 +8,9 @@ import { routeHref } from './route.svelte.ts';
 export class Shelf {
   /** What was deleted last, and can be put back. */
   deleted = $state.raw<{ readonly id: string; readonly name: string } | null>(null);
-  /** The pipeline that was made last and that nobody has looked at yet: it is opened to be edited. */
+  /** The pipeline that is to be opened to be edited, as soon as it is looked at. */
   made = $state<string | null>(null);
+  madeNode: string | null = null;
   readonly #bridge: PageBridge;
   readonly #faults: Faults;
   readonly #drafts: Drafts;
@@ -24,8 +25,14 @@ export class Shelf {
   async create(name: string, from: string | null): Promise<void> {
     const status = await this.#faults.attempt(this.#bridge.request('createPipeline', name, from));
     if (status === null) return;
-    this.made = status.id;
-    location.hash = routeHref('pipelines', status.id);
+    this.edit(status.id);
+  }
+
+  /** Shows a pipeline, opened to be edited, with the form of `node` where one is named. */
+  edit(id: string, node: string | null = null): void {
+    this.made = id;
+    this.madeNode = node;
+    location.hash = routeHref('pipelines', id);
   }
 
   async rename(id: string, name: string): Promise<void> {

@@ -100,7 +100,15 @@ function installMachine({ charts: chartCount, series: seriesCount }) {
     ...{ alerts: { alerts: [], metrics: [], canNotify: false }, alertHistory: [] },
     settings: {
       settings: {
-        ...{ language: 'en', theme: 'dark', temperature: 'Cel', sizes: 'usual', network: 'bytes', clock: '24' },
+        ...{
+          language: 'en',
+          theme: 'dark',
+          temperature: 'Cel',
+          sizes: 'usual',
+          network: 'bytes',
+          clock: '24',
+          budget: null,
+        },
         ...{ recordingsFolder: null, closeToTray: false, startAtLogin: false, startHidden: false },
       },
       ...{ language: 'en', recordingsFolder: '', hasTray: false },

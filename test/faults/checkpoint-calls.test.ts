@@ -4,7 +4,7 @@ import path from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
 import { Random } from '../contract/random/random.ts';
 import { COMMAND, partLines, runCommand, temporaryFolder } from '../support/command.ts';
-import { roundsOf, tellStrikes } from './rounds.ts';
+import { allowedMs, roundsOf, tellStrikes } from './rounds.ts';
 
 const { rounds, seed } = roundsOf('kills', 3, 0.2);
 
@@ -67,7 +67,7 @@ function seen(folder: string): number {
 
 test.skipIf(whyNoTrace() !== null)(
   `a run that is killed in any call that makes something last goes on to what an undisturbed one gives (${rounds} of the calls, SEED=${seed})`,
-  { timeout: 120_000 + rounds * 20_000 },
+  { timeout: allowedMs(120_000 + rounds * 20_000) },
   async () => {
     const undisturbed = temporaryFolder({ 'p.yaml': DOCUMENT });
     onTestFinished(undisturbed.remove);

@@ -2,7 +2,7 @@ import { renameSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { afterEach, expect, test } from 'vitest';
 import { Random } from '../contract/random/random.ts';
-import { roundsOf, tellStrikes } from './rounds.ts';
+import { allowedMs, roundsOf, tellStrikes } from './rounds.ts';
 import { partLines, runCommand, startCommand, temporaryFolder } from '../support/command.ts';
 
 const { rounds: ROUNDS, seed } = roundsOf('kills', 3, 0.02);
@@ -49,7 +49,7 @@ test.each([
   ['file', [3, 1, 2]],
 ] as const)(
   `a run over a %s that is killed up to ${ROUNDS} times, and goes on each time with parallelism %j, gives what an undisturbed one gives`,
-  { timeout: 120_000 + ROUNDS * 5000 },
+  { timeout: allowedMs(120_000 + ROUNDS * 5000) },
   async (kind, parallelisms) => {
     const folder = temporaryFolder({ 'p.yaml': documentOf(kind === 'file' ? FILE : GENERATOR) });
     remove.push(folder.remove);

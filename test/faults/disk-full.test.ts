@@ -7,6 +7,7 @@ import { toRows } from '../../engine/data/rows.ts';
 import type { Row } from '../../engine/data/rows.ts';
 import { startCommand } from '../support/command.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
+import { allowedMs } from './rounds.ts';
 
 const isRoot = process.getuid?.() === 0;
 
@@ -28,7 +29,7 @@ async function rowsIn(folder: string): Promise<Row[]> {
 
 test.runIf(isRoot).each(['ndjson', 'parquet'])(
   'a pipeline whose disk is full waits, goes on by itself once there is room, and tells the gap in its rows, as %s',
-  { timeout: 90_000 },
+  { timeout: allowedMs(90_000) },
   async (format) => {
     const folder = temporaryFolder();
     const disk = join(folder, 'disk');

@@ -13,6 +13,7 @@ import type { FileSinkOptions } from '../../engine/document/plan.ts';
 import { PASSPHRASES } from './kinds.ts';
 import type { Kind } from './kinds.ts';
 import { committedIn, upTo } from './numbered-rows.ts';
+import { allowedMs } from './rounds.ts';
 
 const isRoot = process.getuid?.() === 0;
 const BATCH = 200;
@@ -80,7 +81,7 @@ test.each((['lines', 'parquet'] as const).flatMap((kind) => TROUBLES.map((troubl
     }
     expect(failures).toBeGreaterThan(10);
   },
-  120_000,
+  allowedMs(120_000),
 );
 
 // Each takes the time of several passphrases: only some.
@@ -97,7 +98,7 @@ test.each([
     await check(folder, committed, 'encrypted');
     expect([failure !== null, 0 < committed]).toEqual([true, true]);
   },
-  60_000,
+  allowedMs(60_000),
 );
 
 test.each(['lines', 'parquet', 'encrypted'] as const)(
@@ -110,7 +111,7 @@ test.each(['lines', 'parquet', 'encrypted'] as const)(
     await check(folder, committed, kind);
     expect([failure, committed]).toEqual([null, 10 * BATCH]);
   },
-  60_000,
+  allowedMs(60_000),
 );
 
 test.each(['lines', 'parquet', 'encrypted'] as const)(
@@ -128,7 +129,7 @@ test.each(['lines', 'parquet', 'encrypted'] as const)(
     await sink.abandon('gone');
     expect(existsSync(folder)).toBe(false);
   },
-  60_000,
+  allowedMs(60_000),
 );
 
 test.runIf(isRoot).each(['lines', 'parquet'] as const)(
@@ -145,7 +146,7 @@ test.runIf(isRoot).each(['lines', 'parquet'] as const)(
     }
     expect(failures).toBeGreaterThan(5);
   },
-  60_000,
+  allowedMs(60_000),
 );
 
 test.runIf(isRoot)('on a disk without room for further names, the sink says so', async () => {

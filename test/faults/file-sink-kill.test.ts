@@ -5,14 +5,14 @@ import { listRecordings } from '../../engine/recordings/library.ts';
 import { Random } from '../contract/random/random.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
 import { committedIn, upTo } from './numbered-rows.ts';
-import { ROUNDS_OF_ONE, roundsOf, tellStrikes, writeUntilStruck } from './rounds.ts';
+import { allowedMs, ROUNDS_OF_ONE, roundsOf, tellStrikes, writeUntilStruck } from './rounds.ts';
 import { bundleWriter } from './writer.ts';
 
 const { rounds, seed } = roundsOf('kills', 20, 0.25);
 
 test.each(['lines', 'parquet', 'encrypted'] as const)(
   `after each of ${rounds} kills at random moments, %s are whole and hold all that was committed, in order, once (SEED=${seed})`,
-  { timeout: 30_000 + rounds * 5000 },
+  { timeout: allowedMs(30_000 + rounds * 5000) },
   async (kind) => {
     const folder = temporaryFolder();
     const program = await bundleWriter(join(folder, 'bin'));

@@ -8,7 +8,7 @@ import { bodyOf, startServer } from '../support/http/server.ts';
 import type { TestServer } from '../support/http/server.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
 import { upTo } from './numbered-rows.ts';
-import { roundsOf, tellStrikes } from './rounds.ts';
+import { allowedMs, roundsOf, tellStrikes } from './rounds.ts';
 
 const { rounds, seed } = roundsOf('kills', 4, 0.1);
 const ROWS = 20_000 + rounds * 5000;
@@ -46,7 +46,7 @@ class Receiver {
 
 test(
   `each row is sent at least once, through ${rounds} kills of the pipeline and of who takes them (SEED=${seed})`,
-  { timeout: 60_000 + rounds * 10_000 },
+  { timeout: allowedMs(60_000 + rounds * 10_000) },
   async () => {
     const folder = temporaryFolder();
     const random = new Random(seed);

@@ -8,11 +8,12 @@ import { temporaryFolder } from '../support/temporary-folder.ts';
 import { upTo } from './numbered-rows.ts';
 import { checkLook, goOn, shownIn, STEP, write } from './short-run.ts';
 import type { Outcome, Short } from './short-run.ts';
+import { allowedMs } from './rounds.ts';
 
 // Unlike real cuts, which leave what they leave, this tries both extremes at every call: no sync can be missing and nothing be lost.
 test.each(['ndjson', 'parquet'] as const)(
   'whatever was not synced is lost, or only its name is there: every committed row of %s is there once',
-  { timeout: 300_000 },
+  { timeout: allowedMs(300_000) },
   async (kind) => {
     let cuts = 0;
     for (let calls = 0; ; calls += STEP) {
@@ -29,7 +30,7 @@ test.each(['ndjson', 'parquet'] as const)(
 
 test.each(['ndjson', 'parquet'] as const)(
   'the same while a run goes on after another one that was killed, with %s',
-  { timeout: 300_000 },
+  { timeout: allowedMs(300_000) },
   async (kind) => {
     let cuts = 0;
     for (const killedAt of [23, 42, 63]) {

@@ -8,6 +8,7 @@ import { temporaryFolder } from '../support/temporary-folder.ts';
 import { upTo } from './numbered-rows.ts';
 import { checkLook, goOn, recordedIn, shownIn, STEP, write } from './short-run.ts';
 import type { Outcome } from './short-run.ts';
+import { allowedMs } from './rounds.ts';
 
 const copyOf = (folder: string): string => {
   const copy = join(temporaryFolder(), 'r');
@@ -38,7 +39,7 @@ async function check(folder: string, { committed, checkpoint }: Outcome, place: 
 
 test(
   'wherever a process is killed that makes parts of pieces, every committed row is there once',
-  { timeout: 300_000 },
+  { timeout: allowedMs(300_000) },
   async () => {
     let deaths = 0;
     for (let calls = 0; ; calls += STEP) {
@@ -55,7 +56,7 @@ test(
 
 test(
   'wherever a process is killed that goes on from a checkpoint, the next one finds what there was at it',
-  { timeout: 300_000 },
+  { timeout: allowedMs(300_000) },
   async () => {
     const before = join(temporaryFolder(), 'r');
     const { checkpoints } = await write(before, 'parquet', dyingSystem(1e9));

@@ -6,7 +6,7 @@ import { Random } from '../contract/random/random.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
 import { CutDisk, whyNoCuts } from './cut-disk.ts';
 import { committedIn, upTo } from './numbered-rows.ts';
-import { ROUNDS_OF_ONE, roundsOf, tellStrikes, writeUntilStruck } from './rounds.ts';
+import { allowedMs, ROUNDS_OF_ONE, roundsOf, tellStrikes, writeUntilStruck } from './rounds.ts';
 import { bundleWriter } from './writer.ts';
 
 const { rounds, seed } = roundsOf('cuts', 10, 0.2);
@@ -21,7 +21,7 @@ test.skipIf(reason !== null).each([
   ['ext4', 'encrypted'],
 ] as const)(
   `after each of ${rounds} power cuts on %s, %s are whole and hold all that was committed, in order, once (SEED=${seed})`,
-  { timeout: 30_000 + rounds * 6000 },
+  { timeout: allowedMs(30_000 + rounds * 6000) },
   async (fileSystem, kind) => {
     const folder = temporaryFolder();
     const disk = new CutDisk(folder, fileSystem);

@@ -12,6 +12,7 @@ import { dyingSystem } from '../engine/files/dying-system.ts';
 import { fileSink, manifestOf, numbered } from '../engine/sinks/file-sink-parts.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
 import { STEP } from './short-run.ts';
+import { allowedMs } from './rounds.ts';
 
 const NOBODY = { pid: 2 ** 22 + 1, startedAt: '2026-01-01T00:00:00.000Z', mark: null };
 
@@ -75,5 +76,5 @@ test.each(['with its manifest', 'with a damaged manifest'])(
     }
     expect(deaths).toBeGreaterThan(15 / STEP);
   },
-  60_000,
+  allowedMs(60_000),
 );

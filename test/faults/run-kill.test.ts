@@ -6,7 +6,7 @@ import { runCommand } from '../support/command.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
 import { CutDisk, whyNoCuts } from './cut-disk.ts';
 import { upTo } from './numbered-rows.ts';
-import { ROUNDS_OF_ONE, roundsOf, tellStrikes } from './rounds.ts';
+import { allowedMs, ROUNDS_OF_ONE, roundsOf, tellStrikes } from './rounds.ts';
 import type { Strike } from './rounds.ts';
 import { committedRows, runUntilStruck, writeDocument } from './running-command.ts';
 import type { NumberPipeline } from './running-command.ts';
@@ -89,7 +89,7 @@ const NOTHING = (): void => undefined;
 
 test.each(KILLS)(
   `a pipeline that is killed %i times, with parallelism %i, and started again writes each row once (SEED=${seed})`,
-  { timeout: 60_000 + Math.max(...KILLS.map(([rounds]) => rounds)) * 5000 },
+  { timeout: allowedMs(60_000 + Math.max(...KILLS.map(([rounds]) => rounds)) * 5000) },
   async (rounds, parallelism) => {
     const blow = (): Blow => ({ strike: NOTHING, repair: NOTHING });
     await strikeAll(temporaryFolder(), 'kills', { rounds, parallelism, blow });
@@ -98,7 +98,7 @@ test.each(KILLS)(
 
 test.skipIf(whyNoCuts() !== null).each(CUTS)(
   `a pipeline whose power is cut %i times, with parallelism %i, on %s writes each row once (SEED=${seed})`,
-  { timeout: 60_000 + Math.max(...CUTS.map(([rounds]) => rounds)) * 5000 },
+  { timeout: allowedMs(60_000 + Math.max(...CUTS.map(([rounds]) => rounds)) * 5000) },
   async (rounds, parallelism, fileSystem) => {
     const disk = new CutDisk(temporaryFolder(), fileSystem);
     onTestFinished(() => disk.remove());

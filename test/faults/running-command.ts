@@ -4,10 +4,11 @@ import { setTimeout as wait } from 'node:timers/promises';
 import type { Random } from '../contract/random/random.ts';
 import { toRows } from '../../engine/data/rows.ts';
 import { openManifest, recordedRows } from '../../engine/recordings/read-rows.ts';
+import { allowedMs } from './rounds.ts';
 import { startCommand } from '../support/command.ts';
 import { rowsIn } from './numbered-rows.ts';
 
-const PATIENCE_MS = 30_000;
+const PATIENCE_MS = allowedMs(30_000);
 
 /** A pipeline that writes numbered rows into parts, a little at a time and with many checkpoints. */
 export interface NumberPipeline {

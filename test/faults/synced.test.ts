@@ -22,6 +22,7 @@ import { imageOf, LosingSystem } from '../engine/files/losing-system.ts';
 import { clock, fileSink, numbered, SCHEMA } from '../engine/sinks/file-sink-parts.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
 import { write } from './short-run.ts';
+import { allowedMs } from './rounds.ts';
 
 const OWNER = { code: 'recording-failed', title: 'test' } as const;
 const FOREVER = 1e9;
@@ -81,7 +82,7 @@ test.each(KINDS)(
     const { lost } = await writeParts(join(root, 'new', 'r'), options, system);
     expect([...lost]).toEqual([]);
   },
-  60_000,
+  allowedMs(60_000),
 );
 
 test.each(KINDS)(
@@ -105,7 +106,7 @@ test.each(KINDS)(
       expect([at, [...lost], left]).toEqual([at, [], []]);
     }
   },
-  60_000,
+  allowedMs(60_000),
 );
 
 const repaired = (path: string): string => join(dirname(path), repairedName(basename(path)));

@@ -1,4 +1,5 @@
 import type { Place, Tile, TileKind } from '../../../electron/ipc/contract.ts';
+import { keyAction, type Press } from '../../keys/key-action.ts';
 import type { PageState } from '../../state/page-state.svelte.ts';
 
 /** What every tile has around what it shows. */
@@ -33,6 +34,8 @@ const SIZES: Readonly<Record<string, Place>> = {
 };
 
 /** What a key does to the place of a tile; undefined where it means nothing. */
-export function moveOf({ key, shiftKey }: Pick<KeyboardEvent, 'key' | 'shiftKey'>): Place | undefined {
-  return shiftKey ? SIZES[key] : MOVES[key];
+export function moveOf(press: Press): Place | undefined {
+  const action = keyAction('tile', press);
+  if (action === undefined) return undefined;
+  return action === 'resize' ? SIZES[press.key] : MOVES[press.key];
 }

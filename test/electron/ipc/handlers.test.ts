@@ -63,6 +63,7 @@ function harness() {
     shelf: { create: noted('create'), rename: noted('rename'), remove: noted('delete'), restore: noted('restore') },
     events: noted('events'),
     addExample: noted('example'),
+    makeSample: noted('sample'),
     recordings: {
       list: () => Promise.resolve([]),
       start: noted('record'),
@@ -97,6 +98,7 @@ test('each request does its one thing with what it was given', async () => {
   await handlers.readPipeline('health');
   await handlers.listEvents('health');
   await handlers.addExample('guard');
+  await handlers.makeSample();
   await handlers.tapNode('health', 'hot', 'late');
   await handlers.startRecording();
   await handlers.stopRecording();
@@ -122,6 +124,7 @@ test('each request does its one thing with what it was given', async () => {
     'text health',
     'events health',
     'example guard',
+    'sample',
     'tap health hot late',
     'record',
     'close',

@@ -107,4 +107,6 @@ test('a part that was finished and shown with more than the manifest knows of is
   // A shorter one beside it, which another writer makes anew, is not it.
   writeFileSync(hidden, 'x');
   expect((await verifyRecording(folder)).findings).toEqual([]);
+  truncateSync(join(folder, 'part-0-0.ndjson'), 100);
+  expect(await seen(library)).toEqual([['damaged', 'part-0-0.ndjson has 1 bytes instead of 480', 20, 19]]);
 });

@@ -268,6 +268,12 @@ export function installFakeBridge(machine: Machine): void {
       tell('chartsChanged', [...charts, { ...chart('rows', 'Rows', '1', []), id: `${id}/rows`, pipeline: id }]);
       return jobs().at(-1);
     },
+    makeSample: () => {
+      const made = summary('sample-made-up', 'Sample, made up: recording', 0, { rows: 3600 });
+      state.recordings = [made, ...state.recordings];
+      tellRecordings();
+      return made.id;
+    },
     readPipeline: (id: string) => `# ${id}\nversion: 1\nname: System health\n`,
     documentKeys: () => ({
       kind: 'object',

@@ -30,7 +30,7 @@ export const test = base.extend<{ open: OpenPage }, { address: string }>({
     page.on('pageerror', (error) => trouble.push(error.message));
     await use(async (machine = {}, hash = '#/dashboard') => {
       await page.addInitScript(installFakeBridge, {
-        settings: DEFAULT_SETTINGS,
+        settings: { ...DEFAULT_SETTINGS, firstSteps: false },
         alerts: NO_ALERTS,
         ...MADE_UP,
         ...machine,

@@ -45,7 +45,7 @@ test('a line that is alone is the only one drawn, and the others keep their plac
   const stacked = model('stacked');
   stacked.switches.isolate('1');
   const alone = stacked.picture(NOW).lines;
-  deepEqual([alone.length, alone[0]!.length, 0 < alone[1]!.length], [2, 0, true]);
+  deepEqual([alone.length, alone[0]!.end, 0 < alone[1]!.end], [2, 0, true]);
   stacked.switches.isolate('1');
   stacked.switches.toggle('0');
   deepEqual([stacked.switches.isOn('0'), stacked.switches.isOn('1'), stacked.switches.areSome], [false, true, true]);

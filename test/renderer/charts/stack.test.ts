@@ -13,12 +13,16 @@ function series(points: readonly (readonly [number, number])[]): Series {
   return made;
 }
 
+function pointsOf({ x, y, length }: PointList): (readonly [number, number])[] {
+  return Array.from({ length }, (_one, i) => [x[i]!, y[i]!] as const);
+}
+
 const range = { from: 0, to: 2999 };
 
 function stacked(all: readonly (Series | null)[]): unknown {
   const lists = all.map(() => new PointList());
   stack(all, range, 1, lists);
-  return lists.map(({ points }) => points.map(({ x, y }) => [x, y]));
+  return lists.map(pointsOf);
 }
 
 test('each line reaches up to the sum of it and those below, though their readings are not at the same moments', () => {
@@ -36,6 +40,8 @@ test('where nothing was read there is nothing, and where one is missing the othe
   const a = series([0, 1000, 9000, 10_000, 11_000].map((time) => [time, 1] as const));
   const lists = [new PointList()];
   stack([a], { from: 0, to: 9999 }, 1, lists);
-  const gone = lists[0]!.points.filter(({ y }) => Number.isNaN(y)).map(({ x }) => x);
+  const gone = pointsOf(lists[0]!)
+    .filter(([, y]) => Number.isNaN(y))
+    .map(([x]) => x);
   deepEqual(gone, [4500, 5500]);
 });

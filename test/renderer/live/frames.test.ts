@@ -126,3 +126,38 @@ test('without charts data is answered at once and no frame is asked for', () => 
   host.pass(10_000);
   expect([answers, drawn]).toEqual([1, []]);
 });
+
+test('charts that need more than one frame together share them out, all draw the same moment, and none twice', () => {
+  const moments: [string, number][] = [];
+  let asked = 0;
+  const { requestFrame } = host;
+  host.requestFrame = (run) => {
+    asked++;
+    return requestFrame(run);
+  };
+  for (const name of ['a', 'b', 'c', 'd'])
+    frames.onFrame((now) => {
+      moments.push([name, now]);
+      host.time += 6;
+    });
+  let answered = 0;
+  frames.dataArrived(() => void answered++);
+  host.pass(100);
+  const [[, moment]] = moments as [[string, number]];
+  expect(moments).toEqual(['a', 'b', 'c', 'd'].map((name) => [name, moment]));
+  expect([asked, answered]).toEqual([2, 1]);
+});
+
+test('what changes while charts share out their drawing is drawn after that', () => {
+  let drawnTwice = 0;
+  frames.onFrame(() => {
+    drawnTwice++;
+    host.time += 10;
+  });
+  frames.onFrame(() => {
+    host.time += 10;
+    if (drawnTwice === 1) frames.invalidate();
+  });
+  host.pass(200);
+  expect(drawnTwice).toBe(2);
+});
