@@ -106,10 +106,10 @@ export class ChartModel {
 
   /** Numbers that run cannot be read, and cost more than the lines; a person who stops or points has them at once. */
   #isTextDue(now: number): boolean {
-    const { zoom, pausedAt, crosshair, spanMs } = this.view;
-    const asked = [zoom, pausedAt, crosshair, spanMs, this.names, this.chart.unit];
-    const isSame = asked.every((each, index) => each === this.#askedFor[index]);
-    if (isSame && Math.abs(now - this.#textAt) < TEXT_EVERY_MS) return false;
+    const { zoom, pausedAt, crosshair, spanMs, head } = this.view;
+    const asked = [zoom, pausedAt, crosshair, spanMs, head, this.names, this.chart.unit];
+    const isAsked = asked.some((each, index) => each !== this.#askedFor[index]);
+    if (!isAsked && Math.abs(now - this.#textAt) < TEXT_EVERY_MS) return false;
     this.#askedFor = asked;
     this.#textAt = now;
     return true;
