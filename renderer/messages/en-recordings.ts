@@ -1,5 +1,11 @@
 /** What the page of recordings says, in English. */
 export const enRecordings = {
+  'library.search': 'Search recordings',
+  'library.filteredOut': 'No recording has “{search}” in its name, tags, state or format.',
+  'library.clear': 'Clear the search',
+  'library.found': '{n} found',
+  'library.tags': 'Tags',
+  'library.tagsHint': 'between commas',
   'player.back': 'All recordings',
   'player.loading': 'Reading the recording…',
   'player.failed': 'This recording cannot be shown: {message}',

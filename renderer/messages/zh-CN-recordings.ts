@@ -2,6 +2,12 @@ import type { enRecordings } from './en-recordings.ts';
 
 /** What the page of recordings says, in simplified Chinese. */
 export const zhCNRecordings: Readonly<Record<keyof typeof enRecordings, string>> = {
+  'library.search': '搜索录制',
+  'library.filteredOut': '没有录制的名称、标签、状态或格式中含有“{search}”。',
+  'library.clear': '清除搜索',
+  'library.found': '找到 {n} 个',
+  'library.tags': '标签',
+  'library.tagsHint': '用逗号分隔',
   'player.back': '全部录制',
   'player.loading': '正在读取录制…',
   'player.failed': '无法显示此录制：{message}',

@@ -67,3 +67,27 @@ test('an empty library explains itself and offers to record', async ({ open }) =
   await page.getByRole('button', { name: 'Make a recording' }).click();
   await expect(page.getByRole('button', { name: 'Stop recording', exact: true })).toBeVisible();
 });
+
+test('recordings are found by their names, tags and states; where none is, the search can be cleared', async ({
+  open,
+}) => {
+  const page = await open({}, '#/recordings');
+  const search = page.getByRole('searchbox', { name: 'Search recordings' });
+  const rows = page.getByRole('table', { name: 'Recordings' }).getByRole('link');
+  await search.fill('fan kernel');
+  await expect(rows).toHaveText(['Kernel build, stock fan curve']);
+  await search.fill('recovered');
+  await expect(rows).toHaveText(['Power cut at 62 %']);
+  await search.fill('nowhere');
+  await expect(page.getByRole('main')).toContainText('No recording has “nowhere”');
+  await page.getByRole('button', { name: 'Clear the search' }).click();
+  await expect(rows).toHaveCount(4);
+});
+
+test('tags are written between commas, each once, and kept', async ({ open }) => {
+  const page = await open({}, '#/recordings/soak');
+  await page.getByRole('textbox', { name: 'Tags' }).fill(' night, fan,night ,');
+  await page.getByRole('textbox', { name: 'Tags' }).press('Enter');
+  await page.reload();
+  await expect(page.getByRole('textbox', { name: 'Tags' })).toHaveValue('night, fan');
+});

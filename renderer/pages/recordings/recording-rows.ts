@@ -22,6 +22,7 @@ export interface RecordingRow {
   readonly isKnown: boolean;
   /** Whether it is being made: then it cannot be deleted. */
   readonly isCurrent: boolean;
+  readonly tags: readonly string[];
 }
 
 const TONES: Readonly<Record<RecordingSummary['state'], Tone>> = {
@@ -41,6 +42,21 @@ export function recordingRows(
   return [...all]
     .sort((left, right) => rank(left) - rank(right) || (right.startedAt ?? 0) - (left.startedAt ?? 0))
     .map((summary) => row(isOf(summary, current) ? live(summary, current!, now) : summary, now));
+}
+
+/** The rows in which every word of `search` stands somewhere: in the name, a tag, the state, the format or the time. */
+export function foundRows(rows: readonly RecordingRow[], search: string): readonly RecordingRow[] {
+  const words = search.toLocaleLowerCase(language()).split(/\s+/).filter(Boolean);
+  return rows.filter(({ name, tags, state, format, started }) => {
+    const text = [name, ...tags, state, format, started].join(' ').toLocaleLowerCase(language());
+    return words.every((word) => text.includes(word));
+  });
+}
+
+/** The tags that a person has written, between commas. */
+export function tagsIn(text: string): readonly string[] {
+  const tags = text.split(/[,，]/).map((tag) => tag.trim());
+  return [...new Set(tags.filter((tag) => tag !== ''))];
 }
 
 /** How many recordings there are and what they take together. */
@@ -69,6 +85,7 @@ function row(summary: RecordingSummary, now: number): RecordingRow {
     detail: detailOf(summary, now),
     isKnown: startedAt !== null,
     isCurrent: state === 'recording',
+    tags: summary.tags,
   };
 }
 

@@ -34,7 +34,7 @@ const otherPipelines: Machine['otherPipelines'] = [
 ];
 
 const library: Machine['library'] = [
-  { id: 'stock', name: 'Kernel build, stock fan curve', age: 6_000_000 },
+  { id: 'stock', name: 'Kernel build, stock fan curve', age: 6_000_000, tags: ['fan', 'build'] },
   { id: 'soak', name: 'Overnight soak', age: 80_000_000, durationMs: 28_800_000, rows: 3_052_800, bytes: 24_100_000 },
   {
     id: 'nvme',

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { libraryText, recordingRows } from '../../../renderer/pages/recordings/recording-rows.ts';
+import { foundRows, libraryText, recordingRows, tagsIn } from '../../../renderer/pages/recordings/recording-rows.ts';
 import type { RecordingSummary } from '../../../renderer/state/contract-types.ts';
 
 const NOW = new Date(2026, 10, 22, 20, 4, 8).getTime();
@@ -64,4 +64,21 @@ test('the library says how much it holds', () => {
     '1 recording, 871\u00a0kB',
     '2 recordings, 1.7\u00a0MB in all',
   ]);
+});
+
+test('every word that is searched for has to stand in the name, a tag, the state or the format', () => {
+  const all = [recording('Kernel build', { tags: ['fan'] }), recording('Soak', { format: 'csv', state: 'failed' })];
+  const rows = recordingRows(all, null, NOW);
+  const found = (search: string): readonly string[] => foundRows(rows, search).map(({ name }) => name);
+  expect([found(''), found('FAN kern'), found('csv'), found('failed'), found('kernel csv')]).toEqual([
+    ['Kernel build', 'Soak'],
+    ['Kernel build'],
+    ['Soak'],
+    ['Soak'],
+    [],
+  ]);
+});
+
+test('tags stand between commas, of either script, each once', () => {
+  expect(tagsIn(' fan, build，fan ,, ')).toEqual(['fan', 'build']);
 });
