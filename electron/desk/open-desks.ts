@@ -11,6 +11,7 @@ import { engineLibrary } from './library.ts';
 import { PipelineDesk } from './pipeline-desk.ts';
 import { PlayerDesk } from './player-desk.ts';
 import { RecordingDesk } from './recording-desk.ts';
+import { replay, type ReplayOrder } from './replay.ts';
 import { RunningList } from './running-list.ts';
 import { makeSample as makeSampleIn } from './sample-recording.ts';
 import sample from '../pipelines/sample.yaml?raw';
@@ -56,6 +57,7 @@ export function openDesks({ engine, paths, link, troubles, settings }: OpenDesks
   });
   const trials = new TrialDesk({ engine, pipelines, recordings, read: reading.read, environment: process.env });
   const player = new PlayerDesk({ thread: new PlayerThread(paths.playerWorker), recordings });
+  const replayed = (order: ReplayOrder) => replay(order, { pipelines, recordings, shelf });
   engine.watch((statuses) => running.follow(statuses));
   const makeSample = async (): Promise<string> => {
     const { worker: workerFile } = paths;
@@ -63,5 +65,5 @@ export function openDesks({ engine, paths, link, troubles, settings }: OpenDesks
     recordings.moved();
     return id;
   };
-  return { pipelines, edits, trials, deleted, shelf, recordings, player, makeSample, onChange };
+  return { pipelines, edits, trials, deleted, shelf, recordings, player, replay: replayed, makeSample, onChange };
 }

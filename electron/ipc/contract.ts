@@ -185,6 +185,7 @@ export const requestNames = Object.keys({
   recordingFigures: 0,
   findInRecording: 0,
   noteRecording: 0,
+  replayRecording: 0,
   createAlert: 0,
   muteAlert: 0,
   testAlert: 0,

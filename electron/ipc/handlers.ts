@@ -12,11 +12,11 @@ import type { Handlers } from './serve.ts';
 import { alertHandlers, type AlertParts } from './alert-handlers.ts';
 import { recordingHandlers } from './recording-handlers.ts';
 import { trialHandlers } from './trial-handlers.ts';
-import { playingHandlers } from './playing-handlers.ts';
+import { playingHandlers, type PlayingParts } from './playing-handlers.ts';
 import { settingsHandlers, type SettingsParts } from './settings-handlers.ts';
 
 /** What requests are answered with. */
-export interface HandlerParts extends SettingsParts, AlertParts {
+export interface HandlerParts extends SettingsParts, AlertParts, PlayingParts {
   readonly pipelines: Pick<
     PipelineDesk,
     'statuses' | 'charts' | 'edited' | 'start' | 'startFrom' | 'stop' | 'stopAndSave' | 'save' | 'tap' | 'text'
@@ -29,7 +29,6 @@ export interface HandlerParts extends SettingsParts, AlertParts {
   readonly makeSample: () => Promise<string>;
   readonly events: (id: string) => readonly PipelineEvent[];
   readonly recordings: Pick<RecordingDesk, 'list' | 'start' | 'stop' | 'reveal' | 'remove'>;
-  readonly player: Parameters<typeof playingHandlers>[0];
   readonly dashboards: Pick<DashboardStore, 'kept' | 'save'>;
   readonly screen: Pick<Screen, 'open' | 'drawn' | 'past'>;
   readonly link: Pick<PageLink, 'open'>;
@@ -75,7 +74,7 @@ export function createHandlers(parts: HandlerParts): Handlers {
     ...editingHandlers(parts.edits, parts.shelf),
     ...trialHandlers(parts.trials),
     ...recordingHandlers(recordings),
-    ...playingHandlers(parts.player),
+    ...playingHandlers(parts),
     ...settingsHandlers(parts),
     readPast: (from, to) => past(parts, from, to),
     ...alertHandlers(parts),

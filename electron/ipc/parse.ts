@@ -51,6 +51,12 @@ export function parseSpan(value: unknown): Moments {
   throw new Fault('bad-request', 'the end of a span must not be before its beginning');
 }
 
+/** How many times as fast as it was recorded; null: as fast as possible. */
+export function parseSpeed(value: unknown): number | null {
+  if (value === null || (typeof value === 'number' && 0.01 <= value && value <= 1000)) return value;
+  throw new Fault('bad-request', `speed ${shown(value)}: it has to be a factor from 0.01 to 1000, or nothing`);
+}
+
 /** What a person has written as a passphrase; null: nothing. */
 export function parsePassphrase(value: unknown): string | null {
   if (value === null || (typeof value === 'string' && value.length <= TEXT_LENGTH_MAX)) return value;

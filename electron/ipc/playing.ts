@@ -1,4 +1,4 @@
-import type { Moments, PlayedRecording, RecordingNotes, SeriesFigures } from '../../engine/index.ts';
+import type { JobStatus, Moments, PlayedRecording, RecordingNotes, SeriesFigures } from '../../engine/index.ts';
 import type { SeriesPoints } from './contract.ts';
 
 /** What the page may ask about what recordings hold. */
@@ -11,6 +11,8 @@ export interface PlayingRequests {
   recordingFigures(id: string, span: Moments): readonly SeriesFigures[];
   /** When a condition over the columns of the recording held first; null: never. */
   findInRecording(id: string, condition: string): number | null;
+  /** Starts a copy of a pipeline with the recording in the place of its sensors; `speed`: a factor of its pace, null: as fast as possible. */
+  replayRecording(id: string, pipeline: string, speed: number | null): JobStatus;
   /** Keeps tags and markers beside a recording, in the place of those that there were. */
   noteRecording(id: string, notes: RecordingNotes): null;
 }

@@ -6,6 +6,10 @@ export const enRecordings = {
   'library.found': '{n} found',
   'library.tags': 'Tags',
   'library.tagsHint': 'between commas',
+  'replay.through': 'Replay through',
+  'replay.run': 'Replay',
+  'replay.hint':
+    'Starts a copy of the pipeline that reads this recording in the place of its sensors, at the speed below.',
   'player.back': 'All recordings',
   'player.loading': 'Reading the recording…',
   'player.failed': 'This recording cannot be shown: {message}',

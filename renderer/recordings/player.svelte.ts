@@ -1,4 +1,4 @@
-import type { Marker, OpenedRecording, RecordingNotes, SeriesPoints } from '../state/contract-types.ts';
+import type { JobStatus, Marker, OpenedRecording, RecordingNotes, SeriesPoints } from '../state/contract-types.ts';
 import type { PageBridge } from '../bridge.ts';
 import { LiveChart } from '../live/live-chart.svelte.ts';
 import { isCovered, PIECES } from '../live/past.svelte.ts';
@@ -136,6 +136,12 @@ export class Player {
 
   tag(tags: readonly string[]): Promise<void> {
     return this.#note({ ...this.notes, tags });
+  }
+
+  /** Starts a copy of a pipeline that reads this recording, at the chosen speed; gives that pipeline, null where it cannot. */
+  replay(pipeline: string): Promise<JobStatus | null> {
+    const speed = this.speed === Infinity ? null : this.speed;
+    return this.#faults.attempt(this.#bridge.request('replayRecording', this.id, pipeline, speed));
   }
 
   async #note(notes: RecordingNotes): Promise<void> {

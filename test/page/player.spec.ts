@@ -61,7 +61,7 @@ test('the slider scrubs by mouse, and the charts tell the values there', async (
   const box = (await slider(page).boundingBox())!;
   await page.mouse.click(box.x + box.width / 2, box.y + box.height / 2);
   await expect(page.getByText(/^7:[23]\d \/ 15:00$/)).toBeVisible();
-  await expect(page.getByRole('region', { name: 'hw.temperature' }).getByText(/^68/).first()).toBeVisible();
+  await expect(page.getByRole('region', { name: 'hw.temperature' }).getByText(/^69/).first()).toBeVisible();
 });
 
 test('markers are set with a name, jumped to, kept, and removed', async ({ open }) => {
@@ -129,4 +129,17 @@ test('a played chart has its table on a key', async ({ open }) => {
   await page.getByRole('application').first().focus();
   await page.keyboard.press('t');
   await expect(page.getByRole('table').first()).toContainText('0.');
+});
+
+test('a recording is replayed through a pipeline at the chosen speed', async ({ open }) => {
+  const page = await open({}, '#/recordings/soak');
+  await page.getByRole('combobox', { name: 'Speed' }).selectOption('10×');
+  await page.getByRole('combobox', { name: 'Replay through' }).selectOption('Nightly import');
+  await page.getByRole('button', { name: 'Replay', exact: true }).click();
+  await expect(page).toHaveURL(/#\/pipelines\/nightly-import-soak$/);
+  expect(await page.evaluate(() => window.fake.asked.find(({ name }) => name === 'replayRecording')!.args)).toEqual([
+    'soak',
+    'nightly-import',
+    10,
+  ]);
 });

@@ -78,6 +78,7 @@ function harness() {
       find: noted('find'),
       note: noted('note'),
     },
+    replay: ({ recording, pipeline, speed }) => noted('replay')(recording, pipeline, speed),
     dashboards: { kept: null, save: noted('keep') },
     screen: { open: () => (calls.push('screen opens'), []), drawn: noted('drawn'), past: noted('past') },
     link: { open: noted('link opens') },
@@ -152,6 +153,8 @@ test('recordings are opened, read, measured, searched and noted, and what is no 
   await handlers.recordingFigures('soak', { from: 1, to: 2 });
   await handlers.findInRecording('soak', 'value > 80');
   await handlers.noteRecording('soak', { tags: ['fan'], markers: [] });
+  await handlers.replayRecording('soak', 'health', 10);
+  await handlers.replayRecording('soak', 'health', null);
   deepEqual(calls, [
     'look soak ',
     'look soak sesame',
@@ -159,6 +162,8 @@ test('recordings are opened, read, measured, searched and noted, and what is no 
     'figures soak [object Object]',
     'find soak value > 80',
     'note soak [object Object]',
+    'replay soak health 10',
+    'replay soak health ',
   ]);
   for (const refused of [
     async () => handlers.openRecording('../soak', null),
@@ -167,10 +172,12 @@ test('recordings are opened, read, measured, searched and noted, and what is no 
     async () => handlers.readRecording('soak', null),
     async () => handlers.recordingFigures('soak', { from: 1 }),
     async () => handlers.findInRecording('soak', 'x'.repeat(10_001)),
+    async () => handlers.replayRecording('soak', 'health', 0),
+    async () => handlers.replayRecording('soak', '../health', 1),
     async () => handlers.noteRecording('soak', { tags: [7], markers: [] }),
   ])
     await rejects(refused, { code: 'bad-request' });
-  equal(calls.length, 6);
+  equal(calls.length, 8);
 });
 
 test('documents are opened, checked, edited, saved, applied and exported', async () => {

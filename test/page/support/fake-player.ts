@@ -68,6 +68,15 @@ export function installFakePlayer(failing: readonly string[]): void {
       },
     ],
     findInRecording: (_id, condition) => (condition.includes('never') ? null : from + 60_000),
+    replayRecording: (id, pipeline) => ({
+      id: `${pipeline}-${id}`,
+      name: `Replay of ${id}`,
+      description: '',
+      state: { kind: 'running', since: Date.now() },
+      nodes: [],
+      recording: null,
+      checkpoints: [],
+    }),
     noteRecording: (id, next) => {
       notes[id] = next;
       // What the real one keeps beside the recording.
