@@ -1,8 +1,10 @@
 import { app, BrowserWindow, dialog, nativeTheme, powerMonitor, protocol, session } from 'electron';
 import { absentMetricsApart, endProcess, Engine, Fault, systemClock, widenThreadPool } from '../engine/index.ts';
 import { AbsentList } from './absent-list.ts';
+import { changeAlert } from './alerts/change-alert.ts';
 import { createAlert } from './alerts/create-alert.ts';
 import { openAlerts } from './alerts/open-alerts.ts';
+import { READINGS_SINK } from './alerts/rule-document.ts';
 import { AppWindow } from './app-window.ts';
 import { appCostMeter, CostWatch } from './cost-watch.ts';
 import { DashboardStore } from './dashboards/dashboard-store.ts';
@@ -69,6 +71,8 @@ async function start(): Promise<void> {
     handlers: createHandlers({
       ...core,
       createAlert: (rule) => createAlert(rule, { shelf, pipelines }),
+      changeAlert: (id, rule) => changeAlert(id, rule, { edits, pipelines }),
+      replays: core.replays,
       chooseRecordings: () => chooseRecordings(settings, dialog),
       cost: () => costs.latest,
       absent: () => absent.known,
@@ -123,7 +127,7 @@ function createCore(program: Program) {
   const alerts = openAlerts({
     file: paths.alerts,
     words: () => wordsOf(settings.language),
-    onChange: (state) => link.tell('alertsChanged', state),
+    onChange: (change) => link.tell('alertsChanged', change),
     onHistory: (events) => link.tell('alertHistoryChanged', events),
     onTrouble,
   });
@@ -131,7 +135,8 @@ function createCore(program: Program) {
     clock: systemClock,
     workerFile: paths.worker,
     stateOf: (id) => keptState(paths.state, id),
-    onPoints: (points) => void (alerts.take(points) || screen.take(points)),
+    onPoints: (points) => screen.take(points),
+    followed: { sink: READINGS_SINK, take: (points) => void (alerts.take(points) || screen.take(points)) },
     onNotice: (notice) => alerts.hear(notice),
     onWarning(warning) {
       events.warn(warning);

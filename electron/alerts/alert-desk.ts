@@ -1,6 +1,6 @@
 import type { JobNotice, JobPoints, JobStatus } from '../../engine/index.ts';
 import { Fault } from '../../engine/index.ts';
-import type { AlertEvent, AlertsState, AlertStatus, MuteSpan } from '../ipc/alerts.ts';
+import type { AlertEvent, AlertsChange, AlertsState, AlertStatus, MuteSpan } from '../ipc/alerts.ts';
 import type { AlertMemory, MutedUntil } from './alert-memory.ts';
 import { ALERT_METRICS } from './metrics.ts';
 import { READINGS_SINK, ruleOf } from './rule-document.ts';
@@ -20,7 +20,8 @@ export interface AlertDeskParts {
   readonly canNotify: boolean;
   /** Shows one notification of all that happened together. */
   readonly notify: (events: readonly AlertEvent[]) => void;
-  readonly onChange: (state: AlertsState) => void;
+  /** Hears what has changed of the rules. */
+  readonly onChange: (change: AlertsChange) => void;
   /** Hears all that was told, the newest first, whenever there is more. */
   readonly onHistory: (events: readonly AlertEvent[]) => void;
 }
@@ -32,7 +33,9 @@ export class AlertDesk {
   readonly #texts = new Map<string, string>();
   #jobs = new Map<string, JobStatus>();
   #waiting: AlertEvent[] = [];
-  #shown = '';
+  /** What was told of each rule last. */
+  readonly #told = new Map<string, string>();
+  #order = '';
   #timer: NodeJS.Timeout | null = null;
 
   constructor(parts: AlertDeskParts) {
@@ -68,7 +71,7 @@ export class AlertDesk {
     if (watch === undefined || sink !== READINGS_SINK) return false;
     for (const { series: entity, times, values } of series)
       for (const happened of watch.take(entity, times, values, this.#parts.now())) this.#note(job, happened);
-    this.#tell();
+    this.#tell([job]);
     return true;
   }
 
@@ -146,12 +149,25 @@ export class AlertDesk {
     this.#parts.notify(events);
   }
 
-  #tell(): void {
-    const { state } = this;
-    const text = JSON.stringify(state);
-    if (text === this.#shown) return;
-    this.#shown = text;
-    this.#parts.onChange(state);
+  /** Tells those of the rules `ids` that are not as they were told last. With each reading one rule is looked at, not all. */
+  #tell(ids: Iterable<string> = this.#watches.keys()): void {
+    const changed = [...ids].flatMap((id) => this.#changedStatus(id));
+    const order = [...this.#watches.keys()];
+    const all = order.join('\n');
+    if (changed.length === 0 && all === this.#order) return;
+    this.#order = all;
+    for (const id of this.#told.keys()) if (!this.#watches.has(id)) this.#told.delete(id);
+    this.#parts.onChange({ order, changed });
+  }
+
+  #changedStatus(id: string): AlertStatus[] {
+    const watch = this.#watches.get(id);
+    if (watch === undefined) return [];
+    const status = this.#status(id, watch);
+    const text = JSON.stringify(status);
+    if (text === this.#told.get(id)) return [];
+    this.#told.set(id, text);
+    return [status];
   }
 
   #status(id: string, watch: RuleWatch): AlertStatus {
@@ -164,6 +180,7 @@ export class AlertDesk {
       message,
       sensors: watch.sensors((entity) => this.#isSensorMuted(id, entity)),
       mutedUntil: this.#muteOf(id),
+      passedOver: watch.passedOver,
       isReplay: this.#isReplay(id),
     };
   }

@@ -1,6 +1,6 @@
 import { app, Notification } from 'electron';
 import { systemClock } from '../../engine/index.ts';
-import type { AlertEvent, AlertsState } from '../ipc/alerts.ts';
+import type { AlertEvent, AlertsChange } from '../ipc/alerts.ts';
 import { formatValue } from '../tour/units.ts';
 import type { Words } from '../words.ts';
 import { AlertDesk } from './alert-desk.ts';
@@ -10,7 +10,7 @@ import { unitOfMetric } from './metrics.ts';
 export interface OpenAlertsParts {
   readonly file: string;
   readonly words: () => Words;
-  readonly onChange: (state: AlertsState) => void;
+  readonly onChange: (change: AlertsChange) => void;
   readonly onHistory: (events: readonly AlertEvent[]) => void;
   readonly onTrouble: (error: unknown) => void;
 }

@@ -1,5 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
 import { parse } from 'yaml';
+import type { DocumentEdit, Json } from '../../engine/index.ts';
 import type { AlertRule } from '../ipc/alerts.ts';
 
 /** Its readings go from this node to the chart sink of `READINGS_SINK`, which is what the app follows. */
@@ -37,11 +38,36 @@ sinks:
 `;
 }
 
+/** The places of a rule's document that its form fills in. */
+const FILLED: readonly (readonly (string | number)[])[] = [
+  ['name'],
+  ['description'],
+  ['sources', 'sensors', 'metrics'],
+  ['operators', 'readings', 'where'],
+  ['operators', 'episodes', 'sequence', 0, 'where'],
+  ['operators', 'episodes', 'sequence', 0, 'times'],
+  ['operators', 'episodes', 'sequence', 1, 'where'],
+  ['sinks', READINGS_SINK, 'title'],
+];
+
+/** What makes the document of a rule that of `rule`, and leaves the rest of it as it is. */
+export function ruleEdits(rule: AlertRule): readonly DocumentEdit[] {
+  const document = parse(ruleDocument(rule)) as unknown;
+  return FILLED.map((path) => ({ kind: 'set', path, value: at(document, ...path.map(String)) as Json }));
+}
+
 /** The rule that document `text` is; null where it is another pipeline. */
 export function ruleOf(text: string): AlertRule | null {
   const document = parsedOrNull(text);
   const rule = document === null ? null : guess(document);
-  return rule !== null && isDeepStrictEqual(shape(parse(ruleDocument(rule))), shape(document)) ? rule : null;
+  return rule !== null && isDeepStrictEqual(shape(likeIn(document, rule)), shape(document)) ? rule : null;
+}
+
+/** The document of `rule`; where the readings in `document` are those of a recording, with its sources: such a rule is replayed. */
+function likeIn(document: unknown, rule: AlertRule): unknown {
+  const own = parse(ruleDocument(rule)) as object;
+  const isReplay = at(document, 'sources', 'sensors', 'type') === 'recording';
+  return isReplay ? { ...own, sources: at(document, 'sources') } : own;
 }
 
 /** Reads what a rule's document would have at its places; whether it is one, the comparison with the whole says. */

@@ -5,7 +5,7 @@ import { FIRST_STATE, nextState, type AlertState } from './alert-state.ts';
 /** Without a reading for this long a rule says that it has none. */
 export const NO_DATA_MS = 15_000;
 
-/** Sensors that one rule follows; further ones are passed over. */
+/** Sensors that one rule follows; further ones are passed over, and counted. */
 const SENSORS_MAX = 200;
 
 /** From good to bad, as one word has to stand for all sensors. */
@@ -19,6 +19,8 @@ export class RuleWatch {
   readonly rule: AlertRule;
   /** When it began to wait for readings, and when the newest came, by the clock of the machine. */
   #heardAt: number;
+  /** Readings of sensors that are too many. */
+  #passedOver = 0;
   readonly #states = new Map<string, AlertState>();
 
   constructor(rule: AlertRule, now: number) {
@@ -30,7 +32,10 @@ export class RuleWatch {
   take(entity: string, times: Float64Array, values: Float64Array, now: number): Occurrence[] {
     const { name, metric } = this.rule;
     const known = this.#states.get(entity);
-    if (known === undefined && SENSORS_MAX <= this.#states.size) return [];
+    if (known === undefined && SENSORS_MAX <= this.#states.size) {
+      this.#passedOver += times.length;
+      return [];
+    }
     this.#heardAt = now;
     const happened: Occurrence[] = [];
     let state = known ?? FIRST_STATE;
@@ -42,6 +47,10 @@ export class RuleWatch {
     }
     this.#states.set(entity, state);
     return happened;
+  }
+
+  get passedOver(): number {
+    return this.#passedOver;
   }
 
   /** A pipeline that was stopped begins anew. */

@@ -1,5 +1,6 @@
 import { clipboard, shell } from 'electron';
 import { PlayerThread, type Engine } from '../../engine/index.ts';
+import { AlertReplayDesk } from '../alerts/alert-replay-desk.ts';
 import type { PageLink } from '../ipc/notify.ts';
 import type { AppPaths } from '../paths.ts';
 import type { SettingsDesk } from '../settings/settings-desk.ts';
@@ -58,6 +59,7 @@ export function openDesks({ engine, paths, link, troubles, settings }: OpenDesks
   const trials = new TrialDesk({ engine, pipelines, recordings, read: reading.read, environment: process.env });
   const player = new PlayerDesk({ thread: new PlayerThread(paths.playerWorker), recordings });
   const replayed = (order: ReplayOrder) => replay(order, { pipelines, recordings, shelf });
+  const replays = new AlertReplayDesk({ engine, recordings, read: reading.read, environment: process.env });
   engine.watch((statuses) => running.follow(statuses));
   const makeSample = async (): Promise<string> => {
     const { worker: workerFile } = paths;
@@ -65,5 +67,5 @@ export function openDesks({ engine, paths, link, troubles, settings }: OpenDesks
     recordings.moved();
     return id;
   };
-  return { pipelines, edits, trials, deleted, shelf, recordings, player, replay: replayed, makeSample, onChange };
+  return { pipelines, edits, trials, replays, deleted, shelf, recordings, player, replay: replayed, makeSample, onChange };
 }

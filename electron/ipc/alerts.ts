@@ -37,6 +37,8 @@ export interface AlertStatus {
   readonly sensors: readonly WatchedSensor[];
   /** Until when it tells nothing, `restart` or `unmuted`; null: it tells. */
   readonly mutedUntil: number | 'restart' | 'unmuted' | null;
+  /** Readings of sensors that are too many to be followed. */
+  readonly passedOver: number;
   /** Its readings are those of a recording: it never notifies. */
   readonly isReplay: boolean;
 }
@@ -71,6 +73,43 @@ export interface AlertsState {
   readonly canNotify: boolean;
 }
 
+/** What has changed of the alerts. */
+export interface AlertsChange {
+  /** The ids of all alerts, in their order. */
+  readonly order: readonly string[];
+  /** Those that are not as they were told before. */
+  readonly changed: readonly AlertStatus[];
+}
+
+/** One change that a rule would have made on a recording. */
+export interface ReplayedChange {
+  /** Event time. */
+  readonly at: number;
+  readonly entity: string;
+  readonly phase: AlertPhase;
+  readonly value: number;
+  /** Whether a notification would have come of it. */
+  readonly isTold: boolean;
+}
+
+/** What a rule would have done on a recording. */
+export interface AlertReplay {
+  /** The recording's id. */
+  readonly recording: string;
+  readonly readings: number;
+  readonly sensors: number;
+  /** The first and the last reading; null where there was none. */
+  readonly from: number | null;
+  readonly to: number | null;
+  readonly fired: number;
+  /** How often it would have notified: not again within ten minutes of the same sensor. */
+  readonly told: number;
+  /** In the order of their times. */
+  readonly changes: readonly ReplayedChange[];
+  /** Changes that are not listed, because there were too many. */
+  readonly left: number;
+}
+
 /** For how long something is mute; `now`: it tells again. */
 export type MuteSpan = 'hour' | 'restart' | 'unmuted' | 'now';
 
@@ -78,6 +117,10 @@ export type MuteSpan = 'hour' | 'restart' | 'unmuted' | 'now';
 export interface AlertRequests {
   /** Makes a rule and starts it. */
   createAlert(rule: AlertRule): AlertsState;
+  /** Makes an alert another rule; the rest of its document stays. */
+  changeAlert(id: string, rule: AlertRule): AlertsState;
+  /** Says what a rule would have done on a recording, and notifies nobody; null where another answer was asked for meanwhile. */
+  replayAlert(rule: AlertRule, recording: string): AlertReplay | null;
   /** Mutes a rule, one of its sensors, or (null) all rules. */
   muteAlert(id: string | null, entity: string | null, span: MuteSpan): AlertsState;
   /** Shows a notification as the rule would. */

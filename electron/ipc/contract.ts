@@ -9,8 +9,8 @@ import type {
 import type { Dashboard } from './dashboards.ts';
 import type { EditingRequests } from './editing.ts';
 import type { TrialRequests } from './trials.ts';
-import type { AlertEvent, AlertRequests, AlertsState } from './alerts.ts';
 import type { PlayingRequests } from './playing.ts';
+import type { AlertEvent, AlertRequests, AlertsChange, AlertsState } from './alerts.ts';
 import type { Settings, SettingsState } from './settings.ts';
 
 export type * from './alerts.ts';
@@ -73,7 +73,8 @@ export interface Notices {
   costChanged: AppCost;
   absentChanged: readonly AbsentReading[];
   settingsChanged: SettingsState;
-  alertsChanged: AlertsState;
+  /** Of this one only what has changed is told: it comes with every reading. */
+  alertsChanged: AlertsChange;
   alertHistoryChanged: readonly AlertEvent[];
   /** Trouble that belongs to nothing on the page: shown in a banner. */
   fault: FaultDescription;
@@ -187,6 +188,8 @@ export const requestNames = Object.keys({
   noteRecording: 0,
   replayRecording: 0,
   createAlert: 0,
+  changeAlert: 0,
+  replayAlert: 0,
   muteAlert: 0,
   testAlert: 0,
   changeSettings: 0,

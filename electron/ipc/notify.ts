@@ -13,7 +13,7 @@ const WAITING_FAULTS_MAX = 10;
 
 /**
  * Tells the page what it did not ask for: the only place that sends to it. A notice carries the whole new value, so while
- * nobody looks only the latest of each name is kept. Without a page, faults wait and everything else is
+ * nobody looks only the latest of each name is kept, and of alerts, of which changes are told, the latest of each. Without a page, faults wait and everything else is
  * dropped: a page begins with the state of things.
  */
 export class PageLink {
@@ -30,7 +30,7 @@ export class PageLink {
 
   tell<N extends NoticeName>(name: N, notice: Notices[N]): void {
     if (!this.#isOpen) return;
-    if (this.#isPaused) this.#latest.set(name, notice);
+    if (this.#isPaused) this.#latest.set(name, this.#joined(name, notice));
     else this.#send(name, notice);
   }
 
@@ -58,6 +58,15 @@ export class PageLink {
   resume(): void {
     this.#isPaused = false;
     this.#sendWaiting();
+  }
+
+  /** Of alerts only changes are told: none of them may be lost while nobody looks. */
+  #joined(name: NoticeName, notice: unknown): unknown {
+    const before = this.#latest.get(name);
+    if (name !== 'alertsChanged' || before === undefined) return notice;
+    const [first, second] = [before, notice] as readonly Notices['alertsChanged'][];
+    const kept = first!.changed.filter(({ id }) => !second!.changed.some((each) => each.id === id));
+    return { order: second!.order, changed: [...kept, ...second!.changed] };
   }
 
   #sendWaiting(): void {

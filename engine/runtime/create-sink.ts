@@ -3,6 +3,7 @@ import { createChartSink } from '../sinks/chart.ts';
 import { createConsoleSink } from '../sinks/console.ts';
 import { createDiscardSink } from '../sinks/discard.ts';
 import { createFileSink } from '../sinks/file.ts';
+import { createFollowedSink } from '../sinks/followed.ts';
 import { createHttpSink } from '../sinks/http.ts';
 import { createKafkaSink } from '../sinks/kafka.ts';
 import { createNotificationSink } from '../sinks/notification.ts';
@@ -48,6 +49,7 @@ function createPlanned(node: SinkNode, start: SubtaskStart, around: SinkSurround
       return createKafkaSink(sink, node.schema, { ...context, ...kafkaSurroundings(sink, true), name });
     }
     case 'chart':
+      if (start.followed === node.id) return createFollowedSink(node.id, sink, node.schema, outlets.followed);
       return outlets.points ? createChartSink(node.id, sink, node.schema, outlets.points) : createDiscardSink();
     case 'notification':
       return createNotificationSink(sink, node.schema, { ...context, notices: outlets.notices });

@@ -8,6 +8,9 @@ import type { Clock } from '../time/clock.ts';
 import type { TrialComparison } from '../trial/compare.ts';
 import type { HeldSpan } from '../trial/held-rows.ts';
 import type { Held } from '../trial/row-keeper.ts';
+import { FollowedRecording } from '../trial/follow-recording.ts';
+import type { FollowOrder } from '../trial/follow-recording.ts';
+import type { Follow, Tried } from '../trial/run-trial.ts';
 import { Trial } from '../trial/trial.ts';
 import type { TrialOrder } from '../trial/trial.ts';
 import type { StateOptions } from './job-checkpoints.ts';
@@ -24,6 +27,8 @@ export interface EngineOptions {
   readonly stateOf?: (id: string) => StateOptions;
   /** Takes the points of chart sinks; without it nobody looks at charts, and their sinks only count. */
   readonly onPoints?: (points: JobPoints) => void;
+  /** Takes every point of the chart sinks that are called `sink`, none skipped: a pipeline waits while they are not taken. */
+  readonly followed?: { readonly sink: string; readonly take: (points: JobPoints) => void };
   /** Hears what notification sinks have to tell a person. */
   readonly onNotice?: (notice: JobNotice) => void;
   /** Takes what console sinks print; settles when it is written. Rejecting stops the job. */
@@ -64,14 +69,16 @@ export class Engine {
   /** Takes in a pipeline under `id`, stopped. */
   add(id: string, document: { readonly plan: Plan; readonly text: string }): void {
     if (this.#jobs.has(id)) throw new Fault('conflict', `there is a pipeline "${id}" already; choose another name`);
-    const { clock, workerFile, onPoints, onNotice, onConsole, onWarning, onRecordingFault } = this.#options;
+    const { clock, workerFile, onPoints, followed, onNotice, onConsole, onWarning, onRecordingFault } = this.#options;
     const job = new Job(id, document, {
       clock,
       workerFile,
       hasScreen: onPoints !== undefined,
+      followed: followed?.sink,
       state: () => this.#options.stateOf?.(id) ?? temporaryState(),
       onChange: () => this.#tell(),
       onPoints: (points) => points.forEach((each) => onPoints?.({ job: id, ...each })),
+      onFollowed: (points) => points.forEach((each) => followed?.take({ job: id, ...each })),
       onNotices: (notices) => notices.forEach((each) => onNotice?.({ job: id, ...each })),
       onConsole: (bytes) => onConsole?.(bytes) ?? Promise.resolve(),
       onWarning: (node, message) => onWarning({ job: id, node, message }),
@@ -169,6 +176,13 @@ export class Engine {
     const trial = new Trial();
     signal.addEventListener('abort', () => void trial.cancel(), { once: true });
     return signal.aborted ? null : trial.run(order, this.#options.workerFile);
+  }
+
+  /** Runs a plan on a recording as fast as possible and hands every point of one chart sink to `take`; null once `signal` was aborted. It writes nothing. */
+  async followRecording(order: FollowOrder, take: Follow, signal: AbortSignal): Promise<Tried | null> {
+    const followed = new FollowedRecording();
+    signal.addEventListener('abort', () => void followed.cancel(), { once: true });
+    return signal.aborted ? null : followed.run(order, this.#options.workerFile, take);
   }
 
   /** Stops everything gracefully. */

@@ -9,10 +9,13 @@ export interface JobContext {
   /** The bundle of `worker.ts`. */
   readonly workerFile: string;
   readonly hasScreen: boolean;
+  /** The chart sink, if a plan has one of that name, of which every point is followed. */
+  readonly followed: string | undefined;
   /** Where the checkpoints of its next run are. */
   state(): StateOptions;
   onChange(): void;
   onPoints(points: readonly ChartPoints[]): void;
+  onFollowed(points: readonly ChartPoints[]): void;
   onNotices(notices: readonly Notice[]): void;
   /** Settles when the bytes are written; a rejection stops the job. */
   onConsole(bytes: Uint8Array): Promise<void>;

@@ -18,6 +18,7 @@ export interface RunContext {
   readonly clock: Clock;
   readonly workerFile: string;
   readonly hasScreen: boolean;
+  readonly followed: string | undefined;
   readonly state: StateOptions;
   /** Where there is no node to name, the pipeline is meant. */
   onWarning(message: string): void;
@@ -114,12 +115,13 @@ export class JobRun {
   }
 
   async #runAttempt(): Promise<Outcome> {
-    const { plan, text, hasScreen, workerFile } = this.#context;
+    const { plan, text, hasScreen, followed, workerFile } = this.#context;
     const start = {
       plan,
       documentText: text,
       subtask: 0,
       hasScreen,
+      followed,
       isCoordinated: true,
       ...this.checkpoints.next(),
     };

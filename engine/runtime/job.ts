@@ -154,13 +154,14 @@ export class Job {
 
   #begin(goesBackTo: string | null = null): JobRun {
     this.#counts = new JobCounts(this.#plan);
-    const { clock, workerFile, hasScreen } = this.#context;
+    const { clock, workerFile, hasScreen, followed } = this.#context;
     const run = new JobRun({
       plan: this.#plan,
       text: this.#text,
       clock,
       workerFile,
       hasScreen,
+      followed,
       state: { pause: this.#hasRun ? 'pipeline stopped' : 'app stopped', ...this.#context.state(), goesBackTo },
       onWarning: (message) => this.#context.onWarning('', message),
       onMessage: (message) => this.#take(message),
@@ -181,6 +182,10 @@ export class Job {
       case 'points':
         this.#context.onPoints(message.points);
         this.#answer('points');
+        break;
+      case 'followed':
+        this.#context.onFollowed(message.points);
+        this.#answer('followed');
         break;
       case 'notices':
         this.#context.onNotices(message.notices);

@@ -1,4 +1,5 @@
 import { ConsolePort } from '../sinks/console.ts';
+import { Followed } from '../sinks/followed.ts';
 import { Notices } from '../sinks/notices.ts';
 import { Screen } from '../sinks/screen.ts';
 import type { SubtaskStart } from './protocol.ts';
@@ -8,6 +9,8 @@ import type { SubtaskPort } from './subtask.ts';
 export interface Outlets {
   /** Null where nobody looks at charts. */
   readonly points: Screen | null;
+  /** Of the sinks of which every row is followed. */
+  readonly followed: Followed;
   readonly notices: Notices;
   readonly console: ConsolePort;
 }
@@ -15,6 +18,7 @@ export interface Outlets {
 export function createOutlets({ hasScreen, plan }: SubtaskStart, port: Pick<SubtaskPort, 'post'>): Outlets {
   return {
     points: hasScreen ? new Screen((points) => port.post({ type: 'points', points })) : null,
+    followed: new Followed((points) => port.post({ type: 'followed', points })),
     notices: new Notices((notices) => port.post({ type: 'notices', notices })),
     console: new ConsolePort((bytes) => port.post({ type: 'console', bytes }, [bytes.buffer]), {
       rowsMax: plan.settings.buffer.capacity,

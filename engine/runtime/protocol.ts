@@ -18,6 +18,8 @@ export interface SubtaskStart {
   readonly subtask: number;
   /** Whether anybody looks at charts: on the command line nobody does. */
   readonly hasScreen: boolean;
+  /** The chart sink of which somebody follows every point, none skipped. */
+  readonly followed?: string | undefined;
   /** What of the plan is code of the program; never in a worker. */
   readonly programs?: ProgramParts;
   /** Where the plan is only tried: what its sources and sinks are replaced by. */
@@ -49,8 +51,8 @@ export type ToWorker =
   | { readonly type: 'tap'; readonly number: number; readonly order: TapOrder }
   /** Hold the last rows of the sources from now on; answered by a `held` of the same number. */
   | { readonly type: 'hold'; readonly number: number; readonly wants: 'span' | 'rows' }
-  /** The `points`, `notices` or `console` message was taken: the next one may come. */
-  | { readonly type: 'taken'; readonly outlet: 'points' | 'notices' | 'console' };
+  /** The `points`, `followed`, `notices` or `console` message was taken: the next one may come. */
+  | { readonly type: 'taken'; readonly outlet: 'points' | 'followed' | 'notices' | 'console' };
 
 /** What a worker tells the main thread. */
 export type FromWorker =
@@ -63,6 +65,7 @@ export type FromWorker =
       readonly recording: RecordingCounts | null;
     }
   | { readonly type: 'points'; readonly points: readonly ChartPoints[] }
+  | { readonly type: 'followed'; readonly points: readonly ChartPoints[] }
   | { readonly type: 'notices'; readonly notices: readonly Notice[] }
   | { readonly type: 'console'; readonly bytes: Uint8Array<ArrayBuffer> }
   | { readonly type: 'warning'; readonly node: string; readonly message: string }

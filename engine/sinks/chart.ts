@@ -3,15 +3,20 @@ import type { Column, NumberColumn } from '../data/column.ts';
 import type { ChartSinkOptions } from '../document/plan.ts';
 import type { Schema } from '../data/types.ts';
 import { columnIndex } from '../data/types.ts';
-import type { Screen } from './screen.ts';
+import type { ChartPoint } from './waiting-points.ts';
 import type { Sink } from './sink.ts';
 import { createDiscardSink } from './discard.ts';
 
 /** The column that tells a row's unit where the sink names none: what the `system` source calls it. */
 const UNIT_COLUMN = 'unit';
 
+/** Where the points of chart sinks go. */
+export interface PointTaker {
+  put(sink: string, point: ChartPoint): void;
+}
+
 /** A sink that shows its rows on `screen`. The screen may skip, so it never makes anybody wait. */
-export function createChartSink(id: string, options: ChartSinkOptions, schema: Schema, screen: Screen): Sink {
+export function createChartSink(id: string, options: ChartSinkOptions, schema: Schema, screen: PointTaker): Sink {
   const x = columnIndex(schema, options.x);
   const y = columnIndex(schema, options.y);
   const series = options.series === null ? -1 : columnIndex(schema, options.series);

@@ -1,5 +1,5 @@
 import { Attempt } from '../runtime/attempt.ts';
-import type { FromWorker, NodeCounts } from '../runtime/protocol.ts';
+import type { ChartPoints, FromWorker, NodeCounts } from '../runtime/protocol.ts';
 import type { FaultDescription } from '../fault.ts';
 import type { SourceEnd } from './trial-source.ts';
 import type { TrialRun, TriedSink } from './trial-order.ts';
@@ -22,12 +22,20 @@ export interface RunningTrial {
   cancel(): Promise<void>;
 }
 
+/** Takes the points of the sink that is followed. */
+export type Follow = (points: readonly ChartPoints[]) => void;
+
+const IGNORE: Follow = () => undefined;
+
 /** Runs a plan in a thread of its own, from its first row to its last. It has no checkpoints, and is not tried again. */
-export function runTrial({ plan, trial }: TrialRun, workerFile: string): RunningTrial {
+export function runTrial({ plan, trial }: TrialRun, workerFile: string, follow: Follow = IGNORE): RunningTrial {
   const collected = new Collecting(plan.nodes.filter(({ role }) => role === 'source').length);
-  const start = { plan, documentText: '', subtask: 0, hasScreen: false, trial };
+  const start = { plan, documentText: '', subtask: 0, hasScreen: false, followed: trial.followed ?? undefined, trial };
   const attempt: Attempt = new Attempt(workerFile, start, (message) => {
     if (collected.take(message)) attempt.send({ type: 'stop' });
+    if (message.type !== 'followed') return;
+    follow(message.points);
+    attempt.send({ type: 'taken', outlet: 'followed' });
   });
   return {
     tried: attempt.ended.then(() => collected.tried()),

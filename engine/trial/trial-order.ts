@@ -8,6 +8,8 @@ export interface TrialStart {
   readonly held: Held;
   readonly sources: Readonly<Record<string, TriedSource>>;
   readonly sinks: Readonly<Record<string, DrawnColumns>>;
+  /** The sink of which somebody follows every point: it is not replaced. */
+  readonly followed: string | null;
   /** Most rows that a source gives. */
   readonly rowsMax: number;
 }

@@ -12,6 +12,16 @@ export const TRIED_ROWS_MAX = 500_000;
 /** Most rows that are made for it. */
 const GENERATED_ROWS_MAX = 100_000;
 
+/** What is followed of a trial, and how far it goes. */
+export interface TrialLimits {
+  /** The sink of which every point is followed; null: what comes to the sinks is only drawn. */
+  readonly followed: string | null;
+  /** Most rows that each source gives. */
+  readonly rowsMax: number;
+}
+
+const DRAWN: TrialLimits = { followed: null, rowsMax: TRIED_ROWS_MAX };
+
 /** What a trial is made on. */
 export type TrialRows =
   | { readonly kind: 'held'; readonly held: Held }
@@ -27,13 +37,14 @@ export type TrialRows =
  * `plan` as it can be tried: every sink only keeps what is drawn of it, no source reads the machine or waits, nothing is written, not even
  * rejected rows. A Fault where there are no rows for a source.
  */
-export function trialPlan(plan: Plan, rows: TrialRows): TrialRun {
+export function trialPlan(plan: Plan, rows: TrialRows, { followed, rowsMax }: TrialLimits = DRAWN): TrialRun {
   const sources: Record<string, TriedSource> = {};
   const sinks: Record<string, DrawnColumns> = {};
   const nodes = plan.nodes.map((node): PlanNode => {
     const quiet = { ...node, rejectsPath: null };
     if (quiet.role === 'operator') return quiet;
     if (quiet.role === 'sink') {
+      if (quiet.id === followed) return quiet;
       sinks[node.id] = drawnColumns(quiet);
       return { ...quiet, sink: { type: 'discard' } };
     }
@@ -43,7 +54,7 @@ export function trialPlan(plan: Plan, rows: TrialRows): TrialRun {
   });
   const held = rows.kind === 'held' ? rows.held : {};
   const settings = { ...plan.settings, parallelism: 1 };
-  return { plan: { ...plan, settings, nodes }, trial: { held, sources, sinks, rowsMax: TRIED_ROWS_MAX } };
+  return { plan: { ...plan, settings, nodes }, trial: { held, sources, sinks, followed, rowsMax } };
 }
 
 function triedSource(node: SourceNode, rows: TrialRows): { source: SourceOptions; tried: TriedSource } {

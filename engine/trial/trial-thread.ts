@@ -37,7 +37,9 @@ export class TrialThread {
     });
   }
 
-  sink(node: SinkNode): Sink {
+  /** Undefined of the sink that is followed, which is as planned. */
+  sink(node: SinkNode): Sink | undefined {
+    if (node.id === this.#start.followed) return undefined;
     return createTrialSink(node, this.#start.sinks[node.id]!, (sink) => this.#post({ type: 'triedSink', sink }));
   }
 }

@@ -56,7 +56,11 @@ export class Trial {
 }
 
 async function rowsOf(on: TrialOrder['on']): Promise<TrialRows> {
-  if (!isRecording(on)) return { kind: 'held', held: on };
+  return isRecording(on) ? recordedRowsOf(on) : { kind: 'held', held: on };
+}
+
+/** A recording as the rows of a trial; a Fault where it cannot be read. */
+export async function recordedRowsOf(on: RecordingChoice): Promise<TrialRows> {
   const manifest = await openManifest(on.recording);
   const passphrases = manifest.encrypt === 'none' ? [] : passphrasesFor(manifest, on.environment);
   return { kind: 'recording', path: on.recording, manifest, passphrases };

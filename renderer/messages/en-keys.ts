@@ -33,6 +33,7 @@ export const enKeys = {
   'cmd.span': 'Show the last {span}',
   'cmd.crosshair': 'Next way of the crosshair',
   'cmd.muteHour': '{name}: mute for an hour',
+  'cmd.editAlert': '{name}: edit this alert',
   'cmd.unmute': '{name}: tell again',
   'cmd.set': '{what}: {value}',
   'cmd.on': 'on',

@@ -35,6 +35,7 @@ export const zhCNKeys: Readonly<Record<keyof typeof enKeys, string>> = {
   'cmd.span': '显示最近 {span}',
   'cmd.crosshair': '切换十字线方式',
   'cmd.muteHour': '{name}：静音一小时',
+  'cmd.editAlert': '{name}：编辑此告警',
   'cmd.unmute': '{name}：恢复通知',
   'cmd.set': '{what}：{value}',
   'cmd.on': '开',

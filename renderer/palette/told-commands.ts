@@ -50,6 +50,7 @@ export function alertCommands({ alerts }: PageState): readonly Command[] {
             group,
             run: () => void alerts.mute(id, null, 'now'),
           },
+      { id: `edit alert ${id}`, said: tBoth('cmd.editAlert', { name }), group, run: onAlerts(() => alerts.open(id)) },
       { id: `test ${id}`, said: tBoth('alert.testName', { name }), group, run: () => void alerts.test(id) },
     ]),
   ];

@@ -1,4 +1,11 @@
-import type { AlertEvent, AlertRule, AlertsState, MuteSpan } from '../../electron/ipc/contract.ts';
+import type {
+  AlertEvent,
+  AlertReplay,
+  AlertRule,
+  AlertsChange,
+  AlertsState,
+  MuteSpan,
+} from '../../electron/ipc/contract.ts';
 import type { PageBridge } from '../bridge.ts';
 import type { Faults } from './faults.svelte.ts';
 
@@ -7,8 +14,11 @@ export class Alerts {
   state = $state.raw() as AlertsState;
   /** The newest first. */
   history = $state.raw<readonly AlertEvent[]>([]);
-  /** Whether a rule is being made. */
-  isMaking = $state(false);
+  /** The rule whose form is open: its id, or `new`; null without a form. */
+  form = $state<string | null>(null);
+  /** What a rule that is in the form would have done; null before that was asked for. */
+  replay = $state.raw<AlertReplay | null>(null);
+  isReplaying = $state(false);
   readonly #bridge: PageBridge;
   readonly #faults: Faults;
 
@@ -35,7 +45,34 @@ export class Alerts {
 
   /** Opens the form of a new rule. */
   make(): void {
-    this.isMaking = true;
+    this.open('new');
+  }
+
+  /** Opens the form of rule `id`, or of a new one. */
+  open(id: string): void {
+    this.form = id;
+    this.replay = null;
+  }
+
+  /** Takes in what has changed. */
+  receive({ order, changed }: AlertsChange): void {
+    const known = new Map([...this.state.alerts, ...changed].map((alert) => [alert.id, alert]));
+    this.state = { ...this.state, alerts: order.flatMap((id) => known.get(id) ?? []) };
+  }
+
+  /** Makes `id` another rule; gives whether it is. */
+  change(id: string, rule: AlertRule): Promise<boolean> {
+    return this.#take(this.#bridge.request('changeAlert', id, rule));
+  }
+
+  /** Asks what `rule` would have done on a recording. */
+  async wouldHave(rule: AlertRule, recording: string): Promise<void> {
+    this.isReplaying = true;
+    this.replay = null;
+    const replay = await this.#faults.attempt(this.#bridge.request('replayAlert', rule, recording));
+    this.isReplaying = false;
+    // Null: another one was asked for meanwhile, which is under way.
+    if (replay !== null) this.replay = replay;
   }
 
   async mute(id: string | null, entity: string | null, span: MuteSpan): Promise<void> {
@@ -44,11 +81,6 @@ export class Alerts {
 
   async test(id: string): Promise<void> {
     await this.#faults.attempt(this.#bridge.request('testAlert', id));
-  }
-
-  /** Moves a rule's pipeline to the trash. */
-  async remove(id: string): Promise<void> {
-    await this.#faults.attempt(this.#bridge.request('deletePipeline', id));
   }
 
   async #take(request: Promise<AlertsState>): Promise<boolean> {

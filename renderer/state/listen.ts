@@ -25,7 +25,7 @@ export function listen(bridge: PageBridge): EarlyNotices {
   bridge.listen('costChanged', (cost) => receive((state) => (state.cost = cost)));
   bridge.listen('absentChanged', (absent) => receive((state) => (state.absent = absent)));
   bridge.listen('settingsChanged', (settings) => receive((state) => state.settings.receive(settings)));
-  bridge.listen('alertsChanged', (alerts) => receive((state) => (state.alerts.state = alerts)));
+  bridge.listen('alertsChanged', (change) => receive((state) => state.alerts.receive(change)));
   bridge.listen('alertHistoryChanged', (events) => receive((state) => (state.alerts.history = events)));
   bridge.listen('fault', (fault) => receive((state) => state.faults.report(fault)));
   return {

@@ -40,18 +40,29 @@ export class Shelf {
     if (status !== null) await this.#drafts.renamed(id, name);
   }
 
-  async remove({ id, name }: Pick<JobStatus, 'id' | 'name'>): Promise<void> {
-    const isGone = await this.#faults.attempt(this.#bridge.request('deletePipeline', id).then(() => true));
-    if (isGone === null) return;
-    this.#drafts.forget(id);
-    this.deleted = { id, name };
-    location.hash = routeHref('pipelines');
+  /** Deletes a pipeline and leaves its page. */
+  async remove(pipeline: Pick<JobStatus, 'id' | 'name'>): Promise<void> {
+    if (await this.drop(pipeline)) location.hash = routeHref('pipelines');
   }
 
-  /** Puts back what was deleted. */
+  /** Deletes a pipeline; gives whether it is gone. */
+  async drop({ id, name }: Pick<JobStatus, 'id' | 'name'>): Promise<boolean> {
+    const isGone = await this.#faults.attempt(this.#bridge.request('deletePipeline', id).then(() => true));
+    if (isGone === null) return false;
+    this.#drafts.forget(id);
+    this.deleted = { id, name };
+    return true;
+  }
+
+  /** Puts back what was deleted, and shows it. */
   async restore(id: string): Promise<void> {
+    if (await this.putBack(id)) location.hash = routeHref('pipelines', id);
+  }
+
+  /** Puts back what was deleted; gives whether it is there. */
+  async putBack(id: string): Promise<boolean> {
     const status = await this.#faults.attempt(this.#bridge.request('restorePipeline', id));
     if (this.deleted?.id === id) this.deleted = null;
-    if (status !== null) location.hash = routeHref('pipelines', id);
+    return status !== null;
   }
 }

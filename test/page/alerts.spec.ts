@@ -1,3 +1,4 @@
+import AxeBuilder from '@axe-core/playwright';
 import { NO_ALERTS, TWO_ALERTS } from './support/made-up-alerts.ts';
 import { expect, test } from './support/page-test.ts';
 
@@ -51,6 +52,49 @@ test('a rule and one sensor of it are muted and tell again, and a test is asked 
   await expect
     .poll(() => page.evaluate(() => window.fake.asked.at(-1)))
     .toEqual({ name: 'testAlert', args: ['cpu-is-hot'] });
+});
+
+test('a rule is edited in its form, with its levels as people read them, and the focus goes back', async ({ open }) => {
+  const page = await open(TWO_ALERTS, '#/alerts');
+  const edit = page.getByRole('button', { name: 'Edit CPU is hot' });
+  await edit.click();
+  const form = page.getByRole('form', { name: 'Edit CPU is hot' });
+  await expect(form.getByRole('textbox', { name: 'Name' })).toHaveValue('CPU is hot');
+  await expect(form.getByRole('spinbutton', { name: 'Level' })).toHaveValue('85');
+  await form.getByRole('spinbutton', { name: 'Level' }).fill('90');
+  await page.getByRole('button', { name: 'Save' }).click();
+  await expect(page.getByRole('list', { name: 'Rules' })).toContainText('hw.temperature over 90');
+  await expect(edit).toBeFocused();
+  const asked = await page.evaluate(() => window.fake.asked.find(({ name }) => name === 'changeAlert')!.args);
+  expect(asked).toMatchObject(['cpu-is-hot', { level: 90, clear: 70, forSeconds: 30 }]);
+});
+
+test('a deleted rule can be put back by one press', async ({ open }) => {
+  const page = await open(TWO_ALERTS, '#/alerts');
+  await page.getByRole('button', { name: 'Delete CPU is hot' }).click();
+  await page.getByRole('button', { name: /Undo/ }).click();
+  const asked = await page.evaluate(() => window.fake.asked.map(({ name, args }) => [name, ...args].join(' ')));
+  expect(asked).toEqual(expect.arrayContaining(['deletePipeline cpu-is-hot', 'restorePipeline cpu-is-hot']));
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText('Alerts');
+});
+
+test('what a rule would have done on a recording is told before it is made, as a replay', async ({ open }) => {
+  const page = await open(TWO_ALERTS, '#/alerts');
+  await page.getByRole('button', { name: 'Edit CPU is hot' }).click();
+  await page.getByRole('button', { name: 'What would it have done?' }).click();
+  await expect(page.getByText(/A replay: it would have notified 1 times and fired 2 times/)).toBeVisible();
+  const table = page.getByRole('table', { name: 'What it would have done, replayed' });
+  await expect(table.getByRole('row')).toHaveCount(5);
+  await expect(table).toContainText(/package.*alerting.*would have been shown/);
+  expect((await new AxeBuilder({ page }).analyze()).violations.map(({ id }) => id)).toEqual([]);
+  await page.screenshot({ path: 'out/screenshots/alert-replay.png' });
+});
+
+test('where there is no recording, the sample is offered to see what an alert would have done', async ({ open }) => {
+  const page = await open({ recordings: 'none' }, '#/alerts');
+  await page.getByRole('button', { name: 'New alert' }).click();
+  await expect(page.getByRole('group', { name: 'What would it have done?' })).toContainText('There is none yet');
+  await expect(page.getByRole('button', { name: 'Open a sample recording' })).toBeVisible();
 });
 
 test('where the desktop shows no notifications, the page says where alerts are', async ({ open }) => {

@@ -26,7 +26,7 @@ test('choosing sensors opens the form of the source that reads them', async ({ o
   const page = await open(FIRST);
   await page.getByRole('button', { name: 'Choose sensors' }).click();
   await expect(page.getByRole('tab', { name: 'Definition' })).toHaveAttribute('aria-selected', 'true');
-  await expect(page.getByRole('form', { name: /sensors/ })).toBeVisible();
+  await expect(page.getByRole('combobox', { name: 'Node' })).toHaveValue('sensors');
 });
 
 test('the card is put away for good, by keyboard, and the palette shows it again', async ({ open }) => {

@@ -1,8 +1,9 @@
-import type { AlertEvent, AlertRule, AlertStatus } from '../../../electron/ipc/contract.ts';
+import type { AlertEvent, AlertReplay, AlertRule, AlertStatus } from '../../../electron/ipc/contract.ts';
 import { language, t } from '../../messages/messages.ts';
 import { minuteText } from '../../shared/dates.ts';
+import { momentText } from '../../shared/phrases.ts';
 import type { Tone } from '../../shared/tone.ts';
-import { inScale, quantityText, scaleFor } from '../../shared/units.ts';
+import { countText, inScale, quantityText, scaleFor } from '../../shared/units.ts';
 
 const TONES: Readonly<Record<AlertStatus['state'], Tone>> = {
   normal: 'good',
@@ -36,9 +37,24 @@ export function muteText(until: AlertStatus['mutedUntil']): string {
   return until === 'restart' ? t('alert.mutedUntilRestart') : t('alert.muted');
 }
 
+/** That there are more sensors than a rule follows; empty where there are not. */
+export function overflowText(passedOver: number): string {
+  return passedOver === 0 ? '' : t('alert.passedOver', { count: countText(passedOver, language()) });
+}
+
 /** Why nothing was told of an event; empty where a notification came. */
 export function silentText(silent: AlertEvent['silent']): string {
   return silent === null ? '' : t(`alert.silent.${silent}`);
+}
+
+/** What a rule would have done on a recording, in a sentence or two. */
+export function replayText({ readings, sensors, from, to, told, fired, left }: AlertReplay, now: number): string {
+  if (from === null || to === null) return t('alert.tryNothing');
+  const moments = { from: momentText(from, now), to: momentText(to, now) };
+  const count = (value: number): string => countText(value, language());
+  const done = t('alert.tryResult', { told: count(told), fired: count(fired) });
+  const seen = t('alert.trySeen', { readings: count(readings), sensors: count(sensors), ...moments });
+  return [done, seen, ...(left === 0 ? [] : [t('alert.tryLeft', { count: count(left) })])].join(' ');
 }
 
 /** How a person writes values of a unit: `symbol`, and what is written times `factor` plus `offset` is the value. */

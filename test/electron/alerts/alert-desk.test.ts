@@ -37,6 +37,7 @@ const running = { kind: 'running', since: 0 } as const;
 
 function harness() {
   const told: string[] = [];
+  const changes: string[][] = [];
   let now = 1_000_000;
   const memory = new AlertMemory(path.join(folder, 'alerts.json'), () => undefined);
   const desk = new AlertDesk({
@@ -45,7 +46,7 @@ function harness() {
     canNotify: true,
     notify: (events) =>
       void told.push(events.map(({ name, entity, value }) => `${name} ${entity} ${value}`).join(' + ')),
-    onChange: () => undefined,
+    onChange: ({ order, changed }) => changes.push([order.join(' '), changed.map(({ id }) => id).join(' ')]),
     onHistory: () => undefined,
   });
   const take = (id: string, entity: string, ...readings: readonly (readonly [number, number])[]): boolean =>
@@ -63,7 +64,7 @@ function harness() {
     });
   const hear = (title: string, body = '', leftOut = 0): void =>
     desk.hear({ job: 'watch', node: 'warn-me', at: 5, title, body, leftOut });
-  return { told, desk, take, hear, memory, pass: (ms: number) => (now += ms) };
+  return { told, changes, desk, take, hear, memory, pass: (ms: number) => (now += ms) };
 }
 
 test('what fires within a second is one notification', () => {
@@ -119,6 +120,30 @@ test('a rule without readings says so, one whose pipeline failed why, and one th
   desk.follow([job('a', { kind: 'stopped' })], () => hot);
   states.push(desk.state.alerts[0]!.state);
   deepEqual(states, ['no-data', 'error', 'off']);
+  desk.close();
+});
+
+test('a reading tells of its rule alone, and of nothing where nothing has changed', () => {
+  const { changes, desk, take } = harness();
+  desk.follow([job('a', running), job('b', running)], () => hot);
+  take('a', 'cpu', [1, 60]);
+  take('a', 'cpu', [1, 60]);
+  take('b', 'cpu', [1, 60]);
+  desk.follow([job('b', running)], () => hot);
+  deepEqual(changes, [
+    ['a b', 'a b'],
+    ['a b', 'a'],
+    ['a b', 'b'],
+    ['b', ''],
+  ]);
+  desk.close();
+});
+
+test('readings of more sensors than a rule follows are counted', () => {
+  const { desk, take } = harness();
+  desk.follow([job('a', running)], () => hot);
+  for (let i = 0; i < 203; i++) take('a', `s${i}`, [1, 60]);
+  equal(desk.state.alerts[0]!.passedOver, 3);
   desk.close();
 });
 

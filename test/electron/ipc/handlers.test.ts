@@ -37,6 +37,8 @@ function harness() {
     chooseRecordings: noted('choose'),
     alerts: { state: ALERTS, history: [], mute: noted('mute'), test: noted('test') },
     createAlert: noted('create alert'),
+    changeAlert: noted('change alert'),
+    replays: { replay: noted('replay alert') },
     pipelines: {
       statuses: () => [],
       charts: () => [],
@@ -108,6 +110,8 @@ test('each request does its one thing with what it was given', async () => {
   await handlers.changeSettings({ theme: 'dark' });
   await handlers.chooseRecordingsFolder();
   await handlers.createAlert(RULE);
+  await handlers.changeAlert('hot', RULE);
+  await handlers.replayAlert(RULE, 'last');
   await handlers.muteAlert(null, null, 'hour');
   await handlers.muteAlert('hot', 'cpu', 'now');
   await handlers.testAlert('hot');
@@ -134,6 +138,8 @@ test('each request does its one thing with what it was given', async () => {
     'settings [object Object]',
     'choose',
     'create alert [object Object]',
+    'change alert hot [object Object]',
+    'replay alert [object Object] last',
     'mute   hour',
     'mute hot cpu now',
     'test hot',

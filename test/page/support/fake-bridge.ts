@@ -459,9 +459,12 @@ export function installFakeBridge(machine: Machine): void {
       return null;
     },
     createAlert: (rule: AlertStatus['rule']) => {
-      const state = { state: 'normal', message: '', sensors: [], mutedUntil: null, isReplay: false } as const;
+      const state = machine.newAlert!;
       return changeAlerts([...alerts.alerts, { id: 'new', rule, ...state }]);
     },
+    changeAlert: (id: string, rule: AlertStatus['rule']) =>
+      changeAlerts(alerts.alerts.map((each) => (each.id === id ? { ...each, rule } : each))),
+    replayAlert: () => machine.alertReplay,
     muteAlert: (id: string | null, entity: string | null, span: string) => {
       const isOn = span !== 'now';
       const muted = (each: AlertStatus): AlertStatus =>

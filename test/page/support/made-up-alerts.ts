@@ -29,6 +29,7 @@ const HOT: AlertStatus = {
     { entity: 'nvme0', phase: 'normal', since: 0, value: 43, isMuted: false },
   ],
   mutedUntil: null,
+  passedOver: 0,
   isReplay: false,
 };
 
