@@ -15,7 +15,7 @@ import { RecordingDesk } from './recording-desk.ts';
 import { replay, type ReplayOrder } from './replay.ts';
 import { RunningList } from './running-list.ts';
 import { makeSample as makeSampleIn } from './sample-recording.ts';
-import sample from '../pipelines/sample.yaml?raw';
+import sample from './sample.yaml?raw';
 import { Shelf } from './shelf.ts';
 import { TrialDesk } from './trial-desk.ts';
 

@@ -7,7 +7,7 @@ import { listRecordings, readDocument } from '../../../engine/index.ts';
 import { makeSample, SAMPLE_ID } from '../../../electron/desk/sample-recording.ts';
 
 const WORKER = path.resolve(import.meta.dirname, '../../../out/cli/worker.cjs');
-const text = readFileSync(new URL('../../../electron/pipelines/sample.yaml', import.meta.url), 'utf8');
+const text = readFileSync(new URL('../../../electron/desk/sample.yaml', import.meta.url), 'utf8');
 
 let folder = '';
 beforeEach(() => (folder = mkdtempSync(path.join(tmpdir(), 'sample-'))));
