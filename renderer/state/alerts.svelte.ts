@@ -14,7 +14,7 @@ export class Alerts {
   state = $state.raw() as AlertsState;
   /** The newest first. */
   history = $state.raw<readonly AlertEvent[]>([]);
-  /** The rule whose form is open: its id, or `new`; null without a form. */
+  /** The rule whose form is open: its id, empty of a new one; null without a form. */
   form = $state<string | null>(null);
   /** What a rule that is in the form would have done; null before that was asked for. */
   replay = $state.raw<AlertReplay | null>(null);
@@ -45,7 +45,7 @@ export class Alerts {
 
   /** Opens the form of a new rule. */
   make(): void {
-    this.open('new');
+    this.open('');
   }
 
   /** Opens the form of rule `id`, or of a new one. */

@@ -72,7 +72,7 @@ test('a rule is edited in its form, with its levels as people read them, and the
 test('a deleted rule can be put back by one press', async ({ open }) => {
   const page = await open(TWO_ALERTS, '#/alerts');
   await page.getByRole('button', { name: 'Delete CPU is hot' }).click();
-  await page.getByRole('button', { name: /Undo/ }).click();
+  await page.getByRole('button', { name: 'Put back CPU is hot' }).click();
   const asked = await page.evaluate(() => window.fake.asked.map(({ name, args }) => [name, ...args].join(' ')));
   expect(asked).toEqual(expect.arrayContaining(['deletePipeline cpu-is-hot', 'restorePipeline cpu-is-hot']));
   await expect(page.getByRole('heading', { level: 1 })).toHaveText('Alerts');

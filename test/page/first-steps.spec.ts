@@ -19,6 +19,8 @@ test('the sample recording says that it is made up, and is in the library afterw
   const sample = page.getByRole('button', { name: 'Open a sample recording' });
   await expect(sample).toHaveAccessibleDescription(/Made up by a generator/);
   await sample.click();
+  await expect.poll(() => page.evaluate(() => location.hash)).toBe('#/recordings/sample-made-up');
+  await page.getByRole('navigation').getByRole('link', { name: 'Recordings' }).click();
   await expect(page.getByRole('table')).toContainText('Sample, made up');
 });
 

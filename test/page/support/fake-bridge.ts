@@ -252,11 +252,7 @@ export function installFakeBridge(machine: Machine): void {
       return jobs()[0];
     },
     savePipeline: () => jobs()[0],
-    stopAndSavePipeline: () => {
-      state.health = { kind: 'stopped' };
-      tellJobs();
-      return jobs()[0];
-    },
+    stopAndSavePipeline: (...args) => answers.stopPipeline(...args),
     startPipelineFrom: () => {
       state.health = { kind: 'running', since: Date.now() };
       tellJobs();
@@ -269,10 +265,9 @@ export function installFakeBridge(machine: Machine): void {
       return jobs().at(-1);
     },
     makeSample: () => {
-      const made = summary('sample-made-up', 'Sample, made up: recording', 0, { rows: 3600 });
-      state.recordings = [made, ...state.recordings];
+      state.recordings.unshift(summary('sample-made-up', 'Sample, made up: recording', 0, { rows: 3600 }));
       tellRecordings();
-      return made.id;
+      return 'sample-made-up';
     },
     readPipeline: (id: string) => `# ${id}\nversion: 1\nname: System health\n`,
     documentKeys: () => ({
@@ -458,10 +453,8 @@ export function installFakeBridge(machine: Machine): void {
       localStorage.setItem('dashboards', JSON.stringify(dashboards));
       return null;
     },
-    createAlert: (rule: AlertStatus['rule']) => {
-      const state = machine.newAlert!;
-      return changeAlerts([...alerts.alerts, { id: 'new', rule, ...state }]);
-    },
+    createAlert: (rule: AlertStatus['rule']) =>
+      changeAlerts([...alerts.alerts, { id: 'new', rule, ...machine.newAlert! }]),
     changeAlert: (id: string, rule: AlertStatus['rule']) =>
       changeAlerts(alerts.alerts.map((each) => (each.id === id ? { ...each, rule } : each))),
     replayAlert: () => machine.alertReplay,

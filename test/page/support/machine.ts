@@ -1,4 +1,4 @@
-import type { NoticeName, PageStart, Requests } from '../../../electron/ipc/contract.ts';
+import type { AlertReplay, NoticeName, PageStart, Requests } from '../../../electron/ipc/contract.ts';
 
 type Job = PageStart['pipelines'][number];
 type Summary = PageStart['recordings'][number];
@@ -21,6 +21,9 @@ export interface Machine {
   /** Recordings, each as long ago as `age` says. */
   readonly library?: readonly (Partial<Summary> & { readonly age: number })[];
   readonly trial?: ReturnType<Requests['tryDocument']>;
+  /** What a rule that was just made is in. */
+  readonly newAlert?: Omit<PageStart['alerts']['alerts'][number], 'id' | 'rule'>;
+  readonly alertReplay?: AlertReplay;
   readonly alertHistory?: PageStart['alertHistory'];
   /** Requests that are answered with a fault. */
   readonly failing?: readonly string[];

@@ -1,4 +1,4 @@
-import type { AlertStatus, PageStart } from '../../../electron/ipc/contract.ts';
+import type { AlertReplay, AlertStatus, PageStart } from '../../../electron/ipc/contract.ts';
 
 /** A desktop with notifications on which no alert was made yet. */
 export const NO_ALERTS: PageStart['alerts'] = {
@@ -40,6 +40,37 @@ const FULL: AlertStatus = {
   state: 'error',
   message: 'sensors: cannot be read',
   sensors: [],
+};
+
+/** What a rule that was just made is in. */
+export const NEW_ALERT: Omit<AlertStatus, 'id' | 'rule'> = {
+  state: 'normal',
+  message: '',
+  sensors: [],
+  mutedUntil: null,
+  passedOver: 0,
+  isReplay: false,
+};
+
+const REPLAYED_AT = Date.now() - 800_000;
+
+/** What a rule would have done on a recording. */
+export const REPLAY: AlertReplay = {
+  recording: 'sample',
+  readings: 900,
+  sensors: 1,
+  from: REPLAYED_AT,
+  to: REPLAYED_AT + 800_000,
+  fired: 2,
+  told: 1,
+  changes: (['pending', 'alerting', 'recovering', 'normal'] as const).map((phase, i) => ({
+    at: REPLAYED_AT + i * 20_000,
+    entity: 'package',
+    phase,
+    value: 86 - i,
+    isTold: phase === 'alerting',
+  })),
+  left: 0,
 };
 
 /** One alert that tells and one that cannot, and what was told. */

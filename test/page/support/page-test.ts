@@ -1,7 +1,7 @@
 import { test as base, expect, type Page } from '@playwright/test';
 import { DEFAULT_SETTINGS } from '../../../electron/settings/settings.ts';
 import { MADE_UP } from './made-up-machine.ts';
-import { NO_ALERTS } from './made-up-alerts.ts';
+import { NEW_ALERT, NO_ALERTS, REPLAY } from './made-up-alerts.ts';
 import { installFakeBridge } from './fake-bridge.ts';
 import { installFakePlayer } from './fake-player.ts';
 import type { Machine } from './machine.ts';
@@ -32,6 +32,8 @@ export const test = base.extend<{ open: OpenPage }, { address: string }>({
       await page.addInitScript(installFakeBridge, {
         settings: { ...DEFAULT_SETTINGS, firstSteps: false },
         alerts: NO_ALERTS,
+        newAlert: NEW_ALERT,
+        alertReplay: REPLAY,
         ...MADE_UP,
         ...machine,
       });
