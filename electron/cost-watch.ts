@@ -2,10 +2,12 @@ import { availableParallelism } from 'node:os';
 import type { App } from 'electron';
 import { systemClock } from '../engine/index.ts';
 import { COST_HIDDEN_MS, COST_SHOWN_MS, CostMeter, proportionalSetSize } from './cost.ts';
+import type { SensorBudget } from './sensor-budget.ts';
 import type { AppCost } from './ipc/contract.ts';
 
 export interface CostWatchParts {
   readonly meter: Pick<CostMeter, 'begin' | 'measure'>;
+  readonly budget: Pick<SensorBudget, 'take'>;
   readonly isVisible: () => boolean;
   readonly onCost: (cost: AppCost) => void;
 }
@@ -54,7 +56,7 @@ export class CostWatch {
   }
 
   async #measure(): Promise<void> {
-    this.#latest = await this.#parts.meter.measure();
+    this.#latest = this.#parts.budget.take(await this.#parts.meter.measure());
     this.#parts.onCost(this.#latest);
     this.#wait();
   }

@@ -1,6 +1,9 @@
 import { readFile } from 'node:fs/promises';
 import type { AppCost } from './ipc/contract.ts';
 
+/** What all processes take, whatever it is for. */
+export type ProgramCost = Pick<AppCost, 'cpuPercent' | 'memoryBytes'>;
+
 /** How often the cost is measured while somebody looks, and while nobody does. */
 export const COST_SHOWN_MS = 2_000;
 export const COST_HIDDEN_MS = 5_000;
@@ -41,7 +44,7 @@ export class CostMeter {
     this.#parts.processes();
   }
 
-  async measure(): Promise<AppCost> {
+  async measure(): Promise<ProgramCost> {
     const processes = this.#parts.processes();
     const now = this.#parts.monotonic();
     if (MEMORY_EVERY_MS <= now - this.#memoryAt) {

@@ -29,6 +29,7 @@ import { openSettings } from './settings/open-settings.ts';
 import { isTrayThere } from './settings/tray-there.ts';
 import { KeptHistory } from './screen/kept-history.ts';
 import { Screen } from './screen/screen.ts';
+import { SensorBudget } from './sensor-budget.ts';
 import { APP_SCHEME } from './security/app-origin.ts';
 import { hardenContents, hardenSession, sandboxPages } from './security/hardening.ts';
 import { pageServer } from './security/page-files.ts';
@@ -166,8 +167,15 @@ function createShell({ paths, page, isDevelopment }: Program, core: ReturnType<t
   });
   applySettings(settings, { app, theme: nativeTheme, window, tray, recordings });
   void isTrayThere(process.platform).then((isThere) => settings.trayFound(isThere));
+  const budget = new SensorBudget({
+    sensors: () => engine.sensors(),
+    thin: (level) => engine.thin(level),
+    limitPercent: () => settings.settings.budget,
+    monotonic: () => systemClock.monotonic(),
+  });
   const costs = new CostWatch({
     meter: appCostMeter(app),
+    budget,
     isVisible: () => window.isVisible,
     onCost: (cost) => link.tell('costChanged', cost),
   });

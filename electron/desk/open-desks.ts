@@ -67,5 +67,17 @@ export function openDesks({ engine, paths, link, troubles, settings }: OpenDesks
     recordings.moved();
     return id;
   };
-  return { pipelines, edits, trials, replays, deleted, shelf, recordings, player, replay: replayed, makeSample, onChange };
+  return {
+    pipelines,
+    edits,
+    trials,
+    replays,
+    deleted,
+    shelf,
+    recordings,
+    player,
+    replay: replayed,
+    makeSample,
+    onChange,
+  };
 }

@@ -154,6 +154,10 @@ export interface AppCost {
   readonly cpuPercent: number;
   /** Proportional set size where the system tells it, else resident memory. */
   readonly memoryBytes: number;
+  /** The sensor that takes most of a core; null while that is not known. */
+  readonly dearest: { readonly sensor: string; readonly percent: number } | null;
+  /** What is read less often because the budget was passed, and how often it is read now. */
+  readonly thinned: readonly { readonly sensor: string; readonly everyMs: number }[];
 }
 
 /** Failures travel as plain data: of an error object, only the message would get through. */

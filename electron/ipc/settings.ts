@@ -10,6 +10,8 @@ export interface Settings {
   readonly sizes: 'usual' | '1000' | '1024';
   readonly network: 'bytes' | 'bits';
   readonly clock: '24' | '12';
+  /** Percent of a core that the app may take before it reads its dearest sensors less often; null: as much as it takes. */
+  readonly budget: number | null;
   /** Where recordings are made and listed, absolute; null: in the app's data folder. Only a dialog of the desktop chooses it. */
   readonly recordingsFolder: string | null;
   /** Closing the window leaves the app in the tray. */

@@ -2,6 +2,9 @@ import path from 'node:path';
 import { Fault } from '../../engine/index.ts';
 import type { Settings } from '../ipc/settings.ts';
 
+/** Percent of a core, to choose from. */
+export const BUDGETS = [2, 5, 10, 20] as const;
+
 /** What holds until a person chooses otherwise. */
 export const DEFAULT_SETTINGS: Settings = {
   language: 'system',
@@ -10,6 +13,7 @@ export const DEFAULT_SETTINGS: Settings = {
   sizes: 'usual',
   network: 'bytes',
   clock: '24',
+  budget: null,
   recordingsFolder: null,
   closeToTray: false,
   startAtLogin: false,
@@ -32,6 +36,7 @@ const CHECKS: Readonly<Record<keyof Settings, Check>> = {
   sizes: oneOf('usual', '1000', '1024'),
   network: oneOf('bytes', 'bits'),
   clock: oneOf('24', '12'),
+  budget: oneOf(null, ...BUDGETS),
   recordingsFolder: (value) => value === null || (typeof value === 'string' && path.isAbsolute(value)),
   closeToTray: isSwitch,
   startAtLogin: isSwitch,

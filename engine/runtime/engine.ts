@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import type { Plan } from '../document/plan.ts';
 import { Fault } from '../fault.ts';
 import type { FaultDescription } from '../fault.ts';
+import type { SensorCost } from '../sensors/sensor-cost.ts';
 import type { Clock } from '../time/clock.ts';
 import type { TrialComparison } from '../trial/compare.ts';
 import type { HeldSpan } from '../trial/held-rows.ts';
@@ -61,6 +62,7 @@ export class Engine {
   readonly #jobs = new Map<string, Job>();
   readonly #watchers = new Set<(statuses: readonly JobStatus[]) => void>();
   #isTelling = false;
+  #thinning = 0;
 
   constructor(options: EngineOptions) {
     this.#options = options;
@@ -75,6 +77,7 @@ export class Engine {
       workerFile,
       hasScreen: onPoints !== undefined,
       followed: followed?.sink,
+      thinning: () => this.#thinning,
       state: () => this.#options.stateOf?.(id) ?? temporaryState(),
       onChange: () => this.#tell(),
       onPoints: (points) => points.forEach((each) => onPoints?.({ job: id, ...each })),
@@ -183,6 +186,18 @@ export class Engine {
     const followed = new FollowedRecording();
     signal.addEventListener('abort', () => void followed.cancel(), { once: true });
     return signal.aborted ? null : followed.run(order, this.#options.workerFile, take);
+  }
+
+  /** What the sensors of all pipelines cost, one entry for each that is read. */
+  sensors(): readonly SensorCost[] {
+    return [...this.#jobs.values()].flatMap((job) => job.sensors);
+  }
+
+  /** Has each pipeline read its dearest sensor half as often, `level` times over; 0: all as often as they should be. */
+  thin(level: number): void {
+    if (level === this.#thinning) return;
+    this.#thinning = level;
+    for (const job of this.#jobs.values()) job.thin();
   }
 
   /** Stops everything gracefully. */

@@ -13,6 +13,8 @@ export interface JobContext {
   readonly followed: string | undefined;
   /** Where the checkpoints of its next run are. */
   state(): StateOptions;
+  /** How many times over the dearest sensors are read half as often. */
+  thinning(): number;
   onChange(): void;
   onPoints(points: readonly ChartPoints[]): void;
   onFollowed(points: readonly ChartPoints[]): void;

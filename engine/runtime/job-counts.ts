@@ -1,4 +1,5 @@
 import type { Plan } from '../document/plan.ts';
+import type { SensorCost } from '../sensors/sensor-cost.ts';
 import type { NodeCounts, RecordingCounts } from './protocol.ts';
 import type { NodeStatus } from './status.ts';
 
@@ -16,6 +17,8 @@ export class JobCounts {
   /** What the shares are reckoned from. */
   #before: { readonly at: number; readonly nodes: ReadonlyMap<string, NodeCounts> } | null = null;
   #recording: RecordingCounts | null = null;
+  /** What each sensor that it reads costs. */
+  sensors: readonly SensorCost[] = [];
 
   constructor(plan: Plan) {
     this.#plan = plan;
@@ -30,7 +33,9 @@ export class JobCounts {
     readonly at: number;
     readonly nodes: readonly NodeCounts[];
     readonly recording: RecordingCounts | null;
+    readonly sensors?: readonly SensorCost[];
   }): void {
+    this.sensors = counts.sensors ?? [];
     this.#nodes = new Map(counts.nodes.map((each) => [each.id, each]));
     this.#share(counts.at);
     // While a recording is being closed it counts no more: what it has counted stands until it has ended.
@@ -44,6 +49,7 @@ export class JobCounts {
 
   /** The job has ended: what it counted stands, but nobody works or waits, and nothing is in flight any more. */
   end(): void {
+    this.sensors = [];
     this.#shares = new Map();
     this.#nodes = new Map([...this.#nodes].map(([id, node]) => [id, { ...node, queued: 0 }]));
   }

@@ -1,16 +1,15 @@
 import type { Plan } from '../document/plan.ts';
-import { Fault } from '../fault.ts';
-import type { FaultDescription } from '../fault.ts';
+import { Fault, type FaultDescription } from '../fault.ts';
 import type { Attempt } from './attempt.ts';
 import type { JobCheckpoints } from './job-checkpoints.ts';
 import { folderOf, savedStatusOf, statusOf } from './checkpoint-status.ts';
-import { listCheckpoints } from '../checkpoints/store.ts';
-import type { StoredCheckpoint } from '../checkpoints/store.ts';
+import { listCheckpoints, type StoredCheckpoint } from '../checkpoints/store.ts';
 import type { Outlets } from './outlets.ts';
 import type { JobContext } from './job-context.ts';
 import { JobRun } from './job-run.ts';
 import type { RecordingInProgress } from './recording-in-progress.ts';
 import { JobCounts } from './job-counts.ts';
+import type { SensorCost } from '../sensors/sensor-cost.ts';
 import type { FromWorker, RecordingOrder } from './protocol.ts';
 import type { JobState, JobStatus, RecordingStatus, SavedCheckpoint } from './status.ts';
 
@@ -117,6 +116,16 @@ export class Job {
     throw new Fault('conflict', `pipeline "${this.#plan.name}" does not run, so ${orElse}; start it first`);
   }
 
+  /** What each sensor that it reads costs. */
+  get sensors(): readonly SensorCost[] {
+    return this.#counts.sensors;
+  }
+
+  /** Reads as many of its dearest sensors less often as the engine says; each new thread is told by itself. */
+  thin(): void {
+    this.#run?.attempt?.send({ type: 'thin', level: this.#context.thinning() });
+  }
+
   #active(): JobRun {
     if (this.#run) return this.#run;
     throw new Fault('conflict', `pipeline "${this.#plan.name}" does not run; start it first`);
@@ -154,19 +163,14 @@ export class Job {
 
   #begin(goesBackTo: string | null = null): JobRun {
     this.#counts = new JobCounts(this.#plan);
-    const { clock, workerFile, hasScreen, followed } = this.#context;
     const run = new JobRun({
+      ...this.#context,
       plan: this.#plan,
       text: this.#text,
-      clock,
-      workerFile,
-      hasScreen,
-      followed,
       state: { pause: this.#hasRun ? 'pipeline stopped' : 'app stopped', ...this.#context.state(), goesBackTo },
       onWarning: (message) => this.#context.onWarning('', message),
       onMessage: (message) => this.#take(message),
       onState: (state) => this.#setState(state),
-      onChange: () => this.#context.onChange(),
     });
     this.#checkpoints = run.checkpoints;
     this.#hasRun = true;
@@ -178,6 +182,9 @@ export class Job {
       case 'counts':
         this.#counts.update(message);
         this.#context.onChange();
+        break;
+      case 'running':
+        if (0 < this.#context.thinning()) this.thin();
         break;
       case 'points':
         this.#context.onPoints(message.points);

@@ -3,6 +3,7 @@ import type { Row } from '../data/rows.ts';
 import type { Schema } from '../data/types.ts';
 import type { Plan, PlanInput } from '../document/plan.ts';
 import type { FaultDescription } from '../fault.ts';
+import type { SensorCost } from '../sensors/sensor-cost.ts';
 import type { StateSize } from '../operators/operator.ts';
 import type { HeldSpan } from '../trial/held-rows.ts';
 import type { Held } from '../trial/row-keeper.ts';
@@ -47,6 +48,8 @@ export type ToWorker =
   | { readonly type: 'fail'; readonly fault: FaultDescription }
   | { readonly type: 'startRecording'; readonly recording: RecordingOrder }
   | { readonly type: 'stopRecording' }
+  /** Read the dearest sensors half as often, so many times over. */
+  | { readonly type: 'thin'; readonly level: number }
   /** Answered by a `tapped` of the same number. */
   | { readonly type: 'tap'; readonly number: number; readonly order: TapOrder }
   /** Hold the last rows of the sources from now on; answered by a `held` of the same number. */
@@ -63,6 +66,7 @@ export type FromWorker =
       readonly at: number;
       readonly nodes: readonly NodeCounts[];
       readonly recording: RecordingCounts | null;
+      readonly sensors: readonly SensorCost[];
     }
   | { readonly type: 'points'; readonly points: readonly ChartPoints[] }
   | { readonly type: 'followed'; readonly points: readonly ChartPoints[] }

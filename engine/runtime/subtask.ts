@@ -131,6 +131,11 @@ export class Subtask {
     this.#chain.outlets[outlet]?.taken();
   }
 
+  /** Reads the dearest sensors less often. */
+  thin(level: number): void {
+    for (const { source } of this.#chain.sources) source.thin?.(level);
+  }
+
   startRecording(order: RecordingOrder): Promise<void> {
     return this.#recording.start(order);
   }
@@ -235,6 +240,7 @@ export class Subtask {
       const own = counters.snapshot(at, { at: workedAt, queued: queued(), state: stateSize() });
       return this.#keyed?.withCounts(own) ?? own;
     });
-    this.#port.post({ type: 'counts', at, nodes, recording: this.#recording.counts() });
+    const sensors = this.#chain.sources.flatMap(({ source }) => source.costs?.() ?? []);
+    this.#port.post({ type: 'counts', at, nodes, recording: this.#recording.counts(), sensors });
   }
 }

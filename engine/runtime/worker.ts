@@ -54,6 +54,9 @@ function hear(subtask: Subtask, message: ToWorker): void {
     case 'stopRecording':
       void subtask.stopRecording();
       break;
+    case 'thin':
+      subtask.thin(message.level);
+      break;
     case 'tap':
       void subtask.onlookers.tap(message.number, message.order);
       break;

@@ -1,4 +1,6 @@
 import type { Reading, SensorReader } from './sensor.ts';
+import { dearest } from './sensor-cost.ts';
+import type { SensorCost } from './sensor-cost.ts';
 import { SensorSlot } from './sensor-slot.ts';
 import type { PollParts } from './sensor-slot.ts';
 import { wait } from './timers.ts';
@@ -14,6 +16,10 @@ export class SensorPoll {
   readonly #parts: PollParts;
   /** What was begun last and is not answered yet. */
   #slow: ReadonlySet<Promise<void>> = new Set();
+
+  #tickMs = NaN;
+  /** Those that were made to be read half as often, in order: the last one is the first to come back. */
+  readonly #thinned: SensorSlot[] = [];
 
   constructor(readers: readonly SensorReader[], parts: PollParts) {
     this.#slots = readers.map((reader) => new SensorSlot(reader, parts));
@@ -40,8 +46,10 @@ export class SensorPoll {
   /** Reads what is due at `tickMs`. Most sensors have answered when it comes back; `take` gives what they said. */
   begin(tickMs: number): void {
     const slow = new Set<Promise<void>>();
+    const stepMs = this.#tickMs < tickMs ? tickMs - this.#tickMs : 0;
+    this.#tickMs = tickMs;
     for (const slot of this.#slots) {
-      const answer = slot.begin(tickMs);
+      const answer = slot.begin(tickMs, stepMs);
       if (answer === null) continue;
       slow.add(answer);
       void answer.then(() => slow.delete(answer));
@@ -67,6 +75,26 @@ export class SensorPoll {
   /** Starts all counters anew, and drops what was read before: there was a gap. */
   forget(): void {
     for (const slot of this.#slots) slot.forget();
+  }
+
+  /** What each sensor costs lately. */
+  costs(): readonly SensorCost[] {
+    return this.#slots.map(({ cost }) => cost);
+  }
+
+  /** Has sensors read half as often, `level` times the one that is dearest then; fewer than before: the last ones as often as they were. */
+  thin(level: number): void {
+    while (level < this.#thinned.length) {
+      const slot = this.#thinned.pop()!;
+      slot.thin(slot.cost.thinning / 2);
+    }
+    while (this.#thinned.length < level) {
+      const found = dearest(this.costs());
+      const slot = this.#slots.find(({ reader }) => reader.name === found?.sensor);
+      if (slot === undefined) return;
+      this.#thinned.push(slot);
+      slot.thin(slot.cost.thinning * 2);
+    }
   }
 
   close(): void {

@@ -1,8 +1,12 @@
 import type { Clock } from '../time/clock.ts';
 import { GAP, sensorFailed } from './gap.ts';
 import type { Reading, SensorReader } from './sensor.ts';
+import type { SensorCost } from './sensor-cost.ts';
 import { Telling } from './telling.ts';
 import type { Timers } from './timers.ts';
+
+/** How much the newest reading counts in what a sensor costs. */
+const NEWEST = 0.2;
 
 /** What sensors are polled with. */
 export interface PollParts {
@@ -33,21 +37,56 @@ export class SensorSlot {
   /** The time of the last rows given, or of the first try while there are none. */
   #lastMs: number | null = null;
 
+  /** How many times less often it is read than it would be. */
+  #thinning = 1;
+  #readingMs = 0;
+  /** How far apart ticks are; 0 before there are two. */
+  #stepMs = 0;
+
   constructor(reader: SensorReader, parts: PollParts) {
     this.reader = reader;
     this.#parts = parts;
   }
 
-  /** Reads where a reading is due at `tickMs`; settles when it has been answered or given up. Null: nothing to wait for. */
-  begin(tickMs: number): Promise<void> | null {
+  get cost(): SensorCost {
+    const { name: sensor } = this.reader;
+    return { sensor, readingMs: this.#readingMs, everyMs: this.#everyMs, thinning: this.#thinning };
+  }
+
+  get #everyMs(): number {
+    return Math.max(this.reader.cadenceMs, this.#stepMs) * this.#thinning;
+  }
+
+  /** Makes it be read half as often, or twice as often again, and tells why. */
+  thin(thinning: number): void {
+    const isLess = this.#thinning < thinning;
+    this.#thinning = thinning;
+    if (!isLess) this.#dueMs = -Infinity;
+    const seconds = this.#everyMs / 1000;
+    this.#parts.warn(
+      isLess
+        ? `sensor "${this.reader.name}" is read every ${seconds} s from now on: the program takes more than its budget of processor time`
+        : `sensor "${this.reader.name}" is read every ${seconds} s again: there is room in the budget of processor time`,
+    );
+  }
+
+  /**
+   * Reads where a reading is due at `tickMs`, of ticks that come every `stepMs`; settles when it has been answered or given up.
+   * Null: nothing to wait for.
+   */
+  begin(tickMs: number, stepMs = 0): Promise<void> | null {
+    if (0 < stepMs) this.#stepMs = stepMs;
     if (this.#isReading || tickMs < this.#dueMs) return null;
     // By whole multiples of its own cadence, so that slow sensors keep their second too.
     const { cadenceMs } = this.reader;
-    this.#dueMs = 0 < cadenceMs ? (Math.floor(tickMs / cadenceMs) + 1) * cadenceMs : tickMs;
+    const everyMs = this.#thinning === 1 ? cadenceMs : this.#everyMs;
+    this.#dueMs = 0 < everyMs ? (Math.floor(tickMs / everyMs) + 1) * everyMs : tickMs;
     this.#lastMs ??= tickMs;
     this.#hasTimedOut = false;
+    const beganMs = this.#parts.clock.monotonic();
     try {
       const answer = this.reader.read(this.#parts.clock);
+      this.#readingMs += (this.#parts.clock.monotonic() - beganMs - this.#readingMs) * NEWEST;
       // Most sensors answer at once: no promise, no timer.
       if (answer instanceof Promise) return this.#waitFor(answer);
       this.#answer = answer;

@@ -1,4 +1,5 @@
 import type { Batch } from '../data/batch.ts';
+import type { SensorCost } from '../sensors/sensor-cost.ts';
 import type { Clock } from '../time/clock.ts';
 import type { Watermarks } from '../time/recorded-watermarks.ts';
 
@@ -24,6 +25,10 @@ export interface Source {
   close(): Promise<void>;
   /** Only where one watermark for all of its rows would be wrong: what gives them theirs. */
   readonly watermarks?: Watermarks;
+  /** Of sensors: what each costs. */
+  costs?(): readonly SensorCost[];
+  /** Of sensors: reads the dearest half as often, `level` times over; 0: all as often as they should be. */
+  thin?(level: number): void;
 }
 
 /** Why a source goes on from a position only after a while. */

@@ -9,6 +9,7 @@ import { GAP } from '../sensors/gap.ts';
 import { metricMatcher } from '../sensors/globs.ts';
 import { createReaders } from '../sensors/readers.ts';
 import type { Reading, SensorReader } from '../sensors/sensor.ts';
+import type { SensorCost } from '../sensors/sensor-cost.ts';
 import { SensorPoll } from '../sensors/sensor-poll.ts';
 import { systemTimers, wait } from '../sensors/timers.ts';
 import type { Timers } from '../sensors/timers.ts';
@@ -113,6 +114,14 @@ class SystemSource implements Source {
   position(): SourcePosition | null {
     const tick = this.#tickMs === 0 ? this.#formerTickMs : this.#tickMs;
     return tick === null ? null : { tick };
+  }
+
+  costs(): readonly SensorCost[] {
+    return this.#poll.costs();
+  }
+
+  thin(level: number): void {
+    this.#poll.thin(level);
   }
 
   close(): Promise<void> {

@@ -6,6 +6,7 @@ import { enFirst } from './en-first.ts';
 import { enKeys } from './en-keys.ts';
 import { enPipelines } from './en-pipelines.ts';
 import { enRecordings } from './en-recordings.ts';
+import { enCost } from './en-cost.ts';
 import { enSettings } from './en-settings.ts';
 
 /** Everything that the page says, in English. Names in braces are filled in. */
@@ -16,9 +17,6 @@ export const en = {
   'nav.pipelines': 'Pipelines',
   'nav.recordings': 'Recordings',
   'nav.skip': 'Skip to the content',
-  'cost.title': 'This app',
-  'cost.cpu': '{percent} CPU',
-  'cost.unknown': 'measuring…',
   'points.dropped': 'points not drawn: {count}',
 
   'start.failed': 'The page could not reach the program',
@@ -77,6 +75,7 @@ export const en = {
   ...enPipelines,
   ...enEditing,
   ...enTrial,
+  ...enCost,
   ...enSettings,
   ...enAlerts,
   ...enRecordings,

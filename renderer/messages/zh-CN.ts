@@ -7,6 +7,7 @@ import { zhCNFirst } from './zh-CN-first.ts';
 import { zhCNKeys } from './zh-CN-keys.ts';
 import { zhCNPipelines } from './zh-CN-pipelines.ts';
 import { zhCNRecordings } from './zh-CN-recordings.ts';
+import { zhCNCost } from './zh-CN-cost.ts';
 import { zhCNSettings } from './zh-CN-settings.ts';
 
 /** Everything that the page says, in simplified Chinese. */
@@ -17,9 +18,6 @@ export const zhCN: Readonly<Record<Key, string>> = {
   'nav.pipelines': '管道',
   'nav.recordings': '录制',
   'nav.skip': '跳到内容',
-  'cost.title': '本应用',
-  'cost.cpu': 'CPU {percent}',
-  'cost.unknown': '正在测量…',
   'points.dropped': '未绘制的点：{count}',
 
   'start.failed': '页面无法连接到程序',
@@ -78,6 +76,7 @@ export const zhCN: Readonly<Record<Key, string>> = {
   ...zhCNPipelines,
   ...zhCNEditing,
   ...zhCNTrial,
+  ...zhCNCost,
   ...zhCNSettings,
   ...zhCNAlerts,
   ...zhCNRecordings,

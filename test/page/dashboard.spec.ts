@@ -128,7 +128,16 @@ test('t turns a focused chart into a table of its readings, and back', async ({ 
 
 test('what this app costs stands in the rail', async ({ open }) => {
   const page = await open();
-  await expect(page.getByRole('region', { name: 'This app' })).toHaveText(/This app\s*0\.\d\s% CPU\s*148\sMiB/);
+  await expect(page.getByRole('region', { name: 'This app' })).toHaveText(
+    /This app\s*0\.\d\s% CPU\s*148\sMiB\s*dearest sensor: processes, 0\.3\s%/,
+  );
+});
+
+test('what is read less often for the sake of the budget is told in the rail', async ({ open }) => {
+  const page = await open({ thinned: [{ sensor: 'processes', everyMs: 4000 }] });
+  const cost = page.getByRole('region', { name: 'This app' });
+  await expect(cost).toContainText('Over its budget, so read less often:');
+  await expect(cost.getByRole('listitem')).toHaveText('processes: every 4 s');
 });
 
 test('trouble that main tells is in a banner until it is dismissed, and repeats are counted', async ({ open }) => {

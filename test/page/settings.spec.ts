@@ -59,3 +59,11 @@ test('where the desktop has no tray, closing to it is not offered, and the page 
   await expect(page.getByRole('checkbox', { name: /Keep running in the tray/ })).toBeDisabled();
   await expect(page.getByRole('region', { name: 'Window and start' })).toContainText('This desktop shows no tray');
 });
+
+test('the budget of the app is none until one is chosen', async ({ open }) => {
+  const page = await open({}, '#/settings');
+  const budget = page.getByRole('group', { name: 'Budget' });
+  await expect(budget.getByRole('radio', { name: 'None' })).toBeChecked();
+  await budget.getByRole('radio', { name: '5 % of a core' }).check();
+  await expect(budget.getByRole('radio', { name: '5 % of a core' })).toBeChecked();
+});

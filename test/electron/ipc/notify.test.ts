@@ -15,7 +15,7 @@ function linked() {
   return { link, sent, state };
 }
 
-const cost = (cpuPercent: number) => ({ cpuPercent, memoryBytes: 1 });
+const cost = (cpuPercent: number) => ({ cpuPercent, memoryBytes: 1, dearest: null, thinned: [] });
 const fault = (message: string) => ({ code: 'internal' as const, message });
 
 test('without a page notices are dropped and faults wait for it', async () => {

@@ -17,6 +17,7 @@ export function installFakeBridge(machine: Machine): void {
   const listeners = new Map<string, Set<(notice: never) => void>>();
   const asked: FakeControl['asked'] = [];
   const openedAt = Date.now();
+  const sensorCost = { dearest: { sensor: 'processes', percent: 0.3 }, thinned: machine.thinned ?? [] };
   const tell = (name: string, notice: unknown): void =>
     listeners.get(name)?.forEach((listener) => listener(notice as never));
 
@@ -230,7 +231,7 @@ export function installFakeBridge(machine: Machine): void {
       pipelines: jobs(),
       edited: [],
       recordings: state.recordings,
-      cost: { cpuPercent: 0.9, memoryBytes: 148 * 2 ** 20 },
+      cost: { cpuPercent: 0.9, memoryBytes: 148 * 2 ** 20, ...sensorCost },
       dashboards: JSON.parse(localStorage.getItem('dashboards') ?? 'null') as PageStart['dashboards'],
       history: machine.historySeconds === 0 ? [] : points(openedAt - (machine.historySeconds ?? 900) * 1000, openedAt),
       absent: [
@@ -484,7 +485,7 @@ export function installFakeBridge(machine: Machine): void {
       tell('frame', frame);
     }
     tellJobs();
-    tell('costChanged', { cpuPercent: 0.8 + 0.2 * noise(sequence, 1), memoryBytes: 148 * 2 ** 20 });
+    tell('costChanged', { cpuPercent: 0.8 + 0.2 * noise(sequence, 1), memoryBytes: 148 * 2 ** 20, ...sensorCost });
   }, 1000);
 
   const bridge: Bridge = {

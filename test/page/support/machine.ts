@@ -14,6 +14,8 @@ export interface Machine {
   readonly recordings?: 'some' | 'none';
   readonly answerMs?: number;
   readonly hasTray?: boolean;
+  /** What is read less often, over the budget. */
+  readonly thinned?: readonly { readonly sensor: string; readonly everyMs: number }[];
   /** Given by whoever opens the page. */
   readonly settings?: PageStart['settings']['settings'];
   readonly alerts?: PageStart['alerts'];
