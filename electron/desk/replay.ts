@@ -1,4 +1,11 @@
-import { documentOutline, editDocument, Fault, type DocumentEdit, type JobStatus } from '../../engine/index.ts';
+import {
+  documentOutline,
+  editDocument,
+  Fault,
+  type DocumentEdit,
+  type JobStatus,
+  type Json,
+} from '../../engine/index.ts';
 import type { PipelineDesk } from './pipeline-desk.ts';
 import type { RecordingDesk } from './recording-desk.ts';
 import type { Shelf } from './shelf.ts';
@@ -26,7 +33,7 @@ export async function replay({ recording, pipeline, speed }: ReplayOrder, parts:
   return parts.pipelines.start(added.id);
 }
 
-/** The document `text` with the recording in `folder` in the place of its sensors; what it writes goes beside what it writes live. */
+/** The document `text` with the recording in `folder` in the place of its sensors; what it writes goes beside what it writes live, and nothing is sent. */
 export function replayText(
   text: string,
   { name, folder, speed }: { readonly name: string; readonly folder: string; readonly speed: number | null },
@@ -38,10 +45,15 @@ export function replayText(
   const source = { type: 'recording', path: folder, speed: speed ?? 'max' };
   const edits: DocumentEdit[] = sensors.map(({ id }) => ({ kind: 'set', path: ['sources', id], value: source }));
   for (const { id, role, type } of nodes) {
-    if (role !== 'sink' || type !== 'file') continue;
-    const sink = Object((Object(values?.['sinks']) as Record<string, unknown>)[id]) as { readonly path?: unknown };
-    const path = typeof sink.path === 'string' ? sink.path : id;
-    edits.push({ kind: 'set', path: ['sinks', id, 'path'], value: `${path}-replay` });
+    if (role !== 'sink') continue;
+    const { path, inputs } = Object((Object(values?.['sinks']) as Record<string, unknown>)[id]) as Readonly<
+      Record<string, Json>
+    >;
+    const beside = `${typeof path === 'string' ? path : id}-replay`;
+    if (type === 'file') edits.push({ kind: 'set', path: ['sinks', id, 'path'], value: beside });
+    // Others must not take what was once for what is now.
+    if (type === 'http' || type === 'kafka')
+      edits.push({ kind: 'set', path: ['sinks', id], value: { type: 'discard', inputs: inputs ?? [] } });
   }
   return editDocument(text, [...edits, { kind: 'set', path: ['name'], value: name }]);
 }

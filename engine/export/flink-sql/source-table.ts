@@ -131,6 +131,10 @@ function refuseOptions(node: SourceNode, writing: Writing): void {
   if (rejectsPath !== null) {
     writing.refuse(node, 'rejects', 'Flink SQL keeps no rejected rows, a bad one ends the job; take it out');
   }
+  if (source.type === 'kafka') {
+    const why = 'where it starts and ends and its own columns are not said in SQL yet; use --tables kafka with a file';
+    writing.refuse(node, 'a source of type kafka', why);
+  }
   if (source.type !== 'file' || writing.options.tables === 'kafka') return;
   if (source.follow) {
     writing.refuse(

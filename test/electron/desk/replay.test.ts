@@ -28,6 +28,21 @@ test('the recording takes the place of the sensors, and files go beside those of
   equal(text.startsWith('# mine\n'), true);
 });
 
+test('nothing of a replay is sent to others', () => {
+  const sinks = `  post: { type: http, inputs: [sensors], url: "https://example.org" }
+  topic: { type: kafka, inputs: [sensors, sensors], brokers: [a:9092], topic: t }
+`;
+  const { values } = documentOutline(replayText(TEXT + sinks, { name: 'x', folder: '/r', speed: null }));
+  const { post, topic } = values!['sinks'] as Record<string, unknown>;
+  deepEqual(
+    [post, topic],
+    [
+      { type: 'discard', inputs: ['sensors'] },
+      { type: 'discard', inputs: ['sensors', 'sensors'] },
+    ],
+  );
+});
+
 test('a pipeline without sensors is refused', () => {
   const text = TEXT.replace('type: system', 'type: generator');
   throws(() => replayText(text, { name: 'x', folder: '/r', speed: null }), { code: 'bad-request' });
