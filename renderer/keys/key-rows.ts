@@ -12,6 +12,8 @@ export function keyRows(place: KeyPlace): readonly { readonly text: string; read
       return keysOf(place).map(([action, keys]) => ({ text: t(`keys.chart.${action}`), keys }));
     case 'readings':
       return keysOf(place).map(([action, keys]) => ({ text: t(`keys.readings.${action}`), keys }));
+    case 'player':
+      return keysOf(place).map(([action, keys]) => ({ text: t(`keys.player.${action}`), keys }));
     case 'tile':
       return keysOf(place).map(([action, keys]) => ({ text: t(`keys.tile.${action}`), keys }));
     case 'graph':

@@ -10,7 +10,7 @@ export const enRecordings = {
   'replay.run': 'Replay',
   'replay.hint':
     'Starts a copy of the pipeline that reads this recording in the place of its sensors, at the speed below.',
-  'player.back': 'All recordings',
+  'player.back': 'Back to the library',
   'player.loading': 'Reading the recording…',
   'player.failed': 'This recording cannot be shown: {message}',
   'player.again': 'Try again',

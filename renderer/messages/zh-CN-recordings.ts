@@ -11,7 +11,7 @@ export const zhCNRecordings: Readonly<Record<keyof typeof enRecordings, string>>
   'replay.through': '回放到',
   'replay.run': '回放',
   'replay.hint': '启动该管道的副本，以此录制代替传感器，速度如下方所选。',
-  'player.back': '全部录制',
+  'player.back': '返回列表',
   'player.loading': '正在读取录制…',
   'player.failed': '无法显示此录制：{message}',
   'player.again': '重试',

@@ -12,20 +12,24 @@ export type JobRates = ReadonlyMap<string, NodeRate>;
 /** Statuses closer together than this would make a rate of one row out of chance. */
 const SHORTEST_MS = 400;
 
+/** Over how long rates are reckoned: counts come once a second and so do the ticks of sensors, and one may fall between two others. */
+const SPAN_MS = 4000;
+
 /** Makes rates out of the counts of one job's statuses as they come. */
 export class RateMeter {
-  #atMs = NaN;
-  #status: JobStatus | null = null;
+  /** The statuses of the last `SPAN_MS` and the one before them, the oldest first. */
+  #kept: { readonly status: JobStatus; readonly atMs: number }[] = [];
   #rates: JobRates = new Map();
 
-  /** The rates between the status before and this one, which came at `nowMs`. */
+  /** The rates of the last seconds up to this status, which came at `nowMs`. */
   next(status: JobStatus, nowMs: number): JobRates {
-    const elapsedMs = nowMs - this.#atMs;
-    const before = this.#status;
-    if (before !== null && elapsedMs < SHORTEST_MS && isSameRun(before, status)) return this.#rates;
-    this.#rates = before === null || !isSameRun(before, status) ? new Map() : between(before, status, elapsedMs);
-    this.#status = status;
-    this.#atMs = nowMs;
+    const last = this.#kept.at(-1);
+    if (last !== undefined && !isSameRun(last.status, status)) this.#kept = [];
+    else if (last !== undefined && nowMs - last.atMs < SHORTEST_MS) return this.#rates;
+    this.#kept.push({ status, atMs: nowMs });
+    while (2 < this.#kept.length && this.#kept[1]!.atMs <= nowMs - SPAN_MS) this.#kept.shift();
+    const [first] = this.#kept as [{ status: JobStatus; atMs: number }];
+    this.#rates = first.status === status ? new Map() : between(first.status, status, nowMs - first.atMs);
     return this.#rates;
   }
 }

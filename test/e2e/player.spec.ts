@@ -24,7 +24,7 @@ test('a recording of this machine is opened, scrubbed and marked, and the marker
   await page.getByRole('button', { name: 'Play', exact: true }).click();
   // Some seconds at a hundred times their pace end soon.
   await expect(page.getByRole('button', { name: 'Play', exact: true })).toBeVisible();
-  await page.getByRole('link', { name: 'All recordings' }).click();
+  await page.getByRole('link', { name: 'Back to the library' }).click();
   await link.click();
   await expect(page.getByRole('button', { name: /^Go to the end, 0:0\d$/ })).toBeVisible();
 });

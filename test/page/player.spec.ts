@@ -11,7 +11,7 @@ test('a recording opens from the list on a page of its charts, with what each wa
   await expect(heat).toContainText('66');
   await slider(page).press('End');
   await expect(heat).toContainText(/8\d\.?\d?/);
-  await page.getByRole('link', { name: 'All recordings' }).click();
+  await page.getByRole('link', { name: 'Back to the library' }).click();
   await expect(page.getByRole('table', { name: 'Recordings' })).toBeVisible();
 });
 
