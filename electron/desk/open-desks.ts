@@ -56,28 +56,32 @@ export function openDesks({ engine, paths, link, troubles, settings }: OpenDesks
     onChange: (list) => link.tell('recordingsChanged', list),
     onFault: (error) => troubles.tell(error),
   });
-  const trials = new TrialDesk({ engine, pipelines, recordings, read: reading.read, environment: process.env });
-  const player = new PlayerDesk({ thread: new PlayerThread(paths.playerWorker), recordings });
-  const replayed = (order: ReplayOrder) => replay(order, { pipelines, recordings, shelf });
-  const replays = new AlertReplayDesk({ engine, recordings, read: reading.read, environment: process.env });
   engine.watch((statuses) => running.follow(statuses));
+  const core = { pipelines, edits, deleted, shelf, recordings };
+  return { ...core, ...openUses(core, { engine, paths, settings, read: reading.read }), onChange };
+}
+
+interface UsesParts extends Pick<OpenDesksParts, 'engine' | 'paths' | 'settings'> {
+  readonly read: ReturnType<typeof documents>['read'];
+}
+
+/** What is done with what was recorded. */
+function openUses(
+  core: { readonly pipelines: PipelineDesk; readonly recordings: RecordingDesk; readonly shelf: Shelf },
+  { engine, paths, settings, read }: UsesParts,
+) {
+  const { recordings } = core;
   const makeSample = async (): Promise<string> => {
-    const { worker: workerFile } = paths;
-    const id = await makeSampleIn({ text: sample, folder: settings.recordingsFolder, workerFile, read: reading.read });
+    const folder = settings.recordingsFolder;
+    const id = await makeSampleIn({ text: sample, folder, workerFile: paths.worker, read });
     recordings.moved();
     return id;
   };
   return {
-    pipelines,
-    edits,
-    trials,
-    replays,
-    deleted,
-    shelf,
-    recordings,
-    player,
-    replay: replayed,
+    trials: new TrialDesk({ engine, ...core, read, environment: process.env }),
+    replays: new AlertReplayDesk({ engine, recordings, read, environment: process.env }),
+    player: new PlayerDesk({ thread: new PlayerThread(paths.playerWorker), recordings }),
+    replay: (order: ReplayOrder) => replay(order, core),
     makeSample,
-    onChange,
   };
 }

@@ -20,8 +20,8 @@ test('no message is empty, and the Chinese ones are Chinese', () => {
   const plain = Object.entries(zhCN).filter(([, text]) => !/[\u4e00-\u9fff]/.test(text.replace(/\{\w+\}/g, '')));
   expect(plain.map(([key]) => key)).toEqual([
     'app.name',
-    'cost.cpu',
     'table.x',
+    'cost.cpu',
     'settings.language.en',
     'settings.temperature.Cel',
     'settings.temperature.[degF]',
