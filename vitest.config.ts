@@ -6,7 +6,7 @@ import { configDefaults, defineConfig } from 'vitest/config';
 const SHARING = ['test/engine/**', 'test/contract/*.test.ts', 'test/contract/!(fuzz)/**'];
 
 /** What other runners run. */
-const ELSEWHERE = ['test/e2e/**', 'test/page/**', 'test/package/**', 'test/bench/**', 'test/flink/**'];
+const ELSEWHERE = ['test/e2e/**', 'test/page/**', 'test/package/**', 'test/bench/**', 'test/flink/**', 'test/kafka/**'];
 
 const TESTS = { include: ['test/**/*.test.ts'], globalSetup: ['test/support/build-command.ts'] };
 

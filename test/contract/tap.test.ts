@@ -74,14 +74,16 @@ test('the open windows of a node are told with their bounds and keys, also by se
     if (!('plan' in read)) throw new Error(JSON.stringify(read.problems));
     engine.add(id, { plan: read.plan, text });
     await engine.start(id);
-    await expect.poll(async () => (await engine.tap(id, 'sums', 'windows')).rows.length).toBeGreaterThan(2);
+    // The very first windows get only what was moved back to them, maybe one row.
+    await expect
+      .poll(async () => (await engine.tap(id, 'sums', 'windows')).rows.filter(({ keys }) => keys === 3).length)
+      .toBeGreaterThan(2);
     const { columns, rows } = await engine.tap(id, 'sums', 'windows');
     expect(columns.map(({ name }) => name)).toEqual(['start', 'end', 'keys']);
     const windows = rows as unknown as readonly { start: number; end: number; keys: number }[];
-    // None twice, in order, each a second long, and the full ones have all three keys.
+    // None twice, in order, each a second long.
     expect(windows.map(({ end }) => end)).toEqual([...new Set(windows.map(({ end }) => end))].sort((a, b) => a - b));
     expect(windows.every(({ start, end, keys }) => end - start === 1000 && 1 <= keys && keys <= 3)).toBe(true);
-    expect(windows[0]!.keys).toBe(3);
     await expect(engine.tap(id, 'even', 'windows')).rejects.toThrow('node "even" has no windows');
   }
 });
