@@ -63,13 +63,9 @@ async function deployed(args: string[], environment: Record<string, string> = { 
         done();
       },
     });
-  const code = await deploy(args, {
-    stdout: into('stdout'),
-    stderr: into('stderr'),
-    environment,
-    workingFolder: folder,
-    signal: new AbortController().signal,
-  });
+  const io = { stdout: into('stdout'), stderr: into('stderr'), environment, workingFolder: folder };
+  const pace = { lookMs: 0, steadyLooks: 3, stopLooks: 3 };
+  const code = await deploy(args, { ...io, signal: new AbortController().signal }, pace);
   return { code, ...printed };
 }
 
@@ -84,8 +80,8 @@ test('a pipeline is submitted statement by statement, with the values of the env
   });
   expect(statements[0]).toBe("SET 'pipeline.name' = 'test'");
   expect(statements.find((each) => each.includes('VIEW `mine`'))).toContain("WHERE `k` = 'it''s'");
-  expect(statements.at(-2)).toMatch(/^EXECUTE STATEMENT SET BEGIN/);
-  expect(statements.at(-1)).toBe("DESCRIBE JOB 'the-job'");
+  expect(statements.at(-4)).toMatch(/^EXECUTE STATEMENT SET BEGIN/);
+  expect(statements.slice(-3)).toEqual(Array<string>(3).fill("DESCRIBE JOB 'the-job'"));
 });
 
 test('what Flink says against a statement is told as it is, of its node', async () => {
@@ -123,6 +119,32 @@ test('a path that begins with a value has to be absolute, since a cluster has no
   expect(statements).toEqual([]);
   expect(await deployed(args, { SECRET: 's', DATA: 's3://bucket' }, text)).toMatchObject({ code: 0 });
   expect(statements.join('\n')).toContain("'path' = 's3://bucket/in.ndjson'");
+});
+
+test('a job that runs only until its tasks have started is a failure', async () => {
+  const states = ['INITIALIZING', 'RUNNING', 'RUNNING', 'FAILED'];
+  const { url } = await fakeGateway((statement) =>
+    statement.startsWith('DESCRIBE') ? [['j', 'test', states.shift(), '']] : [],
+  );
+  const { code, stderr } = await deployed(['p.yaml', '--gateway', url]);
+  expect([code, stderr.split('\n').slice(1, -1)]).toEqual([
+    1,
+    ['job the-job: INITIALIZING', 'job the-job: RUNNING', 'job the-job: FAILED'],
+  ]);
+});
+
+test('a stop that comes while tasks still start is asked for again, as often as it makes sense', async () => {
+  let asked = 0;
+  const { url } = await fakeGateway((statement) => {
+    if (!statement.startsWith('STOP JOB')) return [];
+    asked++;
+    if (asked % 4 < 3) throw new Error('Not all required tasks are currently running.');
+    return [['/savepoints/1']];
+  });
+  const args = ['--stop', 'the-job', '--gateway', url];
+  const first = await deployed(args);
+  const second = await deployed(args);
+  expect([first.code, first.stdout, second.code, asked]).toEqual([0, '/savepoints/1\n', 1, 6]);
 });
 
 test.each(['FAILED', 'RESTARTING'])(
