@@ -84,7 +84,7 @@ test('everything that can be pressed is reached by Tab, in the order of reading'
   const page = await open({}, '#/recordings');
   await expect(page.getByRole('button', { name: 'Delete Kernel build, stock fan curve' })).toBeVisible();
   const names: string[] = [];
-  for (let i = 0; i < 9; i++) {
+  for (let i = 0; i < 11; i++) {
     await page.keyboard.press('Tab');
     names.push(
       await page.evaluate(
@@ -101,7 +101,12 @@ test('everything that can be pressed is reached by Tab, in the order of reading'
     'Settings',
     'Record',
   ]);
-  expect(names.slice(-2)).toEqual(['Reveal Kernel build, stock fan curve', 'Delete Kernel build, stock fan curve']);
+  expect(names.slice(7)).toEqual([
+    'Search recordings',
+    'Kernel build, stock fan curve',
+    'Reveal Kernel build, stock fan curve',
+    'Delete Kernel build, stock fan curve',
+  ]);
 });
 
 test('with forced colours and reduced motion the page still shows everything', async ({ page, open }) => {
