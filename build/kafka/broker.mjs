@@ -90,6 +90,8 @@ function configuration({ plain, sasl, controller, folder }) {
     'listener.name.sasl.scram-sha-256.sasl.jaas.config':
       'org.apache.kafka.common.security.scram.ScramLoginModule required;',
     'log.dirs': path.join(folder, 'logs'),
+    // The rows of tests have times of long ago, which a broker would soon throw away.
+    'log.retention.ms': -1,
     'num.partitions': 2,
     'offsets.topic.replication.factor': 1,
     'transaction.state.log.replication.factor': 1,
