@@ -101,7 +101,8 @@ sinks:
     const { code, stdout } = await command.result;
     const sums = stdout.split('\n').filter((line) => line !== '');
     expect([code, sums.slice(0, 2).map((line) => (JSON.parse(line) as { s: number }).s)]).toEqual([0, [1, 5]]);
-  });
+    // It runs for four seconds by itself.
+  }, 15_000);
 
   test('a value from the environment is in no message, rejected row or file of a run, not even of one that fails', async () => {
     const document = (sink: string): string => `
