@@ -5,7 +5,7 @@ export { chartsOf, documentOutline, editDocument, PIPELINE, readDocument } from 
 export type { DocumentEdit, DocumentOutline, Json, Kind, PlanChart, ReadResult } from './document/index.ts';
 export { lostBetween } from './checkpoints/definitions.ts';
 export type { LostState } from './checkpoints/definitions.ts';
-export { toFlinkSql } from './export/flink-sql/index.ts';
+export { AS_WRITTEN, toFlinkSql } from './export/flink-sql/index.ts';
 export type { Plan } from './document/plan.ts';
 export { formatProblem } from './document/problem.ts';
 export type { Problem } from './document/problem.ts';

@@ -13,16 +13,28 @@ const OPENED = [
   '--add-opens=java.base/sun.nio.ch=ALL-UNNAMED',
 ];
 
+/** For tests, which are many and short: little memory, and code that is made fast soon. */
+const THRIFTY = {
+  jvm: ['-XX:+UseSerialGC', '-XX:TieredStopAtLevel=1'],
+  heapMb: { jobmanager: 512, taskmanager: 1024, gateway: 768 },
+  settings: {
+    'taskmanager.numberOfTaskSlots': 4,
+    'taskmanager.memory.task.heap.size': '768m',
+    'taskmanager.memory.managed.size': '768m',
+  },
+};
+
 /**
  * Starts a job manager, a task manager and a SQL Gateway on loopback, each of which only this machine can reach.
- * @param {string} flink the folder of the distribution
- * @param {string} java
- * @returns {Promise<{ gateway: string, cluster: string, stop: () => void }>}
+ * @param {{ flink: string, java: string, jars?: readonly string[], size?: Size }} what the folder of the distribution, and connectors
+ * @returns {Promise<{ gateway: string, cluster: string, pids: Readonly<Record<string, number>>, stop: () => void }>}
+ *
+ * @typedef {{ jvm: readonly string[], heapMb: { jobmanager: number, taskmanager: number, gateway: number }, settings: Readonly<Record<string, string | number>> }} Size
  */
-export async function startCluster(flink, java) {
+export async function startCluster({ flink, java, jars = [], size = THRIFTY }) {
   const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'millrace-flink-'));
   const [rpc, rest, gateway] = await Promise.all([freePort(), freePort(), freePort()]);
-  fs.writeFileSync(path.join(folder, 'config.yaml'), configuration({ rpc, rest, gateway, folder }));
+  fs.writeFileSync(path.join(folder, 'config.yaml'), configuration({ rpc, rest, gateway, folder }, size.settings));
   fs.writeFileSync(path.join(folder, 'log4j.properties'), LOGGING);
   /** @type {import('node:child_process').ChildProcess[]} */
   const started = [];
@@ -30,13 +42,18 @@ export async function startCluster(flink, java) {
     for (const child of started) child.kill('SIGKILL');
     fs.rmSync(folder, { recursive: true, force: true });
   };
-  const start = (/** @type {string} */ name, /** @type {string} */ heap, /** @type {string[]} */ main) =>
-    void started.push(startProcess({ flink, java, folder, name }, [`-Xmx${heap}`], main));
+  /** @type {Record<string, number>} */
+  const pids = {};
+  const start = (/** @type {keyof Size['heapMb']} */ name, /** @type {string[]} */ main) => {
+    const child = startProcess({ flink, java, folder, name, jars }, [`-Xmx${size.heapMb[name]}m`, ...size.jvm], main);
+    started.push(child);
+    pids[name] = child.pid ?? 0;
+  };
   process.once('exit', stop);
   const runtime = 'org.apache.flink.runtime';
-  start('jobmanager', '512m', [`${runtime}.entrypoint.StandaloneSessionClusterEntrypoint`, '--configDir', folder]);
-  start('taskmanager', '1024m', [`${runtime}.taskexecutor.TaskManagerRunner`, '--configDir', folder]);
-  start('gateway', '768m', ['org.apache.flink.table.gateway.SqlGateway']);
+  start('jobmanager', [`${runtime}.entrypoint.StandaloneSessionClusterEntrypoint`, '--configDir', folder]);
+  start('taskmanager', [`${runtime}.taskexecutor.TaskManagerRunner`, '--configDir', folder]);
+  start('gateway', ['org.apache.flink.table.gateway.SqlGateway']);
   const urls = { gateway: `http://127.0.0.1:${gateway}`, cluster: `http://127.0.0.1:${rest}` };
   try {
     await until(`${urls.gateway}/v3/info`, () => true);
@@ -46,20 +63,19 @@ export async function startCluster(flink, java) {
     stop();
     throw new Error(`${error instanceof Error ? error.message : String(error)}\n${logs.join('\n')}`, { cause: error });
   }
-  return { ...urls, stop };
+  return { ...urls, pids, stop };
 }
 
 /**
- * @param {{ flink: string, java: string, folder: string, name: string }} what
+ * @param {{ flink: string, java: string, folder: string, name: string, jars: readonly string[] }} what
  * @param {string[]} options
  * @param {string[]} main
  */
-function startProcess({ flink, java, folder, name }, options, main) {
+function startProcess({ flink, java, folder, name, jars }, options, main) {
   const log = fs.openSync(path.join(folder, `${name}.log`), 'w');
   const gateway = path.join(flink, 'opt', 'flink-sql-gateway-2.1.0.jar');
-  const classes = [path.join(flink, 'lib', '*'), gateway].join(path.delimiter);
+  const classes = [path.join(flink, 'lib', '*'), gateway, ...jars].join(path.delimiter);
   const logging = `-Dlog4j.configurationFile=file:${path.join(folder, 'log4j.properties')}`;
-  const thrifty = ['-XX:+UseSerialGC', '-XX:TieredStopAtLevel=1'];
   const env = {
     ...process.env,
     FLINK_CONF_DIR: folder,
@@ -67,7 +83,7 @@ function startProcess({ flink, java, folder, name }, options, main) {
     FLINK_OPT_DIR: path.join(flink, 'opt'),
     FLINK_PLUGINS_DIR: path.join(flink, 'plugins'),
   };
-  const args = [...options, ...thrifty, ...OPENED, logging, '-cp', classes, ...main];
+  const args = [...options, ...OPENED, logging, '-cp', classes, ...main];
   const child = spawn(java, args, { env, stdio: ['ignore', log, log] });
   fs.closeSync(log);
   return child;
@@ -109,8 +125,11 @@ appender.console.layout.type = PatternLayout
 appender.console.layout.pattern = %d{HH:mm:ss} %-5p %c{1} %m%n
 `;
 
-/** @param {{ rpc: number, rest: number, gateway: number, folder: string }} options */
-function configuration({ rpc, rest, gateway, folder }) {
+/**
+ * @param {{ rpc: number, rest: number, gateway: number, folder: string }} options
+ * @param {Readonly<Record<string, string | number>>} more
+ */
+function configuration({ rpc, rest, gateway, folder }, more) {
   const host = '127.0.0.1';
   return Object.entries({
     'jobmanager.rpc.address': host,
@@ -126,19 +145,17 @@ function configuration({ rpc, rest, gateway, folder }) {
     'sql-gateway.endpoint.rest.port': gateway,
     'execution.target': 'remote',
     // What its own scripts would compute.
-    'taskmanager.numberOfTaskSlots': 4,
     'taskmanager.cpu.cores': 2,
     'taskmanager.memory.framework.heap.size': '128m',
     'taskmanager.memory.framework.off-heap.size': '128m',
-    'taskmanager.memory.task.heap.size': '768m',
     'taskmanager.memory.task.off-heap.size': '0m',
-    'taskmanager.memory.managed.size': '768m',
     'taskmanager.memory.network.min': '256m',
     'taskmanager.memory.network.max': '256m',
     'taskmanager.memory.jvm-metaspace.size': '512m',
     'taskmanager.memory.jvm-overhead.min': '128m',
     'taskmanager.memory.jvm-overhead.max': '128m',
     'io.tmp.dirs': folder,
+    ...more,
   })
     .map(([key, value]) => `${key}: ${value}\n`)
     .join('');

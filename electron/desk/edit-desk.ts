@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import {
+  AS_WRITTEN,
   documentOutline,
   editDocument,
   Fault,
@@ -134,8 +135,7 @@ export class EditDesk {
 
   #exported(text: string, file: string): ReturnType<typeof toFlinkSql> {
     const result = this.#parts.readUnfilled(text, file);
-    const toSql = (plan: Plan): ReturnType<typeof toFlinkSql> =>
-      toFlinkSql(plan, { tables: 'filesystem', paths: new Map() });
+    const toSql = (plan: Plan): ReturnType<typeof toFlinkSql> => toFlinkSql(plan, AS_WRITTEN);
     if ('plan' in result) return toSql(result.plan);
     return {
       refusals: result.problems.map(({ line, message }) => ({ node: '', message: `line ${line}: ${message}` })),

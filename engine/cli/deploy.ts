@@ -1,7 +1,8 @@
 import { GatewaySession } from '../flink/gateway.ts';
 import { describeFault } from '../fault.ts';
 import { parseArguments } from './arguments.ts';
-import { EXPORT_OPTIONS, exported, readExportRequest } from './export.ts';
+import { exported } from './export.ts';
+import { EXPORT_OPTIONS, readExportRequest } from './export-request.ts';
 import { fillPlaceholders } from './placeholders.ts';
 import { EXIT } from './io.ts';
 import type { CliIo } from './io.ts';

@@ -63,14 +63,15 @@ Prints the JSON Schema of documents, with which an editor completes keys and mar
   millrace schema > millrace.schema.json
 `;
 
-const EXPORT = `Usage: millrace export FILE --to flink-sql [--tables filesystem|kafka] [--path NODE=PATH]… [--set PATH=VALUE]…
+const EXPORT = `Usage: millrace export FILE --to flink-sql [--tables KIND] [--path NODE=PATH]… [--set PATH=VALUE]…
 
 Prints the pipeline of a document in the SQL of Apache Flink 2: the same rows in, the same rows out. What cannot be said there is
 told on standard error, all of it, each with the nearest form that can.
 
   --to flink-sql     the only language that there is
   --tables KIND      what sources and files become: filesystem (the default: the same files, NDJSON or CSV) or kafka
-                     (a topic of JSON each, called like its node)
+                     (a topic of JSON each, called like its node); of one node with NODE=KIND. Topics stay topics
+  --topic NODE=NAME  what such a topic is called
   --path NODE=PATH   the path of a node's table: where a file lies on the cluster, or the NDJSON that stands for a source which only
                      this machine has (system, generator, recording, http)
   --set PATH=VALUE   put VALUE in place of what the document says, as in millrace run
@@ -87,7 +88,7 @@ Submits the pipeline of a document to the SQL Gateway of a Flink cluster, statem
 id of the job goes to standard output, all else to standard error; what Flink says against a statement is told of its node.
 
   --gateway URL      of the gateway: https, or http on this machine
-  --tables, --path, --set   as in millrace export; \${NAME} is filled in from the environment
+  --tables, --topic, --path, --set   as in millrace export; \${NAME} is filled in from the environment
   --stop JOB         stop this job with a savepoint, whose path goes to standard output
   --savepoint DIR    where the savepoint goes; without it, where the cluster keeps them
 

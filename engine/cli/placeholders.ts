@@ -10,10 +10,10 @@ export function fillPlaceholders(statements: Statements, { environment, stderr }
   const missing = new Set<string>();
   const filled = statements.map(({ node, sql }) => ({
     node,
-    sql: sql.replace(/\$\{([A-Za-z_][A-Za-z0-9_]*)\}/g, (_, name: string) => {
+    sql: sql.replace(/\$\{([A-Za-z_][A-Za-z0-9_]*)\}/g, (_, name: string, at: number) => {
       const value = environment[name];
       if (value === undefined) missing.add(name);
-      return (value ?? '').replaceAll("'", "''");
+      return literalPart(value ?? '', sql.slice(sql.lastIndexOf('\n', at) + 1, at));
     }),
   }));
   // What Flink makes of a relative path depends on where its processes were started.
@@ -25,6 +25,12 @@ export function fillPlaceholders(statements: Statements, { environment, stderr }
     stderr.write(`the environment variable ${name} is not set; the statements need its value\n`);
   }
   return 0 < missing.size + relative.length ? null : filled;
+}
+
+/** `value` within a text of SQL; how a user of Kafka logs in has it between quotes once more. */
+function literalPart(value: string, before: string): string {
+  const isLogin = before.trimStart().startsWith("'properties.sasl.jaas.config'");
+  return (isLogin ? value.replace(/["\\]/g, '\\$&') : value).replaceAll("'", "''");
 }
 
 function relativePaths(sql: string): string[] {

@@ -1,5 +1,5 @@
 import { Writable } from 'node:stream';
-import { toFlinkSql } from '../export/flink-sql/index.ts';
+import { AS_WRITTEN, toFlinkSql } from '../export/flink-sql/index.ts';
 import { parseArguments } from './arguments.ts';
 import { EXIT } from './io.ts';
 import type { CliIo } from './io.ts';
@@ -39,7 +39,7 @@ async function portability(file: string, io: CliIo): Promise<string> {
   const silent = { ...io, stderr: new Writable({ write: (_chunk, _encoding, done) => done() }) };
   const loaded = await loadWithoutValues(file, [], silent);
   if (!('plan' in loaded)) return 'portable to Flink once the values of its ${NAME} are written out';
-  const result = toFlinkSql(loaded.plan, { tables: 'filesystem', paths: new Map() });
+  const result = toFlinkSql(loaded.plan, AS_WRITTEN);
   if (!('refusals' in result)) return 'portable to Flink';
   return ['not portable to Flink:', ...result.refusals.map(({ message }) => message)].join('\n  ');
 }

@@ -4,7 +4,7 @@ import path from 'node:path';
 import { readDocument } from '../../engine/document/index.ts';
 import type { DocumentOverride } from '../../engine/document/index.ts';
 import type { Plan } from '../../engine/document/plan.ts';
-import { toFlinkSql } from '../../engine/export/flink-sql/index.ts';
+import { AS_WRITTEN, toFlinkSql } from '../../engine/export/flink-sql/index.ts';
 import type { Refusal } from '../../engine/export/flink-sql/index.ts';
 import { ask, GatewaySession } from '../../engine/flink/gateway.ts';
 import { runDocument } from '../support/run-document.ts';
@@ -44,7 +44,7 @@ export async function compare(text: string, baseFolder: string, readings: string
       writeFileSync(file, await rowsOf(node.id, { text, baseFolder, ids, plan, sensors }));
       paths.set(node.id, file);
     }
-    const exported = toFlinkSql(readPlan(text, baseFolder, overrides), { tables: 'filesystem', paths });
+    const exported = toFlinkSql(readPlan(text, baseFolder, overrides), { ...AS_WRITTEN, paths });
     if ('refusals' in exported) return exported;
     await runThere(exported.statements.map(({ sql }) => sql));
     const there = Object.fromEntries(ids.map((id) => [id, sorted(readFolder(path.join(folder, id)))]));
@@ -86,7 +86,8 @@ async function rowsOf(source: string, { text, baseFolder, ids, plan, sensors }: 
   return (await runDocument(text, baseFolder, { overrides })).printed;
 }
 
-async function runThere(statements: readonly string[]): Promise<void> {
+/** Runs `statements`, the last of which starts a job, to its end. */
+export async function runThere(statements: readonly string[]): Promise<void> {
   const session = await GatewaySession.open(GATEWAY);
   try {
     let jobId: string | null = null;
@@ -115,7 +116,8 @@ async function jobEnd(jobId: string): Promise<void> {
   }
 }
 
-function readPlan(text: string, baseFolder: string, overrides: readonly DocumentOverride[]): Plan {
+/** The plan of a document. */
+export function readPlan(text: string, baseFolder: string, overrides: readonly DocumentOverride[]): Plan {
   const read = readDocument(text, {
     file: 'test.yaml',
     baseFolder: path.resolve(baseFolder),

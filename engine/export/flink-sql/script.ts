@@ -23,7 +23,7 @@ export interface FlinkSql {
 /** `plan` in Flink SQL, or everything in it that cannot be said there. */
 export function toFlinkSql(plan: Plan, options: ExportOptions): FlinkSql | { readonly refusals: readonly Refusal[] } {
   const writing = new Writing(plan, options);
-  const groups: (readonly [string | null, readonly Statement[]])[] = [[null, settings(plan, options)]];
+  const groups: (readonly [string | null, readonly Statement[]])[] = [[null, settings(writing)]];
   const insertions: string[] = [];
   for (const node of plan.nodes) {
     if (node.role === 'source') groups.push([node.id, sourceStatements(node, writing)]);

@@ -1,13 +1,14 @@
-import type { Plan, Settings } from '../../document/plan.ts';
-import type { ExportOptions } from './writing.ts';
+import type { Settings, SourceNode } from '../../document/plan.ts';
+import type { Writing } from './writing.ts';
 import { duration, literal } from './text.ts';
 import type { Statement } from './statement.ts';
 
 /** The settings of the session, from those of the document. */
-export function settings(
-  { name, settings: { parallelism, checkpoint, restart } }: Plan,
-  { tables }: ExportOptions,
-): Statement[] {
+export function settings(writing: Writing): Statement[] {
+  const {
+    name,
+    settings: { parallelism, checkpoint, restart },
+  } = writing.plan;
   const { mode, intervalMs, timeoutMs } = checkpoint;
   const checkpoints: [string, string][] =
     mode === 'none'
@@ -17,8 +18,8 @@ export function settings(
           ['execution.checkpointing.timeout', duration(timeoutMs)],
           ['execution.checkpointing.mode', mode.toUpperCase()],
         ];
-  // Watermarks after each row, so that the same rows are late. A Kafka table says so itself.
-  const watermarks: [string, string][] = tables === 'kafka' ? [] : [['pipeline.auto-watermark-interval', '0 ms']];
+  const pace = watermarkPace(writing);
+  const watermarks: [string, string][] = pace === null ? [] : [['pipeline.auto-watermark-interval', pace]];
   const all: readonly [string, string][] = [
     ['pipeline.name', name],
     ['execution.runtime-mode', 'streaming'],
@@ -30,6 +31,20 @@ export function settings(
     ...restarts(restart),
   ];
   return all.map(([key, value]) => ({ name: '', sql: `SET '${key}' = ${literal(value)}` }));
+}
+
+/** Watermarks after each row, so that the same rows are late; a topic says so itself. With 0 ms no topic would ever be found idle. */
+function watermarkPace(writing: Writing): string | null {
+  const sources = writing.plan.nodes.filter((node) => node.role === 'source');
+  const [topics, files] = [sources.filter(isTopic), sources.filter((node) => !isTopic(node))];
+  if (files.length === 0) return null;
+  return topics.some(({ source: { eventTime } }) => eventTime !== null && eventTime.idleTimeoutMs !== null)
+    ? '1 ms'
+    : '0 ms';
+
+  function isTopic(node: SourceNode): boolean {
+    return writing.tableOf(node) === 'kafka';
+  }
 }
 
 function restarts(restart: Settings['restart']): [string, string][] {

@@ -1,13 +1,28 @@
 import type { Schema } from '../../data/types.ts';
-import type { Plan, PlanInput, PlanNode } from '../../document/plan.ts';
+import type { KafkaSinkOptions, KafkaSourceOptions, Plan, PlanInput, PlanNode } from '../../document/plan.ts';
 import { unusedName } from './text.ts';
 
-/** What becomes of sources and sinks. */
+/** Where the rows of a table are. */
+export type TableKind = 'filesystem' | 'kafka';
+
+/** What becomes of sources and sinks. A node of type `kafka` is its own topic, unless it is named in `kinds` or `paths`. */
 export interface ExportOptions {
-  readonly tables: 'filesystem' | 'kafka';
+  readonly tables: TableKind;
+  /** By id: what becomes of this one, where that is not `tables`. */
+  readonly kinds: ReadonlyMap<string, TableKind>;
   /** By id of a source or a file sink: the path of its table, in place of that of the document. */
   readonly paths: ReadonlyMap<string, string>;
+  /** By id of what becomes a topic here: what that is called, in place of the id. */
+  readonly topics: ReadonlyMap<string, string>;
 }
+
+/** Files become files, topics topics, and of what only this machine has nothing is known. */
+export const AS_WRITTEN: ExportOptions = {
+  tables: 'filesystem',
+  kinds: new Map(),
+  paths: new Map(),
+  topics: new Map(),
+};
 
 /** Why a plan cannot be said in Flink SQL: `allowed_lateness on window-10s: Flink's window functions have none; set it to 0s or keep it local`. */
 export interface Refusal {
@@ -37,6 +52,13 @@ export class Writing {
     if (!this.refusals.some((each) => each.message === message)) this.refusals.push({ node: id, message });
   }
 
+  /** Where the rows of a source or a sink are there. */
+  tableOf(node: PlanNode): TableKind {
+    const { kinds, paths, tables } = this.options;
+    const said = kinds.get(node.id) ?? (paths.has(node.id) ? 'filesystem' : undefined);
+    return said ?? (topicOf(node) === null ? tables : 'kafka');
+  }
+
   node(input: PlanInput): PlanNode {
     return this.#nodes.get(input.node)!;
   }
@@ -63,6 +85,12 @@ export class Writing {
     this.refuse(node, what, `${why}; write between: with 0s as one of its ends in the interval_join before it`);
     return false;
   }
+}
+
+/** What a node of type `kafka` reads or writes; null of other nodes. */
+export function topicOf(node: PlanNode): KafkaSourceOptions | KafkaSinkOptions | null {
+  if (node.role === 'source') return node.source.type === 'kafka' ? node.source : null;
+  return node.role === 'sink' && node.sink.type === 'kafka' ? node.sink : null;
 }
 
 /** The side of a join whose rows are never the earlier ones of their pairs; null where that may be either. */

@@ -102,6 +102,8 @@ test.each([
     ['--to', 'flink-sql', '--path', 'in'],
     '--path: "in" is not of the form node=path, such as sensors=/data/sensors.ndjson',
   ],
+  [['--to', 'flink-sql', '--topic', 'in'], '--topic: "in" is not of the form node=topic, such as sensors=readings'],
+  [['--to', 'flink-sql', '--tables', 'in=jdbc'], '--tables: "jdbc" is neither filesystem nor kafka'],
   [['--to', 'flink-sql', 'more.yaml'], 'one FILE at a time, not also "more.yaml"'],
 ])('%j is a wrong command line', async (args, complaint) => {
   expect(await exportOf(PORTABLE, ...args)).toEqual({ code: 2, stdout: '', stderr: `millrace export: ${complaint}\n` });
@@ -110,8 +112,17 @@ test.each([
 test('a path of a node that has none is told', async () => {
   expect(await exportOf(PORTABLE, '--to', 'flink-sql', '--path', 'w=/x')).toMatchObject({
     code: 2,
-    stderr: '--path: there is no source and no sink of files "w" in p.yaml\n',
+    stderr: '--path: there is no source and no sink of files or topics "w" in p.yaml\n',
   });
+  expect(await exportOf(PORTABLE, '--to', 'flink-sql', '--tables', 'w=kafka')).toMatchObject({
+    stderr: '--tables: there is no source and no sink of files or topics "w" in p.yaml\n',
+  });
+});
+
+test('one node becomes a topic, of a name of its own', async () => {
+  const args = ['--to', 'flink-sql', '--tables', 'in=kafka', '--topic', 'in=readings'];
+  const { stdout } = await exportOf(PORTABLE, ...args);
+  expect(stdout).toContain("'connector' = 'kafka',\n  'topic' = 'readings'");
 });
 
 test('a wrong document is told as always', async () => {

@@ -13,6 +13,9 @@ interface Parts {
   readonly sinks?: string;
   readonly tables?: 'filesystem' | 'kafka';
   readonly paths?: Readonly<Record<string, string>>;
+  readonly kinds?: Readonly<Record<string, 'filesystem' | 'kafka'>>;
+  readonly topics?: Readonly<Record<string, string>>;
+  readonly settings?: string;
 }
 
 /** The export of a document that has these parts; `op` is the operator in question. */
@@ -22,6 +25,7 @@ export function exportOf(parts: Parts): ReturnType<typeof toFlinkSql> {
   const text = [
     'version: 1',
     'name: test',
+    ...(parts.settings === undefined ? [] : [`settings: ${parts.settings}`]),
     `sources:\n${indented(sources)}`,
     ...(operators === '' ? [] : [`operators:\n${indented(operators)}`]),
     `sinks:\n${indented(sinks)}`,
@@ -32,8 +36,13 @@ export function exportOf(parts: Parts): ReturnType<typeof toFlinkSql> {
     environment: { PASS: 'long enough to be one' },
   });
   if (!('plan' in read)) throw new Error(read.problems.map(({ message }) => message).join('\n'));
-  const paths = new Map(Object.entries(parts.paths ?? {}));
-  return toFlinkSql(read.plan, { tables: parts.tables ?? 'filesystem', paths });
+  const [paths, kinds, topics] = [parts.paths, parts.kinds, parts.topics];
+  return toFlinkSql(read.plan, {
+    tables: parts.tables ?? 'filesystem',
+    paths: new Map(Object.entries(paths ?? {})),
+    kinds: new Map(Object.entries(kinds ?? {})),
+    topics: new Map(Object.entries(topics ?? {})),
+  });
 }
 
 /** The statements for node `op`, on one line each. */

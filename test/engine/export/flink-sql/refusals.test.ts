@@ -127,15 +127,6 @@ test.each([
   expect(refusalsOf({ sinks })).toEqual([message]);
 });
 
-test('topics of Kafka', () => {
-  const sources = 'in: { type: kafka, brokers: ["localhost:9092"], topic: t, schema: { n: bigint } }';
-  const sinks = 'out: { type: kafka, inputs: [in], brokers: ["localhost:9092"], topic: u }';
-  expect(refusalsOf({ sources, sinks })).toEqual([
-    'a source of type kafka on in: where it starts and ends and its own columns are not said in SQL yet; use --tables kafka with a file',
-    'a sink of type kafka on out: its key and headers are not said in SQL yet; use --tables kafka with a file',
-  ]);
-});
-
 test('all reasons at once', () => {
   const operators = window(
     `window: { type: tumbling, size: 10s, offset: 1s }, allowed_lateness: 1s, aggregate: { r: rate(n) }`,

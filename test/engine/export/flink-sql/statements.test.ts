@@ -155,7 +155,7 @@ describe('a table', () => {
   test('of Kafka is a topic called like the node', () => {
     const [table] = statementsFor('in', { sinks, tables: 'kafka' });
     expect(table).toContain(
-      "'connector' = 'kafka', 'topic' = 'in', 'properties.bootstrap.servers' = '${KAFKA_SERVERS}', 'scan.startup.mode' = 'earliest-offset', 'scan.watermark.emit.strategy' = 'on-event'",
+      "'connector' = 'kafka', 'topic' = 'in', 'properties.bootstrap.servers' = '${KAFKA_SERVERS}', 'properties.isolation.level' = 'read_committed', 'scan.startup.mode' = 'earliest-offset', 'scan.watermark.emit.strategy' = 'on-event'",
     );
     expect(statementsFor('out', { sinks, tables: 'kafka' })[0]).toContain("'sink.delivery-guarantee' = 'exactly-once'");
   });
