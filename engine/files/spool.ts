@@ -1,33 +1,30 @@
-import { open } from 'node:fs/promises';
+import { open, readFile } from 'node:fs/promises';
 import type { FileHandle } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import { crc32 } from './crc32.ts';
 import type { DurableFile, DurableFiles } from './durable.ts';
 import { claimFolder } from './folder-claim.ts';
 import type { FolderClaim } from './folder-claim.ts';
+import { encodeHead, findBlocks, HEAD_BYTES } from './spool-blocks.ts';
+import type { BlockPlace, Flaw } from './spool-blocks.ts';
 
-/** Bytes that stand before each block: what it is, its length, its rows, its checksum. */
-const HEAD_BYTES = 16;
-const MAGIC = 0x4d_52_42_31;
 /** A file that is this large is followed by the next one, so that what was taken out of it can be deleted. */
 const FILE_BYTES = 4 * 1024 * 1024;
-const NAME = /^blocks-(\d{8})$/;
+const NAME = /^(damaged )?blocks-(\d{8})$/;
 
 /** A block of rows that is in the spool. */
-export interface SpooledBlock {
-  readonly rows: number;
-  readonly length: number;
+export interface SpooledBlock extends BlockPlace {
   readonly file: SpoolFile;
-  readonly offset: number;
 }
 
 /** One file of a spool. */
 interface SpoolFile {
-  readonly number: number;
   readonly path: string;
   sizeBytes: number;
   /** Blocks that are still to be taken. */
   blocks: number;
+  /** Whether some of it is not as it was written: then it is kept once its blocks were taken. */
+  isDamaged: boolean;
   /** Null: nothing is appended to it any more. */
   writer: DurableFile | null;
   reader: FileHandle | null;
@@ -35,7 +32,8 @@ interface SpoolFile {
 
 /**
  * Blocks of rows that wait on the disk, in files of their own folder: first in, first out. What was synced is still there after a power cut, and what was
- * appended after the process was killed; half a block at the end of a file is passed over. A file is deleted once all its blocks were taken.
+ * appended after the process was killed. Only whole blocks are given, and what is passed over is told. A file is deleted once all its blocks were taken;
+ * one that was damaged is put aside.
  */
 export class Spool {
   readonly #files: DurableFiles;
@@ -43,6 +41,7 @@ export class Spool {
   #all: SpoolFile[] = [];
   #current: SpoolFile | null = null;
   #nextNumber = 1;
+  #nextBlock = 0;
   #isNameSynced = true;
   #claim: FolderClaim | null = null;
 
@@ -56,21 +55,16 @@ export class Spool {
     return this.#all.reduce((sum, { sizeBytes }) => sum + sizeBytes, 0);
   }
 
-  /** What an earlier run left in it, oldest first. Throws a Fault where another run has it open. */
-  async open(): Promise<SpooledBlock[]> {
+  /**
+   * What an earlier run left in it, oldest first; `onLoss` hears of each place where something is missing or not as it was written. Throws a
+   * Fault where another run has it open.
+   */
+  async open(onLoss: (message: string) => void): Promise<SpooledBlock[]> {
     await this.#files.createFolder(this.#folder);
     this.#claim = await claimFolder(this.#files, this.#folder);
     const found: SpooledBlock[] = [];
-    for (const name of (await this.#names()).sort()) {
-      const path = join(this.#folder, name);
-      const number = Number(NAME.exec(name)![1]);
-      this.#nextNumber = Math.max(this.#nextNumber, number + 1);
-      const file: SpoolFile = { number, path, sizeBytes: 0, blocks: 0, writer: null, reader: null };
-      const blocks = await this.#files.attempt('read', path, () => scan(file));
-      this.#all.push(file);
-      if (blocks.length === 0) await this.#delete(file);
-      found.push(...blocks);
-    }
+    for (const number of await this.#numbers()) found.push(...(await this.#openFile(number, onLoss)));
+    this.#tellMissing(found, onLoss);
     return found;
   }
 
@@ -79,19 +73,16 @@ export class Spool {
     const file = (this.#current ??= await this.#create());
     // Counted first: while it is being written, its file must not be deleted for those before it.
     file.blocks++;
-    const head = Buffer.alloc(HEAD_BYTES);
-    head.writeUInt32BE(MAGIC, 0);
-    head.writeUInt32BE(bytes.length, 4);
-    head.writeUInt32BE(rows, 8);
-    head.writeUInt32BE(crc32(bytes), 12);
+    const block = { number: this.#nextBlock, rows, length: bytes.length, sum: crc32(bytes) };
+    this.#nextBlock = following(block.number);
     const offset = file.sizeBytes + HEAD_BYTES;
-    await file.writer!.write(Buffer.concat([head, bytes]));
+    await file.writer!.write(Buffer.concat([encodeHead(block), bytes]));
     file.sizeBytes = offset + bytes.length;
     if (FILE_BYTES <= file.sizeBytes) {
       await file.writer!.sync();
       await this.#finish(file);
     }
-    return { rows, length: bytes.length, file, offset };
+    return { ...block, file, offset };
   }
 
   /** Makes what was appended last. */
@@ -102,11 +93,16 @@ export class Spool {
     this.#isNameSynced = true;
   }
 
-  async read({ file, offset, length }: SpooledBlock): Promise<Uint8Array> {
-    return this.#files.attempt('read', file.path, async () => {
+  /** The bytes of a block; a Fault where they are not as they were written. */
+  async read({ file, offset, length, sum }: SpooledBlock): Promise<Uint8Array> {
+    const bytes = await this.#files.attempt('read', file.path, async () => {
       file.reader ??= await open(file.path, 'r');
       return readAt(file.reader, offset, length);
     });
+    if (crc32(bytes) === sum) return bytes;
+    throw this.#files.fault(
+      `${file.path}: ${span(offset, offset + length)} are not as they were written; the disk may be failing. The next start leaves them out`,
+    );
   }
 
   /** The block is taken; it is not there any more, at the latest once all others of its file were taken. */
@@ -130,17 +126,53 @@ export class Spool {
     if (basename(above).startsWith('.')) await this.#files.system.rmdir(above).catch(() => undefined);
   }
 
-  async #names(): Promise<string[]> {
+  /** The numbers of the files, ascending; those that were put aside count for the next one only. */
+  async #numbers(): Promise<number[]> {
     const names = await this.#files.attempt('look into', this.#folder, () => this.#files.system.readdir(this.#folder));
-    return names.filter((name) => NAME.test(name));
+    const numbers: number[] = [];
+    for (const [, aside, digits] of names.flatMap((name) => [NAME.exec(name) ?? []])) {
+      if (digits === undefined) continue;
+      this.#nextNumber = Math.max(this.#nextNumber, Number(digits) + 1);
+      if (aside === undefined) numbers.push(Number(digits));
+    }
+    return numbers.sort((a, b) => a - b);
+  }
+
+  async #openFile(number: number, onLoss: (message: string) => void): Promise<SpooledBlock[]> {
+    const file = this.#fileOf(number);
+    const content = await this.#files.attempt('read', file.path, () => readFile(file.path));
+    const { blocks, flaws } = findBlocks(content);
+    for (const flaw of flaws) onLoss(told(file.path, flaw, blocks));
+    file.isDamaged = flaws.some(({ isHalf }) => !isHalf);
+    file.sizeBytes = content.length;
+    file.blocks = blocks.length;
+    if (blocks.length === 0) await this.#delete(file);
+    return blocks.map((block) => ({ ...block, file }));
+  }
+
+  /** Numbers the blocks that come next, and tells of those that lie between two that are there but in no file. */
+  #tellMissing(found: readonly SpooledBlock[], onLoss: (message: string) => void): void {
+    for (const [i, { number, file, offset }] of found.entries()) {
+      const expected = i === 0 ? number : this.#nextBlock;
+      const count = (number - expected) | 0;
+      if (0 < count)
+        onLoss(
+          `${file.path}: before byte ${offset - HEAD_BYTES}, blocks of rows are missing that were there: ${count}`,
+        );
+      this.#nextBlock = following(number);
+    }
+  }
+
+  #fileOf(number: number): SpoolFile {
+    const path = join(this.#folder, `blocks-${String(number).padStart(8, '0')}`);
+    const file: SpoolFile = { path, sizeBytes: 0, blocks: 0, isDamaged: false, writer: null, reader: null };
+    this.#all.push(file);
+    return file;
   }
 
   async #create(): Promise<SpoolFile> {
-    const number = this.#nextNumber++;
-    const path = join(this.#folder, `blocks-${String(number).padStart(8, '0')}`);
-    const writer = await this.#files.create(path);
-    const file: SpoolFile = { number, path, sizeBytes: 0, blocks: 0, writer, reader: null };
-    this.#all.push(file);
+    const file = this.#fileOf(this.#nextNumber++);
+    file.writer = await this.#files.create(file.path);
     this.#isNameSynced = false;
     return file;
   }
@@ -155,34 +187,24 @@ export class Spool {
   async #delete(file: SpoolFile): Promise<void> {
     this.#all = this.#all.filter((each) => each !== file);
     await file.reader?.close();
-    await this.#files.removeLeftover(file.path);
+    if (file.isDamaged) await this.#files.rename(file.path, join(this.#folder, `damaged ${basename(file.path)}`));
+    else await this.#files.removeLeftover(file.path);
   }
 }
 
-/** The whole blocks of `file`, up to the first that is not. */
-async function scan(file: SpoolFile): Promise<SpooledBlock[]> {
-  const handle = await open(file.path, 'r');
-  const blocks: SpooledBlock[] = [];
-  const { size } = await handle.stat();
-  let at = 0;
-  while (at + HEAD_BYTES <= size) {
-    const head = Buffer.from(await readAt(handle, at, HEAD_BYTES));
-    const [magic, length, rows, sum] = [0, 4, 8, 12].map((offset) => head.readUInt32BE(offset)) as [
-      number,
-      number,
-      number,
-      number,
-    ];
-    const offset = at + HEAD_BYTES;
-    if (magic !== MAGIC || size < offset + length) break;
-    if (crc32(await readAt(handle, offset, length)) !== sum) break;
-    blocks.push({ rows, length, file, offset });
-    at = offset + length;
-  }
-  file.sizeBytes = at;
-  file.blocks = blocks.length;
-  file.reader = handle;
-  return blocks;
+function following(number: number): number {
+  return (number + 1) >>> 0;
+}
+
+function span(from: number, to: number): string {
+  return `bytes ${from} to ${to - 1}`;
+}
+
+function told(path: string, { from, to, isHalf }: Flaw, blocks: readonly BlockPlace[]): string {
+  if (isHalf)
+    return `${path}: ${span(from, to)} are half a block, as the end of a run in the middle of writing leaves; they are left out`;
+  const rest = blocks.length === 0 ? 'nothing of it can be sent' : 'what else is in it is sent';
+  return `${path}: ${span(from, to)} are not as they were written: the rows in them are lost; ${rest}, and the file is kept as "damaged ${basename(path)}"`;
 }
 
 async function readAt(handle: FileHandle, offset: number, length: number): Promise<Uint8Array> {

@@ -72,7 +72,7 @@ class HttpSink implements Sink {
       const { reason, remedy } = troubleOf(error);
       throw new Fault('sink-failed', `${this.#title}: ${reason}; ${remedy}`, { cause: error, isPermanent: true });
     }
-    await this.#waiting.open();
+    await this.#waiting.open((message) => this.#warn(message));
     if (!this.#waiting.isEmpty) this.#warn(`${this.#waiting.rows} rows that were not taken before are sent first`);
     const parts = { client: this.#client, waiting: this.#waiting };
     this.#delivery = new Delivery(endpoint, parts, {

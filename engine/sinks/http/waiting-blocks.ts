@@ -32,9 +32,9 @@ export class WaitingBlocks {
     this.#limitBytes = limitBytes;
   }
 
-  /** Takes in what an earlier run left. */
-  async open(): Promise<void> {
-    for (const spooled of await this.#spool.open()) {
+  /** Takes in what an earlier run left; `onLoss` hears of what of it is not there any more. */
+  async open(onLoss: (message: string) => void): Promise<void> {
+    for (const spooled of await this.#spool.open(onLoss)) {
       const { rows, length } = spooled;
       this.#blocks.push({ rows, length, bytes: null, spooled });
       this.#rows += rows;

@@ -1,4 +1,4 @@
-import { cpSync, existsSync, readdirSync, readFileSync, truncateSync, writeFileSync } from 'node:fs';
+import { cpSync, existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { DurableFiles } from '../../../engine/files/durable.ts';
@@ -9,10 +9,38 @@ import { temporaryFolder } from '../../support/temporary-folder.ts';
 const files = new DurableFiles({ code: 'sink-failed', title: 'sink "x"' });
 const bytes = (text: string): Buffer => Buffer.from(text);
 
-/** The spool in `folder`, and what was left in it. */
-async function open(folder: string): Promise<{ spool: Spool; left: SpooledBlock[] }> {
+/** The spool in `folder`, what was left in it, and what it tells of what was not. */
+async function open(folder: string): Promise<{ spool: Spool; left: SpooledBlock[]; losses: string[] }> {
   const spool = new Spool(files, folder);
-  return { spool, left: await spool.open() };
+  const losses: string[] = [];
+  const left = await spool.open((message) => losses.push(message.replaceAll(folder, 'F')));
+  return { spool, left, losses };
+}
+
+/** The content of a file with one block for each of `contents`, and its name. */
+async function fileWith(...contents: string[]): Promise<{ name: string; whole: Buffer }> {
+  const folder = temporaryFolder();
+  const { spool } = await open(folder);
+  for (const each of contents) await spool.append(bytes(each), each.length);
+  await spool.close();
+  const name = readdirSync(folder).find((each) => each.startsWith('blocks-'))!;
+  return { name, whole: readFileSync(join(folder, name)) };
+}
+
+/** What a spool gives of a file with `content`, and what it tells. */
+async function openedWith(name: string, content: Uint8Array): Promise<{ seen: unknown[]; losses: string[] }> {
+  const folder = temporaryFolder();
+  writeFileSync(join(folder, name), content);
+  const { spool, left, losses } = await open(folder);
+  const seen = await texts(spool, left);
+  await spool.close();
+  return { seen, losses };
+}
+
+function flipped(content: Buffer, at: number): Buffer {
+  const other = Buffer.from(content);
+  other[at]! ^= 1 + (at % 255);
+  return other;
 }
 
 async function texts(spool: Spool, blocks: readonly SpooledBlock[]): Promise<unknown[]> {
@@ -52,38 +80,106 @@ test('what was put in is there again in its order after a kill, and its files ar
   ]);
 });
 
-test('half a block at the end, or one that was damaged, is left out with what follows it, at any place of the cut', async () => {
+test('half a block at the end is left out and told, at any place of the cut', async () => {
+  const { name, whole } = await fileWith('one', 'two');
+  const second = whole.length / 2;
+  const half = (from: number, size: number): string[] =>
+    from === size
+      ? []
+      : [
+          `F/${name}: bytes ${from} to ${size - 1} are half a block, as the end of a run in the middle of writing leaves; they are left out`,
+        ];
+  const [found, expected] = [[], []] as unknown[][];
+  for (let size = 0; size <= whole.length; size++) {
+    found!.push(await openedWith(name, whole.subarray(0, size)));
+    const one = second <= size ? [['one', 3]] : [];
+    const losses = size === whole.length ? [] : half(size < second ? 0 : second, size);
+    expected!.push({ seen: size === whole.length ? [...one, ['two', 3]] : one, losses });
+  }
+  expect(found).toEqual(expected);
+});
+
+test('damage to any byte is told with its place, and all other blocks are given as they were written', async () => {
+  const { name, whole } = await fileWith('one', 'fifteen', 'two');
+  const blocks = [
+    ['one', 3],
+    ['fifteen', 7],
+    ['two', 3],
+  ];
+  const ends = [27, 58, 85];
+  const [found, expected] = [[], []] as unknown[][];
+  for (let at = 0; at < whole.length; at++) {
+    found!.push(await openedWith(name, flipped(whole, at)));
+    const hit = ends.findIndex((end) => at < end);
+    const told = `F/${name}: bytes ${ends[hit - 1] ?? 0} to ${ends[hit]! - 1} are not as they were written: the rows in them are lost; what else is in it is sent, and the file is kept as "damaged ${name}"`;
+    const missing = `F/${name}: before byte ${ends[1]}, blocks of rows are missing that were there: 1`;
+    expected!.push({ seen: blocks.filter((_, i) => i !== hit), losses: hit === 1 ? [told, missing] : [told] });
+  }
+  expect([whole.length, found]).toEqual([85, expected]);
+});
+
+test('a file that was damaged stays beside those that come later', async () => {
+  const folder = temporaryFolder();
+  const large = 'x'.repeat(4 * 1024 * 1024);
+  const first = await open(folder);
+  for (const each of ['a', 'b', 'c']) await first.spool.append(bytes(each + large), 1);
+  await first.spool.close();
+  const [one, two] = readdirSync(folder).filter((name) => name.startsWith('blocks-'));
+  rmSync(join(folder, two!));
+  writeFileSync(join(folder, one!), flipped(readFileSync(join(folder, one!)), 100));
+  const second = await open(folder);
+  const given = (await texts(second.spool, second.left)).map((each) => (each as string[])[0]![0]);
+  for (const block of second.left) await second.spool.remove(block);
+  await second.spool.close();
+  const third = await open(folder);
+  await third.spool.append(bytes('d'), 1);
+  await third.spool.close();
+  expect([given, second.losses, third.losses, readdirSync(folder)]).toEqual([
+    ['c'],
+    [
+      `F/${one}: bytes 0 to ${large.length + 24} are not as they were written: the rows in them are lost; nothing of it can be sent, and the file is kept as "damaged ${one}"`,
+    ],
+    [],
+    ['blocks-00000002', 'damaged blocks-00000001'],
+  ]);
+});
+
+test('blocks that are missing between two files are told', async () => {
+  const folder = temporaryFolder();
+  const large = 'x'.repeat(4 * 1024 * 1024);
+  const first = await open(folder);
+  for (const each of ['a', 'b', 'c']) await first.spool.append(bytes(each + large), 1);
+  await first.spool.close();
+  rmSync(join(folder, 'blocks-00000002'));
+  const { spool, losses } = await open(folder);
+  await spool.close();
+  expect(losses).toEqual(['F/blocks-00000003: before byte 0, blocks of rows are missing that were there: 1']);
+});
+
+test('a block that is damaged between looking at it and sending it is not given, whichever byte it is', async () => {
   const folder = temporaryFolder();
   const { spool } = await open(folder);
-  await spool.append(bytes('one'), 1);
-  await spool.append(bytes('two'), 1);
-  await spool.close();
-  const name = readdirSync(folder).find((each) => each.startsWith('blocks-'))!;
-  const path = join(folder, name);
+  const block = await spool.append(bytes('some rows'), 2);
+  await spool.sync();
+  const path = join(
+    folder,
+    readdirSync(folder).find((each) => each.startsWith('blocks-'))!,
+  );
   const whole = readFileSync(path);
-  const counts = [];
-  for (let size = whole.length; 0 < size; size--) {
-    const cut = temporaryFolder();
-    writeFileSync(join(cut, name), whole.subarray(0, size));
-    const { spool: again, left } = await open(cut);
-    counts.push((await texts(again, left)).length);
-    await again.close();
+  const reasons = new Set<string>();
+  for (let at = block.offset; at < whole.length; at++) {
+    writeFileSync(path, flipped(whole, at));
+    await spool.read(block).catch((error: Error) => reasons.add(error.message.replaceAll(folder, 'F')));
   }
-  const second = whole.length / 2;
-  expect(counts).toEqual(
-    Array.from({ length: whole.length }, (_, i) => (i === 0 ? 2 : whole.length - i < second ? 0 : 1)),
-  );
-  writeFileSync(
-    path,
-    whole.map((byte, i) => (i === whole.length - 1 ? byte ^ 1 : byte)),
-  );
-  const damaged = await open(folder);
-  expect(await texts(damaged.spool, damaged.left)).toEqual([['one', 1]]);
-  await damaged.spool.close();
-  truncateSync(path);
-  const emptied = await open(folder);
-  expect([emptied.left, readdirSync(folder)]).toEqual([[], ['.claim']]);
-  await emptied.spool.close();
+  writeFileSync(path, whole);
+  const rows = Buffer.from(await spool.read(block)).toString();
+  await spool.close();
+  expect([[...reasons], rows]).toEqual([
+    [
+      'sink "x": F/blocks-00000001: bytes 24 to 32 are not as they were written; the disk may be failing. The next start leaves them out',
+    ],
+    'some rows',
+  ]);
 });
 
 test('much is in several files, and each is deleted as soon as all of it was taken', async () => {

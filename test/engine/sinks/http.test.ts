@@ -1,4 +1,4 @@
-import { cpSync, readdirSync, writeFileSync } from 'node:fs';
+import { cpSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import type { ServerResponse } from 'node:http';
 import { createServer as createTcpServer } from 'node:net';
 import { join } from 'node:path';
@@ -290,6 +290,30 @@ describe('while it is away', () => {
     expect([taken, second.warnings]).toEqual([
       upTo(28),
       ['sink "post": 25 rows that were not taken before are sent first'],
+    ]);
+  });
+
+  test('of a damaged buffer the rest is sent, and what is lost is told', async () => {
+    const { url, port } = await nowhere();
+    const folder = join(temporaryFolder(), 'buffer');
+    const first = await sinkTo(url, folder);
+    first.sink.receive(rows(0, 25));
+    await first.sink.release();
+    const path = join(folder, 'blocks-00000001');
+    const content = readFileSync(path);
+    const middle = Math.floor(content.length / 2);
+    content[middle]! ^= 1;
+    writeFileSync(path, content);
+    const { taken } = await receiver(undefined, { port });
+    const second = await sinkTo(url, folder);
+    await second.sink.finish();
+    expect([taken, second.warnings]).toEqual([
+      [...upTo(10), ...upTo(25).slice(20)],
+      [
+        expect.stringMatching(/^sink "post": .*blocks-00000001: bytes \d+ to \d+ are not as they were written/),
+        expect.stringMatching(/^sink "post": .*: before byte \d+, blocks of rows are missing that were there: 1$/),
+        'sink "post": 15 rows that were not taken before are sent first',
+      ],
     ]);
   });
 
