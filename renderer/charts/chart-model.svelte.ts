@@ -36,9 +36,7 @@ export class ChartModel {
   readonly cores = $derived.by(() => stripNames(this.kind, this.chart.names));
   readonly #ordered = $derived.by(() => singleNames(this.kind, this.chart.names));
   readonly names = $derived.by(() => this.#ordered.slice(0, LEGEND_SERIES));
-  readonly labels = $derived.by(() =>
-    seriesLabels(this.#ordered, this.chart.description.title).slice(0, LEGEND_SERIES),
-  );
+  readonly labels = $derived.by(() => seriesLabels(this.#ordered, this.chart.title).slice(0, LEGEND_SERIES));
   readonly hiddenCount = $derived.by(() => this.#ordered.length - this.names.length + this.chart.refused);
   readout = $state.raw<Readout>(NOTHING);
   range: Range = { from: 0, to: 1 };
@@ -119,8 +117,8 @@ export class ChartModel {
   refresh(): void {
     const shown = this.shown;
     const found = this.#extremes;
-    const { id, isTime, title } = this.chart.description;
-    const { unit } = this.chart;
+    const { id, isTime } = this.chart.description;
+    const { unit, title } = this.chart;
     const at = this.view.crosshairIn(id, isTime);
     const x = at !== null && isIn(this.range, at) ? at : null;
     const { head: played } = this.view;

@@ -1,4 +1,5 @@
 import type { TileKind } from '../../electron/ipc/contract.ts';
+import { seriesName } from '../messages/own-names.ts';
 
 /** Series that tell the most come first, in this order. */
 const LEADING = ['total', 'used', 'usage', 'read', 'receive', 'write', 'transmit', 'cached', 'buffers', 'free'];
@@ -18,7 +19,9 @@ export function seriesOrder(names: readonly string[]): readonly string[] {
 export function seriesLabels(names: readonly string[], fallback: string): readonly string[] {
   const split = names.map((name) => name.split(isMetric(name) ? '.' : ' '));
   const common = commonWords(split).length;
-  return split.map((words, index) => words.slice(common).join(isMetric(names[index]!) ? '.' : ' ') || fallback);
+  return split.map(
+    (words, index) => seriesName(words.slice(common).join(isMetric(names[index]!) ? '.' : ' ')) || fallback,
+  );
 }
 
 /** The device that all series are of: `sda` for `sda read` and `sda write`; empty where they are of several. */

@@ -19,7 +19,8 @@ export interface ReadingsTable {
 export function readingsTable({ chart, range }: ChartModel): ReadingsTable {
   const names = seriesOrder(chart.names);
   const all = seriesOf(chart, names);
-  const { isTime, title } = chart.description;
+  const { title } = chart;
+  const { isTime } = chart.description;
   const times = readingTimes(all, range);
   const rows = times
     .slice(-ROWS_SHOWN)

@@ -24,7 +24,7 @@ export interface SeriesRow {
 /** The series that `model` shows, those with the highest latest value first; `picture` has to have been made before. */
 export function seriesRows(model: ChartModel): readonly SeriesRow[] {
   const { chart, range, all } = model;
-  const labels = seriesLabels(all, chart.description.title);
+  const labels = seriesLabels(all, chart.title);
   return seriesOf(chart, all)
     .map((series, index) => rowOf(series, range, { name: all[index]!, label: labels[index]! }))
     .filter(({ latest, mean: middle }) => !Number.isNaN(latest) || !Number.isNaN(middle))

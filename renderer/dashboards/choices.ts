@@ -2,6 +2,7 @@ import type { TileSource } from '../../electron/ipc/contract.ts';
 import type { JobStatus } from '../state/contract-types.ts';
 import type { ChartDescription } from '../../electron/ipc/contract.ts';
 import { t } from '../messages/messages.ts';
+import { ownName } from '../messages/own-names.ts';
 
 /** Something that a tile can be of, in words. */
 export interface Choice {
@@ -25,7 +26,7 @@ export function tileChoices(
     {
       label: t('add.charts'),
       choices: charts.map(({ id, title, pipeline }) => ({
-        label: several ? `${title} · ${names.get(pipeline) ?? pipeline}` : title,
+        label: several ? `${ownName(title)} · ${names.get(pipeline) ?? pipeline}` : ownName(title),
         source: { kind: 'chart', chart: id },
       })),
     },

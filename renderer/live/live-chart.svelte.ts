@@ -1,4 +1,5 @@
 import type { ChartDescription, SeriesPoints } from '../../electron/ipc/contract.ts';
+import { ownName } from '../messages/own-names.ts';
 import { unitOfChart } from '../shared/units.ts';
 import { Series } from './series.ts';
 
@@ -20,6 +21,11 @@ export class LiveChart {
   constructor(description: ChartDescription) {
     this.description = description;
     this.unit = unitOfChart(description);
+  }
+
+  /** Its title, in the page's language where the app gave it. */
+  get title(): string {
+    return ownName(this.description.title);
   }
 
   /** Takes in new points of one of its series. */

@@ -1,4 +1,5 @@
 import type { PageBridge } from '../bridge.ts';
+import { ownName } from '../messages/own-names.ts';
 import type { JobStatus, PipelineEvent, RecordingStatus, RowsOutput, TappedRows } from './contract-types.ts';
 import { Drafts } from './drafts.svelte.ts';
 import type { Faults } from './faults.svelte.ts';
@@ -10,7 +11,9 @@ const NO_RATES: JobRates = new Map();
 
 /** The pipelines as main last told them, and what a person has asked of them. */
 export class Pipelines {
-  all = $state.raw<readonly JobStatus[]>([]);
+  #told = $state.raw<readonly JobStatus[]>([]);
+  /** With names of the page's language, where the app gave them. */
+  readonly all = $derived(this.#told.map(named));
   rates = $state.raw<ReadonlyMap<string, JobRates>>(new Map());
   /** Ids with a request under way: their buttons wait. */
   busy = $state.raw<ReadonlySet<string>>(new Set());
@@ -30,7 +33,7 @@ export class Pipelines {
 
   /** Takes in the statuses of all pipelines, which came at `nowMs`. */
   receive(all: readonly JobStatus[], nowMs: number): void {
-    this.all = all;
+    this.#told = all;
     this.rates = new Map(all.map((status) => [status.id, this.#meter(status.id).next(status, nowMs)]));
   }
 
@@ -101,7 +104,7 @@ export class Pipelines {
     this.busy = new Set([...this.busy, id]);
     const status = await this.#faults.attempt(request());
     this.busy = new Set([...this.busy].filter((other) => other !== id));
-    if (status !== null) this.all = this.all.map((other) => (other.id === status.id ? status : other));
+    if (status !== null) this.#told = this.#told.map((other) => (other.id === status.id ? status : other));
   }
 
   #meter(id: string): RateMeter {
@@ -109,4 +112,9 @@ export class Pipelines {
     this.#meters.set(id, meter);
     return meter;
   }
+}
+
+function named(status: JobStatus): JobStatus {
+  const { name, description } = status;
+  return { ...status, name: ownName(name), description: ownName(description) };
 }

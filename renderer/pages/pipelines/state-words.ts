@@ -1,4 +1,5 @@
 import { t } from '../../messages/messages.ts';
+import { said } from '../../messages/said.ts';
 import { durationText, momentText } from '../../shared/phrases.ts';
 import type { Tone } from '../../shared/tone.ts';
 import type { JobState, PipelineEvent } from '../../state/contract-types.ts';
@@ -26,10 +27,10 @@ export function stateSentence(state: JobState, now: number): string {
     case 'finished':
       return t('state.finishedAt', { at: momentText(state.at, now) });
     case 'failed':
-      return t('state.failedAt', { at: momentText(state.at, now), message: state.fault.message });
+      return t('state.failedAt', { at: momentText(state.at, now), message: said(state.fault.message) });
     case 'restarting':
       return t('state.restartingSentence', {
-        message: state.fault.message,
+        message: said(state.fault.message),
         attempt: String(state.attempt),
         duration: durationText(Math.max(0, state.nextAt - now)),
       });

@@ -1,4 +1,6 @@
 import { language, t } from '../../messages/messages.ts';
+import { ownName } from '../../messages/own-names.ts';
+import { said } from '../../messages/said.ts';
 import { behindText } from '../../shared/phrases.ts';
 import { countText } from '../../shared/units.ts';
 import type { HeldSpan, NodeStatus, RecordingSummary, TrialComparison } from '../../state/contract-types.ts';
@@ -21,13 +23,13 @@ export function heldText(nodes: Parameters<typeof isMadeAgain>[0], held: HeldSpa
 }
 
 export function recordingText({ name, rows }: Pick<RecordingSummary, 'name' | 'rows'>): string {
-  return t('trial.recording', { name, rows: countText(rows, language()) });
+  return t('trial.recording', { name: ownName(name), rows: countText(rows, language()) });
 }
 
 /** On what it was tried. */
 export function trialTitle({ recording, heldMs }: TrialOf, { after }: TrialComparison): string {
   const rows = countText(after.rows, language());
-  if (recording !== null) return t('trial.titleRecording', { name: recording, rows });
+  if (recording !== null) return t('trial.titleRecording', { name: ownName(recording), rows });
   return heldMs === null ? t('trial.title', { rows }) : t('trial.titleHeld', { duration: behindText(heldMs), rows });
 }
 
@@ -37,8 +39,8 @@ export function trialNotes({ before, after, sinks }: TrialComparison): readonly 
   const isCompared = before !== null && before.fault === null && after.fault === null;
   const outcome = changed === 0 ? t('trial.same') : t('trial.changed', { count: countText(changed, language()) });
   return [
-    after.fault && t('trial.afterFailed', { message: after.fault.message }),
-    before?.fault && t('trial.beforeFailed', { message: before.fault.message }),
+    after.fault && t('trial.afterFailed', { message: said(after.fault.message) }),
+    before?.fault && t('trial.beforeFailed', { message: said(before.fault.message) }),
     before === null ? t('trial.alone') : null,
     isCompared ? outcome : null,
     0 < after.cut.length ? t('trial.cut') : null,

@@ -1,4 +1,6 @@
 import { language, t } from '../../messages/messages.ts';
+import { ownName } from '../../messages/own-names.ts';
+import { said } from '../../messages/said.ts';
 import { elapsedText } from '../../shared/dates.ts';
 import { exactMomentText, momentText } from '../../shared/phrases.ts';
 import type { Tone } from '../../shared/tone.ts';
@@ -74,7 +76,7 @@ function row(summary: RecordingSummary, now: number): RecordingRow {
   const known = (text: string): string => (startedAt === null ? '–' : text);
   return {
     id,
-    name,
+    name: ownName(name),
     started: startedAt === null ? '–' : momentText(startedAt, now),
     duration: known(elapsedText(summary.durationMs)),
     rows: known(countText(summary.rows, language())),
@@ -92,7 +94,7 @@ function row(summary: RecordingSummary, now: number): RecordingRow {
 const FORMATS: Readonly<Record<string, string>> = { ndjson: 'NDJSON', csv: 'CSV', parquet: 'Parquet' };
 
 function detailOf({ state, detail, completeTo }: RecordingSummary, now: number): string {
-  if (state !== 'recovered' || completeTo === null) return detail ?? '';
+  if (state !== 'recovered' || completeTo === null) return said(detail ?? '');
   return t('recording.completeTo', { time: exactMomentText(completeTo, now) });
 }
 

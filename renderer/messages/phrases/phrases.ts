@@ -1,0 +1,18 @@
+import { appPhrases } from './app.ts';
+import { filePhrases } from './files.ts';
+import { networkPhrases } from './network.ts';
+import { pipelinePhrases } from './pipelines.ts';
+import { recordingPhrases } from './recordings.ts';
+import { sensorPhrases } from './sensors.ts';
+import { systemPhrases } from './system.ts';
+
+/** What the engine and the main process say to people, by its English, in simplified Chinese. */
+export const phrases: Readonly<Record<string, string>> = {
+  ...systemPhrases,
+  ...filePhrases,
+  ...sensorPhrases,
+  ...pipelinePhrases,
+  ...recordingPhrases,
+  ...networkPhrases,
+  ...appPhrases,
+};

@@ -1,0 +1,109 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import ts from 'typescript';
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import { setLanguage } from '../../../renderer/messages/messages.ts';
+import { said } from '../../../renderer/messages/said.ts';
+
+const root = new URL('../../../', import.meta.url);
+
+/**
+ * What stays English: who is not a person at the window hears it (bugs, refusals of a page that is not ours, the tour, programs), or it is
+ * about the words of a document, which are English themselves.
+ */
+const ENGLISH = [
+  /^engine\/(api|cli|document|export|expression|flink|operators|patterns)\//,
+  /^engine\/(recordings\/(notes|repair|select|verify)|runtime\/restore-chain)\.ts/,
+  /^electron\/(ipc|tour|security)\//,
+  /^electron\/(alerts\/parse-rule|dashboards\/parse-dashboards|settings\/settings)\.ts/,
+];
+
+beforeEach(() => setLanguage('zh-CN'));
+afterEach(() => setLanguage('en'));
+
+test('in English, the page says what the engine said', () => {
+  setLanguage('en');
+  expect(said('sink "out": cannot create /x (permission denied); start again')).toBe(
+    'sink "out": cannot create /x (permission denied); start again',
+  );
+});
+
+test('each part of a sentence is said in the language of the page: where, what, why, what to do', () => {
+  expect(
+    said(
+      'sink "out": cannot create /data/a (permission denied); allow it, or choose another folder; everything up to the last commit is safe',
+    ),
+  ).toBe('输出“out”：无法创建 /data/a（没有权限）；请授予权限，或选择其他文件夹；最后一次提交之前的内容都是安全的');
+  expect(
+    said('pipeline "Out of order": source "in": GET http://a/b: nothing answers at that port; correct the url'),
+  ).toBe('管道“Out of order”：数据源“in”：GET http://a/b：该端口没有应答；请更正 url');
+});
+
+test('what is not known stays as it was said', () => {
+  expect(said('Unexpected token } in JSON at position 4; see there')).toBe(
+    'Unexpected token } in JSON at position 4; see there',
+  );
+});
+
+test('every fault that a person at the window can be told is known', () => {
+  expect(english(files(['engine', 'electron']).flatMap((file) => textsIn(file, ofFaults)))).toEqual([]);
+});
+
+test('every reason why a sensor is missing or silent is known, and what would help', () => {
+  const sensors = files(['engine/sensors']).filter((file) => !/catalogue|mounts\.ts/.test(file));
+  expect(english(sensors.flatMap((file) => textsIn(file, ofSentences)))).toEqual([]);
+});
+
+/** Those of which words remain. */
+function english(texts: readonly string[]): readonly string[] {
+  expect(texts.length).toBeGreaterThan(20);
+  return texts.filter((text) =>
+    /[a-z]{2,} [a-z]{2,}/.test(
+      said(text)
+        .replace(/（.*?）|“.*?”/g, '')
+        .replace(/：[a-z]+ .*/, ''),
+    ),
+  );
+}
+
+function files(folders: readonly string[]): readonly string[] {
+  const found = folders.flatMap((top) =>
+    readdirSync(new URL(top, root), { recursive: true }).map((file) => `${top}/${String(file)}`),
+  );
+  return found.filter((file) => file.endsWith('.ts') && !ENGLISH.some((each) => each.test(file)));
+}
+
+type Pick = (node: ts.Node) => readonly ts.Node[];
+
+/** What a new fault says. */
+const ofFaults: Pick = (node) =>
+  ts.isNewExpression(node) && ts.isIdentifier(node.expression) && node.expression.text === 'Fault'
+    ? (node.arguments ?? []).slice(1)
+    : [];
+
+/** Texts of several words. */
+const ofSentences: Pick = (node) => (spoken(node).some((text) => /(\S+ ){3}/.test(text)) ? [node] : []);
+
+function textsIn(file: string, pick: Pick): readonly string[] {
+  const text = readFileSync(new URL(file, root), 'utf8');
+  if (pick === ofFaults && !text.includes('new Fault(')) return [];
+  const found: string[] = [];
+  const look = (node: ts.Node): void => {
+    for (const picked of pick(node)) found.push(...spoken(picked));
+    ts.forEachChild(node, look);
+  };
+  look(ts.createSourceFile(file, text, ts.ScriptTarget.Latest));
+  return found;
+}
+
+/** A text as it is said, with an example for each value in it. */
+function spoken(node: ts.Node): readonly string[] {
+  if (ts.isStringLiteral(node) || ts.isNoSubstitutionTemplateLiteral(node)) return [node.text];
+  if (ts.isConditionalExpression(node)) return [...spoken(node.whenTrue), ...spoken(node.whenFalse)];
+  if (!ts.isTemplateExpression(node)) return [];
+  return [
+    (node.head.text + node.templateSpans.map(({ literal }) => `/x1${literal.text}`).join('')).replace(
+      /(\w)\/x1$/,
+      '$1',
+    ),
+  ];
+}
