@@ -66,10 +66,10 @@ export function createReaders(options: ReaderOptions = {}): SensorReader[] {
     new ProcessIoReader(root),
     voltageReader(root, { warn }),
     powerReader(root, { warn }),
-    new CpuPowerReader(root),
+    new CpuPowerReader(root, { warn }),
     new BatteryReader(root),
     new PowerSupplyReader(root),
-    new GpuReader(root),
+    new GpuReader(root, { warn }),
     new OwnCostReader(),
   ];
 }

@@ -4,7 +4,7 @@ import { POWER_METRICS, VOLTAGE_METRICS } from '../catalogue/hardware.ts';
 import type { AbsentMetric, MetricDescription, Reading, SensorReader } from '../sensor.ts';
 import type { HwmonKind } from './hwmon.ts';
 import { HwmonInputs } from './hwmon-reader.ts';
-import type { HwmonParts } from './hwmon-reader.ts';
+import type { FileParts } from './hang-watch.ts';
 import { isVirtual } from './temperature.ts';
 
 interface ChipKind {
@@ -17,14 +17,14 @@ interface ChipKind {
 }
 
 /** The voltages that chips measure, from /sys/class/hwmon. */
-export function voltageReader(root: string, parts: HwmonParts = {}): SensorReader {
+export function voltageReader(root: string, parts: FileParts = {}): SensorReader {
   const description = VOLTAGE_METRICS[0]!;
   const kind = { name: 'voltage', kind: 'in', description, divisor: 1000, isZeroPossible: false } as const;
   return new ChipReader(root, kind, parts);
 }
 
 /** The power that chips measure, from /sys/class/hwmon. */
-export function powerReader(root: string, parts: HwmonParts = {}): SensorReader {
+export function powerReader(root: string, parts: FileParts = {}): SensorReader {
   const description = POWER_METRICS[0]!;
   const kind = { name: 'power', kind: 'power', description, divisor: 1e6, isZeroPossible: true } as const;
   return new ChipReader(root, kind, parts);
@@ -38,7 +38,7 @@ class ChipReader implements SensorReader {
   readonly #root: string;
   readonly #inputs: HwmonInputs;
 
-  constructor(root: string, { name, kind, description, divisor, isZeroPossible }: ChipKind, parts: HwmonParts) {
+  constructor(root: string, { name, kind, description, divisor, isZeroPossible }: ChipKind, parts: FileParts) {
     const { metric, unit, range } = description;
     this.name = name;
     this.metrics = [description];

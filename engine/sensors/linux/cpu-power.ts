@@ -1,9 +1,13 @@
 import { join } from 'node:path';
+import { Fault, systemReason } from '../../fault.ts';
 import type { Clock } from '../../time/clock.ts';
 import { allAbsent, isReadable } from '../absent.ts';
 import { CPU_POWER_METRICS } from '../catalogue/hardware.ts';
 import type { AbsentMetric, Reading, SensorReader } from '../sensor.ts';
+import { HangWatch } from './hang-watch.ts';
+import type { FileParts } from './hang-watch.ts';
 import { listFolder, readText, SensorFile } from './sensor-file.ts';
+import type { SensorFileParts } from './sensor-file.ts';
 
 interface Zone {
   readonly entity: string;
@@ -13,12 +17,19 @@ interface Zone {
   before: { readonly energy: number; readonly ms: number } | null;
 }
 
+/** What the reader stands on; tests put in others. */
+export interface CpuPowerParts extends FileParts {
+  readonly mayRead?: (path: string) => boolean;
+}
+
+const METRIC = 'hw.cpu.power';
 const MICRO = 1e6;
 
 /**
  * The power of the processors, from the energy counters that Intel's and AMD's have (the kernel's powercap, RAPL).
  *
- * The same package shows up once more behind memory-mapped registers (intel-rapl-mmio), which is left out.
+ * The same package shows up once more behind memory-mapped registers (intel-rapl-mmio), which is left out. A counter that cannot be read
+ * is left out alone.
  */
 export class CpuPowerReader implements SensorReader {
   readonly name = 'cpu power';
@@ -27,20 +38,31 @@ export class CpuPowerReader implements SensorReader {
   readonly metrics = CPU_POWER_METRICS;
   readonly #folder: string;
   readonly #mayRead: (path: string) => boolean;
+  readonly #watch: HangWatch;
+  readonly #files: SensorFileParts;
   #zones: readonly Zone[] | null = null;
 
-  constructor(root: string, mayRead: (path: string) => boolean = isReadable) {
+  constructor(root: string, { mayRead = isReadable, warn, files = {} }: CpuPowerParts = {}) {
     this.#folder = join(root, 'sys/class/powercap');
     this.#mayRead = mayRead;
+    this.#watch = new HangWatch(warn);
+    this.#files = files;
   }
 
   async read(clock: Clock): Promise<readonly Reading[]> {
     this.#zones ??= this.#find();
     const readings: Reading[] = [];
+    const errors: unknown[] = [];
     for (const zone of this.#zones) {
-      const energy = await zone.file.read();
-      const value = power(zone, energy, clock.monotonic());
-      if (value !== null) readings.push({ metric: 'hw.cpu.power', entity: zone.entity, value, unit: 'W' });
+      await this.#readZone(zone, clock, readings).catch((error: unknown) => {
+        // What is spent until it answers again is spent in a gap.
+        zone.before = null;
+        errors.push(error);
+      });
+    }
+    if (0 < errors.length && errors.length === this.#zones.length) {
+      const { path } = this.#zones[0]!.file;
+      throw new Fault('source-failed', `cannot read ${path} (${systemReason(errors[0])})`, { cause: errors[0] });
     }
     return readings;
   }
@@ -72,6 +94,13 @@ export class CpuPowerReader implements SensorReader {
     this.#zones = null;
   }
 
+  async #readZone(zone: Zone, clock: Clock, readings: Reading[]): Promise<void> {
+    const { entity, file } = zone;
+    const energy = await this.#watch.read({ metric: METRIC, entity, file }, clock.monotonic(), readings);
+    const value = power(zone, energy, clock.monotonic());
+    if (value !== null) readings.push({ metric: METRIC, entity, value, unit: 'W' });
+  }
+
   #names(): string[] {
     return listFolder(this.#folder).filter((name) => /^intel-rapl:\d+(:\d+)?$/.test(name));
   }
@@ -85,7 +114,7 @@ export class CpuPowerReader implements SensorReader {
       const own = readText(join(folder, 'name')) ?? name;
       const entity = whole === own ? own : `${whole} ${own}`;
       const overflow = Number(readText(join(folder, 'max_energy_range_uj')) ?? NaN);
-      return [{ entity, file: new SensorFile(file), overflow, before: null }];
+      return [{ entity, file: new SensorFile(file, this.#files), overflow, before: null }];
     });
   }
 }

@@ -3,7 +3,7 @@ import { allAbsent } from '../absent.ts';
 import { FAN_METRICS } from '../catalogue/hardware.ts';
 import type { AbsentMetric, Reading, SensorReader } from '../sensor.ts';
 import { HwmonInputs } from './hwmon-reader.ts';
-import type { HwmonParts } from './hwmon-reader.ts';
+import type { FileParts } from './hang-watch.ts';
 import { isVirtual } from './temperature.ts';
 
 // A disconnected header says 0 for ever, and some chips give all ones of their 16-bit counter.
@@ -22,7 +22,7 @@ export class FanReader implements SensorReader {
   readonly #inputs: HwmonInputs;
   readonly #hasTurned = new Set<string>();
 
-  constructor(root: string, parts: HwmonParts = {}) {
+  constructor(root: string, parts: FileParts = {}) {
     this.#root = root;
     const value = (raw: number, entity: string): number | null => this.#plausible(raw, entity);
     this.#inputs = new HwmonInputs(root, { kind: 'fan', metric: 'hw.fan.speed', unit: 'rpm', value }, parts);

@@ -1,8 +1,12 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
+import type { Clock } from '../../time/clock.ts';
 import { GPU_METRICS } from '../catalogue/hardware.ts';
 import type { AbsentMetric, MetricDescription, Reading, SensorReader } from '../sensor.ts';
+import { HangWatch } from './hang-watch.ts';
+import type { FileParts } from './hang-watch.ts';
 import { linkedName, listFolder, readText, SensorFile } from './sensor-file.ts';
+import type { SensorFileParts } from './sensor-file.ts';
 
 interface Source {
   readonly description: MetricDescription;
@@ -38,14 +42,19 @@ export class GpuReader implements SensorReader {
   #signature: string | null = null;
   #cards: readonly Card[] = [];
 
-  constructor(root: string) {
+  readonly #watch: HangWatch;
+  readonly #files: SensorFileParts;
+
+  constructor(root: string, { warn, files = {} }: FileParts = {}) {
     this.#folder = join(root, 'sys/class/drm');
+    this.#watch = new HangWatch(warn);
+    this.#files = files;
   }
 
-  async read(): Promise<readonly Reading[]> {
+  async read(clock: Clock): Promise<readonly Reading[]> {
     this.#look();
     const readings: Reading[] = [];
-    for (const card of this.#cards) if (!card.isAsleep()) await readCard(card, readings);
+    for (const card of this.#cards) if (!card.isAsleep()) await this.#readCard(card, clock, readings);
     return readings;
   }
 
@@ -66,6 +75,16 @@ export class GpuReader implements SensorReader {
     this.#signature = null;
   }
 
+  async #readCard({ entity, sources }: Card, clock: Clock, readings: Reading[]): Promise<void> {
+    for (const { description, factor, file } of sources) {
+      const { metric, unit, range } = description;
+      const reading = this.#watch.read({ metric, entity, file }, clock.monotonic(), readings);
+      // A card that has just gone to sleep answers with an error, and so does one that is gone.
+      const value = factor * (await reading.catch(() => NaN));
+      if (range[0] <= value && value <= range[1]) readings.push({ metric, entity, value, unit });
+    }
+  }
+
   #why(): { reason: string; remedy: string | null } {
     const drivers = [...new Set(this.#cards.map(({ driver }) => driver))];
     if (drivers.length === 0) return { reason: `there is no graphics card under ${this.#folder}`, remedy: null };
@@ -79,28 +98,19 @@ export class GpuReader implements SensorReader {
     if (names.join(' ') === this.#signature) return;
     this.close();
     this.#signature = names.join(' ');
-    this.#cards = names.map((name) => describeCard(join(this.#folder, name), name));
+    this.#cards = names.map((name) => describeCard(join(this.#folder, name), name, this.#files));
   }
 }
 
-function describeCard(folder: string, name: string): Card {
+function describeCard(folder: string, name: string, files: SensorFileParts): Card {
   const driver = linkedName(join(folder, 'device/driver')) ?? 'unknown';
   const address = linkedName(join(folder, 'device')) ?? name;
   const sources: Source[] = [];
   for (const [path, metric, factor] of FILES) {
     const description = GPU_METRICS[metric]!;
     if (sources.some((each) => each.description === description) || !existsSync(join(folder, path))) continue;
-    sources.push({ description, factor, file: new SensorFile(join(folder, path)) });
+    sources.push({ description, factor, file: new SensorFile(join(folder, path), files) });
   }
   const isAsleep = (): boolean => /^suspend/.test(readText(join(folder, 'device/power/runtime_status')) ?? '');
   return { entity: `${driver} ${address}`, driver, sources, isAsleep };
-}
-
-async function readCard({ entity, sources }: Card, readings: Reading[]): Promise<void> {
-  for (const { description, factor, file } of sources) {
-    const { metric, unit, range } = description;
-    // A card that has just gone to sleep answers with an error, and so does one that is gone.
-    const value = factor * (await file.read().catch(() => NaN));
-    if (range[0] <= value && value <= range[1]) readings.push({ metric, entity, value, unit });
-  }
 }

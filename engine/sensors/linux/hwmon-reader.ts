@@ -2,9 +2,9 @@ import { join } from 'node:path';
 import { Fault, systemReason } from '../../fault.ts';
 import type { Clock } from '../../time/clock.ts';
 import { isMissing } from '../proc-file.ts';
-import { GAP, sensorFailed } from '../gap.ts';
 import type { Reading } from '../sensor.ts';
-import { isHanging } from './file-reads.ts';
+import { HangWatch } from './hang-watch.ts';
+import type { FileParts } from './hang-watch.ts';
 import { findHwmonInputs, hwmonSignature } from './hwmon.ts';
 import type { HwmonInput, HwmonKind } from './hwmon.ts';
 import type { SensorFileParts } from './sensor-file.ts';
@@ -21,29 +21,20 @@ export interface InputKind {
   value(raw: number, entity: string): number | null;
 }
 
-/** What the inputs are read with. */
-export interface HwmonParts {
-  /** Tells of an input that hangs, once, and of its coming back. */
-  readonly warn?: ((message: string) => void) | undefined;
-  readonly files?: SensorFileParts;
-}
-
 /** Reads all inputs of one kind, and follows chips that come and go. An input that hangs is left out alone, and told of. */
 export class HwmonInputs {
   readonly folder: string;
   readonly #kind: InputKind;
-  readonly #warn: (message: string) => void;
+  readonly #watch: HangWatch;
   readonly #files: SensorFileParts;
-  /** Since when each entity hangs. */
-  readonly #hanging = new Map<string, number>();
   #inputs: readonly HwmonInput[] = [];
   #signature: string | null = null;
   #lookedMs = -Infinity;
 
-  constructor(root: string, kind: InputKind, { warn = () => undefined, files = {} }: HwmonParts = {}) {
+  constructor(root: string, kind: InputKind, { warn, files = {} }: FileParts = {}) {
     this.folder = join(root, 'sys/class/hwmon');
     this.#kind = kind;
-    this.#warn = warn;
+    this.#watch = new HangWatch(warn);
     this.#files = files;
   }
 
@@ -66,7 +57,6 @@ export class HwmonInputs {
       await this.#readInput(input, readings, nowMs).catch((error: unknown) => {
         // A single input may have nothing to say (ENODATA, EAGAIN, EBUSY): only when all fail, the sensor does.
         errors.push(error);
-        if (isHanging(error)) this.#tellHanging(input, nowMs);
       });
     }
     if (errors.some(isMissing)) this.#reset();
@@ -86,21 +76,11 @@ export class HwmonInputs {
     if (input.isAsleep()) return;
     const { metric, unit } = this.#kind;
     const { entity } = input;
-    const value = this.#kind.value(await input.file.read(), entity);
-    const sinceMs = this.#hanging.get(entity);
-    if (sinceMs !== undefined) {
-      this.#hanging.delete(entity);
-      const seconds = (nowMs - sinceMs) / 1000;
-      this.#warn(`${metric} of "${entity}" answers again after ${seconds} s`);
-      readings.push({ metric: GAP, entity: sensorFailed(`${metric} ${entity}`), value: seconds, unit: 's' });
-    }
+    const value = this.#kind.value(
+      await this.#watch.read({ metric, entity, file: input.file }, nowMs, readings),
+      entity,
+    );
     if (value !== null) readings.push({ metric, entity, value, unit });
-  }
-
-  #tellHanging({ entity, file }: HwmonInput, nowMs: number): void {
-    if (this.#hanging.has(entity)) return;
-    this.#hanging.set(entity, nowMs);
-    this.#warn(`${this.#kind.metric} of "${entity}" hangs: ${file.path} does not answer; the others go on`);
   }
 
   #look(): void {

@@ -6,7 +6,7 @@ import { Jumps } from '../jumps.ts';
 import type { AbsentMetric, Reading, SensorReader } from '../sensor.ts';
 import { plausibleTemperature } from '../temperature-range.ts';
 import { HwmonInputs } from './hwmon-reader.ts';
-import type { HwmonParts } from './hwmon-reader.ts';
+import type { FileParts } from './hang-watch.ts';
 import { listFolder, readText } from './sensor-file.ts';
 import { ThermalZones } from './thermal-zones.ts';
 
@@ -29,7 +29,7 @@ export class TemperatureReader implements SensorReader {
   readonly #zones: ThermalZones;
   readonly #jumps = new Jumps(MOST_DEGREES_AT_ONCE);
 
-  constructor(root: string, parts: HwmonParts = {}) {
+  constructor(root: string, parts: FileParts = {}) {
     this.#root = root;
     const value = (raw: number, entity: string): number | null => this.#believable(raw / 1000, entity);
     this.#inputs = new HwmonInputs(root, { kind: 'temp', metric: 'hw.temperature', unit: 'Cel', value }, parts);

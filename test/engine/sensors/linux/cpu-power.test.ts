@@ -42,7 +42,7 @@ test('what cannot be true, and what would be power over a gap, has no row', asyn
 
 test('counters that only root may read are absent, with the reason and what would allow it', async () => {
   const { root } = machine('laptop');
-  const reader = new CpuPowerReader(root, () => false);
+  const reader = new CpuPowerReader(root, { mayRead: () => false });
   const [absent] = reader.absent();
   expect([absent!.metric, absent!.reason.startsWith('only root may read '), await reader.read(time)]).toEqual([
     'hw.cpu.power',

@@ -1,9 +1,6 @@
 import { expect, test } from 'vitest';
 import { FileReads, isHanging } from '../../../../engine/sensors/linux/file-reads.ts';
-import { FanReader } from '../../../../engine/sensors/linux/fan.ts';
-import { TemperatureReader } from '../../../../engine/sensors/linux/temperature.ts';
 import { FakeTime, settled } from '../support/fake-time.ts';
-import { machine } from '../support/machine.ts';
 
 /** A read that answers when it is told to. */
 function slow() {
@@ -60,53 +57,4 @@ test('one that hangs is given up and keeps its place; where all places are kept,
   await settled();
   fourth.answer('d');
   expect(await last).toBe('d');
-});
-
-test('an input that hangs is left out alone and told of once; when it is back, its gap is told', async () => {
-  const computer = machine();
-  computer.write('sys/class/hwmon/hwmon0/name', 'bad\n');
-  computer.write('sys/class/hwmon/hwmon0/temp1_input', '40000\n');
-  computer.write('sys/class/hwmon/hwmon0/temp2_input', '50000\n');
-  computer.write('sys/class/hwmon/hwmon0/fan1_input', '900\n');
-  const time = new FakeTime(0);
-  const warnings: string[] = [];
-  const system = {
-    hangs: true,
-    wake: (): void => undefined,
-    descriptors: [] as string[],
-    open: (path: string): Promise<number> => Promise.resolve(system.descriptors.push(path) - 1),
-    async read(descriptor: number, buffer: Buffer): Promise<number> {
-      const path = system.descriptors[descriptor]!;
-      if (system.hangs && path.endsWith('temp1_input')) await new Promise<void>((resolve) => (system.wake = resolve));
-      return buffer.write(path.endsWith('fan1_input') ? '900' : '40000');
-    },
-  };
-  const parts = {
-    warn: (message: string): unknown => warnings.push(message.replace(computer.root, '')),
-    files: { reads: new FileReads(time, 3), system },
-  };
-  const temperatures = new TemperatureReader(computer.root, parts);
-  const fans = new FanReader(computer.root, parts);
-  const read = async (): Promise<unknown[]> => {
-    const reading = Promise.all([temperatures.read(time), fans.read(time)]);
-    await time.pass(1000);
-    return (await reading).flat().map(({ metric, entity, value }) => [metric, entity, value]);
-  };
-  const others = [
-    ['hw.temperature', 'bad temp2', 40],
-    ['hw.fan.speed', 'bad fan1', 900],
-  ];
-  expect([await read(), await read()]).toEqual([others, others]);
-  system.hangs = false;
-  system.wake();
-  await settled();
-  expect(await read()).toEqual([
-    ['gap', 'sensor failed: hw.temperature bad temp1', 2],
-    ['hw.temperature', 'bad temp1', 40],
-    ...others,
-  ]);
-  expect(warnings).toEqual([
-    'hw.temperature of "bad temp1" hangs: /sys/class/hwmon/hwmon0/temp1_input does not answer; the others go on',
-    'hw.temperature of "bad temp1" answers again after 2 s',
-  ]);
 });

@@ -1,16 +1,18 @@
 import { expect, test } from 'vitest';
 import { GpuReader } from '../../../../engine/sensors/linux/gpu.ts';
+import { FakeTime } from '../support/fake-time.ts';
 import { machine } from '../support/machine.ts';
 import { values } from '../support/values.ts';
 
+const time = new FakeTime(0);
 const SLEEPING = 'sys/devices/pci/0000:01:00.0';
 
 test('a card that sleeps is not woken, and tells what it has once it works', async () => {
   const computer = machine('laptop');
   const reader = new GpuReader(computer.root);
-  const asleep = values(await reader.read());
+  const asleep = values(await reader.read(time));
   computer.write(`${SLEEPING}/power/runtime_status`, 'active\n');
-  expect([asleep, values(await reader.read())]).toEqual([
+  expect([asleep, values(await reader.read(time))]).toEqual([
     { 'hw.gpu.frequency i915 0000:00:02.0': 3.5e8 },
     {
       'hw.gpu.frequency i915 0000:00:02.0': 3.5e8,
@@ -25,11 +27,14 @@ test('a share above 1 is left out, and a card that is unplugged is forgotten', a
   const computer = machine('laptop');
   computer.write(`${SLEEPING}/power/runtime_status`, 'active\n');
   const reader = new GpuReader(computer.root);
-  await reader.read();
+  await reader.read(time);
   computer.write(`${SLEEPING}/gpu_busy_percent`, '255\n');
-  const wrong = Object.keys(values(await reader.read()));
+  const wrong = Object.keys(values(await reader.read(time)));
   computer.remove('sys/class/drm/card1');
-  expect([wrong.length, Object.keys(values(await reader.read()))]).toEqual([3, ['hw.gpu.frequency i915 0000:00:02.0']]);
+  expect([wrong.length, Object.keys(values(await reader.read(time)))]).toEqual([
+    3,
+    ['hw.gpu.frequency i915 0000:00:02.0'],
+  ]);
 });
 
 test("a card whose driver tells nothing in files is absent, with the driver's name", () => {
