@@ -7,7 +7,7 @@ import type { SourcePosition } from '../sources/source.ts';
 export const METADATA_NAME = '_metadata';
 
 /** The version of the format of `_metadata` and of the state files beside it. */
-const VERSION = 1;
+const VERSION = 2;
 
 /** One state file: the state of one subtask. */
 export interface StateFile {

@@ -7,7 +7,8 @@ import type { Kernel, RowFailures } from '../expression/index.ts';
 import { compileExpression } from '../expression/index.ts';
 import type { Accumulator, AggregateResult, RowsInHand } from './accumulator.ts';
 import type { Snapshot, Taken } from '../state/snapshot.ts';
-import { createResult } from './create-result.ts';
+import { createResult, needsSummaries, wantsExtremes } from './create-result.ts';
+import { Summaries } from './summaries.ts';
 
 /** One accumulator and which of the arguments it takes in; -1: none. */
 interface Part {
@@ -22,8 +23,8 @@ export interface SavedAggregation extends Snapshot {
 }
 
 /**
- * All aggregate calls of a node. Calls share what they have in common: `avg(x)` and `sum(x)` one sum, and all of `x` one
- * evaluation of it.
+ * All aggregate calls of a node. Calls share what they have in common: those of `x` one evaluation of it and, where it is summed up,
+ * one accumulator of its counts, sum and extremes.
  *
  * Order of calls: `evaluate` a batch, then `update` with runs of its rows. Slots must be below the capacity that `grow` was given.
  */
@@ -39,10 +40,16 @@ export class Aggregation {
   #columns: readonly Column[] = [];
 
   constructor(calls: readonly AggregateCall[]) {
-    this.#results = calls.map((call) => {
-      const argument = this.#argumentPlace(call);
-      return createResult(call, this.#rows, (name, create) => this.#shared(name, argument, create));
-    });
+    const places = calls.map((call) => this.#argumentPlace(call));
+    const summaries = this.#createSummaries(calls, places);
+    // Rows are counted along with whatever is summed up.
+    const [any = null] = summaries.values();
+    this.#results = calls.map((call, c) =>
+      createResult(call, this.#rows, {
+        share: (name, create) => this.#shared(name, places[c]!, create),
+        summaries: places[c]! < 0 ? any : (summaries.get(places[c]!) ?? null),
+      }),
+    );
   }
 
   /** The number of the first row of the batch in hand, counted over all batches. */
@@ -103,6 +110,18 @@ export class Aggregation {
     for (let call = 0; call < results.length; call++) {
       this.#results[call]!.write(slots, count, results[call]!, failures);
     }
+  }
+
+  /** By argument: the summaries of each that is summed up. */
+  #createSummaries(calls: readonly AggregateCall[], places: readonly number[]): ReadonlyMap<number, Summaries> {
+    const summed = new Set(places.filter((_, c) => needsSummaries(calls[c]!)));
+    const wide = new Set(places.filter((_, c) => wantsExtremes(calls[c]!)));
+    return new Map(
+      [...summed].map((argument) => {
+        const create = (): Summaries => new Summaries({ hasExtremes: wide.has(argument) });
+        return [argument, this.#shared('summaries', argument, create)] as const;
+      }),
+    );
   }
 
   #argumentPlace({ argument }: AggregateCall): number {

@@ -2,24 +2,21 @@ import type { ColumnBuilder } from '../data/batch-builder.ts';
 import { BIGINT_MAX } from '../data/types.ts';
 import type { RowFailures } from '../expression/index.ts';
 import type { AggregateResult } from './accumulator.ts';
-import type { CompensatedSums } from './compensated-sums.ts';
-import type { ValueCounts } from './counts.ts';
+import type { Summaries } from './summaries.ts';
 
 /** `sum(x)` of bigints: null where there was none; a failure where it is beyond ±(2^53 − 1) (contract, section 2). */
 export class BigintSumResult implements AggregateResult {
-  readonly #sums: CompensatedSums;
-  readonly #values: ValueCounts;
+  readonly #summaries: Summaries;
 
-  constructor(sums: CompensatedSums, values: ValueCounts) {
-    this.#sums = sums;
-    this.#values = values;
+  constructor(summaries: Summaries) {
+    this.#summaries = summaries;
   }
 
   write(slots: Int32Array, count: number, results: ColumnBuilder, failures: RowFailures): void {
     for (let i = 0; i < count; i++) {
-      const sum = this.#sums.at(slots[i]!);
+      const sum = this.#summaries.sum(slots[i]!);
       if (BIGINT_MAX < Math.abs(sum)) failures.fail(results.length, BEYOND);
-      if (this.#values.counts[slots[i]!] === 0 || BIGINT_MAX < Math.abs(sum)) results.appendNull();
+      if (this.#summaries.values(slots[i]!) === 0 || BIGINT_MAX < Math.abs(sum)) results.appendNull();
       // Adding 0 makes −0, the sum of nothing but −0, the only zero that a bigint has.
       else results.appendNumber(sum + 0);
     }

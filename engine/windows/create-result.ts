@@ -1,7 +1,6 @@
 import type { AggregateCall } from '../document/plan.ts';
 import type { AggregateResult, RowsInHand } from './accumulator.ts';
 import { BigintSumResult } from './bigint-sums.ts';
-import { CompensatedSums } from './compensated-sums.ts';
 import { RowCounts, ValueCounts } from './counts.ts';
 import { DeviationResult, Deviations } from './deviations.ts';
 import { DistinctValues } from './distinct.ts';
@@ -10,29 +9,42 @@ import { FirstValues, LastValues } from './ends.ts';
 import { Maxima, Minima } from './extremes.ts';
 import { PercentileResult, Sketches } from './percentiles.ts';
 import { Rates } from './rates.ts';
+import type { Summaries } from './summaries.ts';
+import { GreatestResult, LeastResult, RowCountResult, ValueCountResult } from './summary-results.ts';
 import { KeptTexts } from './texts.ts';
+
+/** What results are made from. */
+export interface Accumulators {
+  readonly share: Share;
+  /** Of the call's argument, or of any where it has none; null where none is kept. */
+  readonly summaries: Summaries | null;
+}
 
 /** Gives the accumulator `name` over the call's argument: the one that another call has made, or a new one. */
 export type Share = <A>(name: string, create: () => A) => A;
 
-/** What gives the result of `call`, over accumulators that it gets from `share` and that ask `rows` about the rows in hand. */
-export function createResult(call: AggregateCall, rows: RowsInHand, share: Share): AggregateResult {
+/** What gives the result of `call`, over accumulators of which some ask `rows` about the rows in hand. */
+export function createResult(
+  call: AggregateCall,
+  rows: RowsInHand,
+  { share, summaries }: Accumulators,
+): AggregateResult {
   switch (call.function) {
     case 'count_rows':
-      return share('rows', () => new RowCounts());
     case 'count':
-      return share('values', () => new ValueCounts());
+      return createCount(call.function, { share, summaries });
     case 'count_distinct':
       return share('distinct', () => new DistinctValues());
     case 'sum':
-      return createSum(call, share);
+      return createSum(call, summaries!);
     case 'avg':
-      return new AverageResult(sums(share), valueCounts(share));
+      return new AverageResult(summaries!);
     case 'min':
     case 'max':
+      return summaries ? createExtreme(call, summaries) : createKept(call.function, call, { rows, share });
     case 'first':
     case 'last':
-      return share(call.function, () => createKept(call.function as Kept, call, rows));
+      return createKept(call.function, call, { rows, share });
     case 'percentile':
       return createPercentile(call, share);
     case 'rate':
@@ -42,9 +54,27 @@ export function createResult(call: AggregateCall, rows: RowsInHand, share: Share
   }
 }
 
-function createSum(call: AggregateCall, share: Share): AggregateResult {
-  const Result = call.type === 'double' ? DoubleSumResult : BigintSumResult;
-  return new Result(sums(share), valueCounts(share));
+function createCount(name: 'count' | 'count_rows', { share, summaries }: Accumulators): AggregateResult {
+  if (name === 'count') return summaries ? new ValueCountResult(summaries) : share('values', () => new ValueCounts());
+  return summaries ? new RowCountResult(summaries) : share('rows', () => new RowCounts());
+}
+
+function createExtreme({ function: name }: AggregateCall, summaries: Summaries): AggregateResult {
+  return name === 'min' ? new LeastResult(summaries) : new GreatestResult(summaries);
+}
+
+function createSum({ type }: AggregateCall, summaries: Summaries): AggregateResult {
+  return type === 'double' ? new DoubleSumResult(summaries) : new BigintSumResult(summaries);
+}
+
+/** Whether `call` cannot do without `Summaries` of its argument. */
+export function needsSummaries({ function: name }: AggregateCall): boolean {
+  return name === 'sum' || name === 'avg';
+}
+
+/** Whether `call` asks `Summaries` for extremes, where there are any. */
+export function wantsExtremes({ function: name }: AggregateCall): boolean {
+  return name === 'min' || name === 'max';
 }
 
 type Kept = 'min' | 'max' | 'first' | 'last';
@@ -56,8 +86,12 @@ const NUMBERS: Readonly<Record<Kept, (rows: RowsInHand) => AggregateResult>> = {
   last: (rows) => new LastValues(rows),
 };
 
-function createKept(which: Kept, call: AggregateCall, rows: RowsInHand): AggregateResult {
-  return call.type === 'string' ? new KeptTexts(which, rows) : NUMBERS[which](rows);
+function createKept(
+  which: Kept,
+  { type }: AggregateCall,
+  { rows, share }: { readonly rows: RowsInHand; readonly share: Share },
+): AggregateResult {
+  return share(which, () => (type === 'string' ? new KeptTexts(which, rows) : NUMBERS[which](rows)));
 }
 
 function createPercentile({ share: which }: AggregateCall, share: Share): AggregateResult {
@@ -68,12 +102,4 @@ function createPercentile({ share: which }: AggregateCall, share: Share): Aggreg
 function createDeviation(name: 'var_pop' | 'var_samp' | 'stddev_pop' | 'stddev_samp', share: Share): AggregateResult {
   const deviations = share('deviations', () => new Deviations());
   return new DeviationResult(deviations, name);
-}
-
-function sums(share: Share): CompensatedSums {
-  return share('sums', () => new CompensatedSums());
-}
-
-function valueCounts(share: Share): ValueCounts {
-  return share('values', () => new ValueCounts());
 }

@@ -119,9 +119,9 @@ test('whatever stands behind it, metadata that is not all of the file is damaged
 test('metadata of another version is not read, and the version is named', async () => {
   const folder = await stored(temporaryFolder(), 1);
   const path = join(folder, 'chk-1', '_metadata');
-  const text = readFileSync(path, 'utf8').split('\n')[0]!.replace('"version":1', '"version":2');
+  const text = readFileSync(path, 'utf8').split('\n')[0]!.replace('"version":2', '"version":1');
   writeFileSync(path, `${text}\n${crc32(Buffer.from(text)).toString(16).padStart(8, '0')}\n`);
-  await expect(readCheckpoint(join(folder, 'chk-1'))).rejects.toThrow('has version 2 of the format');
+  await expect(readCheckpoint(join(folder, 'chk-1'))).rejects.toThrow('has version 1 of the format');
 });
 
 test('a state file that is gone, longer than is told, or of another format is damaged', async () => {

@@ -182,3 +182,21 @@ test('a slot that was cleared has seen nothing', () => {
   aggregation.clear(Int32Array.of(1), 1);
   deepEqual(read(), fresh);
 });
+
+test('what a call gives does not depend on the calls beside it', () => {
+  const call = fc.constantFrom<Call>(
+    ['count_rows'],
+    ...(['count', 'sum', 'avg', 'min', 'max'] as const).flatMap((name): Call[] => [
+      [name, 'double'],
+      [name, 'bigint'],
+    ]),
+  );
+  const eighth = fc.integer({ min: -80, max: 80 }).map((n) => n / 8);
+  const rows = fc.array(fc.record({ double: fc.option(eighth), bigint: fc.option(fc.integer({ min: -9, max: 9 })) }));
+  fc.assert(
+    fc.property(fc.uniqueArray(call, { minLength: 2 }), rows, fc.constantFrom(1, 3, 1000), (calls, given, size) => {
+      const alone = calls.map((each) => aggregate([each], given, size)[0]);
+      deepEqual(aggregate(calls, given, size), alone);
+    }),
+  );
+});
