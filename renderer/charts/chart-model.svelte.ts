@@ -5,7 +5,6 @@ import { isIn, numberRange, timeRange, type Range, type Span } from '../live/ran
 import type { Series } from '../live/series.ts';
 import type { View } from '../live/view.svelte.ts';
 import { language, t } from '../messages/messages.ts';
-import { secondText } from '../shared/dates.ts';
 import { formatNumber, quantity, quantityText } from '../shared/units.ts';
 import { AxisLimits, type Limits } from './axis.ts';
 import { gapReason, knownReason, type KnownGap } from './gap-reason.ts';
@@ -97,7 +96,7 @@ export class ChartModel {
       gaps: isTime && this.hasGaps ? this.#gaps(shown, range) : [],
       watermark: isTime && range.from < this.watermark && this.watermark < range.to ? this.watermark : null,
       provisionalLabel: t('chart.provisional'),
-      xTicks: isTime ? timeTicks(range, this.width, language()) : numberTicks(range, language()),
+      xTicks: isTime ? timeTicks(range, this.width, language(), this.view.origin) : numberTicks(range, language()),
       yTicks: this.kind === 'heat' ? [] : valueTicks(this.chart.unit, limits),
     };
   }
@@ -223,7 +222,7 @@ export class ChartModel {
   #crosshair(x: number, tells: boolean): CrosshairReadout {
     const pixel = pixelOf(x, this.range, this.width);
     const labelPixel = Math.min(this.width - LABEL_REACH, Math.max(LABEL_REACH, pixel));
-    const text = this.chart.description.isTime ? secondText(x, language()) : formatNumber(x, 2, language());
+    const text = this.chart.description.isTime ? this.view.momentText(x) : formatNumber(x, 2, language());
     return { pixel, labelPixel, at: tells ? text : '' };
   }
 }

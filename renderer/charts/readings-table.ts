@@ -1,5 +1,4 @@
 import { language } from '../messages/messages.ts';
-import { secondText } from '../shared/dates.ts';
 import { formatNumber, quantityText } from '../shared/units.ts';
 import type { ChartModel } from './chart-model.svelte.ts';
 import { seriesLabels, seriesOrder } from './names.ts';
@@ -16,7 +15,7 @@ export interface ReadingsTable {
 }
 
 /** The readings that `model` shows now. All series are in it, also those that the legend only counts. */
-export function readingsTable({ chart, range }: ChartModel): ReadingsTable {
+export function readingsTable({ chart, range, view }: ChartModel): ReadingsTable {
   const names = seriesOrder(chart.names);
   const all = seriesOf(chart, names);
   const { title } = chart;
@@ -26,7 +25,7 @@ export function readingsTable({ chart, range }: ChartModel): ReadingsTable {
     .slice(-ROWS_SHOWN)
     .reverse()
     .map((time) => ({
-      at: isTime ? secondText(time, language()) : formatNumber(time, 2, language()),
+      at: isTime ? view.momentText(time) : formatNumber(time, 2, language()),
       values: all.map((series) => {
         const index = series.nearest(time, 0);
         return index === -1 ? '' : quantityText(series.values[index]!, chart.unit, language());

@@ -1,5 +1,5 @@
 import type { Range } from '../live/range.ts';
-import { minuteText, secondText } from '../shared/dates.ts';
+import { minuteText, secondText, sinceText } from '../shared/dates.ts';
 import { unitChoice } from '../shared/unit-choice.svelte.ts';
 import { formatNumber } from '../shared/units.ts';
 
@@ -28,10 +28,16 @@ const SECOND_MARGIN = 23;
 const TWELVE_HOURS = 18;
 const NUMBER_TICKS = 4;
 
-/** Round local times in `range`, as many as fit on `width` pixels. */
-export function timeTicks(range: Range, width: number, language: string): readonly Tick[] {
+/** Round local times in `range`, as many as fit on `width` pixels; with an `origin`, round times since then. */
+export function timeTicks(
+  range: Range,
+  width: number,
+  language: string,
+  origin: number | null = null,
+): readonly Tick[] {
   const span = range.to - range.from;
   if (!(0 < span) || width <= 0) return [];
+  if (origin !== null) return sinceTicks(range, width, origin);
   const more = unitChoice.clock === '12' ? TWELVE_HOURS : 0;
   const roughly = STEPS_MS.find((step) => MINUTE_LABEL + more <= (step / span) * width) ?? 24 * HOUR;
   const isShort = roughly < MINUTE;
@@ -43,6 +49,17 @@ export function timeTicks(range: Range, width: number, language: string): readon
   const ticks: Tick[] = [];
   for (let at = roundUp(range.from + margin - offset, step) + offset; at <= range.to - margin; at += step) {
     ticks.push({ value: at, label: text(at, language) });
+  }
+  return ticks;
+}
+
+function sinceTicks({ from, to }: Range, width: number, origin: number): readonly Tick[] {
+  const perMs = width / (to - from);
+  const step = STEPS_MS.find((one) => MINUTE_LABEL <= one * perMs) ?? 24 * HOUR;
+  const margin = MINUTE_MARGIN / perMs;
+  const ticks: Tick[] = [];
+  for (let at = roundUp(from + margin - origin, step); at <= to - margin - origin; at += step) {
+    ticks.push({ value: at + origin, label: sinceText(at) });
   }
   return ticks;
 }

@@ -1,3 +1,5 @@
+import { language } from '../messages/messages.ts';
+import { secondText, sinceText } from '../shared/dates.ts';
 import { zoomed, type Range } from './range.ts';
 
 /** The spans that have a button, and those that are chosen from a list. */
@@ -29,6 +31,8 @@ export class View {
   home: Range | null = null;
   /** Where a recording is played: charts tell their values there while nobody points elsewhere. Null: nothing is played. */
   head = $state<number | null>(null);
+  /** The moment from which time is told, for recordings side by side; null: it is told by the clock. */
+  origin = $state<number | null>(null);
   crosshair = $state.raw<Crosshair | null>(null);
   mode = $state<CrosshairMode>('values');
   /** Whether a person is choosing a span of time. */
@@ -58,6 +62,11 @@ export class View {
   /** The moment that charts take for now. */
   moment(now: number): number {
     return this.pausedAt ?? now;
+  }
+
+  /** A moment in words. */
+  momentText(time: number): string {
+    return this.origin === null ? secondText(time, language()) : sinceText(time - this.origin);
   }
 
   cycleMode(): void {

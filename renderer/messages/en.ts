@@ -5,6 +5,7 @@ import { enAlerts } from './en-alerts.ts';
 import { enFirst } from './en-first.ts';
 import { enKeys } from './en-keys.ts';
 import { enPipelines } from './en-pipelines.ts';
+import { enCompare } from './en-compare.ts';
 import { enRecordings } from './en-recordings.ts';
 import { enCost } from './en-cost.ts';
 import { enSettings } from './en-settings.ts';
@@ -79,6 +80,7 @@ export const en = {
   ...enSettings,
   ...enAlerts,
   ...enRecordings,
+  ...enCompare,
   ...enKeys,
   ...enFirst,
 

@@ -6,6 +6,7 @@ import { zhCNAlerts } from './zh-CN-alerts.ts';
 import { zhCNFirst } from './zh-CN-first.ts';
 import { zhCNKeys } from './zh-CN-keys.ts';
 import { zhCNPipelines } from './zh-CN-pipelines.ts';
+import { zhCNCompare } from './zh-CN-compare.ts';
 import { zhCNRecordings } from './zh-CN-recordings.ts';
 import { zhCNCost } from './zh-CN-cost.ts';
 import { zhCNSettings } from './zh-CN-settings.ts';
@@ -80,6 +81,7 @@ export const zhCN: Readonly<Record<Key, string>> = {
   ...zhCNSettings,
   ...zhCNAlerts,
   ...zhCNRecordings,
+  ...zhCNCompare,
   ...zhCNKeys,
   ...zhCNFirst,
 

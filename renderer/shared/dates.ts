@@ -9,6 +9,11 @@ export function elapsedText(milliseconds: number): string {
   return hours === 0 ? `${minutes}:${seconds}` : `${hours}:${two(minutes)}:${seconds}`;
 }
 
+/** The time since a moment, which may still be to come: `−0:30`. */
+export function sinceText(milliseconds: number): string {
+  return `${milliseconds < 0 ? '−' : ''}${elapsedText(Math.abs(milliseconds))}`;
+}
+
 /** A duration for the `datetime` attribute of a time element: `PT192S`. */
 export function isoDuration(milliseconds: number): string {
   return `PT${Math.max(0, Math.floor(milliseconds / 1000))}S`;

@@ -1,4 +1,6 @@
 import type { PageBridge } from '../bridge.ts';
+import type { Pair } from '../recordings/alignment.ts';
+import { Comparison } from '../recordings/comparison.svelte.ts';
 import { Player } from '../recordings/player.svelte.ts';
 import type { RecordingStatus, RecordingSummary } from './contract-types.ts';
 import type { Faults } from './faults.svelte.ts';
@@ -55,6 +57,11 @@ export class Recordings {
   /** A player of one recording, which is not opened yet. */
   player(id: string): Player {
     return new Player(id, { bridge: this.#bridge, faults: this.#faults });
+  }
+
+  /** Two recordings side by side, which are not opened yet. */
+  comparison(ids: Pair<string>): Comparison {
+    return new Comparison(ids, { bridge: this.#bridge, faults: this.#faults });
   }
 
   async reveal(id: string): Promise<void> {

@@ -28,3 +28,31 @@ test('a recording of this machine is opened, scrubbed and marked, and the marker
   await link.click();
   await expect(page.getByRole('button', { name: /^Go to the end, 0:0\d$/ })).toBeVisible();
 });
+
+test('two recordings are compared by the rows that they hold, aligned where a condition first held', async ({
+  millrace: { page },
+}) => {
+  for (let count = 0; count < 2; count++) {
+    await startRecording(page);
+    await expect(page.getByRole('timer')).toHaveText(/0:0[3-9]/, { timeout: 15_000 });
+    await page.getByRole('button', { name: 'Stop recording' }).click();
+    await expect(page.getByRole('button', { name: 'Record', exact: true })).toBeVisible();
+  }
+  await goTo(page, 'Recordings');
+  const boxes = page.getByRole('checkbox', { name: /^Compare System health/ });
+  await expect(boxes).toHaveCount(2);
+  await boxes.nth(0).check();
+  await boxes.nth(1).check();
+  await page.getByRole('button', { name: 'Compare', exact: true }).click();
+  await page.getByRole('combobox', { name: 'Chart' }).selectOption('system.memory.usage');
+  const row = page.getByRole('table').getByRole('row', { name: /used/ });
+  await expect(row).toContainText(/[GM]iB.*[GM]iB.*[+−±].*[KMG]?i?B.*[+−±]\d+\.\d\s%/);
+  await page.getByRole('radio', { name: 'Condition' }).check({ force: true });
+  const field = page.getByRole('textbox', { name: 'Where this held first' });
+  await field.fill('vale > 3');
+  await field.press('Enter');
+  await expect(page.getByRole('status')).toContainText('condition, character 1');
+  await field.fill("metric = 'system.memory.usage' and value > 0");
+  await field.press('Enter');
+  await expect(page.getByRole('status')).toHaveText(/^A at 0:0\d, B at 0:0\d$/);
+});

@@ -1,5 +1,6 @@
 import { language, t } from '../../messages/messages.ts';
 import { secondText } from '../../shared/dates.ts';
+import { differenceText } from '../../shared/difference.ts';
 import { countText, quantityText } from '../../shared/units.ts';
 import type { ComparedSeries, ComparedSink, TrialComparison } from '../../state/contract-types.ts';
 
@@ -10,7 +11,7 @@ const ROWS_MAX = 50;
 export function figureCells({ before, after, unit }: ComparedSeries): readonly string[] {
   return (['mean', 'p95', 'max'] as const).flatMap((figure) => {
     const [old, now] = [before?.[figure] ?? NaN, after?.[figure] ?? NaN];
-    return [text(old, unit), text(now, unit), differenceText(now - old, unit)];
+    return [text(old, unit), text(now, unit), differenceText(old, now, unit)];
   });
 }
 
@@ -66,11 +67,4 @@ function noteOf(isNew: boolean, isGone: boolean): string {
 
 function text(value: number, unit: string | null): string {
   return quantityText(value, unit, language());
-}
-
-// A temperature has a zero of its own, which a difference has not.
-function differenceText(value: number, unit: string | null): string {
-  if (Number.isNaN(value)) return '–';
-  const sign = 0 < value ? '+' : value < 0 ? '−' : '±';
-  return `${sign}${text(Math.abs(value), unit === 'Cel' ? null : unit)}`;
 }

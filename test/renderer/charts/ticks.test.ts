@@ -28,3 +28,11 @@ test('numbers are marked at round steps', () => {
   expect(numberTicks({ from: 0.5, to: 10 }, 'en').map(({ label }) => label)).toEqual(['5', '10']);
   expect(numberTicks({ from: 0, to: 1 }, 'en').map(({ label }) => label)).toEqual(['0.0', '0.5', '1.0']);
 });
+
+test('time since a moment is marked at round steps before and after it', () => {
+  const range = { from: START - 60_000, to: START + 240_000 };
+  const ticks = timeTicks(range, 330, 'en', START);
+  expect(ticks.map(({ label }) => label)).toEqual(['0:00', '1:00', '2:00', '3:00']);
+  expect(ticks.map(({ value }) => value - START)).toEqual([0, 60_000, 120_000, 180_000]);
+  expect(timeTicks({ from: START - 150_000, to: START }, 330, 'en', START)[0]!.label).toBe('−2:00');
+});
