@@ -1,5 +1,13 @@
 import { app, BrowserWindow, dialog, nativeTheme, powerMonitor, protocol, session } from 'electron';
-import { absentMetricsApart, endProcess, Engine, Fault, systemClock, widenThreadPool } from '../engine/index.ts';
+import {
+  absentMetricsApart,
+  endProcess,
+  Engine,
+  Fault,
+  historyThread,
+  systemClock,
+  widenThreadPool,
+} from '../engine/index.ts';
 import { AbsentList } from './absent-list.ts';
 import { changeAlert } from './alerts/change-alert.ts';
 import { createAlert } from './alerts/create-alert.ts';
@@ -106,7 +114,7 @@ async function openPipelines(paths: Program['paths'], core: ReturnType<typeof cr
     await writeIfAbsent(paths.pipelines, defaultPipeline.id, defaultPipeline.text).catch((error) =>
       troubles.tell(error),
     );
-  await core.screen.begin(systemClock.now());
+  await core.screen.begin(systemClock.now()).catch((error) => troubles.tell(error));
   pipelines.add(await readPipelineFiles(paths.pipelines));
   pipelines.startAgain(defaultPipeline.id, (error) => log('error', String(error)));
 }
@@ -120,7 +128,8 @@ function createCore(program: Program) {
   const settings = openSettings(program, link, troubles);
   const onTrouble = (error: unknown): void => troubles.tell(error);
   const now = (): number => systemClock.now();
-  const kept = new KeptHistory(paths.history, { onTrouble, now });
+  const past = historyThread(paths.historyWorker);
+  const kept = new KeptHistory(paths.history, { onTrouble, now, read: (...order) => past.ask('read', ...order) });
   const screen = new Screen((frame) => link.tell('frame', frame), kept);
   const events = new EventLog(now);
   const alerts = openAlerts({

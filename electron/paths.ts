@@ -25,6 +25,7 @@ export interface AppPaths {
   readonly worker: string;
   readonly absentWorker: string;
   readonly playerWorker: string;
+  readonly historyWorker: string;
 }
 
 /** The places under the data folder `data` and the program's own folder `program`, which may be an archive. */
@@ -48,5 +49,6 @@ export function appPaths(data: string, program: string): AppPaths {
     worker: path.join(program, 'out', 'main', 'worker.cjs'),
     absentWorker: path.join(program, 'out', 'main', 'absent-worker.cjs'),
     playerWorker: path.join(program, 'out', 'main', 'player-worker.cjs'),
+    historyWorker: path.join(program, 'out', 'main', 'history-worker.cjs'),
   };
 }

@@ -25,6 +25,7 @@ export const groups = {
       { name: 'main', source: 'electron/main.ts', folder: 'out/main' },
       { name: 'worker', source: 'engine/runtime/worker.ts', folder: 'out/main' },
       { name: 'absent-worker', source: 'engine/sensors/absent-worker.ts', folder: 'out/main' },
+      { name: 'history-worker', source: 'engine/history/history-worker.ts', folder: 'out/main' },
       { name: 'player-worker', source: 'engine/player/player-worker.ts', folder: 'out/main' },
       { name: 'preload', source: 'electron/preload.ts', folder: 'out/preload' },
     ],

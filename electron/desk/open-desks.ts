@@ -1,5 +1,5 @@
 import { clipboard, shell } from 'electron';
-import { PlayerThread, type Engine } from '../../engine/index.ts';
+import { playerThread, type Engine } from '../../engine/index.ts';
 import { AlertReplayDesk } from '../alerts/alert-replay-desk.ts';
 import type { PageLink } from '../ipc/notify.ts';
 import type { AppPaths } from '../paths.ts';
@@ -80,7 +80,7 @@ function openUses(
   return {
     trials: new TrialDesk({ engine, ...core, read, environment: process.env }),
     replays: new AlertReplayDesk({ engine, recordings, read, environment: process.env }),
-    player: new PlayerDesk({ thread: new PlayerThread(paths.playerWorker), recordings }),
+    player: new PlayerDesk({ thread: playerThread(paths.playerWorker), recordings }),
     replay: (order: ReplayOrder) => replay(order, core),
     makeSample,
   };

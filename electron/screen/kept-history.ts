@@ -1,8 +1,7 @@
-import { mkdir, readdir, readFile, rm, stat } from 'node:fs/promises';
+import { mkdir, readdir, rm, stat } from 'node:fs/promises';
 import path from 'node:path';
-import { appendFully, Fault, systemReason, Thinning, type Buckets } from '../../engine/index.ts';
+import { appendFully, encodeBlock, Fault, systemReason, type Buckets } from '../../engine/index.ts';
 import type { SeriesPoints } from '../ipc/contract.ts';
-import { decodeBlocks, encodeBlock } from './history-block.ts';
 
 const HOUR_MS = 3_600_000;
 /** A kill loses at most this much of what the charts show. */
@@ -21,6 +20,12 @@ interface KeptHistoryParts {
   readonly now: () => number;
   /** Hears once that nothing can be kept any more. */
   readonly onTrouble: (error: unknown) => void;
+  /** Reads files of points together with those that are not written yet, off this thread. */
+  readonly read: (
+    files: readonly string[],
+    unwritten: readonly SeriesPoints[],
+    buckets: Buckets,
+  ) => Promise<readonly SeriesPoints[]>;
   /** Appends to a file, off this thread; tests bring one that hangs. */
   readonly append?: (path: string, bytes: Uint8Array) => Promise<void>;
 }
@@ -77,19 +82,17 @@ export class KeptHistory {
 
   /** The points between two moments, thinned out to at most two for each bucket and series. */
   async read(buckets: Buckets): Promise<readonly SeriesPoints[]> {
-    const thinning = new Thinning(buckets);
     // Taken before the files are read: what is being written may be in them or not, and twice is as once.
     const unwritten = [...this.#underWay, ...[...this.#waiting.values()].flat()];
     // Points are filed by when they came, and may be of an hour before.
     const first = Math.floor(buckets.from / HOUR_MS);
-    for (const hour of await this.#hours()) {
-      if (hour < first || buckets.to + HOUR_MS < hour * HOUR_MS) continue;
-      // Between two hours others have their turn.
-      const bytes = await readFile(this.#file(hour)).catch(() => Buffer.alloc(0));
-      decodeBlocks(bytes, (points) => thinning.take(points));
-    }
-    for (const points of unwritten) thinning.take(points);
-    return thinning.points();
+    const hours = (await this.#hours()).filter((hour) => first <= hour && hour * HOUR_MS <= buckets.to + HOUR_MS);
+    if (hours.length === 0 && unwritten.length === 0) return [];
+    return this.#parts.read(
+      hours.map((hour) => this.#file(hour)),
+      unwritten,
+      buckets,
+    );
   }
 
   /** Starts to write what waits. */

@@ -1,3 +1,5 @@
+import { BySeries } from './by-series.ts';
+
 /** Points of one series of one chart: `values[i]` belongs to `times[i]`. */
 export interface LinePoints {
   readonly chart: string;
@@ -17,7 +19,7 @@ export interface Buckets {
 /** Keeps of each series the smallest and the largest point of each bucket, so that no spike is lost, whatever comes in. */
 export class Thinning {
   readonly #buckets: Buckets;
-  readonly #series = new Map<string, Kept>();
+  readonly #series = new BySeries<Kept>();
 
   constructor(buckets: Buckets) {
     this.#buckets = buckets;
@@ -26,22 +28,18 @@ export class Thinning {
   take(points: LinePoints): void {
     const { from, to, count } = this.#buckets;
     const { chart, series, unit, times, values } = points;
-    const key = JSON.stringify([chart, series]);
-    let kept = this.#series.get(key);
+    let kept = this.#series.get(chart, series);
     for (let i = 0; i < times.length; i++) {
       const time = times[i]!;
       if (time < from || to < time || Number.isNaN(values[i]!)) continue;
-      if (kept === undefined) {
-        kept = new Kept({ chart, series, unit }, count);
-        this.#series.set(key, kept);
-      }
+      kept ??= this.#series.add(chart, series, new Kept({ chart, series, unit }, count));
       kept.put(Math.min(count - 1, Math.floor(((time - from) / (to - from)) * count)), time, values[i]!);
     }
   }
 
   /** What was kept, each series in order of time. */
   points(): LinePoints[] {
-    return [...this.#series.values()].map((kept) => kept.points());
+    return this.#series.all.map((kept) => kept.points());
   }
 }
 

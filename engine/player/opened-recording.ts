@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import type { Batch } from '../data/batch.ts';
+import type { LinesCache } from '../data/lines-cache.ts';
 import { Thinning } from '../data/thinning.ts';
 import type { LinePoints } from '../data/thinning.ts';
 import { Fault } from '../fault.ts';
@@ -12,19 +13,25 @@ import type { Manifest, Part } from '../recordings/recording.ts';
 import { Figures } from './figures.ts';
 import { firstMatch } from './first-match.ts';
 import type { Moments, PlayedRecording, SeriesFigures } from './orders.ts';
-import type { PartCache, ReadPart } from './part-cache.ts';
 import { RecordedLines } from './recorded-lines.ts';
 
 const BATCH_SIZE = 1000;
+
+/** What was read of one part. */
+export interface ReadPart {
+  readonly lines: readonly LinePoints[];
+  readonly unreadable: number;
+  readonly refused: number;
+}
 
 /** A recording that somebody looks at: its points by span, read from the parts that hold them, a part at a time. */
 export class OpenedRecording {
   readonly #folder: string;
   readonly #key: RowReading['key'];
-  readonly #cache: PartCache;
+  readonly #cache: LinesCache<ReadPart>;
   #manifest: Manifest;
 
-  constructor(folder: string, manifest: Manifest, key: RowReading['key'], cache: PartCache) {
+  constructor(folder: string, manifest: Manifest, key: RowReading['key'], cache: LinesCache<ReadPart>) {
     this.#folder = folder;
     this.#manifest = manifest;
     this.#key = key;

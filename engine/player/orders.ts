@@ -1,5 +1,5 @@
 import type { LinePoints } from '../data/thinning.ts';
-import type { FaultDescription } from '../fault.ts';
+import type { ThreadOrder } from '../runtime/asked-thread.ts';
 
 /** A span of a recording: both ends in milliseconds since 1970, and both inside of it. */
 export interface Moments {
@@ -49,13 +49,5 @@ export interface PlayerOrders {
   find(folder: string, condition: string): number | null;
 }
 
-export type PlayerOrder = {
-  readonly [N in keyof PlayerOrders]: {
-    readonly id: number;
-    readonly name: N;
-    readonly args: Parameters<PlayerOrders[N]>;
-  };
-}[keyof PlayerOrders];
-
-export type PlayerAnswer =
-  { readonly id: number; readonly value: unknown } | { readonly id: number; readonly fault: FaultDescription };
+/** One of them, on its way. */
+export type PlayerOrder = ThreadOrder<PlayerOrders>;

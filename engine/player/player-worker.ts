@@ -1,20 +1,12 @@
 import { parentPort } from 'node:worker_threads';
-import { describeFault } from '../fault.ts';
-import type { PlayerAnswer, PlayerOrder } from './orders.ts';
+import { answerOrders } from '../runtime/answer-orders.ts';
+import type { PlayerOrder, PlayerOrders } from './orders.ts';
 import { Player } from './player.ts';
 
 // The entry of the thread that reads recordings for people who look at them.
-const port = parentPort!;
 const player = new Player();
 
-port.on('message', (order: PlayerOrder) => {
-  answerTo(order).then(
-    (value) => port.postMessage({ id: order.id, value } satisfies PlayerAnswer),
-    (error: unknown) => port.postMessage({ id: order.id, fault: describeFault(error) } satisfies PlayerAnswer),
-  );
-});
-
-function answerTo(order: PlayerOrder): Promise<unknown> {
+answerOrders<PlayerOrders>(parentPort!, (order: PlayerOrder): Promise<unknown> => {
   switch (order.name) {
     case 'open':
       return player.open(...order.args);
@@ -25,4 +17,4 @@ function answerTo(order: PlayerOrder): Promise<unknown> {
     case 'find':
       return player.find(...order.args);
   }
-}
+});

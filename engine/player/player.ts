@@ -2,9 +2,9 @@ import { keyFrom } from '../recordings/passphrases.ts';
 import { openManifest } from '../recordings/read-rows.ts';
 import type { RecordingKey } from '../recordings/recording-key.ts';
 import { Fault } from '../fault.ts';
-import { OpenedRecording } from './opened-recording.ts';
+import { OpenedRecording, type ReadPart } from './opened-recording.ts';
 import type { PlayerOrders } from './orders.ts';
-import { PartCache } from './part-cache.ts';
+import { LinesCache } from '../data/lines-cache.ts';
 
 type Answers = {
   readonly [N in keyof PlayerOrders]: (...args: Parameters<PlayerOrders[N]>) => Promise<ReturnType<PlayerOrders[N]>>;
@@ -15,7 +15,7 @@ const OPEN_MAX = 8;
 
 /** Reads recordings for people who look at them. Of an encrypted one it keeps the key once it was opened. */
 export class Player implements Answers {
-  readonly #cache = new PartCache();
+  readonly #cache = new LinesCache<ReadPart>();
   readonly #keys = new Map<string, RecordingKey>();
   readonly #opened = new Map<string, OpenedRecording>();
 

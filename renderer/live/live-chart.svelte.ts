@@ -1,6 +1,7 @@
 import type { ChartDescription, SeriesPoints } from '../../electron/ipc/contract.ts';
 import { ownName } from '../messages/own-names.ts';
 import { unitOfChart } from '../shared/units.ts';
+import type { Range } from './range.ts';
 import { Series } from './series.ts';
 
 /** Beyond these, further series of a chart are counted and not kept. */
@@ -15,7 +16,7 @@ export class LiveChart {
   /** Series that are not kept, because the chart has too many. */
   refused = $state(0);
   readonly #series = new Map<string, Series>();
-  #past: ReadonlyMap<string, Series> | null = null;
+  #past: Map<string, Series> | null = null;
   readonly #refusedNames = new Set<string>();
 
   constructor(description: ChartDescription) {
@@ -60,6 +61,20 @@ export class LiveChart {
       past.set(name, series);
     }
     this.#past = past;
+  }
+
+  /** Adds to the past that is shown what is kept of `range`: of each piece of time the lowest and the highest reading. */
+  extendPast({ from, to }: Range, pieceMs: number): void {
+    const past = this.#past;
+    if (past === null) return;
+    for (const [name, kept] of this.#series) {
+      const extended = past.get(name) ?? new Series();
+      extended.pieceMs = pieceMs;
+      for (let start = from; start < to; start += pieceMs) {
+        extended.append(...kept.extremes({ from: start, to: Math.min(to, start + pieceMs) }));
+      }
+      if (0 < extended.length) past.set(name, extended);
+    }
   }
 
   /** The newest time of all its series; NaN before the first point. */

@@ -1,5 +1,6 @@
 import type { ChartDescription, Frame, SeriesPoints } from '../../electron/ipc/contract.ts';
 import { LiveChart } from './live-chart.svelte.ts';
+import type { Range } from './range.ts';
 
 /** Charts whose newest readings are no further apart than this go on together. */
 const STILL_MS = 60_000;
@@ -28,8 +29,19 @@ export class Live {
 
   /** Shows `points` in the place of what the charts hold; null: what they hold. */
   showPast(points: readonly SeriesPoints[] | null, pieceMs = 0): void {
+    const byChart = new Map<string, SeriesPoints[]>();
+    for (const part of points ?? []) {
+      const parts = byChart.get(part.chart) ?? [];
+      byChart.set(part.chart, parts);
+      parts.push(part);
+    }
     for (const chart of this.charts)
-      chart.showPast(points?.filter((part) => part.chart === chart.description.id) ?? null, pieceMs);
+      chart.showPast(points === null ? null : (byChart.get(chart.description.id) ?? []), pieceMs);
+  }
+
+  /** Adds to the past that is shown what the charts hold of `range`. */
+  extendPast(range: Range, pieceMs: number): void {
+    for (const chart of this.charts) chart.extendPast(range, pieceMs);
   }
 
   /** Takes in one frame. The caller answers it once it is drawn. */

@@ -12,6 +12,8 @@ const MARGIN = 1;
 const FINEST_SHARE = 1 / 8;
 /** As many pieces as main thins a span out to: sooner there is nothing new to see. */
 export const PIECES = 800;
+/** From here on pieces are as long as so many of these: main holds what it has read in such pieces. */
+const WHOLE_MS = 10_000;
 /** A hand that pans asks a few times a second and not for each step. */
 const SETTLE_MS = 120;
 
@@ -30,12 +32,28 @@ export function isCovered(needed: Range, asked: Range | null): boolean {
   return FINEST_SHARE <= (needed.to - needed.from) / (asked.to - asked.from);
 }
 
+/**
+ * What is asked for to see `needed`, and `margin` times as much on both sides. Pieces are rounded up and begin where those of the last
+ * time did, so what is seen does not change while a hand pans.
+ */
+export function askedFor({ from, to }: Range, margin: number): Range {
+  const side = margin * (to - from);
+  // One piece more than is needed, because the first begins before.
+  const least = (to - from + 2 * side) / (PIECES - 1);
+  const step = WHOLE_MS <= least ? WHOLE_MS : 1;
+  const pieceMs = Math.ceil(least / step) * step;
+  const start = Math.floor((from - side) / pieceMs) * pieceMs;
+  return { from: start, to: start + PIECES * pieceMs };
+}
+
 /** Brings the part of the past that a person looks at into the charts, and takes it away again. */
 export class Past {
   readonly #bridge: PageBridge;
   readonly #live: Live;
   readonly #faults: Faults;
+  /** What the charts hold of the past. */
   #asked: Range | null = null;
+  #pieceMs = NaN;
 
   constructor(bridge: PageBridge, live: Live, faults: Faults) {
     this.#bridge = bridge;
@@ -45,34 +63,53 @@ export class Past {
 
   /** Follows what `view` shows until the returned function is called; `changed` is called when there is something new to draw. */
   follow(view: Pick<View, 'zoom' | 'spanMs'>, changed: () => void): () => void {
-    const now = Date.now();
-    const needed = neededPast(view, this.#live.since, now);
+    const needed = neededPast(view, this.#live.since, Date.now());
     if (needed === null) {
       this.#asked = null;
       this.#live.showPast(null);
       return () => undefined;
     }
+    const isLive = view.zoom === null;
     let timer = 0;
-    const again = (delayMs: number): void => void (timer = window.setTimeout(() => void read(), delayMs));
-    const read = async (): Promise<void> => {
-      await this.#read(neededPast(view, this.#live.since, Date.now()) ?? needed, view.zoom !== null);
-      changed();
-      // A live span moves on by itself.
-      if (timer !== 0 && view.zoom === null) again(view.spanMs / PIECES);
+    const again = (delayMs: number, step: () => Promise<void>): void => {
+      timer = window.setTimeout(() => {
+        void step().then(() => {
+          changed();
+          if (timer !== 0 && isLive) again(view.spanMs / PIECES, move);
+        });
+      }, delayMs);
     };
-    if (!isCovered(needed, this.#asked)) again(this.#asked === null ? 1 : SETTLE_MS);
+    // A live span moves on by itself, and the charts hold what it moves on to.
+    const move = async (): Promise<void> => {
+      if (!this.#moveOn(Date.now())) await read();
+    };
+    const read = async (): Promise<void> => {
+      const now = Date.now();
+      await this.#read(neededPast(view, this.#live.since, now) ?? needed, isLive ? 0 : MARGIN, now);
+    };
+    if (isLive || !isCovered(needed, this.#asked)) again(this.#asked === null ? 1 : SETTLE_MS, read);
     return () => {
       window.clearTimeout(timer);
       timer = 0;
     };
   }
 
-  async #read({ from, to }: Range, isZoom: boolean): Promise<void> {
-    const margin = isZoom ? MARGIN * (to - from) : 0;
-    const asked = { from: from - margin, to: to + margin };
-    const points = await this.#faults.attempt(this.#bridge.request('readPast', asked.from, asked.to));
+  async #read(needed: Range, margin: number, now: number): Promise<void> {
+    const { from, to } = askedFor(needed, margin);
+    const points = await this.#faults.attempt(this.#bridge.request('readPast', from, to));
     if (points === null) return;
-    this.#asked = asked;
-    this.#live.showPast(points, (asked.to - asked.from) / PIECES);
+    this.#pieceMs = (to - from) / PIECES;
+    // Of what is to come there was nothing yet.
+    this.#asked = { from, to: Math.min(to, now) };
+    this.#live.showPast(points, this.#pieceMs);
+  }
+
+  /** Takes over from the charts what came since; false where they do not hold all of it any more. */
+  #moveOn(now: number): boolean {
+    if (this.#asked === null || this.#asked.to < now - HELD_MS) return false;
+    const { from, to } = this.#asked;
+    this.#live.extendPast({ from: to, to: now }, this.#pieceMs);
+    this.#asked = { from: from + now - to, to: now };
+    return true;
   }
 }

@@ -1,3 +1,5 @@
+import type { Range } from './range.ts';
+
 /** An hour at one point a second. */
 export const POINTS_PER_SERIES = 3600;
 
@@ -56,6 +58,19 @@ export class Series {
     const toBefore = 0 <= before ? time - this.times[before]! : Infinity;
     if (reachMs < Math.min(toAfter, toBefore)) return -1;
     return toBefore <= toAfter ? before : after;
+  }
+
+  /** The lowest and the highest point from `from` on and before `to`, in order of time; fewer where there are fewer. */
+  extremes({ from, to }: Range): readonly [times: Float64Array, values: Float64Array] {
+    let low = -1;
+    let high = -1;
+    for (let i = this.indexAt(from); i < this.length && this.times[i]! < to; i++) {
+      if (Number.isNaN(this.values[i]!)) continue;
+      if (low === -1 || this.values[i]! < this.values[low]!) low = i;
+      if (high === -1 || this.values[high]! < this.values[i]!) high = i;
+    }
+    const chosen = low === -1 ? [] : low === high ? [low] : [Math.min(low, high), Math.max(low, high)];
+    return [Float64Array.from(chosen, (i) => this.times[i]!), Float64Array.from(chosen, (i) => this.values[i]!)];
   }
 
   /** The usual time between two points: the median of the newest ones; NaN before there are two. */

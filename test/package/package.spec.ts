@@ -41,6 +41,7 @@ test('the app holds its bundles and no source, library or map', () => {
       '/out/main/worker.cjs',
       '/out/main/absent-worker.cjs',
       '/out/main/player-worker.cjs',
+      '/out/main/history-worker.cjs',
       '/out/preload/preload.cjs',
       '/out/renderer/index.html',
     ]),

@@ -2,6 +2,7 @@ import { appendFileSync, readdirSync, readFileSync, writeFileSync } from 'node:f
 import { deepEqual, equal, match } from 'node:assert/strict';
 import { test } from 'vitest';
 import type { SeriesPoints } from '../../../electron/ipc/contract.ts';
+import { HistoryReader } from '../../../engine/history/history-reader.ts';
 import { KeptHistory, WAITING_POINTS_MAX } from '../../../electron/screen/kept-history.ts';
 import { temporaryFolder } from '../../support/temporary-folder.ts';
 
@@ -21,7 +22,13 @@ function kept(folder = temporaryFolder(), append?: (path: string, bytes: Uint8Ar
   const clock = { now: 1000 * HOUR };
   const troubles: string[] = [];
   const onTrouble = (error: unknown): void => void troubles.push(String(error));
-  const history = new KeptHistory(folder, { now: () => clock.now, onTrouble, ...(append ? { append } : {}) });
+  const reader = new HistoryReader();
+  const parts = {
+    now: () => clock.now,
+    onTrouble,
+    read: (...order: Parameters<typeof reader.read>) => reader.read(...order),
+  };
+  const history = new KeptHistory(folder, { ...parts, ...(append ? { append } : {}) });
   const timesOf = async (one = history, span = { from: clock.now - HOUR, to: clock.now + HOUR, count: 100_000 }) =>
     (await one.read(span)).map(({ series, times }) => [series, ...times]);
   return { folder, clock, troubles, history, timesOf };

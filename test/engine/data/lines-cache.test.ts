@@ -1,14 +1,13 @@
 import { expect, test } from 'vitest';
-import { PartCache, type ReadPart } from '../../../engine/player/part-cache.ts';
+import { LinesCache } from '../../../engine/data/lines-cache.ts';
+import type { LinePoints } from '../../../engine/data/thinning.ts';
 
-const part = (points: number): ReadPart => ({
+const part = (points: number): { lines: LinePoints[] } => ({
   lines: [{ chart: 'c', series: '', unit: null, times: new Float64Array(points), values: new Float64Array(points) }],
-  unreadable: 0,
-  refused: 0,
 });
 
 test('the part that nobody looked at for longest makes room', () => {
-  const cache = new PartCache(10);
+  const cache = new LinesCache(10);
   for (const name of ['a', 'b']) cache.put(name, part(5));
   cache.get('a');
   cache.put('c', part(5));
@@ -16,8 +15,15 @@ test('the part that nobody looked at for longest makes room', () => {
 });
 
 test('a part that is larger than all room is held alone', () => {
-  const cache = new PartCache(10);
+  const cache = new LinesCache(10);
   cache.put('a', part(5));
   cache.put('b', part(50));
   expect([cache.get('a'), cache.get('b')?.lines[0]!.times.length]).toEqual([undefined, 50]);
+});
+
+test('what is held again takes the place, and the room, of what was held before', () => {
+  const cache = new LinesCache(10);
+  for (const points of [6, 7, 8]) cache.put('a', part(points));
+  cache.put('b', part(2));
+  expect([cache.get('a')?.lines[0]!.times.length, cache.get('b') !== undefined]).toEqual([8, true]);
 });
