@@ -1,4 +1,12 @@
+import { followJob, JOB_PACE } from '../flink/follow-job.ts';
+import type { JobPace } from '../flink/follow-job.ts';
+import { gatewayComplaint } from '../flink/gateway-address.ts';
 import { GatewaySession } from '../flink/gateway.ts';
+import { jobPage, jobTrouble } from '../flink/job-trouble.ts';
+import { cancelJob, stopJob } from '../flink/stop-job.ts';
+import type { JobStop } from '../flink/stop-job.ts';
+import { submit } from '../flink/submit.ts';
+import type { NodeRefusal, NodeStatement } from '../flink/submit.ts';
 import { describeFault } from '../fault.ts';
 import { parseArguments } from './arguments.ts';
 import { exported } from './export.ts';
@@ -7,35 +15,26 @@ import { fillPlaceholders } from './placeholders.ts';
 import { EXIT } from './io.ts';
 import type { CliIo } from './io.ts';
 
-/** How a job is waited for. */
-interface Pace {
-  readonly lookMs: number;
-  /** Flink calls a job running while its tasks still start: one that fails then does so within some seconds. */
-  readonly steadyLooks: number;
-  /** How often a stop is asked for again while tasks still start. */
-  readonly stopLooks: number;
-}
-
-const PACE: Pace = { lookMs: 1000, steadyLooks: 10, stopLooks: 60 };
-
-/** What Flink says of a savepoint that comes too early. */
-const STILL_STARTING = 'Not all required tasks are currently running';
-
-// A job that is started again right away has failed; it may do so for ever.
-const SETTLED = ['FINISHED', 'RESTARTING', 'FAILED', 'CANCELED'];
-
 /** `millrace deploy FILE --gateway URL`: the pipeline of a document as a job on a cluster of Flink; with `--stop` the end of one. */
-export async function deploy(args: readonly string[], io: CliIo, pace: Pace = PACE): Promise<number> {
-  const options = { '--gateway': 'value', '--stop': 'value', '--savepoint': 'value', ...EXPORT_OPTIONS } as const;
+export async function deploy(args: readonly string[], io: CliIo, pace: JobPace = JOB_PACE): Promise<number> {
+  const options = {
+    '--gateway': 'value',
+    '--stop': 'value',
+    '--savepoint': 'value',
+    '--no-savepoint': 'switch',
+    ...EXPORT_OPTIONS,
+  } as const;
   const parsed = parseArguments(args, options);
   const url = typeof parsed === 'string' ? undefined : parsed.options.get('--gateway')?.at(-1);
-  const complaint = typeof parsed === 'string' ? parsed : gatewayComplaint(url);
+  const complaint = typeof parsed === 'string' ? parsed : addressComplaint(url);
   if (typeof parsed === 'string' || complaint !== null) return misuse(complaint!, io);
   const stopped = parsed.options.get('--stop')?.at(-1);
   try {
     if (stopped !== undefined) {
+      const folder = parsed.options.get('--savepoint')?.at(-1) ?? null;
+      const isSaved = !parsed.options.has('--no-savepoint');
       return await inSession(url!, (session) =>
-        stop(session, { job: stopped, folder: parsed.options.get('--savepoint')?.at(-1), pace }, io),
+        isSaved ? stop(session, { job: stopped, folder, pace }, io) : cancel(session, stopped, io),
       );
     }
     const request = readExportRequest(parsed, io.workingFolder);
@@ -43,7 +42,7 @@ export async function deploy(args: readonly string[], io: CliIo, pace: Pace = PA
     const sql = await exported(request, io);
     const statements = sql && fillPlaceholders(sql.statements, io);
     if (statements === null) return EXIT.usage;
-    return await inSession(url!, (session) => submit(session, { statements, pace }, io));
+    return await inSession(url!, (session) => submitted(session, { statements, pace }, io));
   } catch (error) {
     io.stderr.write(`${describeFault(error).message}\n`);
     return EXIT.failed;
@@ -59,87 +58,55 @@ async function inSession(url: string, work: (session: GatewaySession) => Promise
   }
 }
 
-type Statements = readonly { readonly node: string | null; readonly sql: string }[];
+interface Submission {
+  readonly statements: readonly NodeStatement[];
+  readonly pace: JobPace;
+}
 
 /** Statement by statement, so that what Flink says against one is told of the node that it belongs to. */
-async function submit(
-  session: GatewaySession,
-  { statements, pace }: { readonly statements: Statements; readonly pace: Pace },
-  io: CliIo,
-): Promise<number> {
-  let job: string | null = null;
-  for (const { node, sql } of statements) {
-    try {
-      ({ jobId: job } = await session.run(sql));
-    } catch (error) {
-      io.stderr.write(`${node ?? 'the pipeline'}: ${describeFault(error).message}\n`);
-      return EXIT.failed;
-    }
-  }
-  if (job === null) {
-    io.stderr.write('the gateway started no job\n');
+async function submitted(session: GatewaySession, { statements, pace }: Submission, io: CliIo): Promise<number> {
+  const result = await submit(session, statements);
+  if ('refusal' in result) {
+    io.stderr.write(told(result.refusal));
     return EXIT.failed;
   }
+  const { job } = result;
   io.stdout.write(`${job}\n`);
-  const link = await session.jobLink(job);
-  if (link !== null) io.stderr.write(`${link}\n`);
-  return follow(session, { job, pace }, io);
+  const cluster = await session.cluster();
+  if (cluster !== null) io.stderr.write(`${jobPage(cluster, job)}\n`);
+  const onState = (state: string): void => void io.stderr.write(`job ${job}: ${state}\n`);
+  const state = await followJob(session, job, { pace, signal: io.signal, onState });
+  if (state === 'RUNNING') return EXIT.ok;
+  if (state === 'FINISHED') return EXIT.ok;
+  if (!HAS_FAILED.includes(state)) return EXIT.interrupted;
+  const trouble = cluster && (await jobTrouble(cluster, job, statements));
+  if (trouble) io.stderr.write(told(trouble));
+  return EXIT.failed;
 }
 
-/** Until it has run for some time, or has ended. */
-async function follow(
-  session: GatewaySession,
-  { job, pace }: { readonly job: string; readonly pace: Pace },
-  io: CliIo,
-): Promise<number> {
-  for (let last = '', looks = 1; ; looks++) {
-    const state = await session.jobState(job);
-    if (state !== last) {
-      io.stderr.write(`job ${job}: ${state}\n`);
-      looks = 1;
-    }
-    last = state;
-    if (SETTLED.includes(state)) return state === 'FINISHED' ? EXIT.ok : EXIT.failed;
-    if (state === 'RUNNING' && pace.steadyLooks <= looks) return EXIT.ok;
-    if (io.signal.aborted) return EXIT.interrupted;
-    await wait(pace.lookMs);
-  }
+const HAS_FAILED = ['RESTARTING', 'FAILED', 'CANCELED'];
+
+function told({ node, message }: NodeRefusal): string {
+  return `${node ?? 'the pipeline'}: ${message}\n`;
 }
 
-function wait(ms: number): Promise<void> {
-  return new Promise((resolve) => setTimeout(resolve, ms));
-}
-
-interface Stop {
-  readonly job: string;
-  readonly folder: string | undefined;
-  readonly pace: Pace;
-}
-
-async function stop(session: GatewaySession, { job, folder, pace }: Stop, io: CliIo): Promise<number> {
-  const savepoint = await stopOnceItRuns(session, { job, folder, pace });
+async function stop(session: GatewaySession, { job, folder, pace }: JobStop, io: CliIo): Promise<number> {
+  const savepoint = await stopJob(session, { job, folder, pace });
   io.stdout.write(`${savepoint}\n`);
   io.stderr.write(`job ${job}: stopped\n`);
   return EXIT.ok;
 }
 
-async function stopOnceItRuns(session: GatewaySession, { job, folder, pace }: Stop): Promise<string> {
-  for (let looks = 1; ; looks++) {
-    try {
-      return await session.stopJob(job, folder);
-    } catch (error) {
-      if (pace.stopLooks <= looks || !describeFault(error).message.includes(STILL_STARTING)) throw error;
-      await wait(pace.lookMs);
-    }
-  }
+async function cancel(session: GatewaySession, job: string, io: CliIo): Promise<number> {
+  await cancelJob(session, job);
+  io.stderr.write(`job ${job}: ended, without a savepoint\n`);
+  return EXIT.ok;
 }
 
-function gatewayComplaint(url: string | undefined): string | null {
+function addressComplaint(url: string | undefined): string | null {
   if (url === undefined) return 'say where the SQL Gateway is, such as --gateway http://localhost:8083';
-  const { protocol = '', hostname = '' } = URL.canParse(url) ? new URL(url) : {};
-  const isLocal = ['localhost', '127.0.0.1', '[::1]'].includes(hostname);
-  if (protocol === 'https:' || (protocol === 'http:' && isLocal)) return null;
-  return `--gateway: "${url}" is no address of https, or of http on this machine`;
+  const complaint = gatewayComplaint(url);
+  return complaint && `--gateway: ${complaint}`;
 }
 
 function misuse(complaint: string, io: CliIo): number {

@@ -81,8 +81,8 @@ No value of the environment is printed: \${NAME} stays as it stands.
 Exit codes: 0 printed, 2 the command line or the document is wrong, or something in it cannot be said.
 `;
 
-const DEPLOY = `Usage: millrace deploy FILE --gateway URL [--tables filesystem|kafka] [--path NODE=PATH]… [--set PATH=VALUE]…
-       millrace deploy --gateway URL --stop JOB [--savepoint DIR]
+const DEPLOY = `Usage: millrace deploy FILE --gateway URL [--tables KIND] [--path NODE=PATH]… [--set PATH=VALUE]…
+       millrace deploy --gateway URL --stop JOB [--savepoint DIR | --no-savepoint]
 
 Submits the pipeline of a document to the SQL Gateway of a Flink cluster, statement by statement, and follows the job until it runs. The
 id of the job goes to standard output, all else to standard error; what Flink says against a statement is told of its node.
@@ -91,6 +91,7 @@ id of the job goes to standard output, all else to standard error; what Flink sa
   --tables, --topic, --path, --set   as in millrace export; \${NAME} is filled in from the environment
   --stop JOB         stop this job with a savepoint, whose path goes to standard output
   --savepoint DIR    where the savepoint goes; without it, where the cluster keeps them
+  --no-savepoint     end it as it is, without one
 
 Exit codes: 0 it runs, has finished or was stopped, 1 Flink refused it or it failed, 2 the command line or the document is wrong.
 `;

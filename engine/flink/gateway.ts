@@ -1,4 +1,6 @@
-import { Fault } from '../fault.ts';
+import type { Answer } from './ask.ts';
+import { ask } from './ask.ts';
+import { isLoopbackName } from './gateway-address.ts';
 
 /** What a statement gave: its rows, and the job that it started. */
 export interface StatementResult {
@@ -60,11 +62,19 @@ export class GatewaySession {
     return textOf(rows[0]?.[0]) ?? '';
   }
 
-  /** Where people look at a job; null where the session does not know the cluster's address. */
-  async jobLink(job: string): Promise<string | null> {
+  /** Ends a job as it is. */
+  async cancelJob(job: string): Promise<void> {
+    await this.run(`STOP JOB ${quoted(job)}`);
+  }
+
+  /** The address of the cluster, which its page and its REST interface are at; null where the session does not know it. */
+  async cluster(): Promise<string | null> {
     const { properties } = await ask(`${this.#api}/sessions/${this.#session}`);
     const { 'rest.address': address, 'rest.port': port } = properties as Readonly<Record<string, string | undefined>>;
-    return address === undefined ? null : `http://${address}:${port ?? '8081'}/#/job/running/${job}/overview`;
+    if (address === undefined) return null;
+    // What the gateway calls its own machine is another one than this, where the gateway is elsewhere.
+    const host = isLoopbackName(address) ? new URL(this.#api).hostname : address;
+    return `http://${host}:${port ?? '8081'}`;
   }
 
   async close(): Promise<void> {
@@ -76,43 +86,6 @@ export class GatewaySession {
     // It is a path below the root of the server.
     return `${this.#api}${nextResultUri.slice(nextResultUri.indexOf('/sessions/'))}`;
   }
-}
-
-type Answer = Readonly<Record<string, unknown>>;
-
-interface Request {
-  readonly method?: 'GET' | 'POST' | 'PATCH' | 'DELETE';
-  readonly body?: unknown;
-}
-
-/** The JSON that a REST interface of Flink answers; its errors are thrown with the causes that it names, in its own words. */
-export async function ask(url: string, { method = 'GET', body }: Request = {}): Promise<Answer> {
-  const sent =
-    body === undefined ? {} : { body: JSON.stringify(body), headers: { 'content-type': 'application/json' } };
-  let response: Response;
-  try {
-    response = await fetch(url, { method, ...sent });
-  } catch (error) {
-    const reason = error instanceof Error && error.cause instanceof Error ? error.cause.message : String(error);
-    throw new Fault('not-found', `${new URL(url).origin} cannot be reached (${reason}); is Flink running there?`);
-  }
-  const answer = (await response.json().catch(() => ({}))) as Answer;
-  if (response.ok) return answer;
-  throw new Fault(
-    'bad-request',
-    reasonOf(answer) ?? `${new URL(url).origin} answers ${response.status} ${response.statusText}`,
-  );
-}
-
-/** The innermost causes of an error; of its stack, which can be pages long, only the sentences are for people. */
-function reasonOf({ errors }: Answer): string | null {
-  if (!Array.isArray(errors)) return null;
-  const text = errors.join('\n');
-  const causes = [
-    ...text.matchAll(/^(?:Caused by: )?[\w.$]+(?:Exception|Error): (.+(?:\n(?!\s*(?:at |\.\.\.|Caused by:)).*)*)/gm),
-  ];
-  const sentences = causes.map(([, sentence]) => sentence!.trim());
-  return sentences.at(-1) ?? text;
 }
 
 function isUnderWay({ status }: Answer): boolean {

@@ -6,7 +6,8 @@ import type { DocumentOverride } from '../../engine/document/index.ts';
 import type { Plan } from '../../engine/document/plan.ts';
 import { AS_WRITTEN, toFlinkSql } from '../../engine/export/flink-sql/index.ts';
 import type { Refusal } from '../../engine/export/flink-sql/index.ts';
-import { ask, GatewaySession } from '../../engine/flink/gateway.ts';
+import { ask } from '../../engine/flink/ask.ts';
+import { GatewaySession } from '../../engine/flink/gateway.ts';
 import { runDocument } from '../support/run-document.ts';
 
 const GATEWAY = process.env['FLINK_GATEWAY'] ?? '';

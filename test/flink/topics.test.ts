@@ -1,10 +1,12 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { JOB_PACE } from '../../engine/flink/follow-job.ts';
 import { AS_WRITTEN, toFlinkSql } from '../../engine/export/flink-sql/index.ts';
 import type { ExportOptions } from '../../engine/export/flink-sql/index.ts';
 import { BROKER, newTopic, rowsIn, run } from '../kafka/command.ts';
+import { deployed } from './deployed.ts';
 import { readPlan, runThere } from './on-flink.ts';
 
 let folder = '';
@@ -150,4 +152,40 @@ sinks: { out: { type: file, inputs: [in], path: reread } }
       .sort(),
   ).toEqual(desk.sort());
   expect(desk.length).toBeGreaterThan(1000);
+});
+
+test('a job without end is stopped right after it was submitted, with a savepoint, and what was committed is there', async () => {
+  const [from, to] = [newTopic(), newTopic()];
+  await runHere(fill(from));
+  const document = `
+version: 1
+name: endless
+${SETTINGS}
+sources: { in: { type: kafka, ${AT}, topic: ${from}, schema: { n: bigint } } }
+sinks: { out: { type: kafka, inputs: [in], ${AT}, topic: ${to} } }
+`;
+  writeFileSync(path.join(folder, 'endless.yaml'), document);
+  const submitted = await deployed(folder, ['endless.yaml'], { ...JOB_PACE, steadyLooks: 1 });
+  const job = submitted.stdout.trim();
+  const homeless = await deployed(folder, ['--stop', job]);
+  expect([submitted.code, homeless.code]).toEqual([0, 1]);
+  expect(homeless.stderr).toMatch(
+    /^job \w+: it still runs, since no folder for its savepoint is known; name one .*\nFlink says: Config key /,
+  );
+  const stopped = await deployed(folder, ['--stop', job, '--savepoint', path.join(folder, 'savepoints')]);
+  expect(stopped).toMatchObject({ code: 0, stderr: `job ${job}: stopped\n` });
+  expect(readdirSync(path.join(folder, 'savepoints'))).toEqual([path.basename(stopped.stdout.trim())]);
+  expect(await deployed(folder, ['--stop', job, '--savepoint', folder])).toMatchObject({
+    code: 1,
+    stderr: `job ${job}: it has ended already (FINISHED)\nFlink says: Could not find Flink job (${job})\n`,
+  });
+  const last = `
+version: 1
+name: endless-copy
+sources: { in: { type: kafka, ${AT}, topic: ${to}, until: latest, schema: { n: bigint } } }
+sinks: { out: { type: file, inputs: [in], path: endless } }
+`;
+  await runHere(last);
+  const numbers = rowsIn(path.join(folder, 'endless')).map(({ n }) => n);
+  expect(new Set(numbers).size).toBe(numbers.length);
 });

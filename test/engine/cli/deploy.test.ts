@@ -23,7 +23,10 @@ afterEach(() => {
 });
 
 /** Answers as a SQL Gateway does; `answer` gives the rows of a statement, or throws what Flink says against it. */
-async function fakeGateway(answer: (statement: string) => unknown[][]): Promise<{ url: string; statements: string[] }> {
+async function fakeGateway(
+  answer: (statement: string) => unknown[][],
+  exceptions: unknown = null,
+): Promise<{ url: string; statements: string[] }> {
   const statements: string[] = [];
   const server = createServer((request, response) => {
     let body = '';
@@ -37,8 +40,13 @@ async function fakeGateway(answer: (statement: string) => unknown[][]): Promise<
       }
       if (path.endsWith('/status')) return reply({ status: 'FINISHED' });
       const operation = /operations\/(\d+)\/result/.exec(path)?.[1];
-      if (operation === undefined)
-        return reply({ sessionHandle: 's', properties: { 'rest.address': 'cluster', 'rest.port': '8081' } });
+      if (path.endsWith('/exceptions')) return reply(exceptions);
+      if (operation === undefined) {
+        const { port } = server.address() as AddressInfo;
+        const own = { 'rest.address': '127.0.0.1', 'rest.port': String(port) };
+        const properties = exceptions === null ? { 'rest.address': 'cluster', 'rest.port': '8081' } : own;
+        return reply({ sessionHandle: 's', properties });
+      }
       try {
         const data = answer(statements[Number(operation)]!).map((fields) => ({ fields }));
         return reply({ resultType: 'EOS', results: { data }, jobID: 'the-job' });
@@ -165,6 +173,89 @@ test('a job is stopped with a savepoint', async () => {
     stderr: 'job abc: stopped\n',
   });
   expect(statements).toEqual(["SET 'execution.checkpointing.savepoint-dir' = '/s'", "STOP JOB 'abc' WITH SAVEPOINT"]);
+});
+
+const STACK = (message: string): string =>
+  `<Exception on server side:\norg.x.SqlGatewayException: Failed to fetchResults.\n\tat org.x.Y(Z.java:1)\nCaused by: java.util.concurrent.ExecutionException: org.apache.flink.runtime.rest.util.RestClientException: [org.apache.flink.runtime.rest.handler.RestHandlerException: ${message}\n]\n\t... 3 more\n\nEnd of exception on server side>`;
+
+test.each([
+  [
+    'Config key [execution.checkpointing.savepoint-dir] is not set. Property [targetDirectory] must be provided.',
+    'RUNNING',
+    'it still runs, since no folder for its savepoint is known; name one that all machines of the cluster reach (--savepoint DIR), or set execution.checkpointing.savepoint-dir there',
+  ],
+  [
+    'Failed to create savepoint directory at /nope',
+    'RUNNING',
+    'it still runs, since the cluster cannot write its savepoint there; name a folder that all machines of the cluster reach and may write to',
+  ],
+  ['For input string: "no" under radix 16', null, 'that is no id of a job; take the one that deploy printed'],
+  [
+    'Job could not be found.',
+    null,
+    'the cluster knows no such job, or has forgotten it since it ended; take the id that deploy printed',
+  ],
+  ['Job could not be found.', 'FAILED', 'it has ended already (FAILED)'],
+  [
+    'Not that.',
+    'RESTARTING',
+    'it is RESTARTING, so there is nothing to make a savepoint of; wait until it runs, or end it without one (--no-savepoint)',
+  ],
+  ['Not that.', 'RUNNING', 'it was not stopped'],
+])('why a job is not stopped is said in words, and what Flink says below: %s %s', async (said, state, why) => {
+  const { url } = await fakeGateway((statement) => {
+    if (statement.startsWith('STOP JOB')) throw new Error(STACK(said));
+    if (state === null) throw new Error(STACK('Described job does not exist'));
+    return [['j', 'test', state, '']];
+  });
+  expect(await deployed(['--gateway', url, '--stop', 'abc'])).toEqual({
+    code: 1,
+    stdout: '',
+    stderr: `job abc: ${why}\nFlink says: ${said}\n`,
+  });
+});
+
+test('a job is ended without a savepoint', async () => {
+  const { url, statements } = await fakeGateway(() => [['OK']]);
+  expect(await deployed(['--gateway', url, '--stop', 'abc', '--no-savepoint'])).toEqual({
+    code: 0,
+    stdout: '',
+    stderr: 'job abc: ended, without a savepoint\n',
+  });
+  expect(statements).toEqual(["STOP JOB 'abc'"]);
+});
+
+test('what is wrong with the job as a whole is told of the node whose table Flink names', async () => {
+  const { url } = await fakeGateway((statement) => {
+    if (!statement.startsWith('EXECUTE')) return [];
+    throw new Error(
+      "org.x.ValidationException: Unable to create a sink for writing table 'default_catalog.default_database.out'.",
+    );
+  });
+  expect(await deployed(['p.yaml', '--gateway', url])).toMatchObject({
+    code: 1,
+    stderr: "out: Unable to create a sink for writing table 'default_catalog.default_database.out'.\n",
+  });
+});
+
+test('why a job failed is told in the words of the cluster, of the node that its task reads for', async () => {
+  const states = ['RUNNING', 'FAILED'];
+  const failure = {
+    taskName: 'Source: in_table[1] -> Calc[2] (1/1)',
+    stacktrace: STACK(
+      "x\nCaused by: java.io.IOException: Failed to deserialize JSON '{'.\n\tat A\nCaused by: org.x.JsonParseException: Fail at field: n.",
+    ),
+  };
+  const entries = [{ stacktrace: STACK('Recovery'), concurrentExceptions: [failure] }];
+  const { url } = await fakeGateway(
+    (statement) => (statement.startsWith('DESCRIBE') ? [['j', 't', states.shift(), '']] : []),
+    { exceptionHistory: { entries } },
+  );
+  const { code, stderr } = await deployed(['p.yaml', '--gateway', url]);
+  expect([code, stderr.split('\n').slice(-3)]).toEqual([
+    1,
+    ["in: Failed to deserialize JSON '{'.", 'Fail at field: n.', ''],
+  ]);
 });
 
 test('a gateway that is not there is told', async () => {
