@@ -51,11 +51,14 @@ export function watermarkOnly(schema: Schema, watermark: number): Batch {
 // Windows give such a batch for most of theirs, and nobody can change columns without rows.
 const emptyColumns = new WeakMap<Schema, readonly Column[]>();
 
-function emptyColumn(type: ColumnType): Column {
-  const values = allocateValues(type, 0);
-  const dictionary = type === 'string' ? { dictionary: new Dictionary() } : {};
-  return { type, values, nulls: null, ...dictionary } as Column;
+/** A column of `type` without entries. */
+export function emptyColumn(type: ColumnType): Column {
+  if (type === 'string') return { type, values: allocateValues(type, 0), nulls: null, dictionary: new Dictionary() };
+  return type === 'boolean' ? noBooleans : { type, values: noNumbers, nulls: null };
 }
+
+const noBooleans: Column = { type: 'boolean', values: new Uint8Array(0), nulls: null };
+const noNumbers = new Float64Array(0);
 
 /** A batch of no rows with all the watermarks of `batch`, in a stream of `schema`. */
 export function watermarksOf(batch: Batch, schema: Schema): Batch {

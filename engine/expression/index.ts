@@ -4,6 +4,7 @@ export type { CheckResult } from './check.ts';
 export { checkAggregate } from './check-aggregate.ts';
 export { checkLag } from './check-lag.ts';
 export { checkMeasure } from './check-measure.ts';
+export { columnsRead } from './columns-read.ts';
 export { compileExpression } from './compile.ts';
 export type { Expression } from './expression.ts';
 export { RowFailures } from './failures.ts';

@@ -1,8 +1,8 @@
 import { BatchArrays } from '../data/batch-arrays.ts';
-import { takeRows } from '../data/batch.ts';
 import type { FilterOptions, OperatorNode } from '../document/plan.ts';
-import { compilePredicate, RowFailures } from '../expression/index.ts';
+import { columnsRead, compilePredicate, RowFailures } from '../expression/index.ts';
 import type { OperatorContext, Receiver } from './operator.ts';
+import { readsOf, takeRead, withReads } from './reads.ts';
 import { rejectRows } from './reject-rows.ts';
 
 /** Lets pass the rows for which the condition is TRUE. A batch of which every row passes goes on as it is. */
@@ -13,11 +13,15 @@ export function createFilter(
   const predicate = compilePredicate(operator.where);
   const failures = new RowFailures();
   const arrays = new BatchArrays(() => context.output.keepsBatches !== false);
+  const own = { times: false, columns: columnsRead([operator.where]) };
   let rows = new Int32Array(0);
   return {
     // A batch of which every row passes is handed on.
     get keepsBatches() {
       return context.output.keepsBatches !== false;
+    },
+    get reads() {
+      return withReads(own, readsOf(context.output));
     },
     receive(batch) {
       arrays.begin();
@@ -25,7 +29,8 @@ export function createFilter(
       failures.reset();
       const count = predicate.select(batch, failures, rows);
       rejectRows(batch, failures, context);
-      context.output.receive(count === batch.length ? batch : takeRows(batch, rows, count, arrays));
+      if (count === batch.length) context.output.receive(batch);
+      else context.output.receive(takeRead(batch, { rows, count, reads: readsOf(context.output) }, arrays));
     },
   };
 }

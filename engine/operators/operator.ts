@@ -1,4 +1,5 @@
 import type { Batch } from '../data/batch.ts';
+import type { Reads } from './reads.ts';
 import type { Stateful } from '../state/snapshot.ts';
 
 /**
@@ -14,6 +15,11 @@ export interface Receiver {
    * Where it does not, the arrays of the batch become those of the next one. May change between two batches.
    */
   readonly keepsBatches?: boolean;
+  /**
+   * What of a batch it, or whoever it hands rows on to, looks at; where it says nothing, at everything. What it does not look at
+   * may be missing. May change between two batches, as when somebody wants to see the last rows of an edge.
+   */
+  readonly reads?: Reads | undefined;
 }
 
 /**

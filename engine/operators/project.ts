@@ -4,8 +4,9 @@ import type { Column } from '../data/column.ts';
 import { columnIndex } from '../data/types.ts';
 import type { Schema } from '../data/types.ts';
 import type { ComputedColumn } from '../document/plan.ts';
-import { compileExpression, RowFailures } from '../expression/index.ts';
+import { columnsRead, compileExpression, RowFailures } from '../expression/index.ts';
 import type { OperatorContext, Receiver } from './operator.ts';
+import { readsOf } from './reads.ts';
 import { rejectRows, withoutFailures } from './reject-rows.ts';
 
 /** What one column of a result is made from. */
@@ -23,20 +24,31 @@ export function createProjection(
   const { input, output: schema } = schemas;
   const arrays = new BatchArrays(() => context.output.keepsBatches !== false);
   const makers = schema.map(({ name }) => makerOf(name, computed, { input, arrays }));
+  const columns = columnsReadBy(schema, computed, input);
   const failures = new RowFailures();
   return {
     // Columns that are only passed on are those of the batch.
     get keepsBatches() {
       return context.output.keepsBatches !== false;
     },
+    get reads() {
+      return { times: readsOf(context.output).times, columns };
+    },
     receive(batch) {
       arrays.begin();
       failures.reset();
-      const columns = makers.map((make) => make(batch, failures));
+      const made = makers.map((make) => make(batch, failures));
       rejectRows(batch, failures, context);
-      context.output.receive(withoutFailures({ ...batch, schema, columns }, failures));
+      context.output.receive(withoutFailures({ ...batch, schema, columns: made }, failures));
     },
   };
+}
+
+function columnsReadBy(schema: Schema, computed: readonly ComputedColumn[], input: Schema): ReadonlySet<number> | null {
+  const read = columnsRead(computed.map(({ expression }) => expression));
+  const isComputed = new Set(computed.map(({ name }) => name));
+  const passed = schema.filter(({ name }) => !isComputed.has(name)).map(({ name }) => columnIndex(input, name));
+  return read && new Set([...read, ...passed]);
 }
 
 function makerOf(

@@ -10,6 +10,9 @@ export function createUnion({ hasEventTime, inputs }: OperatorNode, { output }: 
     get keepsBatches() {
       return output.keepsBatches !== false;
     },
+    get reads() {
+      return output.reads;
+    },
     receive(batch) {
       // Where one input has no event time, the stream has none.
       output.receive(hasEventTime || batch.eventTimes === null ? batch : { ...batch, eventTimes: null });

@@ -64,9 +64,10 @@ export class SlicedWindowing implements Windowing {
     const { offsetMs, slideMs, endMs } = this.#slicing.pace;
     const recent = this.#recent;
     const { slides, tables } = recent;
-    recent.clear();
     this.#firedEnds = null;
     let to = rows.endOfRun(slices.nextFiring, from);
+    if (recent.only !== null && this.#assignAll(recent.only, from, to)) return to;
+    recent.clear();
     for (let row = from; row < to; row++) {
       const slide = Math.floor((times[row]! - offsetMs) / slideMs);
       const isFirst = endMs === 0 ? 0 : Number(times[row]! < slide * slideMs + offsetMs + endMs);
@@ -88,6 +89,30 @@ export class SlicedWindowing implements Windowing {
       slots[row] = slot < 0 ? this.#newSlot(recent.slices[place]!, row) : slot;
     }
     return to;
+  }
+
+  /**
+   * Gives rows `from` to `to` their slots where all of them are in `slice`, whose keys it knows: where few rows are out of order, that
+   * is most runs, and such a loop has no jump in it.
+   */
+  #assignAll(slice: Slice, from: number, to: number): boolean {
+    const { rows, keys: table } = this.#state;
+    const { slots, times, keys, watermarks, failures } = rows;
+    const watermark = watermarks[to - 1]!;
+    // Nor may any window of it have fired already.
+    if (0 < failures.count || slice.firstEnd - 1 <= watermark || !this.#isKept(slice, watermark)) return false;
+    slice.slotOfKey.fit(table.bound);
+    const { dense } = slice.slotOfKey;
+    if (dense === null) return false;
+    const { start, end } = slice;
+    let signs = 0;
+    for (let row = from; row < to; row++) {
+      const time = times[row]!;
+      const slot = dense[keys[row]!]!;
+      slots[row] = slot;
+      signs |= slot | -Number(time < start) | -Number(end <= time);
+    }
+    return 0 <= signs;
   }
 
   /** Gives the whole result so far of the row's key, in each window of the row that has fired. */

@@ -171,6 +171,7 @@ class ChainBuilder {
     this.#nodes.push({ counters, outputs: {}, queued: () => sink.queued?.() ?? 0, stateSize: () => null });
     const receiver: Receiver = {
       keepsBatches: sink.keepsBatches !== false,
+      reads: sink.reads,
       receive: (batch) => {
         counters.watermark = batch.watermark;
         sink.receive(batch);

@@ -5,6 +5,7 @@ import { createDiscardSink } from '../sinks/discard.ts';
 import { createFileSink } from '../sinks/file.ts';
 import { createFollowedSink } from '../sinks/followed.ts';
 import { createHttpSink } from '../sinks/http.ts';
+import { NOTHING } from '../operators/reads.ts';
 import { createKafkaSink } from '../sinks/kafka.ts';
 import { createNotificationSink } from '../sinks/notification.ts';
 import type { Sink } from '../sinks/sink.ts';
@@ -56,6 +57,6 @@ function createPlanned(node: SinkNode, start: SubtaskStart, around: SinkSurround
     case 'console':
       return createConsoleSink(node.schema, outlets.console);
     case 'discard':
-      return createDiscardSink();
+      return { ...createDiscardSink(), reads: NOTHING };
   }
 }

@@ -2,6 +2,8 @@ import { watermarkOnly } from '../data/batch.ts';
 import type { Batch } from '../data/batch.ts';
 import type { Schema } from '../data/types.ts';
 import type { Receiver } from '../operators/operator.ts';
+import type { Reads } from '../operators/reads.ts';
+import { EVERYTHING, readsOfAll } from '../operators/reads.ts';
 import { CombinedWatermark } from '../time/combined-watermark.ts';
 import type { CombinationRule } from '../time/combined-watermark.ts';
 import type { ClockTimer } from './clock-timers.ts';
@@ -45,6 +47,11 @@ export class Output implements Edge {
   /** Whether any of its readers keeps batches. */
   get keepsBatches(): boolean {
     return this.#readers.some((reader) => reader.keepsBatches !== false);
+  }
+
+  /** What its readers look at together. */
+  get reads(): Reads {
+    return this.#rowByRow ? EVERYTHING : readsOfAll(this.#readers);
   }
 
   receive(batch: Batch): void {
@@ -102,6 +109,9 @@ function into(receiver: Receiver, calls: Pick<Edge, 'receive' | 'idle'>): Edge {
     get keepsBatches() {
       return receiver.keepsBatches !== false;
     },
+    get reads() {
+      return receiver.reads;
+    },
   };
 }
 
@@ -115,6 +125,9 @@ export function metered(
   return {
     get keepsBatches() {
       return inner.keepsBatches !== false;
+    },
+    get reads() {
+      return inner.reads;
     },
     receive(batch) {
       counters.rowsIn += batch.length;

@@ -74,6 +74,7 @@ export function createConsoleSink(schema: Schema, port: ConsolePort): Sink {
     ...createDiscardSink(),
     // Its rows are copied.
     keepsBatches: false,
+    reads: { times: false, columns: null },
     receive(batch) {
       if (batch.length === 0) return;
       const buffer = new ByteBuffer();

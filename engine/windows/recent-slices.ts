@@ -14,8 +14,14 @@ export class RecentSlices {
   /** By place: the slots of the slice by key; null where it hashes them. */
   readonly tables: (Int32Array | null)[] = new Array<Int32Array | null>(2 * SLIDES).fill(null);
 
+  /** The slice of all rows since `clear`; null where there are several, or none. */
+  only: Slice | null = null;
+  #count = 0;
+
   clear(): void {
     this.slides.fill(NaN);
+    this.only = null;
+    this.#count = 0;
   }
 
   /** Puts a slice in the place that `placeOf` gives. */
@@ -23,6 +29,7 @@ export class RecentSlices {
     this.slides[place] = slide;
     this.slices[place] = slice;
     this.tables[place] = slice.slotOfKey.dense;
+    this.only = this.#count++ === 0 ? slice : null;
   }
 }
 

@@ -88,7 +88,9 @@ function planOf(work: Work): Plan {
 
 function runOperators(work: Work, rows: Rows): Outcome {
   const end = endOf(work);
-  let next: Receiver = { keepsBatches: false, receive: (batch) => end.take(batch) };
+  // It takes the columns in, and no times.
+  const reads = { times: false, columns: null };
+  let next: Receiver = { keepsBatches: false, reads, receive: (batch) => end.take(batch) };
   const nodes = planOf(work).nodes.filter((node): node is OperatorNode => node.role === 'operator');
   for (const [i, node] of [...nodes.entries()].reverse()) next = operatorOf(node, nodes[i - 1]?.schema ?? SCHEMA, next);
   const watermarks = new BoundedOutOfOrderness(DISORDER_MS);
@@ -173,47 +175,49 @@ function windowEnd() {
       return found.outcome;
     },
     take(batch: Batch): void {
+      if (batch.length === 0) return;
       const key = keysOf(batch);
       const [end, count, sum] = (['window_end', 'count', 'sum'] as const).map((name) => numbersOf(batch, name));
       const [min, max, avg] = (['min', 'max', 'avg'] as const).map((name) => numbersOf(batch, name));
       for (let i = 0; i < batch.length; i++) {
-        found.add(key(i), end!(i), { count: count!(i), sum: sum!(i), min: min!(i), max: max!(i), avg: avg!(i) });
+        const values = { count: count![i]!, sum: sum![i]!, min: min![i]!, max: max![i]!, avg: avg![i]! };
+        found.add(key[i]!, end![i]!, values);
       }
     },
   };
 }
 
-type At = (row: number) => number;
-
-function pairEnd(columns: (batch: Batch) => readonly [weight: At, value: At]) {
+function pairEnd(columns: (batch: Batch) => readonly [weights: Float64Array, values: Float64Array]) {
   const found = new PairOutcome();
   return {
     get outcome() {
       return found.outcome;
     },
     take(batch: Batch): void {
-      const [weight, value] = columns(batch);
-      for (let i = 0; i < batch.length; i++) found.add(weight(i), value(i));
+      if (batch.length === 0) return;
+      const [weights, values] = columns(batch);
+      for (let i = 0; i < batch.length; i++) found.add(weights[i]!, values[i]!);
     },
   };
 }
 
-function numbersOf(batch: Batch, name: string): At {
-  const { values } = batch.columns[columnIndex(batch.schema, name)] as NumberColumn;
-  return (row) => values[row]!;
+function numbersOf(batch: Batch, name: string): Float64Array {
+  return (batch.columns[columnIndex(batch.schema, name)] as NumberColumn).values;
 }
 
-/** The numbers of the keys in the column `key`, whose dictionary may be the operator's own. */
-function keysOf(batch: Batch): At {
-  const { values, dictionary } = batch.columns[columnIndex(batch.schema, 'key')] as StringColumn;
+/** The numbers of the keys in the column `key`, whose dictionary may be the operator's own; void once it is asked again. */
+function keysOf({ schema, columns, length }: Batch): Float64Array {
+  const { values, dictionary } = columns[columnIndex(schema, 'key')] as StringColumn;
   let known = keysOfDictionaries.get(dictionary);
   if (known === undefined) keysOfDictionaries.set(dictionary, (known = new Int32Array(KEYS).fill(-1)));
-  const numbers = known;
-  return (row) => {
-    const entry = values[row]!;
-    if (numbers[entry]! < 0) numbers[entry] = keyNumber(dictionary.text(entry));
-    return numbers[entry]!;
-  };
+  if (keys.length < length) keys = new Float64Array(length);
+  for (let i = 0; i < length; i++) {
+    const entry = values[i]!;
+    if (known[entry]! < 0) known[entry] = keyNumber(dictionary.text(entry));
+    keys[i] = known[entry]!;
+  }
+  return keys;
 }
 
+let keys = new Float64Array(BATCH);
 const keysOfDictionaries = new WeakMap<StringColumn['dictionary'], Int32Array>();
