@@ -8,6 +8,7 @@ import { enPipelines } from './en-pipelines.ts';
 import { enCompare } from './en-compare.ts';
 import { enRecordings } from './en-recordings.ts';
 import { enCost } from './en-cost.ts';
+import { enLater } from './en-later.ts';
 import { enSettings } from './en-settings.ts';
 
 /** Everything that the page says, in English. Names in braces are filled in. */
@@ -77,6 +78,7 @@ export const en = {
   ...enEditing,
   ...enTrial,
   ...enCost,
+  ...enLater,
   ...enSettings,
   ...enAlerts,
   ...enRecordings,

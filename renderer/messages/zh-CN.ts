@@ -9,6 +9,7 @@ import { zhCNPipelines } from './zh-CN-pipelines.ts';
 import { zhCNCompare } from './zh-CN-compare.ts';
 import { zhCNRecordings } from './zh-CN-recordings.ts';
 import { zhCNCost } from './zh-CN-cost.ts';
+import { zhCNLater } from './zh-CN-later.ts';
 import { zhCNSettings } from './zh-CN-settings.ts';
 
 /** Everything that the page says, in simplified Chinese. */
@@ -78,6 +79,7 @@ export const zhCN: Readonly<Record<Key, string>> = {
   ...zhCNEditing,
   ...zhCNTrial,
   ...zhCNCost,
+  ...zhCNLater,
   ...zhCNSettings,
   ...zhCNAlerts,
   ...zhCNRecordings,

@@ -9,6 +9,8 @@ export const recordingPhrases = {
   'cannot list the recordings in {path}': '无法列出 {path} 中的录制',
   'the recording cannot be read': '无法读取录制',
   'open it again': '请重新打开',
+  'the past of the charts cannot be read': '无法读取图表的历史',
+  'look at it again': '请重新查看',
   '{path} is encrypted: open it with its passphrase': '{path} 已加密：请用密码打开',
   '{path} is encrypted: give the passphrase': '{path} 已加密：请输入密码',
   'it is encrypted: set the environment variable {names} to its passphrase':
