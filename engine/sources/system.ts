@@ -173,11 +173,14 @@ class SystemSource implements Source {
     this.#poll.forget();
   }
 
-  /** Before the first tick: tells of the ticks between it and the last one before this attempt. */
+  /** Before the first tick: tells of the ticks between it and the last one before this attempt, or of a clock that was set back since. */
   #tellPause(tickMs: number): void {
-    const seconds = this.#formerTickMs === null ? 0 : (tickMs - this.#formerTickMs - this.#intervalMs) / 1000;
+    const formerMs = this.#formerTickMs;
     this.#formerTickMs = null;
+    if (formerMs === null) return;
+    const seconds = (tickMs - formerMs - this.#intervalMs) / 1000;
     if (0 < seconds) this.#gaps.unshift({ reason: this.#context.pause ?? 'app stopped', seconds });
+    if (tickMs < formerMs) this.#gaps.unshift({ reason: 'clock step', seconds: (formerMs - tickMs) / 1000 });
   }
 
   /** Counts the ticks that were not kept, except those of a clock that jumped: nothing was given up then. */

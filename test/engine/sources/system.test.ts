@@ -361,6 +361,11 @@ test('a checkpoint has how far the readings came, and what lies between that and
   expect(second.source.position()).toEqual({ tick: START + 1700 });
 });
 
+test('a clock that was set back between two runs is told by how much', async () => {
+  const { poll } = await opened([new FakeReader('a')], { from: { tick: START + 700 + 60_000 }, metrics: ['no.such'] });
+  expect(await poll()).toEqual([[1000, 'gap', 'clock step', 60]]);
+});
+
 test('a gap says what has kept the readings from going on', async () => {
   for (const pause of ['pipeline stopped', 'pipeline failed'] as const) {
     const { poll } = await opened([new FakeReader('a')], { from: { tick: START - 1300 }, pause, metrics: ['no.such'] });
@@ -368,9 +373,7 @@ test('a gap says what has kept the readings from going on', async () => {
   }
 });
 
-test('where no tick was left out, or the clock was set back meanwhile, nothing is told', async () => {
-  for (const tick of [START - 300, START + 1_000_000]) {
-    const { poll } = await opened([new FakeReader('a')], { from: { tick }, pause: 'pipeline failed' });
-    expect(await poll()).toEqual([[1000, 'test.a', 'x', 2]]);
-  }
+test('where no tick was left out, nothing is told', async () => {
+  const { poll } = await opened([new FakeReader('a')], { from: { tick: START - 300 }, pause: 'pipeline failed' });
+  expect(await poll()).toEqual([[1000, 'test.a', 'x', 2]]);
 });
