@@ -159,7 +159,7 @@ function createCore(program: Program) {
 
 /** The window, and what has to do with somebody looking at it or leaving it. */
 function createShell({ paths, page, isDevelopment }: Program, core: ReturnType<typeof createCore>) {
-  const { log, link, screen, engine, recordings, settings, alerts } = core;
+  const { log, link, screen, engine, recordings, settings, alerts, deployments } = core;
   const words = () => wordsOf(settings.language);
   const tray = new AppTray({ words, open: () => window.raise(), quit: () => app.quit() });
   const window: AppWindow = new AppWindow({
@@ -192,6 +192,7 @@ function createShell({ paths, page, isDevelopment }: Program, core: ReturnType<t
     steps: [
       { name: 'window', close: () => window.saveState() },
       { name: 'alerts', close: () => alerts.close() },
+      { name: 'deployments', close: () => deployments.close() },
       { name: 'cost', close: () => costs.close() },
       { name: 'recording', close: () => recordings.stop() },
       { name: 'engine', close: () => engine.close() },

@@ -6,6 +6,15 @@ export type { DocumentEdit, DocumentOutline, Json, Kind, PlanChart, ReadResult }
 export { lostBetween } from './checkpoints/definitions.ts';
 export type { LostState } from './checkpoints/definitions.ts';
 export { AS_WRITTEN, toFlinkSql } from './export/flink-sql/index.ts';
+export type { FlinkSql } from './export/flink-sql/index.ts';
+export { fillPlaceholders } from './flink/fill-placeholders.ts';
+export { gatewayComplaint } from './flink/gateway-address.ts';
+export { GatewaySession } from './flink/gateway.ts';
+export { JOB_PACE } from './flink/follow-job.ts';
+export { jobPage, jobTrouble } from './flink/job-trouble.ts';
+export { cancelJob, stopJob } from './flink/stop-job.ts';
+export { submit } from './flink/submit.ts';
+export type { NodeRefusal, NodeStatement } from './flink/submit.ts';
 export type { Plan } from './document/plan.ts';
 export { formatProblem } from './document/problem.ts';
 export type { Problem } from './document/problem.ts';

@@ -1,10 +1,11 @@
-import { clipboard, shell } from 'electron';
+import { clipboard, dialog, shell } from 'electron';
 import { playerThread, type Engine } from '../../engine/index.ts';
 import { AlertReplayDesk } from '../alerts/alert-replay-desk.ts';
 import type { PageLink } from '../ipc/notify.ts';
 import type { AppPaths } from '../paths.ts';
 import type { SettingsDesk } from '../settings/settings-desk.ts';
 import type { Troubles } from '../troubles.ts';
+import { DeployDesk } from './deploy-desk.ts';
 import { documents } from './documents.ts';
 import { EditDesk } from './edit-desk.ts';
 import { IdList } from './id-list.ts';
@@ -38,6 +39,7 @@ export function openDesks({ engine, paths, link, troubles, settings }: OpenDesks
     link.tell('editedChanged', pipelines.edited());
   };
   const edits = new EditDesk({ pipelines, ...reading, copy: (text) => void clipboard.writeText(text), onChange });
+  const deployments = openDeployments(pipelines, reading);
   const deleted = new IdList(paths.deleted, (error) => troubles.tell(error));
   const shelf = new Shelf({
     folder: paths.pipelines,
@@ -57,8 +59,22 @@ export function openDesks({ engine, paths, link, troubles, settings }: OpenDesks
     onFault: (error) => troubles.tell(error),
   });
   engine.watch((statuses) => running.follow(statuses));
-  const core = { pipelines, edits, deleted, shelf, recordings };
+  const core = { pipelines, edits, deployments, deleted, shelf, recordings };
   return { ...core, ...openUses(core, { engine, paths, settings, read: reading.read }), onChange };
+}
+
+function openDeployments(pipelines: PipelineDesk, { readUnfilled }: ReturnType<typeof documents>): DeployDesk {
+  return new DeployDesk({
+    pipelines,
+    readUnfilled,
+    environment: process.env,
+    copy: (text) => void clipboard.writeText(text),
+    openOutside: (url) => shell.openExternal(url),
+    async askPlace(name) {
+      const { canceled, filePath } = await dialog.showSaveDialog({ defaultPath: name });
+      return canceled || !filePath ? null : filePath;
+    },
+  });
 }
 
 interface UsesParts extends Pick<OpenDesksParts, 'engine' | 'paths' | 'settings'> {

@@ -7,6 +7,7 @@ import type {
   TappedRows,
 } from '../../engine/index.ts';
 import type { Dashboard } from './dashboards.ts';
+import type { DeployingRequests } from './deploying.ts';
 import type { EditingRequests } from './editing.ts';
 import type { TrialRequests } from './trials.ts';
 import type { PlayingRequests } from './playing.ts';
@@ -14,13 +15,14 @@ import type { AlertEvent, AlertRequests, AlertsChange, AlertsState } from './ale
 import type { Settings, SettingsState } from './settings.ts';
 
 export type * from './alerts.ts';
+export type * from './deploying.ts';
 export type * from './playing.ts';
 export type { Settings, SettingsState } from './settings.ts';
 
 export type { Dashboard, Place, Tile, TileKind, TileSource } from './dashboards.ts';
 
 /** What the page may ask, and what main answers. The only words the two processes share. */
-export interface Requests extends EditingRequests, TrialRequests, AlertRequests, PlayingRequests {
+export interface Requests extends EditingRequests, TrialRequests, AlertRequests, PlayingRequests, DeployingRequests {
   /** Everything that the page needs to start: asked once per page load. Also makes main ready to send frames to the new page. */
   openPage(): PageStart;
   startPipeline(id: string): JobStatus;
@@ -217,6 +219,14 @@ export const requestNames = Object.keys({
   restorePipeline: 0,
   exportFlinkSql: 0,
   copyFlinkSql: 0,
+  previewDeployment: 0,
+  startDeployment: 0,
+  readDeployment: 0,
+  stopDeployment: 0,
+  cancelDeployment: 0,
+  openDeployedJob: 0,
+  saveDeploymentSql: 0,
+  copyDeploymentSql: 0,
 } satisfies Record<RequestName, 0>) as readonly RequestName[];
 
 export const noticeNames = Object.keys({

@@ -5,6 +5,7 @@ import { parseDashboards } from '../dashboards/parse-dashboards.ts';
 import type { PipelineDesk } from '../desk/pipeline-desk.ts';
 import type { RecordingDesk } from '../desk/recording-desk.ts';
 import type { Screen } from '../screen/screen.ts';
+import { deployingHandlers } from './deploying-handlers.ts';
 import { editingHandlers } from './editing-handlers.ts';
 import type { PageLink } from './notify.ts';
 import { parseCheckpoint, parseMoment, parseNodeId, parseOutput, parsePipelineId, parseSequence } from './parse.ts';
@@ -24,6 +25,7 @@ export interface HandlerParts extends SettingsParts, AlertParts, PlayingParts {
   readonly edits: Parameters<typeof editingHandlers>[0];
   readonly shelf: Parameters<typeof editingHandlers>[1];
   readonly trials: Parameters<typeof trialHandlers>[0];
+  readonly deployments: Parameters<typeof deployingHandlers>[0];
   readonly addExample: (id: string) => Promise<JobStatus>;
   /** Makes the sample recording, and gives its id. */
   readonly makeSample: () => Promise<string>;
@@ -73,6 +75,7 @@ export function createHandlers(parts: HandlerParts): Handlers {
     tapNode: (id, node, output) => pipelines.tap(parsePipelineId(id), parseNodeId(node), parseOutput(output)),
     ...editingHandlers(parts.edits, parts.shelf),
     ...trialHandlers(parts.trials),
+    ...deployingHandlers(parts.deployments),
     ...recordingHandlers(recordings),
     ...playingHandlers(parts),
     ...settingsHandlers(parts),

@@ -11,7 +11,7 @@ import { describeFault } from '../fault.ts';
 import { parseArguments } from './arguments.ts';
 import { exported } from './export.ts';
 import { EXPORT_OPTIONS, readExportRequest } from './export-request.ts';
-import { fillPlaceholders } from './placeholders.ts';
+import { filledFromEnvironment } from './placeholders.ts';
 import { EXIT } from './io.ts';
 import type { CliIo } from './io.ts';
 
@@ -40,7 +40,7 @@ export async function deploy(args: readonly string[], io: CliIo, pace: JobPace =
     const request = readExportRequest(parsed, io.workingFolder);
     if (typeof request === 'string') return misuse(request, io);
     const sql = await exported(request, io);
-    const statements = sql && fillPlaceholders(sql.statements, io);
+    const statements = sql && filledFromEnvironment(sql.statements, io);
     if (statements === null) return EXIT.usage;
     return await inSession(url!, (session) => submitted(session, { statements, pace }, io));
   } catch (error) {

@@ -10,6 +10,7 @@ import { enRecordings } from './en-recordings.ts';
 import { enCost } from './en-cost.ts';
 import { enLater } from './en-later.ts';
 import { enSettings } from './en-settings.ts';
+import { enDeploy } from './en-deploy.ts';
 
 /** Everything that the page says, in English. Names in braces are filled in. */
 export const en = {
@@ -80,6 +81,7 @@ export const en = {
   ...enCost,
   ...enLater,
   ...enSettings,
+  ...enDeploy,
   ...enAlerts,
   ...enRecordings,
   ...enCompare,

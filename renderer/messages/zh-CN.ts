@@ -11,6 +11,7 @@ import { zhCNRecordings } from './zh-CN-recordings.ts';
 import { zhCNCost } from './zh-CN-cost.ts';
 import { zhCNLater } from './zh-CN-later.ts';
 import { zhCNSettings } from './zh-CN-settings.ts';
+import { zhCNDeploy } from './zh-CN-deploy.ts';
 
 /** Everything that the page says, in simplified Chinese. */
 export const zhCN: Readonly<Record<Key, string>> = {
@@ -81,6 +82,7 @@ export const zhCN: Readonly<Record<Key, string>> = {
   ...zhCNCost,
   ...zhCNLater,
   ...zhCNSettings,
+  ...zhCNDeploy,
   ...zhCNAlerts,
   ...zhCNRecordings,
   ...zhCNCompare,

@@ -31,3 +31,7 @@ export type RecordingNotes = Parameters<Requests['noteRecording']>[1];
 export type Marker = RecordingNotes['markers'][number];
 export type SeriesPoints = ReturnType<Requests['readRecording']>[number];
 export type SeriesFigures = ReturnType<Requests['recordingFigures']>[number];
+/** How far a pipeline is on its way to a cluster of Flink. */
+export type Deployment = ReturnType<Requests['startDeployment']>;
+export type DeploymentPreview = ReturnType<Requests['previewDeployment']>;
+export type DeployTables = Parameters<Requests['previewDeployment']>[1];

@@ -1,6 +1,7 @@
 import type { PageBridge } from '../bridge.ts';
 import { ownName } from '../messages/own-names.ts';
 import type { JobStatus, PipelineEvent, RecordingStatus, RowsOutput, TappedRows } from './contract-types.ts';
+import { Deploying } from './deploying.svelte.ts';
 import { Drafts } from './drafts.svelte.ts';
 import type { Faults } from './faults.svelte.ts';
 import { routeHref } from './route.svelte.ts';
@@ -48,6 +49,11 @@ export class Pipelines {
   /** The recording that is being made, of whichever pipeline. */
   get recording(): RecordingStatus | null {
     return this.all.find((status) => status.recording !== null)?.recording ?? null;
+  }
+
+  /** A pipeline on its way to a cluster of Flink. */
+  deploy(id: string): Deploying {
+    return new Deploying(id, this.#bridge);
   }
 
   start(id: string): Promise<void> {

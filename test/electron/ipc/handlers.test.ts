@@ -61,6 +61,16 @@ function harness() {
       sql: noted('sql'),
       copySql: noted('copy'),
     },
+    deployments: {
+      preview: noted('preview'),
+      start: noted('deploy'),
+      of: noted('deployment'),
+      stop: noted('stop job'),
+      cancel: noted('end job'),
+      openJob: noted('open job'),
+      saveSql: noted('save sql'),
+      copySql: noted('copy sql'),
+    },
     trials: { hold: noted('hold'), tryOut: noted('try'), cancel: noted('cancel trial') },
     shelf: { create: noted('create'), rename: noted('rename'), remove: noted('delete'), restore: noted('restore') },
     events: noted('events'),
@@ -213,6 +223,47 @@ test('documents are opened, checked, edited, saved, applied and exported', async
     'sql health text',
     'copy health text',
   ]);
+});
+
+test('pipelines are deployed only to gateways that are reached over https, or on this machine, with values by name', async () => {
+  const { calls, handlers } = harness();
+  const order = { gateway: 'https://flink.example.org', tables: 'kafka', values: { A: 'b' }, more: 1 };
+  await handlers.previewDeployment('health', 'filesystem');
+  await handlers.startDeployment('health', { ...order, gateway: 'http://localhost:8083' });
+  await handlers.startDeployment('health', order);
+  await handlers.readDeployment('health');
+  await handlers.stopDeployment('health', '/savepoints');
+  await handlers.stopDeployment('health', null);
+  await handlers.cancelDeployment('health');
+  await handlers.openDeployedJob('health');
+  await handlers.saveDeploymentSql('health', 'kafka');
+  await handlers.copyDeploymentSql('health', 'kafka');
+  for (const refused of [
+    async () => handlers.previewDeployment('health', 'jdbc'),
+    async () => handlers.startDeployment('health', { ...order, gateway: 'http://flink.example.org' }),
+    async () => handlers.startDeployment('health', { ...order, gateway: 'file:///etc/passwd' }),
+    async () => handlers.startDeployment('health', { ...order, values: { 'a b': 'c' } }),
+    async () => handlers.startDeployment('health', { ...order, values: { A: 1 } }),
+    async () => handlers.startDeployment('../health', order),
+    async () => handlers.startDeployment('health', null),
+    async () => handlers.stopDeployment('health', ''),
+  ])
+    await rejects(refused, { code: 'bad-request' });
+  deepEqual(
+    calls.map((call) => call.split(' health')[0]),
+    [
+      'preview',
+      'deploy',
+      'deploy',
+      'deployment',
+      'stop job',
+      'stop job',
+      'end job',
+      'open job',
+      'save sql',
+      'copy sql',
+    ],
+  );
 });
 
 test('pipelines are made, copied, renamed, deleted and put back, under names that a document may have', async () => {

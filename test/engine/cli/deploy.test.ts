@@ -1,10 +1,10 @@
 import { writeFileSync } from 'node:fs';
-import { createServer } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { Writable } from 'node:stream';
 import { afterEach, expect, test } from 'vitest';
 import { deploy } from '../../../engine/cli/deploy.ts';
+import { startFakeGateway } from '../../support/fake-gateway.ts';
+import type { FakeGateway } from '../../support/fake-gateway.ts';
 import { temporaryFolder } from '../../support/temporary-folder.ts';
 
 const DOCUMENT = `version: 1
@@ -22,42 +22,10 @@ afterEach(() => {
   for (const server of servers.splice(0)) server.close();
 });
 
-/** Answers as a SQL Gateway does; `answer` gives the rows of a statement, or throws what Flink says against it. */
-async function fakeGateway(
-  answer: (statement: string) => unknown[][],
-  exceptions: unknown = null,
-): Promise<{ url: string; statements: string[] }> {
-  const statements: string[] = [];
-  const server = createServer((request, response) => {
-    let body = '';
-    request.on('data', (chunk) => (body += String(chunk)));
-    request.on('end', () => {
-      const path = request.url ?? '';
-      const reply = (value: unknown, status = 200): void => void response.writeHead(status).end(JSON.stringify(value));
-      if (path.endsWith('/statements')) {
-        statements.push((JSON.parse(body) as { statement: string }).statement);
-        return reply({ operationHandle: String(statements.length - 1) });
-      }
-      if (path.endsWith('/status')) return reply({ status: 'FINISHED' });
-      const operation = /operations\/(\d+)\/result/.exec(path)?.[1];
-      if (path.endsWith('/exceptions')) return reply(exceptions);
-      if (operation === undefined) {
-        const { port } = server.address() as AddressInfo;
-        const own = { 'rest.address': '127.0.0.1', 'rest.port': String(port) };
-        const properties = exceptions === null ? { 'rest.address': 'cluster', 'rest.port': '8081' } : own;
-        return reply({ sessionHandle: 's', properties });
-      }
-      try {
-        const data = answer(statements[Number(operation)]!).map((fields) => ({ fields }));
-        return reply({ resultType: 'EOS', results: { data }, jobID: 'the-job' });
-      } catch (error) {
-        return reply({ errors: ['Internal server error.', (error as Error).message] }, 500);
-      }
-    });
-  });
-  servers.push(server);
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  return { url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`, statements };
+async function fakeGateway(...how: Parameters<typeof startFakeGateway>): Promise<FakeGateway> {
+  const gateway = await startFakeGateway(...how);
+  servers.push(gateway);
+  return gateway;
 }
 
 async function deployed(args: string[], environment: Record<string, string> = { SECRET: "it's" }, text = DOCUMENT) {

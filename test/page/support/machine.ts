@@ -22,6 +22,8 @@ export interface Machine {
   readonly otherPipelines?: readonly Job[];
   /** Recordings, each as long ago as `age` says. */
   readonly library?: readonly (Partial<Summary> & { readonly age: number })[];
+  /** What becomes of a pipeline that is deployed. */
+  readonly deployment?: NonNullable<ReturnType<Requests['readDeployment']>>;
   readonly trial?: ReturnType<Requests['tryDocument']>;
   /** What a rule that was just made is in. */
   readonly newAlert?: Omit<PageStart['alerts']['alerts'][number], 'id' | 'rule'>;

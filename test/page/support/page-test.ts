@@ -3,6 +3,7 @@ import { DEFAULT_SETTINGS } from '../../../electron/settings/settings.ts';
 import { MADE_UP } from './made-up-machine.ts';
 import { NEW_ALERT, NO_ALERTS, REPLAY } from './made-up-alerts.ts';
 import { installFakeBridge } from './fake-bridge.ts';
+import { installFakeDeployments } from './fake-deployments.ts';
 import { installFakePlayer } from './fake-player.ts';
 import type { Machine } from './machine.ts';
 import { servePage } from './serve.ts';
@@ -38,6 +39,7 @@ export const test = base.extend<{ open: OpenPage }, { address: string }>({
         ...machine,
       });
       await page.addInitScript(installFakePlayer, machine.failing ?? []);
+      await page.addInitScript(installFakeDeployments, machine.deployment ?? null);
       await page.goto(address + hash);
       return page;
     });

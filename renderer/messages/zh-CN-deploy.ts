@@ -1,0 +1,33 @@
+import type { enDeploy } from './en-deploy.ts';
+
+/** What the page says about pipelines on a cluster of Flink, in Chinese. */
+export const zhCNDeploy: Record<keyof typeof enDeploy, string> = {
+  'deploy.menu': '部署到 Flink…',
+  'deploy.title': '将“{name}”部署到 Apache Flink',
+  'deploy.refused': '此文档目前无法在 Flink 上运行：',
+  'deploy.gateway': 'SQL Gateway 地址',
+  'deploy.gatewayHint': 'https，或本机上的 http',
+  'deploy.tables': '本机的来源和输出变为',
+  'deploy.filesystem': '文件',
+  'deploy.kafka': 'Kafka 主题',
+  'deploy.values': '集群需要知道的值',
+  'deploy.sql': 'Flink SQL 语句',
+  'deploy.copy': '复制',
+  'deploy.copied': '已复制',
+  'deploy.save': '另存为文件…',
+  'deploy.saved': '已保存',
+  'deploy.start': '提交',
+  'deploy.close': '关闭',
+  'deploy.submitting': '第 {done} 条语句，共 {of} 条',
+  'deploy.state': '作业 {job}：{state}',
+  'deploy.stopping': '正在停止',
+  'deploy.ofPipeline': '整个管道',
+  'deploy.trouble': 'Flink 的说明',
+  'deploy.openJob': '在浏览器中打开作业',
+  'deploy.folder': '保存点文件夹',
+  'deploy.folderHint': '留空：由集群决定',
+  'deploy.stop': '停止并创建保存点',
+  'deploy.cancel': '不创建保存点直接结束',
+  'deploy.savepoint': '保存点：{path}',
+  'deploy.again': '重新部署',
+};
