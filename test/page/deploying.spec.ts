@@ -35,7 +35,7 @@ test('a pipeline is deployed from its menu: read before, with what the cluster n
   await expect(dialog.getByRole('status')).toHaveText('copied');
   await dialog.getByRole('button', { name: 'Save as file…' }).click();
   await expect(dialog.getByRole('status')).toHaveText('saved');
-  await dialog.getByText('Kafka topics').click();
+  await dialog.getByRole('radio', { name: 'Kafka topics' }).check();
   await dialog.getByRole('textbox', { name: 'KAFKA_SERVERS' }).fill('localhost:9092');
   const password = dialog.getByLabel('KAFKA_PASSWORD');
   await expect(password).toHaveAttribute('type', 'password');
