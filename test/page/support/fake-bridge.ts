@@ -1,6 +1,7 @@
 import type {
   AlertStatus,
   Bridge,
+  DeployingRequests,
   Frame,
   PageStart,
   PlayingRequests,
@@ -222,7 +223,10 @@ export function installFakeBridge(machine: Machine): void {
   const tellJobs = (): void => tell('pipelinesChanged', state.isDeleted ? jobs().slice(1) : jobs());
   const tellRecordings = (): void => tell('recordingsChanged', state.recordings);
 
-  const answers: Record<Exclude<RequestName, keyof PlayingRequests>, (...args: never[]) => unknown> = {
+  const answers: Record<
+    Exclude<RequestName, keyof PlayingRequests | keyof DeployingRequests>,
+    (...args: never[]) => unknown
+  > = {
     openPage: (): PageStart => ({
       settings: settingsState(),
       alerts,
