@@ -1,6 +1,7 @@
 import { builtinModules } from 'node:module';
 import { svelte } from '@sveltejs/vite-plugin-svelte';
 import { inRoot, root } from '../setup/paths.mjs';
+import { oneByte } from './one-byte.mjs';
 
 // Node 18 and Chromium 114 are the oldest that run us; syntax is lowered to them, their APIs are the limit of the source.
 const NODE_TARGET = 'node18';
@@ -21,7 +22,7 @@ export function nodeBundle({ name, source }, folder, plugins = []) {
     envDir: false,
     publicDir: false,
     logLevel: 'warn',
-    plugins: [...plugins],
+    plugins: [...plugins, oneByte()],
     ssr: { noExternal: true, external: [] },
     build: {
       ssr: true,
@@ -36,7 +37,8 @@ export function nodeBundle({ name, source }, folder, plugins = []) {
         // How long plugins took is for who writes them.
         checks: { bundlerTimings: false },
         external: ['electron', ...builtinModules, ...builtinModules.map((module) => `node:${module}`)],
-        output: { format: 'cjs', entryFileNames: '[name].cjs', codeSplitting: false },
+        // Every thread keeps the text of its bundle in memory; comments are in the source, and licences in a file of their own.
+        output: { format: 'cjs', entryFileNames: '[name].cjs', codeSplitting: false, comments: false },
       },
     },
   };
