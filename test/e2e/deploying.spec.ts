@@ -25,7 +25,7 @@ test('a pipeline is deployed to a gateway, its job is opened outside of the app 
   const kept = path.join(data, 'kept.sql');
   await app.evaluate(({ shell, dialog }, filePath) => {
     shell.openExternal = (url) => (((globalThis as { opened?: string }).opened = url), Promise.resolve());
-    dialog.showSaveDialog = (() => Promise.resolve({ canceled: false, filePath })) as typeof dialog.showSaveDialog;
+    dialog.showSaveDialog = () => Promise.resolve({ canceled: false, filePath });
   }, kept);
   await goTo(page, 'Pipelines');
   await page.getByRole('link', { name: /Copies/ }).click();

@@ -1,14 +1,12 @@
 import type {
   AlertStatus,
   Bridge,
-  DeployingRequests,
   Frame,
   PageStart,
-  PlayingRequests,
   RequestName,
   SeriesPoints,
 } from '../../../electron/ipc/contract.ts';
-import type { FakeControl, Machine } from './machine.ts';
+import type { Answers, FakeControl, Machine } from './machine.ts';
 
 type Job = PageStart['pipelines'][number];
 type Summary = PageStart['recordings'][number];
@@ -223,10 +221,7 @@ export function installFakeBridge(machine: Machine): void {
   const tellJobs = (): void => tell('pipelinesChanged', state.isDeleted ? jobs().slice(1) : jobs());
   const tellRecordings = (): void => tell('recordingsChanged', state.recordings);
 
-  const answers: Record<
-    Exclude<RequestName, keyof PlayingRequests | keyof DeployingRequests>,
-    (...args: never[]) => unknown
-  > = {
+  const answers: Answers = {
     openPage: (): PageStart => ({
       settings: settingsState(),
       alerts,

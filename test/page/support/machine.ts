@@ -1,4 +1,12 @@
-import type { AlertReplay, NoticeName, PageStart, Requests } from '../../../electron/ipc/contract.ts';
+import type {
+  AlertReplay,
+  DeployingRequests,
+  NoticeName,
+  PageStart,
+  PlayingRequests,
+  RequestName,
+  Requests,
+} from '../../../electron/ipc/contract.ts';
 
 type Job = PageStart['pipelines'][number];
 type Summary = PageStart['recordings'][number];
@@ -32,6 +40,12 @@ export interface Machine {
   /** Requests that are answered with a fault. */
   readonly failing?: readonly string[];
 }
+
+/** What the fake itself answers; what recordings hold and clusters do is told by others. */
+export type Answers = Record<
+  Exclude<RequestName, keyof PlayingRequests | keyof DeployingRequests>,
+  (...args: never[]) => unknown
+>;
 
 /** What tests may see and do of the fake. */
 export interface FakeControl {
