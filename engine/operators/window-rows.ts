@@ -63,6 +63,23 @@ export class WindowRows {
     return to;
   }
 
+  /**
+   * Gives rows `from` to `to` the slots that their keys have in `slotOfKey`, if all of them are within `start` and `end`, can be computed and
+   * have one. Where few rows are out of order that is most runs, and such a loop has no jump in it.
+   */
+  assignWithin({ start, end }: Bounds, slotOfKey: Int32Array | null, [from, to]: [from: number, to: number]): boolean {
+    const { slots, times, keys } = this;
+    if (slotOfKey === null || 0 < this.failures.count) return false;
+    let signs = 0;
+    for (let row = from; row < to; row++) {
+      const time = times[row]!;
+      const slot = slotOfKey[keys[row]!]!;
+      slots[row] = slot;
+      signs |= slot | -Number(time < start) | -Number(end <= time);
+    }
+    return 0 <= signs;
+  }
+
   /** Row `row` comes too late. */
   markLate(row: number): void {
     this.slots[row] = LATE;
@@ -94,4 +111,10 @@ export class WindowRows {
     for (let row = 0; row < batch.length; row++) if (this.slots[row] === LATE) rows[count++] = row;
     return takeRows(batch, rows, count);
   }
+}
+
+interface Bounds {
+  readonly start: number;
+  /** The first moment that is no longer within. */
+  readonly end: number;
 }

@@ -7,7 +7,8 @@ import { Gathering } from '../windows/gathering.ts';
 import { OpenSlices } from '../windows/open-slices.ts';
 import type { SlicedWindow } from '../windows/open-slices.ts';
 import { placeOf, RecentSlices } from '../windows/recent-slices.ts';
-import type { Slice, SliceBounds } from '../windows/slice.ts';
+import type { Slice } from '../windows/slice.ts';
+import { boundsOf } from '../windows/slice.ts';
 import type { SlicedShape, Slicing } from '../windows/slicing.ts';
 import { createSlicing } from '../windows/slicing.ts';
 import type { OpenWindow } from './operator.ts';
@@ -91,28 +92,13 @@ export class SlicedWindowing implements Windowing {
     return to;
   }
 
-  /**
-   * Gives rows `from` to `to` their slots where all of them are in `slice`, whose keys it knows: where few rows are out of order, that
-   * is most runs, and such a loop has no jump in it.
-   */
+  /** Gives rows `from` to `to` their slots where all of them are in `slice`, none of whose windows has fired. */
   #assignAll(slice: Slice, from: number, to: number): boolean {
-    const { rows, keys: table } = this.#state;
-    const { slots, times, keys, watermarks, failures } = rows;
-    const watermark = watermarks[to - 1]!;
-    // Nor may any window of it have fired already.
-    if (0 < failures.count || slice.firstEnd - 1 <= watermark || !this.#isKept(slice, watermark)) return false;
-    slice.slotOfKey.fit(table.bound);
-    const { dense } = slice.slotOfKey;
-    if (dense === null) return false;
-    const { start, end } = slice;
-    let signs = 0;
-    for (let row = from; row < to; row++) {
-      const time = times[row]!;
-      const slot = dense[keys[row]!]!;
-      slots[row] = slot;
-      signs |= slot | -Number(time < start) | -Number(end <= time);
-    }
-    return 0 <= signs;
+    const { rows, keys } = this.#state;
+    const watermark = rows.watermarks[to - 1]!;
+    if (slice.firstEnd - 1 <= watermark || !this.#slices.isKept(slice, watermark)) return false;
+    slice.slotOfKey.fit(keys.bound);
+    return rows.assignWithin(slice, slice.slotOfKey.dense, [from, to]);
   }
 
   /** Gives the whole result so far of the row's key, in each window of the row that has fired. */
@@ -168,7 +154,7 @@ export class SlicedWindowing implements Windowing {
     this.#state.slots.reserve(keys.length);
     let at = 0;
     for (let i = 0; i < starts.length; i++) {
-      const slice = this.#slices.open(this.#boundsOf(starts[i]!), watermark);
+      const slice = this.#slices.open(boundsOf(this.#slicing, starts[i]!), watermark);
       slice.slotOfKey.fit(this.#state.keys.bound, counts[i]);
       for (const end = at + counts[i]!; at < end; at++) {
         const key = keyOf[keys[at]!]!;
@@ -207,7 +193,8 @@ export class SlicedWindowing implements Windowing {
     const time = rows.times[row]!;
     const watermark = rows.watermarks[row]!;
     const recent = this.#slices.recent(time);
-    const slice = recent !== null && this.#isKept(recent, watermark) ? recent : this.#openSlice(row, time, watermark);
+    const slice =
+      recent !== null && this.#slices.isKept(recent, watermark) ? recent : this.#openSlice(row, time, watermark);
     slice?.slotOfKey.fit(keys.bound);
     return slice;
   }
@@ -215,26 +202,13 @@ export class SlicedWindowing implements Windowing {
   #openSlice(row: number, time: number, watermark: number): Slice | null {
     const { rows } = this.#state;
     const start = this.#slicing.sliceStart(time);
-    const bounds = this.#boundsOf(start);
+    const bounds = boundsOf(this.#slicing, start);
     if (bounds.lastEnd <= start) rows.slots[row] = PASSED_OVER;
-    else if (!this.#isKept(bounds, watermark)) rows.markLate(row);
+    else if (!this.#slices.isKept(bounds, watermark)) rows.markLate(row);
     else if (this.#slicing.windowStart(bounds.firstEnd) < -TIMESTAMP_MAX || TIMESTAMP_MAX < bounds.lastEnd)
       rows.rejectUnspeakable(row);
     else return this.#slices.open(bounds, watermark);
     return null;
-  }
-
-  #boundsOf(start: number): SliceBounds {
-    return {
-      start,
-      end: this.#slicing.sliceEnd(start),
-      firstEnd: this.#slicing.firstEnd(start),
-      lastEnd: this.#slicing.lastEnd(start),
-    };
-  }
-
-  #isKept({ lastEnd }: { readonly lastEnd: number }, watermark: number): boolean {
-    return watermark < lastEnd - 1 + this.#allowedLatenessMs;
   }
 
   #newSlot(slice: Slice, row: number): number {

@@ -53,6 +53,11 @@ export class OpenSlices {
     return slice;
   }
 
+  /** Whether a slice that ends with a window at `lastEnd` is still kept at `watermark`. */
+  isKept({ lastEnd }: Pick<SliceBounds, 'lastEnd'>, watermark: number): boolean {
+    return watermark < lastEnd - 1 + this.#allowedLatenessMs;
+  }
+
   /** The slices that are kept. */
   get kept(): readonly Slice[] {
     return [...this.#byStart.values()];
@@ -109,7 +114,7 @@ export class OpenSlices {
     const start = this.#toCleanUp.earliest;
     if (start === Infinity) return null;
     const slice = this.#byStart.get(start)!;
-    if (watermark < slice.lastEnd - 1 + this.#allowedLatenessMs) return null;
+    if (this.isKept(slice, watermark)) return null;
     this.#toCleanUp.take();
     this.#byStart.delete(start);
     // Nobody asks for it again, as its rows are late from now on; this lets go of its memory.

@@ -1,5 +1,6 @@
 import { grownFloat64, grownInt32 } from '../state/arrays.ts';
 import { SlotMap } from '../state/slot-map.ts';
+import type { Slicing } from './slicing.ts';
 
 /** The bounds of a slice, and the ends of the first and the last window that has it. */
 export interface SliceBounds {
@@ -8,6 +9,16 @@ export interface SliceBounds {
   readonly end: number;
   readonly firstEnd: number;
   readonly lastEnd: number;
+}
+
+/** The bounds of the slice that starts at `start`. */
+export function boundsOf(slicing: Slicing, start: number): SliceBounds {
+  return {
+    start,
+    end: slicing.sliceEnd(start),
+    firstEnd: slicing.firstEnd(start),
+    lastEnd: slicing.lastEnd(start),
+  };
 }
 
 /** One slice that is still kept: which keys it has seen, and the slot where each of them is aggregated. */
