@@ -13,13 +13,14 @@ export class Random {
 
   /** From 0 to below 1. */
   share(): number {
-    this.#state = (Math.imul(this.#state, 1_664_525) + 1_013_904_223) | 0;
-    const mixed = Math.imul(this.#state ^ (this.#state >>> 15), 0x2c1b3c6d);
-    return ((mixed ^ (mixed >>> 13)) >>> 0) / 2 ** 32;
+    return this.bits() / 2 ** 32;
   }
 
-  one<T>(of: readonly T[]): T {
-    return of[this.below(of.length)]!;
+  /** 32 bits, as a number from 0. */
+  bits(): number {
+    this.#state = (Math.imul(this.#state, 1_664_525) + 1_013_904_223) | 0;
+    const mixed = Math.imul(this.#state ^ (this.#state >>> 15), 0x2c1b3c6d);
+    return (mixed ^ (mixed >>> 13)) >>> 0;
   }
 }
 
