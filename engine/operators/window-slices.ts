@@ -1,7 +1,7 @@
 import { TIMESTAMP_MAX } from '../data/timestamps.ts';
 import type { Later, Snapshot, Taken } from '../state/snapshot.ts';
 import { gatherIntegers } from '../state/gather.ts';
-import { copyIntegers, integersForSnapshot, numbersForSnapshot } from '../state/snapshot-memory.ts';
+import { copyIntegers, joinIntegers, joinNumbers } from '../state/snapshot-memory.ts';
 import type { SavedAggregation } from '../windows/aggregation.ts';
 import { Gathering } from '../windows/gathering.ts';
 import { OpenSlices } from '../windows/open-slices.ts';
@@ -131,14 +131,8 @@ export class SlicedWindowing implements Windowing {
     const { slots: pool, aggregation } = this.#state;
     const { kept } = this.#slices;
     const length = kept.reduce((total, { count }) => total + count, 0);
-    const slots = integersForSnapshot(length);
-    const firsts = numbersForSnapshot(length);
-    let at = 0;
-    for (const slice of kept) {
-      slots.set(slice.slots.subarray(0, slice.count), at);
-      firsts.set(slice.firsts.subarray(0, slice.count), at);
-      at += slice.count;
-    }
+    const slots = joinIntegers(kept.map((slice) => slice.slots.subarray(0, slice.count)));
+    const firsts = joinNumbers(kept.map((slice) => slice.firsts.subarray(0, slice.count)));
     const keyOfSlot = copyIntegers(pool.keys);
     return {
       starts: Float64Array.from(kept, ({ start }) => start),

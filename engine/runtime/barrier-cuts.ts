@@ -1,3 +1,4 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { Barrier, Share } from '../checkpoints/barrier.ts';
 import { writeState } from '../checkpoints/state-file.ts';
 import type { StateFile } from '../checkpoints/metadata.ts';
@@ -65,7 +66,7 @@ export class BarrierCuts implements Cuts {
       return;
     }
     if (barrier.isLast) this.#lastId = barrier.id;
-    this.#run(this.#shareWhenStill(barrier));
+    this.#run(this.#shareOnceReady(barrier));
   }
 
   /** Checkpoint `id` is complete. */
@@ -92,6 +93,17 @@ export class BarrierCuts implements Cuts {
       if (this.#running === running) this.#running = null;
     });
     this.#running = running;
+  }
+
+  async #shareOnceReady(barrier: Barrier): Promise<void> {
+    // While rows still go on: the cut itself must not wait for the system to give memory.
+    if (barrier.folder !== null) {
+      for (const _ of this.#memory.makeReady(() => snapshotOf(this.#chain))) {
+        await nextTurn();
+        if (this.#isEnded) return;
+      }
+    }
+    await this.#shareWhenStill(barrier);
   }
 
   #shareWhenStill(barrier: Barrier): Promise<void> {
