@@ -35,6 +35,7 @@ import { applySettings } from './settings/apply-settings.ts';
 import { chooseRecordings } from './settings/choose-recordings.ts';
 import { openSettings } from './settings/open-settings.ts';
 import { isTrayThere } from './settings/tray-there.ts';
+import { TrayValues } from './settings/tray-values.ts';
 import { KeptHistory } from './screen/kept-history.ts';
 import { Screen } from './screen/screen.ts';
 import { SensorBudget } from './sensor-budget.ts';
@@ -141,11 +142,20 @@ function createCore(program: Program) {
     onHistory: (events) => link.tell('alertHistoryChanged', events),
     onTrouble,
   });
+  const trayValues: TrayValues = new TrayValues({
+    wanted: () => settings.settings.trayCharts,
+    charts: () => desks.pipelines.charts(),
+    named: (title) => wordsOf(settings.language).chart(title),
+    now,
+  });
   const engine = new Engine({
     clock: systemClock,
     workerFile: paths.worker,
     stateOf: (id) => keptState(paths.state, id),
-    onPoints: (points) => screen.take(points),
+    onPoints(points) {
+      screen.take(points);
+      trayValues.take(points);
+    },
     followed: { sink: READINGS_SINK, take: (points) => void (alerts.take(points) || screen.take(points)) },
     onNotice: (notice) => alerts.hear(notice),
     onWarning(warning) {
@@ -156,14 +166,16 @@ function createCore(program: Program) {
   });
   const dashboards = new DashboardStore(paths.dashboards, { onTrouble, now });
   const desks = openDesks({ engine, paths, link, troubles, settings });
-  return { log, link, troubles, screen, engine, events, settings, alerts, dashboards, ...desks };
+  return { log, link, troubles, screen, engine, events, settings, alerts, dashboards, trayValues, ...desks };
 }
 
 /** The window, and what has to do with somebody looking at it or leaving it. */
 function createShell({ paths, page, isDevelopment }: Program, core: ReturnType<typeof createCore>) {
   const { log, link, screen, engine, recordings, settings, alerts, deployments } = core;
+  const { log, link, screen, engine, recordings, settings, alerts, trayValues } = core;
   const words = () => wordsOf(settings.language);
-  const tray = new AppTray({ words, open: () => window.raise(), quit: () => app.quit() });
+  const values = () => trayValues.lines();
+  const tray = new AppTray({ words, values, open: () => window.raise(), quit: () => app.quit() });
   const window: AppWindow = new AppWindow({
     url: page.url,
     preload: paths.preload,

@@ -28,6 +28,8 @@ export interface Words {
   /** So many alerts fired together. */
   readonly alerts: (count: number) => string;
   readonly chooseRecordings: string;
+  /** The title of a chart that the app brings along; any other as it is. */
+  readonly chart: (title: string) => string;
 }
 
 const english: Words = {
@@ -56,6 +58,16 @@ const english: Words = {
   openWindow: 'Open Millrace',
   alerts: (count) => `${count} alerts`,
   chooseRecordings: 'Where recordings are kept',
+  chart: (title) => title,
+};
+
+const CHINESE_CHARTS: Readonly<Record<string, string>> = {
+  CPU: '处理器',
+  Temperature: '温度',
+  Memory: '内存',
+  'Disk I/O': '磁盘读写',
+  'Disk busy': '磁盘繁忙',
+  Network: '网络',
 };
 
 const chinese: Words = {
@@ -84,6 +96,7 @@ const chinese: Words = {
   openWindow: '打开 Millrace',
   alerts: (count) => `${count} 个告警`,
   chooseRecordings: '选择录制的存放位置',
+  chart: (title) => CHINESE_CHARTS[title] ?? title,
 };
 
 /** The words in `language`. */

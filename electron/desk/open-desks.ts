@@ -54,6 +54,7 @@ export function openDesks({ engine, paths, link, troubles, settings }: OpenDesks
     engine,
     folder: () => settings.recordingsFolder,
     library: engineLibrary,
+    isEncrypted: () => settings.settings.encryption === 'passphrase',
     shell,
     onChange: (list) => link.tell('recordingsChanged', list),
     onFault: (error) => troubles.tell(error),

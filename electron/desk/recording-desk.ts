@@ -16,6 +16,8 @@ export interface RecordingDeskParts {
   /** The library's folder, absolute; a person may choose another one at any time. */
   readonly folder: () => string;
   readonly library: Library;
+  /** Whether recordings are made for who knows a passphrase. */
+  readonly isEncrypted: () => boolean;
   readonly shell: Shell;
   /** Hears the whole list whenever it has changed. */
   readonly onChange: (recordings: readonly RecordingSummary[]) => void;
@@ -57,11 +59,11 @@ export class RecordingDesk {
     return recordings.map((each) => withCounts(each, running.get(each.id)));
   }
 
-  /** Starts to record the first running pipeline. Asked again, or while one is made, gives that one. */
-  start(): Promise<RecordingStatus> {
+  /** Starts to record the first running pipeline, for who knows `passphrase`. Asked again, or while one is made, gives that one. */
+  start(passphrase: string | null = null): Promise<RecordingStatus> {
     const [running] = this.#running();
     if (running) return Promise.resolve(running.recording);
-    this.#starting ??= this.#start().finally(() => {
+    this.#starting ??= this.#start(passphrase).finally(() => {
       this.#starting = null;
     });
     return this.#starting;
@@ -127,12 +129,19 @@ export class RecordingDesk {
     this.#timer = null;
   }
 
-  async #start(): Promise<RecordingStatus> {
+  async #start(passphrase: string | null): Promise<RecordingStatus> {
+    if (this.#parts.isEncrypted() && (passphrase ?? '') === '')
+      throw new Fault('bad-request', 'recording: the settings have recordings encrypted; give it a passphrase');
     const pipeline = await this.#pipeline();
     const taken = (await this.#parts.library.list(this.#parts.folder(), new Set())).map(({ id }) => id);
     const name = this.#parts.library.newName(pipeline.name, taken);
     const folder = path.join(this.#parts.folder(), name);
-    const status = await this.#parts.engine.startRecording(pipeline.id, { folder, name, format: 'ndjson' });
+    const status = await this.#parts.engine.startRecording(pipeline.id, {
+      folder,
+      name,
+      format: 'ndjson',
+      ...(passphrase !== null && { passphrase }),
+    });
     this.follow();
     return status;
   }

@@ -43,8 +43,8 @@ export interface Requests extends EditingRequests, TrialRequests, AlertRequests,
   listEvents(id: string): readonly PipelineEvent[];
   /** The last rows that a node gave (`main`), or its late rows (`late`, `late-right`); of a sink, those that it was given. */
   tapNode(pipeline: string, node: string, output: TapOrder['output']): TappedRows;
-  /** Starts to record the source rows of the first running pipeline. Asked while recording, gives the one that runs. */
-  startRecording(): RecordingStatus;
+  /** Starts to record the source rows of the first running pipeline, for who knows the passphrase where one is given. Asked while recording, gives the one that runs. */
+  startRecording(passphrase?: string | null): RecordingStatus;
   /** Closes the running recording; without one it changes nothing. */
   stopRecording(): null;
   listRecordings(): readonly RecordingSummary[];

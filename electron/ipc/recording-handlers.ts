@@ -1,11 +1,12 @@
 import type { RecordingDesk } from '../desk/recording-desk.ts';
-import { parseRecordingId } from './parse.ts';
+import { parsePassphrase, parseRecordingId } from './parse.ts';
 import type { Handlers } from './serve.ts';
 
 /** The requests about recordings. */
 export function recordingHandlers(recordings: Pick<RecordingDesk, 'list' | 'start' | 'stop' | 'reveal' | 'remove'>) {
   return {
-    startRecording: () => recordings.start(),
+    startRecording: (passphrase) =>
+      passphrase === undefined ? recordings.start() : recordings.start(parsePassphrase(passphrase)),
     async stopRecording() {
       await recordings.stop();
       return null;

@@ -14,6 +14,10 @@ export interface Settings {
   readonly budget: number | null;
   /** Where recordings are made and listed, absolute; null: in the app's data folder. Only a dialog of the desktop chooses it. */
   readonly recordingsFolder: string | null;
+  /** Whether recordings are made for who knows a passphrase, which is asked for each time. */
+  readonly encryption: 'none' | 'passphrase';
+  /** The ids of the charts whose values stand in the tray. */
+  readonly trayCharts: readonly string[];
   /** Closing the window leaves the app in the tray. */
   readonly closeToTray: boolean;
   readonly startAtLogin: boolean;

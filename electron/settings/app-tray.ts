@@ -6,8 +6,13 @@ const SIDE = 32;
 /** The accent of the dark theme, which is seen on dark and on light bars: blue, green, red, opaque. */
 const ACCENT = [0xc9, 0xb8, 0x41, 0xff] as const;
 
+/** How often the values in the tray are brought up to date. */
+const REFRESH_MS = 5_000;
+
 export interface AppTrayParts {
   readonly words: () => Words;
+  /** What stands above the menu and in the tip: one line for each value. */
+  readonly values: () => readonly string[];
   readonly open: () => void;
   readonly quit: () => void;
 }
@@ -16,6 +21,8 @@ export interface AppTrayParts {
 export class AppTray {
   readonly #parts: AppTrayParts;
   #tray: Tray | null = null;
+  #timer: NodeJS.Timeout | null = null;
+  #shown = '';
 
   constructor(parts: AppTrayParts) {
     this.#parts = parts;
@@ -28,22 +35,36 @@ export class AppTray {
   /** Shows the icon or takes it away; where it is shown already, its menu speaks the language of now. */
   show(isWanted: boolean): void {
     if (!isWanted) return this.close();
-    const { words, open, quit } = this.#parts;
     if (this.#tray === null) {
       this.#tray = new Tray(nativeImage.createFromBitmap(ring(), { width: SIDE, height: SIDE }));
-      this.#tray.setToolTip('Millrace');
-      this.#tray.on('click', open);
+      this.#tray.on('click', this.#parts.open);
+      this.#timer = setInterval(() => this.#refresh(), REFRESH_MS);
     }
+    this.#shown = '';
+    this.#refresh();
+  }
+
+  close(): void {
+    if (this.#timer !== null) clearInterval(this.#timer);
+    this.#timer = null;
+    this.#tray?.destroy();
+    this.#tray = null;
+  }
+
+  /** Where nothing has changed, a menu that is open stays open. */
+  #refresh(): void {
+    const { words, values, open, quit } = this.#parts;
+    const lines = values();
+    const shown = JSON.stringify([lines, words().quit]);
+    if (this.#tray === null || shown === this.#shown) return;
+    this.#shown = shown;
+    this.#tray.setToolTip(['Millrace', ...lines].join('\n'));
     const items = [
+      ...lines.map((label) => ({ label, enabled: false })),
       { label: words().openWindow, click: open },
       { label: words().quit, click: quit },
     ];
     this.#tray.setContextMenu(Menu.buildFromTemplate(items));
-  }
-
-  close(): void {
-    this.#tray?.destroy();
-    this.#tray = null;
   }
 }
 

@@ -5,6 +5,9 @@ import type { Settings } from '../ipc/settings.ts';
 /** Percent of a core, to choose from. */
 export const BUDGETS = [2, 5, 10, 20] as const;
 
+/** More would make a tip of the tray longer than desktops show. */
+const TRAY_CHARTS_MAX = 6;
+
 /** What holds until a person chooses otherwise. */
 export const DEFAULT_SETTINGS: Settings = {
   language: 'system',
@@ -15,6 +18,8 @@ export const DEFAULT_SETTINGS: Settings = {
   clock: '24',
   budget: null,
   recordingsFolder: null,
+  encryption: 'none',
+  trayCharts: [],
   closeToTray: false,
   startAtLogin: false,
   startHidden: false,
@@ -28,6 +33,10 @@ const oneOf =
   (value) =>
     allowed.includes(value);
 const isSwitch = oneOf(true, false);
+const isShortList: Check = (value) =>
+  Array.isArray(value) &&
+  value.length <= TRAY_CHARTS_MAX &&
+  value.every((each) => typeof each === 'string' && each.length <= 200);
 
 const CHECKS: Readonly<Record<keyof Settings, Check>> = {
   language: oneOf('system', 'en', 'zh-CN'),
@@ -38,6 +47,8 @@ const CHECKS: Readonly<Record<keyof Settings, Check>> = {
   clock: oneOf('24', '12'),
   budget: oneOf(null, ...BUDGETS),
   recordingsFolder: (value) => value === null || (typeof value === 'string' && path.isAbsolute(value)),
+  encryption: oneOf('none', 'passphrase'),
+  trayCharts: isShortList,
   closeToTray: isSwitch,
   startAtLogin: isSwitch,
   startHidden: isSwitch,

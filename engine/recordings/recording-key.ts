@@ -1,3 +1,4 @@
+import '../files/age/webcrypto.ts';
 import type { Identity, Recipient } from 'age-encryption';
 import { Encrypter, generateIdentity, identityToRecipient } from 'age-encryption';
 import { Fault } from '../fault.ts';

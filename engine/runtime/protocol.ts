@@ -99,6 +99,8 @@ export interface RecordingOrder {
   readonly folder: string;
   readonly name: string;
   readonly format: 'ndjson' | 'csv' | 'parquet';
+  /** Who knows it can read the recording; without one everybody can. */
+  readonly passphrase?: string;
 }
 
 export interface RecordingCounts {

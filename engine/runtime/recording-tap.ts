@@ -85,6 +85,7 @@ export class RecordingTap {
       format: order.format,
       rolling: RECORDING_ROLLING,
       compress: 'none' as const,
+      ...(order.passphrase !== undefined && { encrypt: { passphrase: order.passphrase } }),
     };
     const sink = createFileSink(options, node.schema, {
       id: order.name,

@@ -9,6 +9,7 @@ import { enCompare } from './en-compare.ts';
 import { enRecordings } from './en-recordings.ts';
 import { enCost } from './en-cost.ts';
 import { enLater } from './en-later.ts';
+import { enPrivacy } from './en-privacy.ts';
 import { enSettings } from './en-settings.ts';
 import { enDeploy } from './en-deploy.ts';
 
@@ -80,6 +81,7 @@ export const en = {
   ...enTrial,
   ...enCost,
   ...enLater,
+  ...enPrivacy,
   ...enSettings,
   ...enDeploy,
   ...enAlerts,

@@ -10,6 +10,7 @@ import { zhCNCompare } from './zh-CN-compare.ts';
 import { zhCNRecordings } from './zh-CN-recordings.ts';
 import { zhCNCost } from './zh-CN-cost.ts';
 import { zhCNLater } from './zh-CN-later.ts';
+import { zhCNPrivacy } from './zh-CN-privacy.ts';
 import { zhCNSettings } from './zh-CN-settings.ts';
 import { zhCNDeploy } from './zh-CN-deploy.ts';
 
@@ -81,6 +82,7 @@ export const zhCN: Readonly<Record<Key, string>> = {
   ...zhCNTrial,
   ...zhCNCost,
   ...zhCNLater,
+  ...zhCNPrivacy,
   ...zhCNSettings,
   ...zhCNDeploy,
   ...zhCNAlerts,

@@ -21,6 +21,10 @@ export function settingsCommands({ settings }: PageState): readonly Command[] {
       (network) => [tBoth('settings.network'), tBoth(`settings.network.${network}`), { network }] as const,
     ),
     ...CLOCKS.map((clock) => [tBoth('settings.clock'), tBoth(`settings.clock.${clock}`), { clock }] as const),
+    ...ENCRYPTIONS.map(
+      (encryption) =>
+        [tBoth('settings.encryption'), tBoth(`settings.encryption.${encryption}`), { encryption }] as const,
+    ),
   ];
   const switches: readonly (readonly [Said, Partial<Settings>])[] = [
     ...(state.hasTray ? [[tBoth('settings.closeToTray'), { closeToTray: !chosen.closeToTray }] as const] : []),
@@ -56,6 +60,7 @@ const TEMPERATURES = ['Cel', '[degF]', 'K'] as const;
 const SIZES = ['usual', '1000', '1024'] as const;
 const NETWORKS = ['bytes', 'bits'] as const;
 const CLOCKS = ['24', '12'] as const;
+const ENCRYPTIONS = ['none', 'passphrase'] as const;
 
 function joined(what: Said, value: Said): Said {
   return {

@@ -41,6 +41,7 @@ export class PageState {
     this.past = new Past(bridge, this.live, this.faults);
     this.pipelines = new Pipelines(bridge, this.faults);
     this.recordings = new Recordings(bridge, this.faults);
+    this.recordings.isEncrypted = () => this.settings.chosen.encryption === 'passphrase';
     this.recordings.receive(start.recordings);
     this.dashboards = new Dashboards(start.dashboards, bridge, this.faults);
     this.dashboards.receiveCharts(start.charts);

@@ -16,6 +16,10 @@ type Asked = 'start' | 'stop' | null;
 export class Recordings {
   all = $state.raw<readonly RecordingSummary[]>([]);
   asked = $state<Asked>(null);
+  /** Whether a new recording waits for its passphrase. */
+  asksPassphrase = $state(false);
+  /** Whether recordings are made for who knows a passphrase. */
+  isEncrypted: () => boolean = () => false;
   /** Ids with a request under way. */
   busy = $state.raw<ReadonlySet<string>>(new Set());
   #current = $state.raw<RecordingStatus | null>(null);
@@ -49,8 +53,17 @@ export class Recordings {
   /** Starts or stops to record, whichever the button says. A press while main has not answered does nothing. */
   async toggle(): Promise<void> {
     if (this.asked !== null) return;
-    if (this.#current === null) await this.#start();
-    else await this.#stop();
+    if (this.#current !== null) await this.#stop();
+    else if (this.isEncrypted()) this.asksPassphrase = true;
+    else await this.#start(null);
+    this.asked = null;
+  }
+
+  /** Starts to record for who knows the passphrase. */
+  async startWith(passphrase: string): Promise<void> {
+    this.asksPassphrase = false;
+    if (this.asked !== null || this.#current !== null) return;
+    await this.#start(passphrase);
     this.asked = null;
   }
 
@@ -81,9 +94,10 @@ export class Recordings {
     if (id !== null) location.hash = routeHref('recordings', id);
   }
 
-  async #start(): Promise<void> {
+  async #start(passphrase: string | null): Promise<void> {
     this.asked = 'start';
-    const status = await this.#faults.attempt(this.#bridge.request('startRecording'));
+    const request = this.#bridge.request('startRecording', ...(passphrase === null ? [] : ([passphrase] as const)));
+    const status = await this.#faults.attempt(request);
     if (status !== null) this.#current = status;
   }
 

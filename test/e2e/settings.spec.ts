@@ -45,3 +45,51 @@ test('recordings are made in the folder that a person has chosen', async ({ data
   expect(readdirSync(chosen)).toHaveLength(1);
   expect(existsSync(path.join(data, 'recordings'))).toBe(false);
 });
+
+test('with encryption on, a recording is made that its passphrase alone opens', async ({
+  data,
+  millrace: { page },
+}) => {
+  await goTo(page, 'Settings');
+  await page.getByRole('radio', { name: 'With a passphrase' }).check();
+  await page.getByRole('button', { name: 'Record', exact: true }).click();
+  const dialog = page.getByRole('dialog', { name: 'Record with a passphrase' });
+  await dialog.getByLabel('Passphrase').fill('open sesame');
+  await dialog.getByLabel('Once more').fill('open sesame');
+  await dialog.getByRole('button', { name: 'Start recording' }).click();
+  await expect(page.getByRole('timer', { name: 'Recording time' })).toHaveText('0:02');
+  await page.getByRole('button', { name: /^Stop recording/ }).click();
+  await expect(page.getByRole('button', { name: 'Record', exact: true })).toBeVisible();
+  const [name = ''] = readdirSync(path.join(data, 'recordings'));
+  const files = readdirSync(path.join(data, 'recordings', name));
+  expect(files.filter((file) => file.startsWith('part-')).every((file) => file.endsWith('.age'))).toBe(true);
+  await goTo(page, 'Recordings');
+  await page.getByRole('link', { name }).click();
+  await page.getByLabel('Passphrase').fill('wrong');
+  await page.getByRole('button', { name: 'Open' }).click();
+  await expect(page.getByRole('alert').filter({ hasText: 'does not open' })).toBeVisible();
+  await page.getByLabel('Passphrase').fill('open sesame');
+  await page.getByRole('button', { name: 'Open' }).click();
+  // Each part costs whoever opens it half a second of work, by intent.
+  await expect(page.getByRole('region', { name: 'system.cpu.utilization' })).toBeVisible({ timeout: 20_000 });
+});
+
+test('how often the sensors are read is changed in the settings, in the document, and in what runs', async ({
+  data,
+  millrace: { page },
+}) => {
+  await goTo(page, 'Settings');
+  const sampling = page.getByRole('group', { name: 'Sensors are read every' });
+  await expect(sampling.getByRole('radio', { name: '1 s', exact: true })).toBeChecked();
+  await sampling.getByRole('radio', { name: '200 ms' }).check();
+  await expect(sampling.getByRole('radio', { name: '200 ms' })).toBeChecked();
+  await expect
+    .poll(() => readFileSync(path.join(data, 'pipelines', 'system-health.yaml'), 'utf8'))
+    .toMatch(/interval: 200ms\n[\s\S]*# entity: total/);
+  // Five readings a second of each sensor: more rows in three seconds than there were in ten before.
+  await goTo(page, 'Pipelines');
+  const list = page.getByRole('navigation', { name: 'Pipelines' });
+  await expect
+    .poll(async () => Number(/([\d.]+) rows\/s/.exec((await list.textContent()) ?? '')?.[1] ?? 0), { timeout: 20_000 })
+    .toBeGreaterThan(35);
+});

@@ -67,3 +67,43 @@ test('the budget of the app is none until one is chosen', async ({ open }) => {
   await budget.getByRole('radio', { name: '5 % of a core' }).check();
   await expect(budget.getByRole('radio', { name: '5 % of a core' })).toBeChecked();
 });
+
+test('with encryption on, each new recording asks for a passphrase, twice, and none is started without', async ({
+  open,
+}) => {
+  const page = await open({}, '#/settings');
+  await page.getByRole('group', { name: 'Encryption' }).getByRole('radio', { name: 'With a passphrase' }).check();
+  await page.getByRole('button', { name: 'Record', exact: true }).click();
+  const dialog = page.getByRole('dialog', { name: 'Record with a passphrase' });
+  await dialog.getByLabel('Passphrase').fill('open sesame');
+  await dialog.getByLabel('Once more').fill('open');
+  await expect(dialog.getByRole('alert')).toHaveText('The two differ.');
+  await page.keyboard.press('Enter');
+  await expect(dialog).toBeVisible();
+  await dialog.getByLabel('Once more').fill('open sesame');
+  await dialog.getByRole('button', { name: 'Start recording' }).click();
+  await expect(dialog).toBeHidden();
+  const asked = await page.evaluate(() => window.fake.asked.filter(({ name }) => name === 'startRecording'));
+  expect(asked).toEqual([{ name: 'startRecording', args: ['open sesame'] }]);
+});
+
+test('a passphrase that is not given starts no recording, and the focus is back at the button', async ({ open }) => {
+  const page = await open({}, '#/settings');
+  await page.getByRole('group', { name: 'Encryption' }).getByRole('radio', { name: 'With a passphrase' }).check();
+  const record = page.getByRole('button', { name: 'Record', exact: true });
+  await record.click();
+  await page.keyboard.press('Escape');
+  await expect(page.getByRole('dialog')).toBeHidden();
+  await expect(record).toBeFocused();
+  expect(await page.evaluate(() => window.fake.asked.some(({ name }) => name === 'startRecording'))).toBe(false);
+});
+
+test('the values in the tray are chosen among the charts', async ({ open }) => {
+  const page = await open({}, '#/settings');
+  const values = page.getByRole('group', { name: 'Values in the tray' });
+  await values.getByRole('button', { name: 'CPU' }).click();
+  await values.getByRole('button', { name: 'Memory' }).click();
+  await expect(values.getByRole('button', { name: 'CPU', pressed: true })).toBeVisible();
+  await values.getByRole('button', { name: 'CPU' }).click();
+  await expect(values.getByRole('button', { pressed: true })).toHaveText(['Memory']);
+});

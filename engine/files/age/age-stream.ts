@@ -1,3 +1,4 @@
+import './webcrypto.ts';
 import type { Recipient } from 'age-encryption';
 import { Encrypter } from 'age-encryption';
 

@@ -1,3 +1,4 @@
+import './webcrypto.ts';
 import { Readable } from 'node:stream';
 import type { Identity } from 'age-encryption';
 import { Decrypter } from 'age-encryption';

@@ -2,6 +2,8 @@
 export const recordingPhrases = {
   'a recording is being made already': '已在录制',
   'it is being made': '它正在录制',
+  'the settings have recordings encrypted': '设置要求加密录制',
+  'give it a passphrase': '请设置密码',
   'no pipeline is running': '没有管道在运行',
   'start one first': '请先启动一个',
   'no recording "{name}" in the library': '录制库中没有“{name}”',

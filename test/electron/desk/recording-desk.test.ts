@@ -38,11 +38,12 @@ const summary = (id: string, rows: number): RecordingSummary => ({
   tags: [],
 });
 
-function harness(jobs: JobStatus[], trash: () => Promise<void> = () => Promise.resolve()) {
+function harness(jobs: JobStatus[], trash: () => Promise<void> = () => Promise.resolve(), isEncrypted = false) {
   const calls: unknown[] = [];
   const told: unknown[] = [];
   const state = { jobs, listed: [] as RecordingSummary[] };
   const desk = new RecordingDesk({
+    isEncrypted: () => isEncrypted,
     engine: {
       statuses: () => state.jobs,
       start: (id) => (calls.push(['wait', id]), Promise.resolve(job(id, 'running'))),
@@ -163,4 +164,18 @@ test('without a trash the person is told where the folder is', async () => {
     return error.code === 'recording-failed';
   });
   deepEqual(told, []);
+});
+
+test('a recording is made for who knows the passphrase; where the settings ask for one, none is made without', async () => {
+  const { desk, calls } = harness([job('a', 'running')], undefined, true);
+  await rejects(
+    desk.start(''),
+    new Fault('bad-request', 'recording: the settings have recordings encrypted; give it a passphrase'),
+  );
+  await rejects(desk.start());
+  await desk.start('open sesame');
+  deepEqual(
+    calls.map((call) => (call as [string, string, { passphrase?: string }])[2].passphrase),
+    ['open sesame'],
+  );
 });
