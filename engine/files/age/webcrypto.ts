@@ -1,4 +1,4 @@
 import { webcrypto } from 'node:crypto';
 
 // The library takes its randomness from the global one, which threads of older runtimes, that of Electron 25 among them, do not have.
-globalThis.crypto ??= webcrypto;
+if (!('crypto' in globalThis)) Object.defineProperty(globalThis, 'crypto', { value: webcrypto });
