@@ -23,6 +23,7 @@ import { keptState } from './desk/kept-state.ts';
 import { openDesks } from './desk/open-desks.ts';
 import { readPipelineFiles, writeIfAbsent } from './desk/pipeline-folder.ts';
 import { requestChannel } from './ipc/channel.ts';
+import type { ChartDescription } from './ipc/contract.ts';
 import { examples } from './examples.ts';
 import { createHandlers } from './ipc/handlers.ts';
 import { PageLink } from './ipc/notify.ts';
@@ -35,7 +36,7 @@ import { applySettings } from './settings/apply-settings.ts';
 import { chooseRecordings } from './settings/choose-recordings.ts';
 import { openSettings } from './settings/open-settings.ts';
 import { isTrayThere } from './settings/tray-there.ts';
-import { TrayValues } from './settings/tray-values.ts';
+import { openTrayValues } from './settings/open-tray-values.ts';
 import { KeptHistory } from './screen/kept-history.ts';
 import { Screen } from './screen/screen.ts';
 import { SensorBudget } from './sensor-budget.ts';
@@ -142,12 +143,7 @@ function createCore(program: Program) {
     onHistory: (events) => link.tell('alertHistoryChanged', events),
     onTrouble,
   });
-  const trayValues: TrayValues = new TrayValues({
-    wanted: () => settings.settings.trayCharts,
-    charts: () => desks.pipelines.charts(),
-    named: (title) => wordsOf(settings.language).chart(title),
-    now,
-  });
+  const trayValues = openTrayValues(settings, (): readonly ChartDescription[] => desks.pipelines.charts());
   const engine = new Engine({
     clock: systemClock,
     workerFile: paths.worker,
@@ -171,11 +167,9 @@ function createCore(program: Program) {
 
 /** The window, and what has to do with somebody looking at it or leaving it. */
 function createShell({ paths, page, isDevelopment }: Program, core: ReturnType<typeof createCore>) {
-  const { log, link, screen, engine, recordings, settings, alerts, deployments } = core;
-  const { log, link, screen, engine, recordings, settings, alerts, trayValues } = core;
+  const { log, link, screen, engine, recordings, settings, alerts, deployments, trayValues } = core;
   const words = () => wordsOf(settings.language);
-  const values = () => trayValues.lines();
-  const tray = new AppTray({ words, values, open: () => window.raise(), quit: () => app.quit() });
+  const tray = new AppTray({ words, values: trayValues, open: () => window.raise(), quit: () => app.quit() });
   const window: AppWindow = new AppWindow({
     url: page.url,
     preload: paths.preload,

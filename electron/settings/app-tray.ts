@@ -12,7 +12,7 @@ const REFRESH_MS = 5_000;
 export interface AppTrayParts {
   readonly words: () => Words;
   /** What stands above the menu and in the tip: one line for each value. */
-  readonly values: () => readonly string[];
+  readonly values: { lines(): readonly string[] };
   readonly open: () => void;
   readonly quit: () => void;
 }
@@ -54,7 +54,7 @@ export class AppTray {
   /** Where nothing has changed, a menu that is open stays open. */
   #refresh(): void {
     const { words, values, open, quit } = this.#parts;
-    const lines = values();
+    const lines = values.lines();
     const shown = JSON.stringify([lines, words().quit]);
     if (this.#tray === null || shown === this.#shown) return;
     this.#shown = shown;
