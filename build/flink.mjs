@@ -31,7 +31,7 @@ await runScript(async () => {
     const only = name === undefined ? [] : ['-t', name];
     const without = hasTopics ? [] : ['--exclude', 'test/flink/topics.test.ts'];
     const args = [tool('vitest/vitest.mjs'), 'run', ...config, ...only, ...without];
-    const at = { FLINK_GATEWAY: cluster.gateway, FLINK_CLUSTER: cluster.cluster, KAFKA_PLAIN: broker?.plain ?? '' };
+    const at = { FLINK_GATEWAY: cluster.gateway, FLINK_CLUSTER: cluster.cluster, ...kafkaAt(broker) };
     return (
       spawnSync(process.execPath, args, { cwd: root, env: { ...process.env, ...at }, stdio: 'inherit' }).status ?? 1
     );
@@ -40,6 +40,11 @@ await runScript(async () => {
     broker?.stop();
   }
 });
+
+/** @param {{ plain: string, tls: string, ca: string } | null} broker */
+function kafkaAt(broker) {
+  return broker === null ? {} : { KAFKA_PLAIN: broker.plain, KAFKA_TLS: broker.tls, KAFKA_CA: broker.ca };
+}
 
 /**
  * What topics need: a broker, and Flink's connector.

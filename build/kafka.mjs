@@ -22,7 +22,8 @@ await runScript(async () => {
   try {
     const config = ['--config', inRoot('build', 'vitest.kafka.config.ts')];
     const args = ['run', ...config, ...(name === undefined ? [] : ['-t', name])];
-    const env = { ...process.env, KAFKA_PLAIN: broker.plain, KAFKA_SASL: broker.sasl };
+    const at = { KAFKA_PLAIN: broker.plain, KAFKA_SASL: broker.sasl, KAFKA_TLS: broker.tls, KAFKA_CA: broker.ca };
+    const env = { ...process.env, ...at };
     const run = spawnSync(process.execPath, [tool('vitest/vitest.mjs'), ...args], { cwd: root, env, stdio: 'inherit' });
     return run.status ?? 1;
   } finally {

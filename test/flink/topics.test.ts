@@ -5,7 +5,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { JOB_PACE } from '../../engine/flink/follow-job.ts';
 import { AS_WRITTEN, toFlinkSql } from '../../engine/export/flink-sql/index.ts';
 import type { ExportOptions } from '../../engine/export/flink-sql/index.ts';
-import { BROKER, newTopic, rowsIn, run } from '../kafka/command.ts';
+import { BROKER, newTopic, rowsIn, run, TLS } from '../kafka/command.ts';
 import { deployed } from './deployed.ts';
 import { readPlan, runThere } from './on-flink.ts';
 
@@ -188,4 +188,17 @@ sinks: { out: { type: file, inputs: [in], path: endless } }
   await runHere(last);
   const numbers = rowsIn(path.join(folder, 'endless')).map(({ n }) => n);
   expect(new Set(numbers).size).toBe(numbers.length);
+});
+
+test('a topic is read on Flink over TLS, with the certificate that is trusted here', async () => {
+  const [from, to] = [newTopic(), newTopic()];
+  await runHere(fill(from));
+  await runOnFlink(`
+version: 1
+name: over-tls
+${SETTINGS}
+sources: { in: { type: kafka, brokers: ["${TLS.broker}"], topic: ${from}, until: latest, tls: { ca: "${TLS.ca}" }, schema: { ${VALUES} } } }
+sinks: { out: { type: kafka, inputs: [in], ${AT}, topic: ${to}, delivery: at_least_once } }
+`);
+  expect((await entriesOf(to, VALUES)).length).toBe(3000);
 });

@@ -7,6 +7,8 @@ const MILLRACE = resolve('out/cli/millrace.cjs');
 /** The broker that the tests were started with. */
 export const BROKER = process.env['KAFKA_PLAIN'] ?? '';
 export const SASL_BROKER = process.env['KAFKA_SASL'] ?? '';
+/** Where it is reached encrypted, and the PEM file of who vouches for it. */
+export const TLS = { broker: process.env['KAFKA_TLS'] ?? '', ca: process.env['KAFKA_CA'] ?? '' };
 
 let topics = 0;
 /** The name of a topic that is new. */

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { CompressionTypes, Kafka, logLevel } from 'kafkajs';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { BROKER, newTopic, rowsIn, run, SASL_BROKER } from './command.ts';
+import { BROKER, newTopic, rowsIn, run, SASL_BROKER, TLS } from './command.ts';
 
 let folder = '';
 beforeAll(() => {
@@ -144,3 +144,15 @@ test.each(['plain', 'scram-sha-256'])(
   },
   60_000,
 );
+
+test('a broker is reached over TLS by whoever trusts its certificate, and by nobody else', async () => {
+  const topic = newTopic();
+  await run(folder, count('open-tls', topic, { rows: 10 }));
+  const over = (name: string, tls: string): string =>
+    copy(name, topic, { keys: `, tls: ${tls}`, settings: ', restart: { strategy: none }' }).replace(BROKER, TLS.broker);
+  const stranger = await run(folder, over('tls-stranger', '{}'));
+  expect(stranger.code).toBe(1);
+  expect(stranger.errors).toMatch(/certificate/);
+  expect(await run(folder, over('tls-friend', `{ ca: "${TLS.ca}" }`))).toMatchObject({ code: 0 });
+  expect(tally(numbers('tls-friend'), 10)).toEqual(ONCE);
+}, 60_000);
