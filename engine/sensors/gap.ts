@@ -5,3 +5,8 @@ export const GAP = 'gap';
 export function sensorFailed(what: string): string {
   return `sensor failed: ${what}`;
 }
+
+/** The entity of the first gap of a sensor that is read less often, because the program takes more than its budget. */
+export function overBudget(sensor: string): string {
+  return `over budget: ${sensor}`;
+}

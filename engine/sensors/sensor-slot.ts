@@ -1,5 +1,5 @@
 import type { Clock } from '../time/clock.ts';
-import { GAP, sensorFailed } from './gap.ts';
+import { GAP, overBudget, sensorFailed } from './gap.ts';
 import type { Reading, SensorReader } from './sensor.ts';
 import type { SensorCost } from './sensor-cost.ts';
 import { Telling } from './telling.ts';
@@ -39,6 +39,8 @@ export class SensorSlot {
 
   /** How many times less often it is read than it would be. */
   #thinning = 1;
+  /** Whether its rows have still to say that there are fewer of them. */
+  #hasLess = false;
   #readingMs = 0;
   /** How far apart ticks are; 0 before there are two. */
   #stepMs = 0;
@@ -61,6 +63,7 @@ export class SensorSlot {
   thin(thinning: number): void {
     const isLess = this.#thinning < thinning;
     this.#thinning = thinning;
+    this.#hasLess = isLess;
     if (!isLess) this.#dueMs = -Infinity;
     const seconds = this.#everyMs / 1000;
     this.#parts.warn(
@@ -96,18 +99,24 @@ export class SensorSlot {
     return null;
   }
 
-  /** The newest rows that have come since the last call, for `tickMs`; first, after a failure, the gap that it left. */
+  /** The newest rows that have come since the last call, for `tickMs`; first, after a failure or where they become fewer, the gap that there was. */
   take(tickMs: number): readonly Reading[] {
     const answer = this.#answer;
     if (answer === null) return [];
     this.#answer = null;
     const sinceMs = this.#lastMs!;
     this.#lastMs = tickMs;
-    if (!this.#isFailing) return answer;
-    this.#isFailing = false;
     const seconds = (tickMs - sinceMs) / 1000;
-    if (this.#isTold) this.#parts.warn(`sensor "${this.reader.name}" answers again after ${seconds} s`);
-    return [{ metric: GAP, entity: sensorFailed(subject(this.reader)), value: seconds, unit: 's' }, ...answer];
+    const gap = (entity: string): Reading => ({ metric: GAP, entity, value: seconds, unit: 's' });
+    if (this.#isFailing) {
+      this.#isFailing = false;
+      if (this.#isTold) this.#parts.warn(`sensor "${this.reader.name}" answers again after ${seconds} s`);
+      return [gap(sensorFailed(subject(this.reader))), ...answer];
+    }
+    // Once the wider step is there; before, rows are as close as they were.
+    if (!this.#hasLess || tickMs - sinceMs < this.#everyMs) return answer;
+    this.#hasLess = false;
+    return [gap(overBudget(this.reader.name)), ...answer];
   }
 
   /** Throws away what it has read so far, and reads at the next tick whatever its cadence is. */

@@ -7,6 +7,7 @@ export const enCost = {
   'cost.dearestHint': 'The sensor that takes most of a core. What the system does for it elsewhere is not in it.',
   'cost.thinned': 'Over its budget, so read less often:',
   'cost.thinnedHint': 'The budget is on the page of settings. Sensors are read as often as before once there is room.',
+  'gap.budget': '{sensor} read less often: over budget',
   'cost.every': '{sensor}: every {seconds} s',
   'settings.cost': 'Cost of the app',
   'settings.budget': 'Budget',

@@ -9,6 +9,7 @@ export const zhCNCost: Readonly<Record<keyof typeof enCost, string>> = {
   'cost.dearestHint': '占用单个核心最多的传感器，不含系统在别处为它做的工作。',
   'cost.thinned': '超出预算，以下读取已放慢：',
   'cost.thinnedHint': '预算在设置页中。一旦有余量，传感器便恢复原来的读取频率。',
+  'gap.budget': '超出预算，{sensor}读取已放慢',
   'cost.every': '{sensor}：每 {seconds} 秒',
   'settings.cost': '应用自身开销',
   'settings.budget': '预算',

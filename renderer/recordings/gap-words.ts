@@ -1,4 +1,5 @@
 import { t } from '../messages/messages.ts';
+import { ownName } from '../messages/own-names.ts';
 
 const WORDS = {
   suspend: 'gap.suspend',
@@ -9,5 +10,7 @@ const WORDS = {
 
 /** Why a recording has no readings in a span, in the page's language; what the rows say where there is no word for it. */
 export function gapWords(reason: string): string {
+  const sensor = /^over budget: (.*)$/.exec(reason)?.[1];
+  if (sensor !== undefined) return t('gap.budget', { sensor: ownName(sensor) });
   return Object.hasOwn(WORDS, reason) ? t(WORDS[reason as keyof typeof WORDS]) : reason;
 }

@@ -83,7 +83,7 @@ async function measureStalls(app, state) {
   const { stalls } = await app.measure();
   report(`${state}: main thread late, p99, ms`, [stalls.p99Ms]);
   report(`${state}: main thread late, longest, ms`, [stalls.maxMs]);
-  report(`${state}: longest that the process itself ran, ms`, [stalls.ranMaxMs]);
+  report(`${state}: longest that this thread itself ran, ms`, [stalls.ranMaxMs]);
 }
 
 /** Starts the app, or the one in `folder`, with data of its own, and the probe inside. */

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import type { Reading } from '../../../engine/sensors/sensor.ts';
 import { SensorPoll } from '../../../engine/sensors/sensor-poll.ts';
 import { FakeReader } from './support/fake-reader.ts';
 import { FakeTime } from './support/fake-time.ts';
@@ -19,16 +20,19 @@ function setup(costs: Readonly<Record<string, number>>) {
   });
   const poll = new SensorPoll(readers, { clock, timers: time, warn: (message) => warnings.push(message) });
   let tickMs = 0;
+  /** What was read in so many seconds. */
+  const rows = (seconds: number): Reading[] =>
+    Array.from({ length: seconds }).flatMap(() => {
+      poll.begin((tickMs += 1000));
+      return poll.take(tickMs);
+    });
   /** How often each was read in so many seconds. */
   const run = (seconds: number): number[] => {
     const before = readers.map(({ reads }) => reads);
-    for (let i = 0; i < seconds; i++) {
-      poll.begin((tickMs += 1000));
-      poll.take(tickMs);
-    }
+    rows(seconds);
     return readers.map(({ reads }, index) => reads - before[index]!);
   };
-  return { poll, run, warnings };
+  return { poll, run, rows, warnings };
 }
 
 test('the dearest sensor is read half as often, then whichever is dearest then, and the others as before', () => {
@@ -79,4 +83,17 @@ test('no sensor is read less often than a sixteenth, and where all are, nothing 
   poll.thin(9);
   run(32);
   expect(run(64)).toEqual([4]);
+});
+
+test('the rows say once, with the first wider step, that a sensor is read less often for the sake of the budget', () => {
+  const { poll, rows } = setup({ cpu: 1, processes: 8 });
+  rows(10);
+  poll.thin(1);
+  const gaps = rows(12).filter(({ metric }) => metric === 'gap');
+  poll.thin(2);
+  const further = rows(12).filter(({ metric }) => metric === 'gap');
+  poll.thin(0);
+  const back = rows(12).filter(({ metric }) => metric === 'gap');
+  const gap = (value: number) => ({ metric: 'gap', entity: 'over budget: processes', value, unit: 's' });
+  expect([gaps, further, back]).toEqual([[gap(2)], [gap(4)], []]);
 });
