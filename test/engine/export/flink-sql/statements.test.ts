@@ -141,8 +141,8 @@ describe('a table', () => {
 
   test('of a file has the watermark of here, which is a millisecond less', () => {
     expect(statementsFor('in', { sinks })).toEqual([
-      "CREATE TEMPORARY TABLE `in_table` ( `ts` STRING, `k` STRING, `v` DOUBLE, `n` BIGINT, `event_time` AS COALESCE(CAST(TO_TIMESTAMP_LTZ(TRY_CAST(`ts` AS BIGINT), 3) AS TIMESTAMP(3)), TRY_CAST(REPLACE(REPLACE(`ts`, 'T', ' '), 'Z', '') AS TIMESTAMP(3))), WATERMARK FOR `event_time` AS `event_time` - INTERVAL '2.001' SECOND ) WITH ( 'connector' = 'filesystem', 'path' = '/data/in.ndjson', 'format' = 'json', 'json.timestamp-format.standard' = 'ISO-8601' )",
-      "CREATE TEMPORARY VIEW `in` AS SELECT COALESCE(CAST(TO_TIMESTAMP_LTZ(TRY_CAST(`ts` AS BIGINT), 3) AS TIMESTAMP(3)), TRY_CAST(REPLACE(REPLACE(`ts`, 'T', ' '), 'Z', '') AS TIMESTAMP(3))) AS `ts`, `k`, `v`, `n`, `event_time` FROM `in_table`",
+      "CREATE TEMPORARY TABLE `in_table` ( `ts` STRING, `k` STRING, `v` DOUBLE, `n` BIGINT, `event_time` AS CASE WHEN `ts` LIKE '____-%' THEN TRY_CAST(REPLACE(REPLACE(`ts`, 'T', ' '), 'Z', '') AS TIMESTAMP(3)) ELSE CAST(TO_TIMESTAMP_LTZ(TRY_CAST(`ts` AS BIGINT), 3) AS TIMESTAMP(3)) END, WATERMARK FOR `event_time` AS `event_time` - INTERVAL '2.001' SECOND ) WITH ( 'connector' = 'filesystem', 'path' = '/data/in.ndjson', 'format' = 'json', 'json.timestamp-format.standard' = 'ISO-8601' )",
+      "CREATE TEMPORARY VIEW `in` AS SELECT CASE WHEN `ts` LIKE '____-%' THEN TRY_CAST(REPLACE(REPLACE(`ts`, 'T', ' '), 'Z', '') AS TIMESTAMP(3)) ELSE CAST(TO_TIMESTAMP_LTZ(TRY_CAST(`ts` AS BIGINT), 3) AS TIMESTAMP(3)) END AS `ts`, `k`, `v`, `n`, `event_time` FROM `in_table`",
     ]);
   });
 
