@@ -1,6 +1,6 @@
 import { mkdirSync, readdirSync } from 'node:fs';
 import { deepEqual, equal, match, rejects } from 'node:assert/strict';
-import { afterEach, expect, test } from 'vitest';
+import { afterEach, expect, test, vi } from 'vitest';
 import type { Barrier, Share } from '../../../engine/checkpoints/barrier.ts';
 import { Coordinator } from '../../../engine/checkpoints/coordinator.ts';
 import { CheckpointStore } from '../../../engine/checkpoints/store.ts';
@@ -149,4 +149,16 @@ test('a checkpoint that becomes complete while the attempt ends is kept, and no 
   coordinator.committed(id);
   await new Promise((resolve) => setTimeout(resolve, 30));
   deepEqual([complete, barriers.length, store.kept.map(({ metadata }) => metadata.id)], [[], 1, [1]]);
+});
+
+test('once the attempt is over no further checkpoint is begun', async () => {
+  const { barrier } = await begun();
+  await barrier(1);
+  vi.useFakeTimers();
+  try {
+    coordinator.end();
+    equal(vi.getTimerCount(), 0);
+  } finally {
+    vi.useRealTimers();
+  }
 });
