@@ -1,7 +1,6 @@
 import { newArrays } from './batch-arrays.ts';
 import type { ArraySource } from './batch-arrays.ts';
 import type { Column } from './column.ts';
-import { allocateValues } from './column.ts';
 import { Dictionary } from './dictionary.ts';
 import type { ColumnType, Schema } from './types.ts';
 
@@ -53,10 +52,11 @@ const emptyColumns = new WeakMap<Schema, readonly Column[]>();
 
 /** A column of `type` without entries. */
 export function emptyColumn(type: ColumnType): Column {
-  if (type === 'string') return { type, values: allocateValues(type, 0), nulls: null, dictionary: new Dictionary() };
+  if (type === 'string') return noTexts;
   return type === 'boolean' ? noBooleans : { type, values: noNumbers, nulls: null };
 }
 
+const noTexts: Column = { type: 'string', values: new Int32Array(0), nulls: null, dictionary: new Dictionary() };
 const noBooleans: Column = { type: 'boolean', values: new Uint8Array(0), nulls: null };
 const noNumbers = new Float64Array(0);
 
@@ -95,8 +95,13 @@ export function takeRows(batch: Batch, rows: Int32Array, count: number, arrays: 
         : takeNumbers(watermarksBefore, rows, arrays.numbers(count)),
     watermark: batch.watermark,
     watermarksPassed: watermarksPassed(batch),
-    origin: origin && { file: origin.file, lines: takeNumbers(origin.lines, rows, arrays.numbers(count)) },
+    origin: origin && takeOrigin(origin, rows, arrays.numbers(count)),
   };
+}
+
+/** The places of `rows`, in `lines`. */
+export function takeOrigin({ file, lines: all }: Origin, rows: Int32Array, lines: Float64Array): Origin {
+  return { file, lines: takeNumbers(all, rows, lines) };
 }
 
 /** The watermark when row `row` of the batch arrives. */

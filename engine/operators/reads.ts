@@ -1,6 +1,6 @@
 import type { ArraySource } from '../data/batch-arrays.ts';
 import type { Batch } from '../data/batch.ts';
-import { emptyColumn, takeRows } from '../data/batch.ts';
+import { emptyColumn, takeColumn, takeOrigin, takeRows } from '../data/batch.ts';
 import type { Receiver } from './operator.ts';
 
 /** What of a batch somebody looks at; what nobody behind a node looks at need not be made. */
@@ -35,15 +35,23 @@ export function withReads(some: Reads, others: Reads): Reads {
   return { times: some.times || others.times, columns };
 }
 
-/** Rows of `batch` by their numbers, as `takeRows` gives them, but without what nobody looks at: columns without entries, no times. */
+/** Rows of `batch` by their numbers, as `takeRows` gives them; where nobody looks at times, without these and without unread columns. */
 export function takeRead(batch: Batch, { rows, count, reads }: Wanted, arrays: ArraySource): Batch {
-  const timed = reads.times ? batch : timeless(batch);
-  if (reads.columns === null) return takeRows(timed, rows, count, arrays);
-  const places = [...reads.columns];
-  const taken = takeRows({ ...timed, columns: places.map((place) => batch.columns[place]!) }, rows, count, arrays);
-  const columns = batch.columns.map(({ type }) => emptyColumn(type));
-  for (const [i, place] of places.entries()) columns[place] = taken.columns[i]!;
-  return { ...taken, columns };
+  if (reads.times) return takeRows(batch, rows, count, arrays);
+  const { schema, watermark, origin } = batch;
+  const isRead = (place: number): boolean => reads.columns === null || reads.columns.has(place);
+  return {
+    schema,
+    length: count,
+    columns: batch.columns.map((column, place) =>
+      isRead(place) ? takeColumn(column, rows, count, arrays) : emptyColumn(column.type),
+    ),
+    eventTimes: null,
+    watermarksBefore: watermark,
+    watermark,
+    watermarksPassed: undefined,
+    origin: origin && takeOrigin(origin, rows, arrays.numbers(count)),
+  };
 }
 
 /** The first `count` of `rows`, and what is looked at of them. */
@@ -51,9 +59,4 @@ interface Wanted {
   readonly rows: Int32Array;
   readonly count: number;
   readonly reads: Reads;
-}
-
-// Written out: a copy that leaves something out costs several times what one of known fields does.
-function timeless({ schema, length, columns, watermark, origin }: Batch): Batch {
-  return { schema, length, columns, eventTimes: null, watermarksBefore: watermark, watermark, origin };
 }
