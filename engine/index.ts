@@ -33,7 +33,7 @@ export type { HeldSpan } from './trial/held-rows.ts';
 export type { TrialOrder } from './trial/trial.ts';
 export type { FollowOrder } from './trial/follow-recording.ts';
 export type { Follow } from './trial/run-trial.ts';
-export type { ChartSeries, RecordingOrder, TapOrder, TappedRows } from './runtime/protocol.ts';
+export type { ChartSeries, KeptSpan, RecordingOrder, TapOrder, TappedRows } from './runtime/protocol.ts';
 export type { JobState, JobStatus, NodeStatus, RecordingStatus, SavedCheckpoint } from './runtime/status.ts';
 export { createRecordingName, listRecordings, recordingFolder } from './recordings/library.ts';
 export { parseNotes, readNotes, writeNotes } from './recordings/notes.ts';

@@ -4,6 +4,8 @@ import {
   systemReason,
   type Engine,
   type JobStatus,
+  type KeptSpan,
+  type RecordingOrder,
   type RecordingStatus,
   type RecordingSummary,
 } from '../../engine/index.ts';
@@ -12,7 +14,7 @@ import {
 const REFRESH_MS = 2_000;
 
 export interface RecordingDeskParts {
-  readonly engine: Pick<Engine, 'statuses' | 'start' | 'startRecording' | 'stopRecording'>;
+  readonly engine: Pick<Engine, 'statuses' | 'start' | 'startRecording' | 'stopRecording' | 'keepRecent'>;
   /** The library's folder, absolute; a person may choose another one at any time. */
   readonly folder: () => string;
   readonly library: Library;
@@ -34,6 +36,11 @@ export interface Library {
   newName(title: string, taken: readonly string[]): string;
 }
 
+/** A recording that was made after the fact, and from when to when its rows came. */
+export interface KeptRecording extends KeptSpan {
+  readonly id: string;
+}
+
 /** What the desktop does with files, of Electron's `shell`. */
 export interface Shell {
   showItemInFolder(fullPath: string): void;
@@ -44,6 +51,9 @@ export interface Shell {
 export class RecordingDesk {
   readonly #parts: RecordingDeskParts;
   #starting: Promise<RecordingStatus> | null = null;
+  #keeping: Promise<KeptRecording> | null = null;
+  /** The id of the one that is made after the fact now; empty without one. */
+  #kept = '';
   #names = '';
   #timer: NodeJS.Timeout | null = null;
   #isListing = false;
@@ -55,7 +65,7 @@ export class RecordingDesk {
 
   async list(): Promise<readonly RecordingSummary[]> {
     const running = new Map(this.#running().map(({ recording }) => [recording.name, recording]));
-    const recordings = await this.#parts.library.list(this.#parts.folder(), new Set(running.keys()));
+    const recordings = await this.#parts.library.list(this.#parts.folder(), new Set([...running.keys(), this.#kept]));
     return recordings.map((each) => withCounts(each, running.get(each.id)));
   }
 
@@ -76,6 +86,14 @@ export class RecordingDesk {
     await Promise.all(running.map(({ id }) => this.#parts.engine.stopRecording(id)));
     this.follow();
     if (0 < running.length) await this.#tell();
+  }
+
+  /** Makes a recording of the last ten minutes of the pipeline that a recording would be made of. Asked again meanwhile, gives that one. */
+  keepRecent(): Promise<KeptRecording> {
+    this.#keeping ??= this.#keep().finally(() => {
+      this.#keeping = null;
+    });
+    return this.#keeping;
   }
 
   /** The absolute folder of a recording; a Fault if there is none of that id. */
@@ -129,21 +147,35 @@ export class RecordingDesk {
     this.#timer = null;
   }
 
+  async #keep(): Promise<KeptRecording> {
+    if (this.#parts.isEncrypted())
+      throw new Fault(
+        'conflict',
+        'recording: the settings have recordings encrypted; press Record, which asks for a passphrase',
+      );
+    const { id, name } = await this.#pipeline();
+    const order = await this.#order(name);
+    this.#kept = order.name;
+    const kept = await this.#parts.engine.keepRecent(id, order).finally(() => (this.#kept = ''));
+    await this.#tell();
+    return { id: order.name, ...kept };
+  }
+
   async #start(passphrase: string | null): Promise<RecordingStatus> {
     if (this.#parts.isEncrypted() && (passphrase ?? '') === '')
       throw new Fault('bad-request', 'recording: the settings have recordings encrypted; give it a passphrase');
     const pipeline = await this.#pipeline();
-    const taken = (await this.#parts.library.list(this.#parts.folder(), new Set())).map(({ id }) => id);
-    const name = this.#parts.library.newName(pipeline.name, taken);
-    const folder = path.join(this.#parts.folder(), name);
-    const status = await this.#parts.engine.startRecording(pipeline.id, {
-      folder,
-      name,
-      format: 'ndjson',
-      ...(passphrase !== null && { passphrase }),
-    });
+    const order = { ...(await this.#order(pipeline.name)), ...(passphrase !== null && { passphrase }) };
+    const status = await this.#parts.engine.startRecording(pipeline.id, order);
     this.follow();
     return status;
+  }
+
+  /** A new recording of the pipeline `title`, in a folder of its own. */
+  async #order(title: string): Promise<RecordingOrder> {
+    const taken = (await this.#parts.library.list(this.#parts.folder(), new Set())).map(({ id }) => id);
+    const name = this.#parts.library.newName(title, taken);
+    return { folder: path.join(this.#parts.folder(), name), name, format: 'ndjson' };
   }
 
   /** The first that runs, else the first that is about to. */

@@ -47,6 +47,8 @@ export interface Requests extends EditingRequests, TrialRequests, AlertRequests,
   startRecording(passphrase?: string | null): RecordingStatus;
   /** Closes the running recording; without one it changes nothing. */
   stopRecording(): null;
+  /** Makes a recording of what the first running pipeline read of the sensors in the last ten minutes, as far as it is held. */
+  keepRecent(): KeptRecording;
   listRecordings(): readonly RecordingSummary[];
   /** Shows the recording's folder in the system's file manager. */
   revealRecording(id: string): null;
@@ -62,6 +64,14 @@ export interface Requests extends EditingRequests, TrialRequests, AlertRequests,
   saveDashboards(dashboards: readonly Dashboard[]): null;
   /** The page has drawn this frame and is ready for the next. */
   frameDrawn(sequence: number): null;
+}
+
+/** A recording of the last minutes: its id, how many rows it has, and from when to when they came. */
+export interface KeptRecording {
+  readonly id: string;
+  readonly rows: number;
+  readonly from: number;
+  readonly to: number;
 }
 
 /** What main tells the page, unasked. Each carries the whole new value, never "something changed, ask again". */
@@ -184,6 +194,7 @@ export const requestNames = Object.keys({
   tapNode: 0,
   startRecording: 0,
   stopRecording: 0,
+  keepRecent: 0,
   listRecordings: 0,
   revealRecording: 0,
   deleteRecording: 0,

@@ -30,7 +30,7 @@ export interface HandlerParts extends SettingsParts, AlertParts, PlayingParts {
   /** Makes the sample recording, and gives its id. */
   readonly makeSample: () => Promise<string>;
   readonly events: (id: string) => readonly PipelineEvent[];
-  readonly recordings: Pick<RecordingDesk, 'list' | 'start' | 'stop' | 'reveal' | 'remove'>;
+  readonly recordings: Pick<RecordingDesk, 'list' | 'start' | 'stop' | 'keepRecent' | 'reveal' | 'remove'>;
   readonly dashboards: Pick<DashboardStore, 'kept' | 'save'>;
   readonly screen: Pick<Screen, 'open' | 'drawn' | 'past'>;
   readonly link: Pick<PageLink, 'open'>;

@@ -3,7 +3,9 @@ import { parsePassphrase, parseRecordingId } from './parse.ts';
 import type { Handlers } from './serve.ts';
 
 /** The requests about recordings. */
-export function recordingHandlers(recordings: Pick<RecordingDesk, 'list' | 'start' | 'stop' | 'reveal' | 'remove'>) {
+export function recordingHandlers(
+  recordings: Pick<RecordingDesk, 'list' | 'start' | 'stop' | 'keepRecent' | 'reveal' | 'remove'>,
+) {
   return {
     startRecording: (passphrase) =>
       passphrase === undefined ? recordings.start() : recordings.start(parsePassphrase(passphrase)),
@@ -11,6 +13,7 @@ export function recordingHandlers(recordings: Pick<RecordingDesk, 'list' | 'star
       await recordings.stop();
       return null;
     },
+    keepRecent: () => recordings.keepRecent(),
     listRecordings: () => recordings.list(),
     async revealRecording(id) {
       await recordings.reveal(parseRecordingId(id));

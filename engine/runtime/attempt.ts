@@ -1,19 +1,29 @@
 import type { Worker } from 'node:worker_threads';
 import { Fault } from '../fault.ts';
 import type { FaultDescription } from '../fault.ts';
-import type { FromWorker, SubtaskStart, TapOrder, TappedRows, ToWorker } from './protocol.ts';
+import type { FromWorker, KeptSpan, RecordingOrder, SubtaskStart, TapOrder, TappedRows, ToWorker } from './protocol.ts';
 import type { HeldSpan } from '../trial/held-rows.ts';
 import type { Held } from '../trial/row-keeper.ts';
 import { startThread } from './threads.ts';
 
 type Answer = Extract<FromWorker, { type: 'recordingStarted' | 'recordingEnded' }>;
 
+interface Asked {
+  readonly resolve: (answer: Asked['atEnd']) => void;
+  readonly atEnd: TappedRows | KeptSpan | FaultDescription;
+}
+
+const ENDED: FaultDescription = {
+  code: 'conflict',
+  message: 'the pipeline has ended meanwhile; start it again, and keep what it reads then',
+};
+
 /** One run of a job in a worker thread, from the start of the thread to its last message. */
 export class Attempt {
   readonly #worker: Worker;
   readonly #take: (message: FromWorker) => void;
   readonly #waiting = new Map<Answer['type'], ((fault: FaultDescription | null) => void)[]>();
-  readonly #taps = new Map<number, (answer: TappedRows | FaultDescription) => void>();
+  readonly #asked = new Map<number, Asked>();
   readonly #holds = new Map<number, (answer: HeldSpan | Held | null) => void>();
   #number = 0;
   /** Settles when it runs; rejects with a Fault when it fails before that. */
@@ -50,12 +60,14 @@ export class Attempt {
 
   /** The last rows of an edge. */
   async tap(order: TapOrder): Promise<TappedRows> {
-    const answer = await new Promise<TappedRows | FaultDescription>((resolve) => {
-      this.#taps.set(++this.#number, resolve);
-      this.send({ type: 'tap', number: this.#number, order });
-    });
-    if ('rows' in answer) return answer;
-    throw new Fault(answer.code, answer.message);
+    const tap = (number: number): ToWorker => ({ type: 'tap', number, order });
+    return (await this.#askFor(tap, { columns: [], rows: [] })) as TappedRows;
+  }
+
+  /** Makes a recording of the rows of the last minutes. */
+  async keepRecent(recording: RecordingOrder): Promise<KeptSpan> {
+    const keep = (number: number): ToWorker => ({ type: 'keepRecent', number, recording });
+    return (await this.#askFor(keep, ENDED)) as KeptSpan;
   }
 
   /** Holds the last rows of the sources from now on, and tells how many there are. */
@@ -83,7 +95,7 @@ export class Attempt {
     if (message.type === 'running') this.#settleRunning.resolve();
     if (message.type === 'recordingStarted' || message.type === 'recordingEnded') this.#answer(message);
     if (message.type === 'held') this.#answerHold(message.number, message.answer);
-    if (message.type === 'tapped') this.#answerTap(message.number, message.answer);
+    if (message.type === 'tapped' || message.type === 'recentKept') this.#answerAsked(message.number, message.answer);
     if (message.type === 'failed') this.#settleRunning.reject(new Fault(message.fault.code, message.fault.message));
     const isLast = message.type === 'ended' || message.type === 'failed';
     if (isLast) this.#isOver = true;
@@ -92,8 +104,18 @@ export class Attempt {
     this.#settleRunning.resolve();
     for (const type of this.#waiting.keys()) this.#answer({ type, fault: null });
     for (const number of this.#holds.keys()) this.#answerHold(number, null);
-    for (const number of this.#taps.keys()) this.#answerTap(number, { columns: [], rows: [] });
+    for (const [number, { atEnd }] of this.#asked) this.#answerAsked(number, atEnd);
     this.#settleEnded();
+  }
+
+  /** Sends a message with a number of its own, and gives what answers it; `atEnd` where nothing does. */
+  async #askFor(message: (number: number) => ToWorker, atEnd: Asked['atEnd']): Promise<TappedRows | KeptSpan> {
+    const answer = await new Promise<Asked['atEnd']>((resolve) => {
+      this.#asked.set(++this.#number, { resolve, atEnd });
+      this.send(message(this.#number));
+    });
+    if ('rows' in answer) return answer;
+    throw new Fault(answer.code, answer.message);
   }
 
   #ask(wants: 'span' | 'rows'): Promise<HeldSpan | Held | null> {
@@ -108,9 +130,9 @@ export class Attempt {
     this.#holds.delete(number);
   }
 
-  #answerTap(number: number, answer: TappedRows | FaultDescription): void {
-    this.#taps.get(number)?.(answer);
-    this.#taps.delete(number);
+  #answerAsked(number: number, answer: Asked['atEnd']): void {
+    this.#asked.get(number)?.resolve(answer);
+    this.#asked.delete(number);
   }
 
   #answer({ type, fault }: Answer): void {

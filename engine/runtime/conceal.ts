@@ -23,6 +23,10 @@ export function concealMessage(message: FromWorker, conceal: (text: string) => s
     case 'failing':
     case 'failed':
       return { ...message, fault: { ...message.fault, message: conceal(message.fault.message) } };
+    case 'recentKept':
+      return 'rows' in message.answer
+        ? message
+        : { ...message, answer: { ...message.answer, message: conceal(message.answer.message) } };
     case 'recordingStarted':
     case 'recordingEnded':
       return message.fault === null

@@ -16,7 +16,7 @@ import { Trial } from '../trial/trial.ts';
 import type { TrialOrder } from '../trial/trial.ts';
 import type { StateOptions } from './job-checkpoints.ts';
 import { Job } from './job.ts';
-import type { ChartPoints, Notice, RecordingOrder, TapOrder, TappedRows } from './protocol.ts';
+import type { ChartPoints, KeptSpan, Notice, RecordingOrder, TapOrder, TappedRows } from './protocol.ts';
 import type { JobStatus, RecordingStatus, SavedCheckpoint } from './status.ts';
 
 /** What the engine is given to work with, and whom it tells what. */
@@ -157,6 +157,11 @@ export class Engine {
   /** Closes the pipeline's recording, complete. Stopping the pipeline does so too. */
   stopRecording(id: string): Promise<void> {
     return this.#job(id).stopRecording();
+  }
+
+  /** Makes a recording of what the pipeline's first source read in the last ten minutes, as far as it is held; that is of sensors, where somebody looks at charts. */
+  async keepRecent(id: string, order: RecordingOrder): Promise<KeptSpan> {
+    return this.#job(id).running('no rows are held').keepRecent(order);
   }
 
   /** The last rows, at most 20, that a node of a running pipeline gave; of a sink, that it was given. Nothing notices it. */

@@ -48,6 +48,8 @@ export type ToWorker =
   | { readonly type: 'fail'; readonly fault: FaultDescription }
   | { readonly type: 'startRecording'; readonly recording: RecordingOrder }
   | { readonly type: 'stopRecording' }
+  /** Make a recording of the rows of the last minutes; answered by a `recentKept` of the same number. */
+  | { readonly type: 'keepRecent'; readonly number: number; readonly recording: RecordingOrder }
   /** Read the dearest sensors half as often, so many times over. */
   | { readonly type: 'thin'; readonly level: number }
   /** Answered by a `tapped` of the same number. */
@@ -75,6 +77,7 @@ export type FromWorker =
   | { readonly type: 'warning'; readonly node: string; readonly message: string }
   | { readonly type: 'recordingStarted'; readonly fault: FaultDescription | null }
   | { readonly type: 'recordingEnded'; readonly fault: FaultDescription | null }
+  | { readonly type: 'recentKept'; readonly number: number; readonly answer: KeptSpan | FaultDescription }
   | { readonly type: 'tapped'; readonly number: number; readonly answer: TappedRows | FaultDescription }
   | { readonly type: 'held'; readonly number: number; readonly answer: HeldSpan | Held }
   /** Of a plan that is only tried: a source has no more rows for it, and what came to a sink. */
@@ -101,6 +104,13 @@ export interface RecordingOrder {
   readonly format: 'ndjson' | 'csv' | 'parquet';
   /** Who knows it can read the recording; without one everybody can. */
   readonly passphrase?: string;
+}
+
+/** What a recording that was made after the fact holds: rows, and from when to when they came. */
+export interface KeptSpan {
+  readonly rows: number;
+  readonly from: number;
+  readonly to: number;
 }
 
 export interface RecordingCounts {

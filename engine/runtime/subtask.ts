@@ -17,6 +17,7 @@ import { keyedSubtasks } from './parallel/keyed-subtasks.ts';
 import type { KeyedSubtasks } from './parallel/keyed-subtasks.ts';
 import type { Outlets } from './outlets.ts';
 import { Reading } from './reading.ts';
+import { RecentRows } from './recent-rows.ts';
 import { RecordingTap } from './recording-tap.ts';
 import { Onlookers } from './onlookers.ts';
 import { openChain } from './open-chain.ts';
@@ -40,6 +41,8 @@ export interface SubtaskPort {
  * thread about it.
  */
 export class Subtask {
+  /** The rows of its first source of the last minutes. */
+  readonly recent: RecentRows;
   /** Who looks at its rows. */
   readonly onlookers: Onlookers;
   readonly #port: SubtaskPort;
@@ -77,6 +80,7 @@ export class Subtask {
     if (!this.#barriers) this.#decide(true);
     this.onlookers = new Onlookers(this.#chain, { plan: start.plan, port }, (order) => keyed?.tap(order));
     this.#recording = new RecordingTap(this.#chain.sources[0]!, start, port);
+    this.recent = new RecentRows(this.#chain.sources[0]!, start, port);
     this.#reading = new Reading(this.#chain, port.clock, () => this.#recording.room());
   }
 

@@ -54,6 +54,9 @@ function hear(subtask: Subtask, message: ToWorker): void {
     case 'stopRecording':
       void subtask.stopRecording();
       break;
+    case 'keepRecent':
+      void subtask.recent.keep(message.number, message.recording);
+      break;
     case 'thin':
       subtask.thin(message.level);
       break;

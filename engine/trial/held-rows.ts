@@ -43,18 +43,20 @@ interface Kept {
 /** Holds copies of the last rows that it is given. */
 export class RowHolder {
   readonly #limits: typeof HELD;
+  readonly #copy: (batch: Batch) => Batch;
   #kept: Kept[] = [];
   #rows = 0;
   #bytes = 0;
 
-  constructor(limits: typeof HELD = HELD) {
+  constructor(limits: typeof HELD = HELD, copy: (batch: Batch) => Batch = copiedWithoutTimes) {
     this.#limits = limits;
+    this.#copy = copy;
   }
 
   /** Takes a copy of `batch`, which came at `at`; gives up what is too old or too much. */
   hold(batch: Batch, at: number): void {
     if (batch.length === 0) return;
-    const copy = copied(batch);
+    const copy = this.#copy(batch);
     const bytes = bytesOf(copy);
     this.#kept.push({ at, batch: copy, bytes });
     this.#rows += batch.length;
@@ -70,6 +72,11 @@ export class RowHolder {
 
   span(): HeldSpan {
     return { rows: this.#rows, since: this.#kept[0]?.at ?? null };
+  }
+
+  /** The batches that came at `since` or later, as they were copied. */
+  batches(since = -Infinity): readonly { readonly at: number; readonly batch: Batch }[] {
+    return this.#kept.filter(({ at }) => since <= at);
   }
 
   rows(schema: Schema): HeldRows {
@@ -106,9 +113,14 @@ export function* batchesOf({ schema, batches }: HeldRows): Generator<{ readonly 
   }
 }
 
-function copied(batch: Batch): Batch {
+function copiedWithoutTimes(batch: Batch): Batch {
+  return copied({ ...batch, eventTimes: null, watermarksBefore: -Infinity });
+}
+
+/** A copy of a batch, with its times and watermarks, that lasts. */
+export function copied(batch: Batch): Batch {
   const rows = Int32Array.from({ length: batch.length }, (_, row) => row);
-  return takeRows({ ...batch, eventTimes: null, watermarksBefore: -Infinity, origin: null }, rows, batch.length);
+  return takeRows({ ...batch, origin: null }, rows, batch.length);
 }
 
 function bytesOf({ columns, length }: Batch): number {

@@ -9,7 +9,6 @@ export const enCompare = {
   'compare.with': 'Compare with',
   'compare.swap': 'Swap A and B',
   'compare.loading': 'Reading both recordings…',
-  'compare.lockedOne': '{side}, {name}',
   'compare.failed': '{name} cannot be shown: {message}',
   'compare.nothing': 'Neither recording has numbers with a time, so there is nothing to draw.',
   'compare.align': 'Align at',

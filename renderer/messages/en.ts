@@ -6,6 +6,7 @@ import { enFirst } from './en-first.ts';
 import { enKeys } from './en-keys.ts';
 import { enPipelines } from './en-pipelines.ts';
 import { enCompare } from './en-compare.ts';
+import { enKeep } from './en-keep.ts';
 import { enRecordings } from './en-recordings.ts';
 import { enCost } from './en-cost.ts';
 import { enLater } from './en-later.ts';
@@ -86,6 +87,7 @@ export const en = {
   ...enDeploy,
   ...enAlerts,
   ...enRecordings,
+  ...enKeep,
   ...enCompare,
   ...enKeys,
   ...enFirst,

@@ -11,7 +11,6 @@ export const zhCNCompare: Readonly<Record<keyof typeof enCompare, string>> = {
   'compare.with': '比较对象',
   'compare.swap': '交换 A 和 B',
   'compare.loading': '正在读取两个录制…',
-  'compare.lockedOne': '{side}：{name}',
   'compare.failed': '无法显示{name}：{message}',
   'compare.nothing': '两个录制中都没有带时间的数值，因此没有可绘制的内容。',
   'compare.align': '对齐于',

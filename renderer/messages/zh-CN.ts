@@ -7,6 +7,7 @@ import { zhCNFirst } from './zh-CN-first.ts';
 import { zhCNKeys } from './zh-CN-keys.ts';
 import { zhCNPipelines } from './zh-CN-pipelines.ts';
 import { zhCNCompare } from './zh-CN-compare.ts';
+import { zhCNKeep } from './zh-CN-keep.ts';
 import { zhCNRecordings } from './zh-CN-recordings.ts';
 import { zhCNCost } from './zh-CN-cost.ts';
 import { zhCNLater } from './zh-CN-later.ts';
@@ -87,6 +88,7 @@ export const zhCN: Readonly<Record<Key, string>> = {
   ...zhCNDeploy,
   ...zhCNAlerts,
   ...zhCNRecordings,
+  ...zhCNKeep,
   ...zhCNCompare,
   ...zhCNKeys,
   ...zhCNFirst,

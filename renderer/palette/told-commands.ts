@@ -13,6 +13,7 @@ export function recordingCommands({ recordings }: PageState): readonly Command[]
       group,
       run: () => void recordings.toggle(),
     },
+    { id: 'keep', said: tBoth('keep.run'), group, run: () => void recordings.keepRecent() },
     { id: 'sample', said: tBoth('first.sample'), group, run: () => void recordings.openSample() },
   ];
 }

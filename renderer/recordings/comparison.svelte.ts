@@ -4,6 +4,7 @@ import { isCovered } from '../live/past.svelte.ts';
 import type { Range } from '../live/range.ts';
 import { View } from '../live/view.svelte.ts';
 import { t } from '../messages/messages.ts';
+import { said } from '../messages/said.ts';
 import type { Faults } from '../state/faults.svelte.ts';
 import type { OpenedRecording, SeriesFigures, SeriesPoints } from '../state/contract-types.ts';
 import {
@@ -141,7 +142,7 @@ export class Comparison {
       if (first !== null && second !== null) await this.#align([first, second]);
       else this.trouble = t('compare.never', { names: neverIn([first, second]) });
     } catch (error) {
-      this.trouble = error instanceof Error ? error.message : String(error);
+      this.trouble = said(error instanceof Error ? error.message : String(error));
     } finally {
       this.isSeeking = false;
     }

@@ -2,7 +2,7 @@ import type { PageBridge } from '../bridge.ts';
 import type { Pair } from '../recordings/alignment.ts';
 import { Comparison } from '../recordings/comparison.svelte.ts';
 import { Player } from '../recordings/player.svelte.ts';
-import type { RecordingStatus, RecordingSummary } from './contract-types.ts';
+import type { KeptRecording, RecordingStatus, RecordingSummary } from './contract-types.ts';
 import type { Faults } from './faults.svelte.ts';
 import { routeHref } from './route.svelte.ts';
 
@@ -22,6 +22,9 @@ export class Recordings {
   isEncrypted: () => boolean = () => false;
   /** Ids with a request under way. */
   busy = $state.raw<ReadonlySet<string>>(new Set());
+  isKeeping = $state(false);
+  /** What was kept of the last minutes, until a person has seen it. */
+  kept = $state.raw<KeptRecording | null>(null);
   #current = $state.raw<RecordingStatus | null>(null);
   readonly #bridge: PageBridge;
   readonly #faults: Faults;
@@ -75,6 +78,19 @@ export class Recordings {
   /** Two recordings side by side, which are not opened yet. */
   comparison(ids: Pair<string>): Comparison {
     return new Comparison(ids, { bridge: this.#bridge, faults: this.#faults });
+  }
+
+  /** Makes a recording of the last minutes. */
+  async keepRecent(): Promise<void> {
+    if (this.isKeeping) return;
+    this.isKeeping = true;
+    this.kept = null;
+    this.kept = await this.#faults.attempt(this.#bridge.request('keepRecent'));
+    this.isKeeping = false;
+  }
+
+  forgetKept(): void {
+    this.kept = null;
   }
 
   async reveal(id: string): Promise<void> {

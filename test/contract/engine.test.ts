@@ -3,6 +3,7 @@ import path from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { Engine, readDocument, systemClock } from '../../engine/index.ts';
 import type { JobPoints, JobStatus, Manifest } from '../../engine/index.ts';
+import { verifyRecording } from '../../engine/recordings/verify.ts';
 import { partLines, temporaryFolder } from '../support/command.ts';
 
 // The engine with its real worker threads, as the app runs it.
@@ -88,6 +89,47 @@ test('a recording has exactly the rows that passed while it was made, and is com
     SENSOR_LIKE,
   ]);
   expect((await until(() => true)).recording).toBe(null);
+});
+
+const SENSORS = `version: 1
+name: Load
+sources: { sensors: { type: system, interval: 100ms, metrics: [system.cpu.utilization] } }
+sinks: { chart: { type: chart, inputs: [sensors], title: CPU } }
+`;
+
+test('what was read of the sensors before is kept as a recording that is whole, with the document that made it', async () => {
+  add('t', SENSORS);
+  await engine.start('t');
+  const before = Date.now();
+  await until(({ nodes }) => nodes[0]!.rowsOut > 20);
+  const recording = path.join(folder.path, 'kept');
+  const kept = await engine.keepRecent('t', { folder: recording, name: 'Kept', format: 'ndjson' });
+  const rows = partLines(recording).map((line) => JSON.parse(line) as { ts: string; metric: string });
+  const manifest = manifestOf(recording);
+  expect([manifest.state, manifest.rows, manifest.document, rows.length]).toEqual([
+    'complete',
+    kept.rows,
+    SENSORS,
+    kept.rows,
+  ]);
+  expect(kept.rows).toBeGreaterThan(20);
+  // From when its rows are, not from when it was made.
+  expect([Date.parse(manifest.startedAt), Date.parse(rows[0]!.ts)]).toEqual([kept.from, kept.from]);
+  expect(Date.parse(manifest.endedAt!)).toBe(kept.to);
+  expect(kept.from).toBeLessThan(before + 2000);
+  expect((await verifyRecording(recording)).findings).toEqual([]);
+  expect(engine.statuses()[0]!.state.kind).toBe('running');
+});
+
+test('where no sensor was read there is nothing to keep, and that is told', async () => {
+  add('t', SENSOR_LIKE);
+  await engine.start('t');
+  await until(({ nodes }) => nodes[0]!.rowsOut > 100);
+  const order = { folder: path.join(folder.path, 'kept'), name: 'Kept', format: 'ndjson' } as const;
+  await expect(engine.keepRecent('t', order)).rejects.toThrow('has read no sensor');
+  expect(existsSync(order.folder)).toBe(false);
+  await engine.stop('t');
+  await expect(engine.keepRecent('t', order)).rejects.toThrow('does not run');
 });
 
 test('a recording that is started and stopped twice at once is one recording', async () => {

@@ -1,4 +1,6 @@
-import { writeFileSync } from 'node:fs';
+import { spawnSync } from 'node:child_process';
+import { readdirSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
 import { exitOf, expect, goTo, launch, readOnlyRecording, startRecording, test } from './support/millrace.ts';
 
 /** What the app promises for every way of ending; a slow machine may need a little more to start counting. */
@@ -73,4 +75,24 @@ test('where the recordings folder cannot be used a person is told what and where
   await expect(page.getByRole('button', { name: 'Record', exact: true })).toBeVisible();
   await expect(page.getByRole('region', { name: 'Memory' })).toContainText(/\d\s*[KMG]iB/);
   await app.close();
+});
+
+test('what was read before a person thought of recording is kept as a recording that is whole', async ({
+  millrace: { page, recordings },
+}) => {
+  await expect(page.getByRole('application').first()).toBeVisible();
+  const keep = page.getByRole('button', { name: 'Keep last 10 min' });
+  // Some seconds of readings, so that there is something to keep.
+  await expect(async () => {
+    await keep.click();
+    await expect(page.getByText(/All that was held is kept, 0:0[3-9]/)).toBeVisible({ timeout: 1500 });
+  }).toPass({ timeout: 30_000 });
+  await page.getByRole('link', { name: 'Open it' }).click();
+  await expect(page.getByRole('region', { name: 'system.memory.usage' })).toContainText(/\d\s*[KMG]iB/);
+  const folders = readdirSync(recordings);
+  const command = path.resolve(import.meta.dirname, '../../out/cli/millrace.cjs');
+  const found = folders.map((name) =>
+    spawnSync(process.execPath, [command, 'recordings', 'verify', path.join(recordings, name)], { encoding: 'utf8' }),
+  );
+  expect(found.map(({ status, stderr }) => [status, stderr])).toEqual(folders.map(() => [0, expect.any(String)]));
 });

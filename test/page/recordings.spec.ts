@@ -91,3 +91,30 @@ test('tags are written between commas, each once, and kept', async ({ open }) =>
   await page.reload();
   await expect(page.getByRole('textbox', { name: 'Tags' })).toHaveValue('night, fan');
 });
+
+test('the last ten minutes are kept by a button, and opened from the note about it', async ({ open }) => {
+  const page = await open({}, '#/dashboard');
+  await page.getByRole('button', { name: 'Keep last 10 min' }).click();
+  const note = page.getByText('The last 9:59 are kept: 5,184 rows.');
+  await expect(note).toBeVisible();
+  await page.getByRole('link', { name: 'Open it' }).click();
+  await expect(page).toHaveURL(/#\/recordings\/kept$/);
+  await expect(note).toHaveCount(0);
+});
+
+test('where there was less than ten minutes that is told, also to who came by the palette', async ({ open }) => {
+  const page = await open({ keptMs: 192_000 }, '#/pipelines');
+  await page.keyboard.press('Control+k');
+  await page.getByRole('combobox').fill('keep last');
+  await page.keyboard.press('Enter');
+  await expect(page.getByText('All that was held is kept, 3:12: 5,184 rows.')).toBeVisible();
+  await page.getByRole('button', { name: 'Close this note' }).click();
+  await expect(page.getByText('All that was held is kept')).toHaveCount(0);
+});
+
+test('minutes that cannot be kept say why, and the button is back', async ({ open }) => {
+  const page = await open({ failing: ['keepRecent'] }, '#/dashboard');
+  await page.getByRole('button', { name: 'Keep last 10 min' }).click();
+  await expect(page.getByRole('alert')).toContainText('keepRecent');
+  await expect(page.getByRole('button', { name: 'Keep last 10 min' })).toHaveAttribute('aria-disabled', 'false');
+});

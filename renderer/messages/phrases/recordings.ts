@@ -56,4 +56,9 @@ export const recordingPhrases = {
   'write a comparison, for example value > 80': '请写一个比较，例如 value > 80',
   'it gives a {type}, neither true nor false': '它的结果是 {type}，而不是真或假',
   'the sample recording cannot be made in {path}': '无法在 {path} 中创建示例录制',
+  'nothing to keep: this pipeline has read no sensor in the last ten minutes':
+    '没有可保留的内容：此管道在最近十分钟内没有读取任何传感器',
+  'the pipeline has ended meanwhile': '管道已在此期间结束',
+  'start it again, and keep what it reads then': '请重新启动它，然后保留届时读取的内容',
+  'press Record, which asks for a passphrase': '请按“录制”，它会询问密码',
 } as const;

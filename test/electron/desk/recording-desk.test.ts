@@ -54,6 +54,11 @@ function harness(jobs: JobStatus[], trash: () => Promise<void> = () => Promise.r
         state.jobs = state.jobs.map((each) => (each.id === id ? { ...each, recording } : each));
         return recording;
       },
+      keepRecent: async (id, order) => {
+        calls.push(['keep', id, order]);
+        await Promise.resolve();
+        return { rows: 12, from: 1000, to: 61_000 };
+      },
       stopRecording: async (id) => {
         calls.push(['stop', id]);
         await Promise.resolve();
@@ -84,6 +89,15 @@ test('a pipeline that is about to run is waited for, and recorded', async () => 
     ['wait', 'b'],
     ['start', 'b', { folder: '/data/recordings/b-1', name: 'b-1', format: 'ndjson' }],
   ]);
+});
+
+test('the last minutes of the first pipeline that runs are kept, once however often that is asked', async () => {
+  const { desk, calls, told } = harness([job('a', 'stopped'), job('b', 'running')]);
+  const [kept, same] = await Promise.all([desk.keepRecent(), desk.keepRecent()]);
+  deepEqual(kept, { id: 'b-1', rows: 12, from: 1000, to: 61_000 });
+  equal(same, kept);
+  deepEqual(calls, [['keep', 'b', { folder: '/data/recordings/b-1', name: 'b-1', format: 'ndjson' }]]);
+  deepEqual(told, ['']);
 });
 
 test('a recording is made of the first pipeline that runs, in a folder of its own', async () => {

@@ -80,6 +80,7 @@ function harness() {
       list: () => Promise.resolve([]),
       start: noted('record'),
       stop: noted('close'),
+      keepRecent: noted('keep recent'),
       reveal: noted('reveal'),
       remove: noted('remove'),
     },

@@ -398,6 +398,12 @@ export function installFakeBridge(machine: Machine): void {
         value: i === 0 ? null : i / 4,
       })),
     }),
+    keepRecent: () => {
+      state.recordings.unshift(summary('kept', 'System health, kept', 0, { rows: 5184 }));
+      tell('recordingsChanged', state.recordings);
+      const to = Date.now();
+      return { id: 'kept', rows: 5184, from: to - (machine.keptMs ?? 599_000), to };
+    },
     startRecording: () => {
       if (state.recording === null) {
         state.recording = { name: 'System health', since: Date.now(), rows: 0, bytes: 0 };

@@ -22,6 +22,8 @@ export interface Machine {
   readonly recordings?: 'some' | 'none';
   readonly answerMs?: number;
   readonly hasTray?: boolean;
+  /** How much is kept of the last minutes; nearly ten of them where it is not told. */
+  readonly keptMs?: number;
   /** What is read less often, over the budget. */
   readonly thinned?: readonly { readonly sensor: string; readonly everyMs: number }[];
   /** Given by whoever opens the page. */
