@@ -1,12 +1,21 @@
-import { contextBridge, ipcRenderer, type IpcRendererEvent } from 'electron';
+import * as electron from 'electron';
+import type { IpcRendererEvent } from 'electron';
+import { followDrops, type PathFinder } from './dropped-paths.ts';
 import { noticeNames, requestNames, type Bridge } from './ipc/contract.ts';
+
+const { contextBridge, ipcRenderer } = electron;
+/** Older ones, of which the same bundle runs too, have none. */
+const { webUtils } = electron as { readonly webUtils?: PathFinder };
+const takeDropped = followDrops(globalThis as unknown as EventTarget, webUtils);
 
 /** Types do not bind a page that has been taken over, so names are checked again when it runs. */
 const bridge: Bridge = {
   request: (name, ...args) => {
-    if (!requestNames.includes(name)) return Promise.reject(new Error('no such request'));
+    // Paths come from here alone.
+    if (!requestNames.includes(name) || name === 'importPaths') return Promise.reject(new Error('no such request'));
     return ipcRenderer.invoke(name, ...args);
   },
+  importDropped: () => ipcRenderer.invoke('importPaths', takeDropped()),
   listen(name, listener) {
     if (!noticeNames.includes(name)) throw new Error('no such notice');
     // The event holds Electron's own objects: only the notice goes on.

@@ -28,6 +28,8 @@ export interface Words {
   /** So many alerts fired together. */
   readonly alerts: (count: number) => string;
   readonly chooseRecordings: string;
+  readonly chooseImports: string;
+  readonly recordingFiles: string;
   /** The title of a chart that the app brings along; any other as it is. */
   readonly chart: (title: string) => string;
 }
@@ -58,6 +60,8 @@ const english: Words = {
   openWindow: 'Open Millrace',
   alerts: (count) => `${count} alerts`,
   chooseRecordings: 'Where recordings are kept',
+  chooseImports: 'Import recordings',
+  recordingFiles: 'Recordings, and files of rows',
   chart: (title) => title,
 };
 
@@ -96,6 +100,8 @@ const chinese: Words = {
   openWindow: '打开 Millrace',
   alerts: (count) => `${count} 个告警`,
   chooseRecordings: '选择录制的存放位置',
+  chooseImports: '导入录制',
+  recordingFiles: '录制和数据行文件',
   chart: (title) => CHINESE_CHARTS[title] ?? title,
 };
 

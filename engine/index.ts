@@ -36,6 +36,7 @@ export type { Follow } from './trial/run-trial.ts';
 export type { ChartSeries, KeptSpan, RecordingOrder, TapOrder, TappedRows } from './runtime/protocol.ts';
 export type { JobState, JobStatus, NodeStatus, RecordingStatus, SavedCheckpoint } from './runtime/status.ts';
 export { createRecordingName, listRecordings, recordingFolder } from './recordings/library.ts';
+export type { TakenIn } from './recordings/take-in.ts';
 export { parseNotes, readNotes, writeNotes } from './recordings/notes.ts';
 export type { Marker, RecordingNotes } from './recordings/notes.ts';
 export type { Manifest, Part, RecordingState, RecordingSummary } from './recordings/recording.ts';

@@ -1,4 +1,4 @@
-import type { Bridge, Notices, NoticeName, RequestName, Requests } from '../electron/ipc/contract.ts';
+import type { Bridge, Notices, NoticeName, Reply, RequestName, Requests } from '../electron/ipc/contract.ts';
 
 type FaultCode = Notices['fault']['code'];
 
@@ -16,17 +16,21 @@ export class RequestFault extends Error {
 /** The bridge as the page uses it: answers are values, failures are thrown. */
 export interface PageBridge {
   request<N extends RequestName>(name: N, ...args: Parameters<Requests[N]>): Promise<ReturnType<Requests[N]>>;
+  /** Takes what a person has dropped on the window last into the library. */
+  importDropped(): Promise<ReturnType<Requests['importPaths']>>;
   listen<N extends NoticeName>(name: N, listener: (notice: Notices[N]) => void): () => void;
 }
 
 /** Unwraps every `Reply` in one place; a failed request throws a `RequestFault`. */
 export function unwrapBridge(bridge: Bridge): PageBridge {
   return {
-    async request(name, ...args) {
-      const reply = await bridge.request(name, ...args);
-      if (!reply.ok) throw new RequestFault(reply.fault.code, reply.fault.message);
-      return reply.value;
-    },
+    request: async (name, ...args) => valueOf(await bridge.request(name, ...args)),
+    importDropped: async () => valueOf(await bridge.importDropped()),
     listen: (name, listener) => bridge.listen(name, listener),
   };
+}
+
+function valueOf<T>(reply: Reply<T>): T {
+  if (!reply.ok) throw new RequestFault(reply.fault.code, reply.fault.message);
+  return reply.value;
 }

@@ -1,13 +1,16 @@
 import { clipboard, dialog, shell } from 'electron';
 import { playerThread, type Engine } from '../../engine/index.ts';
 import { AlertReplayDesk } from '../alerts/alert-replay-desk.ts';
+import { chooseImports } from '../choose-imports.ts';
 import type { PageLink } from '../ipc/notify.ts';
 import type { AppPaths } from '../paths.ts';
 import type { SettingsDesk } from '../settings/settings-desk.ts';
 import type { Troubles } from '../troubles.ts';
 import { DeployDesk } from './deploy-desk.ts';
+import { wordsOf } from '../words.ts';
 import { documents } from './documents.ts';
 import { EditDesk } from './edit-desk.ts';
+import { ImportDesk } from './import-desk.ts';
 import { IdList } from './id-list.ts';
 import { engineLibrary } from './library.ts';
 import { PipelineDesk } from './pipeline-desk.ts';
@@ -94,10 +97,17 @@ function openUses(
     recordings.moved();
     return id;
   };
+  const thread = playerThread(paths.playerWorker);
   return {
+    imports: new ImportDesk({
+      thread,
+      library: () => settings.recordingsFolder,
+      choose: () => chooseImports(wordsOf(settings.language), dialog),
+      onImported: () => recordings.moved(),
+    }),
     trials: new TrialDesk({ engine, ...core, read, environment: process.env }),
     replays: new AlertReplayDesk({ engine, recordings, read, environment: process.env }),
-    player: new PlayerDesk({ thread: playerThread(paths.playerWorker), recordings }),
+    player: new PlayerDesk({ thread, recordings }),
     replay: (order: ReplayOrder) => replay(order, core),
     makeSample,
   };

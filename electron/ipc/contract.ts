@@ -8,6 +8,7 @@ import type {
 } from '../../engine/index.ts';
 import type { Dashboard } from './dashboards.ts';
 import type { DeployingRequests } from './deploying.ts';
+import type { ImportingRequests, Imported } from './importing.ts';
 import type { EditingRequests } from './editing.ts';
 import type { TrialRequests } from './trials.ts';
 import type { PlayingRequests } from './playing.ts';
@@ -17,12 +18,14 @@ import type { Settings, SettingsState } from './settings.ts';
 export type * from './alerts.ts';
 export type * from './deploying.ts';
 export type * from './playing.ts';
+export type { Imported } from './importing.ts';
 export type { Settings, SettingsState } from './settings.ts';
 
 export type { Dashboard, Place, Tile, TileKind, TileSource } from './dashboards.ts';
 
 /** What the page may ask, and what main answers. The only words the two processes share. */
-export interface Requests extends EditingRequests, TrialRequests, AlertRequests, PlayingRequests, DeployingRequests {
+export interface Requests
+  extends EditingRequests, TrialRequests, AlertRequests, PlayingRequests, DeployingRequests, ImportingRequests {
   /** Everything that the page needs to start: asked once per page load. Also makes main ready to send frames to the new page. */
   openPage(): PageStart;
   startPipeline(id: string): JobStatus;
@@ -195,6 +198,8 @@ export const requestNames = Object.keys({
   startRecording: 0,
   stopRecording: 0,
   keepRecent: 0,
+  importRecordings: 0,
+  importPaths: 0,
   listRecordings: 0,
   revealRecording: 0,
   deleteRecording: 0,
@@ -257,6 +262,8 @@ export const noticeNames = Object.keys({
 /** The object that the preload script puts on `window` as `bridge`. */
 export interface Bridge {
   request<N extends RequestName>(name: N, ...args: Parameters<Requests[N]>): Promise<Reply<ReturnType<Requests[N]>>>;
+  /** Takes what a person has dropped on the window last into the library; the page never learns where it was. */
+  importDropped(): Promise<Reply<readonly Imported[]>>;
   /** Calls `listener` for every notice until the returned function is called. */
   listen<N extends NoticeName>(name: N, listener: (notice: Notices[N]) => void): () => void;
 }

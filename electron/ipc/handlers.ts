@@ -31,6 +31,7 @@ export interface HandlerParts extends SettingsParts, AlertParts, PlayingParts {
   readonly makeSample: () => Promise<string>;
   readonly events: (id: string) => readonly PipelineEvent[];
   readonly recordings: Pick<RecordingDesk, 'list' | 'start' | 'stop' | 'keepRecent' | 'reveal' | 'remove'>;
+  readonly imports: Parameters<typeof recordingHandlers>[1];
   readonly dashboards: Pick<DashboardStore, 'kept' | 'save'>;
   readonly screen: Pick<Screen, 'open' | 'drawn' | 'past'>;
   readonly link: Pick<PageLink, 'open'>;
@@ -76,7 +77,7 @@ export function createHandlers(parts: HandlerParts): Handlers {
     ...editingHandlers(parts.edits, parts.shelf),
     ...trialHandlers(parts.trials),
     ...deployingHandlers(parts.deployments),
-    ...recordingHandlers(recordings),
+    ...recordingHandlers(recordings, parts.imports),
     ...playingHandlers(parts),
     ...settingsHandlers(parts),
     readPast: (from, to) => past(parts, from, to),

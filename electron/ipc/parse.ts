@@ -1,7 +1,10 @@
+import path from 'node:path';
 import { Fault, type Moments, type TapOrder } from '../../engine/index.ts';
 
 /** Names of pipelines and recordings are file names, which no file system lets grow longer. */
 const ID_LENGTH_MAX = 255;
+/** Files that are dropped at once. */
+const PATHS_MAX = 100;
 /** Longer than anybody writes by hand. */
 const TEXT_LENGTH_MAX = 10_000;
 
@@ -61,6 +64,17 @@ export function parseSpeed(value: unknown): number | null {
 export function parsePassphrase(value: unknown): string | null {
   if (value === null || (typeof value === 'string' && value.length <= TEXT_LENGTH_MAX)) return value;
   throw new Fault('bad-request', 'passphrase: it has to be a text');
+}
+
+/** Files that a person has dropped, as the preload script names them. */
+export function parsePaths(value: unknown): readonly string[] {
+  if (Array.isArray(value) && value.length <= PATHS_MAX && value.every((each) => isPath(each)))
+    return value as string[];
+  throw new Fault('bad-request', `files: up to ${PATHS_MAX}, each with its whole path`);
+}
+
+function isPath(value: unknown): boolean {
+  return typeof value === 'string' && value.length <= TEXT_LENGTH_MAX && path.isAbsolute(value);
 }
 
 /** A condition over rows, as its text. */

@@ -1,10 +1,12 @@
+import type { ImportDesk } from '../desk/import-desk.ts';
 import type { RecordingDesk } from '../desk/recording-desk.ts';
-import { parsePassphrase, parseRecordingId } from './parse.ts';
+import { parsePassphrase, parsePaths, parseRecordingId } from './parse.ts';
 import type { Handlers } from './serve.ts';
 
 /** The requests about recordings. */
 export function recordingHandlers(
   recordings: Pick<RecordingDesk, 'list' | 'start' | 'stop' | 'keepRecent' | 'reveal' | 'remove'>,
+  imports: Pick<ImportDesk, 'choose' | 'take'>,
 ) {
   return {
     startRecording: (passphrase) =>
@@ -14,6 +16,8 @@ export function recordingHandlers(
       return null;
     },
     keepRecent: () => recordings.keepRecent(),
+    importRecordings: () => imports.choose(),
+    importPaths: (paths) => imports.take(parsePaths(paths)),
     listRecordings: () => recordings.list(),
     async revealRecording(id) {
       await recordings.reveal(parseRecordingId(id));

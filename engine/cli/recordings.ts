@@ -18,7 +18,7 @@ export const RECORDINGS_HELP = `Usage: millrace recordings COMMAND
   verify [NAME…]                     reads every byte, and names the file and the place of any damage
   export NAME --to FORMAT            csv, ndjson, parquet, or millrace: one file that import takes
          [--out FILE] [--from TIME] [--until TIME] [--epoch]
-  import FILE…                       takes .millrace files into the library
+  import FILE…                       takes .millrace files, folders of recordings, and CSV, NDJSON or Parquet files into the library
   repair NAME…                       makes a damaged recording whole again; what was damaged is kept aside
 
   NAME is the name of a recording or the path of its folder; verify without one takes all.

@@ -1,5 +1,6 @@
 import type { LinePoints } from '../data/thinning.ts';
 import type { ThreadOrder } from '../runtime/asked-thread.ts';
+import type { TakenIn } from '../recordings/take-in.ts';
 
 /** A span of a recording: both ends in milliseconds since 1970, and both inside of it. */
 export interface Moments {
@@ -47,6 +48,8 @@ export interface PlayerOrders {
   figures(folder: string, span: Moments): readonly SeriesFigures[];
   /** When the condition held first; null: never. */
   find(folder: string, condition: string): number | null;
+  /** Takes a file or folder into the library. */
+  takeIn(path: string, library: string): TakenIn;
 }
 
 /** One of them, on its way. */

@@ -16,5 +16,7 @@ answerOrders<PlayerOrders>(parentPort!, (order: PlayerOrder): Promise<unknown> =
       return player.figures(...order.args);
     case 'find':
       return player.find(...order.args);
+    case 'takeIn':
+      return player.takeIn(...order.args);
   }
 });

@@ -1,3 +1,6 @@
+import { basename } from 'node:path';
+import { DurableFiles } from '../files/durable.ts';
+import { takeIn } from '../recordings/take-in.ts';
 import { keyFrom } from '../recordings/passphrases.ts';
 import { openManifest } from '../recordings/read-rows.ts';
 import type { RecordingKey } from '../recordings/recording-key.ts';
@@ -36,6 +39,11 @@ export class Player implements Answers {
 
   async find(folder: string, condition: string) {
     return (await this.#get(folder)).find(condition);
+  }
+
+  takeIn(path: string, library: string) {
+    const files = new DurableFiles({ code: 'recording-failed', title: basename(path) });
+    return takeIn(files, path, library);
   }
 
   async #get(folder: string): Promise<OpenedRecording> {

@@ -2,7 +2,6 @@
 export const enCompare = {
   'compare.title': 'Compare recordings',
   'compare.select': 'Compare {name}',
-  'compare.column': 'Compare',
   'compare.run': 'Compare',
   'compare.hint': 'Tick two recordings to compare them on one chart.',
   'compare.another': 'Tick one more to compare it with {name}.',

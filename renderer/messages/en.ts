@@ -7,6 +7,7 @@ import { enKeys } from './en-keys.ts';
 import { enPipelines } from './en-pipelines.ts';
 import { enCompare } from './en-compare.ts';
 import { enKeep } from './en-keep.ts';
+import { enImport } from './en-import.ts';
 import { enRecordings } from './en-recordings.ts';
 import { enCost } from './en-cost.ts';
 import { enLater } from './en-later.ts';
@@ -87,6 +88,7 @@ export const en = {
   ...enDeploy,
   ...enAlerts,
   ...enRecordings,
+  ...enImport,
   ...enKeep,
   ...enCompare,
   ...enKeys,

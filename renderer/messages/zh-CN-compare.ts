@@ -4,7 +4,6 @@ import type { enCompare } from './en-compare.ts';
 export const zhCNCompare: Readonly<Record<keyof typeof enCompare, string>> = {
   'compare.title': '比较录制',
   'compare.select': '比较 {name}',
-  'compare.column': '比较',
   'compare.run': '比较',
   'compare.hint': '勾选两个录制，即可在一张图上比较。',
   'compare.another': '再勾选一个，与{name}比较。',

@@ -8,6 +8,7 @@ import { zhCNKeys } from './zh-CN-keys.ts';
 import { zhCNPipelines } from './zh-CN-pipelines.ts';
 import { zhCNCompare } from './zh-CN-compare.ts';
 import { zhCNKeep } from './zh-CN-keep.ts';
+import { zhCNImport } from './zh-CN-import.ts';
 import { zhCNRecordings } from './zh-CN-recordings.ts';
 import { zhCNCost } from './zh-CN-cost.ts';
 import { zhCNLater } from './zh-CN-later.ts';
@@ -88,6 +89,7 @@ export const zhCN: Readonly<Record<Key, string>> = {
   ...zhCNDeploy,
   ...zhCNAlerts,
   ...zhCNRecordings,
+  ...zhCNImport,
   ...zhCNKeep,
   ...zhCNCompare,
   ...zhCNKeys,

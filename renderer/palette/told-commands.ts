@@ -14,6 +14,7 @@ export function recordingCommands({ recordings }: PageState): readonly Command[]
       run: () => void recordings.toggle(),
     },
     { id: 'keep', said: tBoth('keep.run'), group, run: () => void recordings.keepRecent() },
+    { id: 'import', said: tBoth('import.run'), group, run: () => void recordings.import() },
     { id: 'sample', said: tBoth('first.sample'), group, run: () => void recordings.openSample() },
   ];
 }

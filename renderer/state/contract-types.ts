@@ -11,6 +11,7 @@ export type RowsOutput = Parameters<Requests['tapNode']>[2];
 export type TappedRows = ReturnType<Requests['tapNode']>;
 export type RecordingStatus = ReturnType<Requests['startRecording']>;
 export type KeptRecording = ReturnType<Requests['keepRecent']>;
+export type Imported = ReturnType<Requests['importRecordings']>[number];
 export type RecordingSummary = Notices['recordingsChanged'][number];
 /** The tables of the keys of documents. */
 export type Kind = ReturnType<Requests['documentKeys']>;

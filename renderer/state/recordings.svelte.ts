@@ -2,7 +2,7 @@ import type { PageBridge } from '../bridge.ts';
 import type { Pair } from '../recordings/alignment.ts';
 import { Comparison } from '../recordings/comparison.svelte.ts';
 import { Player } from '../recordings/player.svelte.ts';
-import type { KeptRecording, RecordingStatus, RecordingSummary } from './contract-types.ts';
+import type { Imported, KeptRecording, RecordingStatus, RecordingSummary } from './contract-types.ts';
 import type { Faults } from './faults.svelte.ts';
 import { routeHref } from './route.svelte.ts';
 
@@ -25,6 +25,9 @@ export class Recordings {
   isKeeping = $state(false);
   /** What was kept of the last minutes, until a person has seen it. */
   kept = $state.raw<KeptRecording | null>(null);
+  isImporting = $state(false);
+  /** What was taken in last, until a person has seen it. */
+  imported = $state.raw<readonly Imported[]>([]);
   #current = $state.raw<RecordingStatus | null>(null);
   readonly #bridge: PageBridge;
   readonly #faults: Faults;
@@ -89,6 +92,20 @@ export class Recordings {
     this.isKeeping = false;
   }
 
+  /** Asks a person for files, and takes them in. */
+  import(): Promise<void> {
+    return this.#import(() => this.#bridge.request('importRecordings'));
+  }
+
+  /** Takes in what was dropped on the window. */
+  importDropped(): Promise<void> {
+    return this.#import(() => this.#bridge.importDropped());
+  }
+
+  forgetImported(): void {
+    this.imported = [];
+  }
+
   forgetKept(): void {
     this.kept = null;
   }
@@ -108,6 +125,18 @@ export class Recordings {
     const id = await this.#faults.attempt(this.#bridge.request('makeSample'));
     this.busy = new Set([...this.busy].filter((other) => other !== SAMPLE));
     if (id !== null) location.hash = routeHref('recordings', id);
+  }
+
+  async #import(ask: () => Promise<readonly Imported[]>): Promise<void> {
+    if (this.isImporting) return;
+    this.isImporting = true;
+    this.imported = [];
+    const all = (await this.#faults.attempt(ask())) ?? [];
+    this.isImporting = false;
+    for (const { fault } of all) if (fault !== null) this.#faults.report(fault);
+    this.imported = all.filter(({ id }) => id !== null);
+    const [only, ...others] = this.imported;
+    if (only !== undefined) location.hash = routeHref('recordings', others.length === 0 ? only.id! : undefined);
   }
 
   async #start(passphrase: string | null): Promise<void> {

@@ -118,3 +118,39 @@ test('minutes that cannot be kept say why, and the button is back', async ({ ope
   await expect(page.getByRole('alert')).toContainText('keepRecent');
   await expect(page.getByRole('button', { name: 'Keep last 10 min' })).toHaveAttribute('aria-disabled', 'false');
 });
+
+test('a recording is imported by a button, and shown', async ({ open }) => {
+  const page = await open({}, '#/recordings');
+  await page.getByRole('button', { name: 'Import…' }).press('Enter');
+  await expect(page).toHaveURL(/#\/recordings\/imported$/);
+  await expect(
+    page.getByText('“Overnight.millrace” was imported. 3 rows cannot be read and are left out.'),
+  ).toBeVisible();
+});
+
+test('a file that is dragged over any page shows where it goes; dropped, it is imported and nothing leads elsewhere', async ({
+  open,
+}) => {
+  const page = await open({}, '#/dashboard');
+  const drag = (kind: string, names: string[]): Promise<boolean> =>
+    page.evaluate(
+      ([type, ...files]) => {
+        const dataTransfer = new DataTransfer();
+        for (const name of files) dataTransfer.items.add(new File(['x'], name));
+        const event = new DragEvent(type!, { dataTransfer, bubbles: true, cancelable: true });
+        return !document.body.dispatchEvent(event);
+      },
+      [kind, ...names],
+    );
+  const region = page.getByRole('region', { name: 'Drop to import' });
+  await drag('dragenter', ['a.csv']);
+  await expect(region).toBeVisible();
+  await drag('dragleave', ['a.csv']);
+  await expect(region).toHaveCount(0);
+  await drag('dragenter', ['a.csv']);
+  expect(await drag('dragover', ['a.csv'])).toBe(true);
+  expect(await drag('drop', ['a.csv', 'b.txt'])).toBe(true);
+  await expect(region).toHaveCount(0);
+  await expect(page.getByRole('alert')).toContainText('"b.txt" is nothing that can be imported');
+  await expect(page).toHaveURL(/#\/recordings\/imported$/);
+});

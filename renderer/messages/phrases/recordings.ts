@@ -61,4 +61,11 @@ export const recordingPhrases = {
   'the pipeline has ended meanwhile': '管道已在此期间结束',
   'start it again, and keep what it reads then': '请重新启动它，然后保留届时读取的内容',
   'press Record, which asks for a passphrase': '请按“录制”，它会询问密码',
+  '"{name}" is nothing that can be imported': '“{name}”不能导入',
+  'choose a .millrace file, the folder of a recording, or a CSV, NDJSON or Parquet file':
+    '请选择 .millrace 文件、录制文件夹，或 CSV、NDJSON、Parquet 文件',
+  '{path} is no recording: it has no {name}': '{path} 不是录制：其中没有 {name}',
+  'choose the folder that has one': '请选择含有该文件的文件夹',
+  '"{name}" has no rows that can be read': '“{name}”中没有可读取的行',
+  'look at its first lines': '请检查文件开头几行',
 } as const;

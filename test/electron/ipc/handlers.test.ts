@@ -84,6 +84,7 @@ function harness() {
       reveal: noted('reveal'),
       remove: noted('remove'),
     },
+    imports: { choose: noted('choose'), take: noted('take') },
     player: {
       open: noted('look'),
       read: noted('read'),

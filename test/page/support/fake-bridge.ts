@@ -17,6 +17,14 @@ export function installFakeBridge(machine: Machine): void {
   const asked: FakeControl['asked'] = [];
   const openedAt = Date.now();
   const sensorCost = { dearest: { sensor: 'processes', percent: 0.3 }, thinned: machine.thinned ?? [] };
+  const takeIn = (files: readonly string[]) =>
+    files.map((file) => {
+      const isSound = !file.endsWith('.txt');
+      if (isSound) state.recordings.unshift(summary('imported', file, 0, {}));
+      tell('recordingsChanged', state.recordings);
+      const fault = { code: 'bad-request', message: `"${file}" is nothing that can be imported` } as const;
+      return { file, id: isSound ? 'imported' : null, leftOut: isSound ? 3 : 0, fault: isSound ? null : fault };
+    });
   const tell = (name: string, notice: unknown): void =>
     listeners.get(name)?.forEach((listener) => listener(notice as never));
 
@@ -398,6 +406,8 @@ export function installFakeBridge(machine: Machine): void {
         value: i === 0 ? null : i / 4,
       })),
     }),
+    importRecordings: () => takeIn(['Overnight.millrace']),
+    importPaths: (paths: readonly string[]) => takeIn(paths),
     keepRecent: () => {
       state.recordings.unshift(summary('kept', 'System health, kept', 0, { rows: 5184 }));
       tell('recordingsChanged', state.recordings);
@@ -507,6 +517,8 @@ export function installFakeBridge(machine: Machine): void {
       if (value !== null && typeof value === 'object' && 'fault' in value) return { ok: false, ...value };
       return { ok: true, value };
     }) as Bridge['request'],
+    // The preload script knows what was dropped; here it is always the same.
+    importDropped: () => bridge.request('importPaths', ['a.csv', 'b.txt']),
     listen(name, listener) {
       const set = listeners.get(name) ?? new Set();
       listeners.set(name, set.add(listener));
