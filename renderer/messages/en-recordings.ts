@@ -43,6 +43,8 @@ export const enRecordings = {
   'marker.jump': 'Go to {name}, {at}',
   'marker.remove': 'Remove {name}',
   'gap.suspend': 'machine asleep',
+  'gap.diskFull': 'disk full',
+  'gap.sensor': 'sensor failed: {sensor}',
   'gap.clock': 'clock moved',
   'gap.full': 'too slow to keep up',
 } as const;

@@ -43,6 +43,8 @@ export const zhCNRecordings: Readonly<Record<keyof typeof enRecordings, string>>
   'marker.jump': '跳到 {name}，{at}',
   'marker.remove': '移除 {name}',
   'gap.suspend': '机器休眠',
+  'gap.diskFull': '磁盘已满',
+  'gap.sensor': '传感器失败：{sensor}',
   'gap.clock': '时钟变动',
   'gap.full': '处理不及',
 };

@@ -1,0 +1,20 @@
+import { afterEach, expect, test } from 'vitest';
+import { setLanguage } from '../../../renderer/messages/messages.ts';
+import { gapWords } from '../../../renderer/recordings/gap-words.ts';
+
+afterEach(() => setLanguage('en'));
+
+const REASONS = ['app stopped', 'suspend', 'sensor failed: temperature', 'clock step', 'disk full', 'backpressure'];
+
+test('every reason of a gap has its words in both languages', () => {
+  expect(REASONS.map(gapWords)).toEqual([
+    'app closed',
+    'machine asleep',
+    'sensor failed: temperature',
+    'clock moved',
+    'disk full',
+    'too slow to keep up',
+  ]);
+  setLanguage('zh-CN');
+  expect(REASONS.map(gapWords).filter((words) => /[A-Za-z]/.test(words))).toEqual([]);
+});
