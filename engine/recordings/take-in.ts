@@ -1,5 +1,5 @@
 import { createReadStream } from 'node:fs';
-import { readdir, rm, stat } from 'node:fs/promises';
+import { readdir, stat } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import { Fault } from '../fault.ts';
 import type { DurableFiles } from '../files/durable.ts';
@@ -76,10 +76,10 @@ async function takeRows(
     const endedAt = manifest.parts.at(-1)?.lastTime ?? manifest.startedAt;
     await writeManifest(files, folder, { ...manifest, name: title, state: 'complete', endedAt });
     // The file itself is where it was.
-    for (const left of await readdir(folder)) if (left.startsWith('damaged ')) await remove(join(folder, left));
+    for (const left of await readdir(folder)) if (left.startsWith('damaged ')) await remove(files, join(folder, left));
     return { folder: await show(files, folder, join(library, name)), leftOut };
   } catch (error) {
-    await remove(folder);
+    await remove(files, folder);
     throw error;
   }
 }
@@ -93,6 +93,11 @@ async function unreadable(folder: string, part: string): Promise<number> {
   return count;
 }
 
-function remove(path: string): Promise<void> {
-  return rm(path, { recursive: true, force: true });
+/** Takes away a folder of ours, which holds files and folders of files. */
+async function remove(files: DurableFiles, folder: string): Promise<void> {
+  for (const entry of await readdir(folder, { withFileTypes: true })) {
+    const path = join(folder, entry.name);
+    await (entry.isDirectory() ? remove(files, path) : files.removeLeftover(path));
+  }
+  await files.system.rmdir(folder);
 }

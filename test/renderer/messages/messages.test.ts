@@ -28,7 +28,6 @@ test('no message is empty, and the Chinese ones are Chinese', () => {
     'settings.temperature.K',
     'settings.sizes.1000',
     'settings.sizes.1024',
-    'compare.lockedOne',
     'cmd.set',
     'time.day',
     'duration.pair',
