@@ -154,10 +154,8 @@ function createCore(program: Program) {
     },
     followed: { sink: READINGS_SINK, take: (points) => void (alerts.take(points) || screen.take(points)) },
     onNotice: (notice) => alerts.hear(notice),
-    onWarning(warning) {
-      events.warn(warning);
-      troubles.warn(warning);
-    },
+    onWarning: (warning) => [events, troubles].forEach((each) => each.warn(warning)),
+    onGap: (gap) => events.gap(gap),
     onRecordingFault: (_job, { code, message }) => troubles.tell(new Fault(code, message)),
   });
   const dashboards = new DashboardStore(paths.dashboards, { onTrouble, now });

@@ -19,7 +19,7 @@ export type { Plan } from './document/plan.ts';
 export { formatProblem } from './document/problem.ts';
 export type { Problem } from './document/problem.ts';
 export { Engine } from './runtime/engine.ts';
-export type { EngineOptions, JobNotice, JobPoints, JobWarning } from './runtime/engine.ts';
+export type { EngineOptions, JobGap, JobNotice, JobPoints, JobWarning } from './runtime/engine.ts';
 export type {
   ComparedNode,
   ComparedSeries,

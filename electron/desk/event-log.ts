@@ -1,4 +1,4 @@
-import type { JobStatus, JobWarning } from '../../engine/index.ts';
+import type { JobGap, JobStatus, JobWarning } from '../../engine/index.ts';
 import type { PipelineEvent } from '../ipc/contract.ts';
 
 /** Of each pipeline the newest events are kept: what a person reads, not what a disk holds. */
@@ -39,6 +39,11 @@ export class EventLog {
     this.#note(job, 'warning', node === '' ? message : `${node}: ${message}`);
   }
 
+  /** Notes a span in which a pipeline's source read nothing, when its readings have gone on. */
+  gap({ job, at, reason, seconds }: JobGap): void {
+    this.#add(job, { at, kind: 'gap', message: reason, seconds });
+  }
+
   #compare(before: JobStatus, { id, state, checkpoints }: JobStatus): void {
     for (const { kind, takenAt } of checkpoints) {
       // A run that begins finds those of before once more, and an app that starts those of its last life: neither is news.
@@ -51,8 +56,11 @@ export class EventLog {
   }
 
   #note(id: string, kind: PipelineEvent['kind'], message: string): void {
-    const events = this.#events.get(id) ?? [];
-    this.#events.set(id, [...events, { at: this.#now(), kind, message }].slice(-EVENTS_MAX));
+    this.#add(id, { at: this.#now(), kind, message, seconds: 0 });
+  }
+
+  #add(id: string, event: PipelineEvent): void {
+    this.#events.set(id, [...(this.#events.get(id) ?? []), event].slice(-EVENTS_MAX));
   }
 }
 

@@ -131,9 +131,11 @@ export interface ChartDescription {
 /** Something that happened to a pipeline, and when. */
 export interface PipelineEvent {
   readonly at: number;
-  readonly kind: 'started' | 'stopped' | 'finished' | 'restarting' | 'failed' | 'saved' | 'warning';
-  /** What failed or is warned of; empty where the kind says all. */
+  readonly kind: 'started' | 'stopped' | 'finished' | 'restarting' | 'failed' | 'saved' | 'warning' | 'gap';
+  /** What failed or is warned of, or why there is a gap; empty where the kind says all. */
   readonly message: string;
+  /** How long a gap was that ended at `at`; 0 of other kinds. */
+  readonly seconds: number;
 }
 
 /** A metric that the machine lacks, why, and what would allow it. */

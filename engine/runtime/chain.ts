@@ -103,6 +103,7 @@ class ChainBuilder {
       counters,
       reject: (row) => rejections.reject(row),
       warn: (message) => this.#nodeRejections.warn(node, message),
+      gap: (gap) => this.#port.post({ type: 'gap', gap }),
     };
     const source = createSource(node, context, { ...this.#start, trial: this.#port.trial });
     const output = this.#output(node, 'main', counters, this.#meetsAgain(node));

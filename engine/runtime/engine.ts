@@ -5,6 +5,7 @@ import type { Plan } from '../document/plan.ts';
 import { Fault } from '../fault.ts';
 import type { FaultDescription } from '../fault.ts';
 import type { SensorCost } from '../sensors/sensor-cost.ts';
+import type { SourceGap } from '../sources/source.ts';
 import type { Clock } from '../time/clock.ts';
 import type { TrialComparison } from '../trial/compare.ts';
 import type { HeldSpan } from '../trial/held-rows.ts';
@@ -36,6 +37,8 @@ export interface EngineOptions {
   readonly onConsole?: (bytes: Uint8Array) => Promise<void>;
   /** Hears of trouble that stops nothing: a rejected row, a sensor that fails. */
   readonly onWarning: (warning: JobWarning) => void;
+  /** Hears of spans in which a source that cannot be replayed read nothing. */
+  readonly onGap?: (gap: JobGap) => void;
   /** Hears that a recording ended before it was told to. */
   readonly onRecordingFault?: (job: string, fault: FaultDescription) => void;
 }
@@ -47,6 +50,11 @@ export interface JobPoints extends ChartPoints {
 
 /** What a notification sink of one job tells. */
 export interface JobNotice extends Notice {
+  readonly job: string;
+}
+
+/** A gap in the readings of one job. */
+export interface JobGap extends SourceGap {
   readonly job: string;
 }
 
@@ -71,7 +79,8 @@ export class Engine {
   /** Takes in a pipeline under `id`, stopped. */
   add(id: string, document: { readonly plan: Plan; readonly text: string }): void {
     if (this.#jobs.has(id)) throw new Fault('conflict', `there is a pipeline "${id}" already; choose another name`);
-    const { clock, workerFile, onPoints, followed, onNotice, onConsole, onWarning, onRecordingFault } = this.#options;
+    const { clock, workerFile, onPoints, followed, onNotice, onConsole, onWarning, onGap, onRecordingFault } =
+      this.#options;
     const job = new Job(id, document, {
       clock,
       workerFile,
@@ -85,6 +94,7 @@ export class Engine {
       onNotices: (notices) => notices.forEach((each) => onNotice?.({ job: id, ...each })),
       onConsole: (bytes) => onConsole?.(bytes) ?? Promise.resolve(),
       onWarning: (node, message) => onWarning({ job: id, node, message }),
+      onGap: (gap) => onGap?.({ job: id, ...gap }),
       onRecordingFault: (fault) => onRecordingFault?.(id, fault),
     });
     this.#jobs.set(id, job);

@@ -1,4 +1,5 @@
 import type { FaultDescription } from '../fault.ts';
+import type { SourceGap } from '../sources/source.ts';
 import type { Clock } from '../time/clock.ts';
 import type { StateOptions } from './job-checkpoints.ts';
 import type { ChartPoints, Notice } from './protocol.ts';
@@ -22,5 +23,6 @@ export interface JobContext {
   /** Settles when the bytes are written; a rejection stops the job. */
   onConsole(bytes: Uint8Array): Promise<void>;
   onWarning(node: string, message: string): void;
+  onGap(gap: SourceGap): void;
   onRecordingFault(fault: FaultDescription): void;
 }

@@ -204,6 +204,9 @@ export class Job {
       case 'warning':
         this.#context.onWarning(message.node, message.message);
         break;
+      case 'gap':
+        this.#context.onGap(message.gap);
+        break;
       case 'recordingEnded':
         this.#endRecording(message.fault);
         break;
@@ -219,12 +222,8 @@ export class Job {
   }
 
   async #print(bytes: Uint8Array): Promise<void> {
-    try {
-      await this.#context.onConsole(bytes);
-    } catch {
-      // Who read the output has gone: as with any filter of a shell, that is the end of the work, not a failure.
-      void this.stop();
-    }
+    // Who read the output has gone: as with any filter of a shell, that is the end of the work, not a failure.
+    await this.#context.onConsole(bytes).catch(() => void this.stop());
     this.#answer('console');
   }
 

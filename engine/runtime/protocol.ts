@@ -4,6 +4,7 @@ import type { Schema } from '../data/types.ts';
 import type { Plan, PlanInput } from '../document/plan.ts';
 import type { FaultDescription } from '../fault.ts';
 import type { SensorCost } from '../sensors/sensor-cost.ts';
+import type { SourceGap } from '../sources/source.ts';
 import type { StateSize } from '../operators/operator.ts';
 import type { HeldSpan } from '../trial/held-rows.ts';
 import type { Held } from '../trial/row-keeper.ts';
@@ -75,6 +76,7 @@ export type FromWorker =
   | { readonly type: 'notices'; readonly notices: readonly Notice[] }
   | { readonly type: 'console'; readonly bytes: Uint8Array<ArrayBuffer> }
   | { readonly type: 'warning'; readonly node: string; readonly message: string }
+  | { readonly type: 'gap'; readonly gap: SourceGap }
   | { readonly type: 'recordingStarted'; readonly fault: FaultDescription | null }
   | { readonly type: 'recordingEnded'; readonly fault: FaultDescription | null }
   | { readonly type: 'recentKept'; readonly number: number; readonly answer: KeptSpan | FaultDescription }

@@ -126,6 +126,8 @@ class HttpSource implements Source {
     const answer = await this.#ask(signal);
     if (answer === null) return;
     this.#given = this.#rows.batches(answer, this.#gaps);
+    for (const { entity: reason, value: seconds } of this.#gaps)
+      this.#context.gap?.({ at: answer.atMs, reason, seconds });
     this.#gaps = [];
   }
 

@@ -53,6 +53,16 @@ export interface SourceContext {
   reject(rejected: RejectedRow): void;
   /** Tells of trouble that does not stop the source: a sensor that fails, a file that vanished. */
   warn(message: string): void;
+  /** Tells of a gap of which the source gives a row, to who draws what filters let through. */
+  readonly gap?: (gap: SourceGap) => void;
+}
+
+/** A span without readings: what its row tells. */
+export interface SourceGap {
+  /** When readings went on, in milliseconds since 1970 UTC. */
+  readonly at: number;
+  readonly reason: string;
+  readonly seconds: number;
 }
 
 export interface SourceCounters {

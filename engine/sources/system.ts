@@ -197,6 +197,8 @@ class SystemSource implements Source {
     const readings = this.#waiting.splice(0, this.#context.batchSize);
     const [ts, host, metric, entity, value, unit] = this.#builder.columns;
     for (const reading of readings) {
+      const { metric: kind, entity: reason, value: seconds } = reading;
+      if (kind === GAP) this.#context.gap?.({ at: this.#tickMs, reason, seconds });
       ts!.appendNumber(this.#tickMs);
       host!.appendString(this.#host);
       metric!.appendString(reading.metric);

@@ -5,9 +5,10 @@ import { isIn, numberRange, timeRange, type Range, type Span } from '../live/ran
 import type { Series } from '../live/series.ts';
 import type { View } from '../live/view.svelte.ts';
 import { language, t } from '../messages/messages.ts';
+import { gapWords } from '../shared/gap-words.ts';
 import { formatNumber, quantity, quantityText } from '../shared/units.ts';
 import { AxisLimits, type Limits } from './axis.ts';
-import { gapReason, knownReason, type KnownGap } from './gap-reason.ts';
+import { gapReason, knownReason, toldReason, type KnownGap } from './gap-reason.ts';
 import { commonGaps, gapsOf, gapWidth } from './gaps.ts';
 import { LineSwitches } from './line-switches.svelte.ts';
 import { lineOf, NO_LINE, type Line } from './line.ts';
@@ -215,8 +216,13 @@ export class ChartModel {
     const gaps = commonGaps(shown.map((series) => gapsOf(series, range)));
     return gaps.map((gap) => ({
       ...gap,
-      label: knownReason(gap, this.knownGaps) ?? t(`gap.${gapReason(gap, this.events)}`),
+      label: knownReason(gap, this.knownGaps) ?? this.#reason(gap),
     }));
+  }
+
+  #reason(gap: Range): string {
+    const told = toldReason(gap, this.events, this.chart.description.metrics);
+    return told === null ? t(`gap.${gapReason(gap, this.events)}`) : gapWords(told);
   }
 
   #crosshair(x: number, tells: boolean): CrosshairReadout {

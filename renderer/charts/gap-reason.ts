@@ -14,6 +14,27 @@ export function gapReason({ from, to }: Range, events: readonly PipelineEvent[])
   return kinds.has('started') ? 'closed' : 'none';
 }
 
+/**
+ * What the pipeline's source said itself of a span without readings; null where it said nothing. That one of its sensors failed is
+ * said of the charts of that sensor's `metrics` alone.
+ */
+export function toldReason(
+  { from, to }: Range,
+  events: readonly PipelineEvent[],
+  metrics: readonly string[],
+): string | null {
+  const told = events.filter(
+    ({ at, kind, message, seconds }) =>
+      kind === 'gap' && at - seconds * 1000 - NEAR_MS < to && from < at + NEAR_MS && concerns(message, metrics),
+  );
+  return told[0]?.message ?? null;
+}
+
+function concerns(reason: string, metrics: readonly string[]): boolean {
+  const sensor = /^(?:sensor failed|over budget): (.*)$/.exec(reason)?.[1];
+  return sensor === undefined || metrics.some((metric) => sensor === metric || sensor.startsWith(`${metric} `));
+}
+
 /** A span without readings, and why, in words. */
 export interface KnownGap extends Range {
   readonly label: string;

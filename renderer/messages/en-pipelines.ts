@@ -128,6 +128,8 @@ export const enPipelines = {
   'event.failed': 'failed',
   'event.saved': 'savepoint taken',
   'event.warning': 'warning',
+  'event.gap': 'no readings',
+  'event.gapOf': '{reason}, for {time}',
   'definition.of': 'Document of {name}',
 
   'examples.open': 'Add an example',

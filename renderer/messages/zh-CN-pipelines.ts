@@ -129,6 +129,8 @@ export const zhCNPipelines: Readonly<Record<keyof typeof enPipelines, string>> =
   'event.failed': '失败',
   'event.saved': '已创建保存点',
   'event.warning': '警告',
+  'event.gap': '无读数',
+  'event.gapOf': '{reason}，持续 {time}',
   'definition.of': '{name} 的文档',
 
   'examples.open': '添加示例',

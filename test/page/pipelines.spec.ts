@@ -182,6 +182,7 @@ test('events tell what happened and when, and that nothing did', async ({ open }
   await page.getByRole('tab', { name: 'Events' }).click();
   await expect(page.getByRole('table', { name: 'Events' }).getByRole('row')).toHaveText([
     /When/,
+    /no readings.*machine asleep, for 39 s/,
     /\d\d:\d\d:\d\d\.\d\d\d.*warning.*sensors: \/sys\/class\/hwmon cannot be read/,
     /failed, tries again.*sink "recording": the disk is full/,
     /started/,

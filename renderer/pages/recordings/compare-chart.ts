@@ -2,7 +2,7 @@ import { ChartModel } from '../../charts/chart-model.svelte.ts';
 import { LiveChart } from '../../live/live-chart.svelte.ts';
 import { PIECES } from '../../live/past.svelte.ts';
 import { t } from '../../messages/messages.ts';
-import { gapWords } from '../../recordings/gap-words.ts';
+import { gapWords } from '../../shared/gap-words.ts';
 import { SIDE_NAMES, SIDES, type Pair } from '../../recordings/alignment.ts';
 import type { Comparison } from '../../recordings/comparison.svelte.ts';
 

@@ -29,13 +29,15 @@ test('starts, restarts, failures, savepoints and warnings are told with their ti
     status({ kind: 'failed', at: 6, fault }, [1, 2]),
   ];
   for (const each of states) events.follow([each]);
+  events.gap({ job: 'a', at: 6.5, reason: 'suspend', seconds: 39 });
   events.warn({ job: 'a', node: 'out', message: 'a row is wrong' });
   events.warn({ job: 'a', node: '', message: 'it begins anew' });
   deepEqual(
-    events.of('a').map(({ at, kind, message }) => [at, kind, message]),
+    events.of('a').map(({ at, kind, message, seconds }) => [at, kind, message, ...(seconds === 0 ? [] : [seconds])]),
     [
       [8, 'warning', 'it begins anew'],
       [7, 'warning', 'out: a row is wrong'],
+      [6.5, 'gap', 'suspend', 39],
       [6, 'failed', fault.message],
       [5, 'started', ''],
       [4, 'restarting', fault.message],

@@ -6,7 +6,7 @@ import { readDocument } from '../../../engine/document/index.ts';
 import { formatProblem } from '../../../engine/document/problem.ts';
 import type { SourceNode } from '../../../engine/document/plan.ts';
 import { createHttpSource } from '../../../engine/sources/http.ts';
-import type { Source } from '../../../engine/sources/source.ts';
+import type { Source, SourceGap } from '../../../engine/sources/source.ts';
 import { startServer } from '../../support/http/server.ts';
 import type { TestServer } from '../../support/http/server.ts';
 import { sourceContext } from './source-rows.ts';
@@ -45,6 +45,8 @@ sinks: { out: { type: discard, inputs: [web] } }
   const { context, rejected } = sourceContext(batchSize, clock);
   const warnings: string[] = [];
   const warn = (message: string): unknown => warnings.push(message);
+  const gaps: unknown[] = [];
+  const gap = ({ reason, seconds }: SourceGap): unknown => gaps.push([reason, seconds]);
   const waits: number[] = [];
   const wait = (ms: number): Promise<void> => {
     waits.push(ms);
@@ -53,7 +55,7 @@ sinks: { out: { type: discard, inputs: [web] } }
     onWait();
     return Promise.resolve();
   };
-  const source: Source = createHttpSource(options, schema, { ...context, warn }, wait);
+  const source: Source = createHttpSource(options, schema, { ...context, warn, gap }, wait);
   await source.open();
   opened.push(source);
   /** The rows of the next `polls` polls. */
@@ -63,7 +65,7 @@ sinks: { out: { type: discard, inputs: [web] } }
     for (let i = 0; i < polls; i++) found.push(...toRows((await source.poll(signal))!));
     return found;
   };
-  return { source, rows, schema: schema, rejected, warnings, waits, time, counters: context.counters };
+  return { source, rows, schema: schema, rejected, warnings, gaps, waits, time, counters: context.counters };
 }
 
 const values = (rows: readonly Row[]): unknown[] => rows.map((row) => Object.values(row));
@@ -136,7 +138,7 @@ test('after the machine slept there is a gap, and no rate over it', async () => 
   const total = '# TYPE a_total counter\na_total ';
   const { origin } = await serve(`${total}1`, `${total}1001`, `${total}1002`);
   let sleeps = 3_600_000;
-  const { rows, time } = await open(origin, 'format: prometheus, every: 1s', {
+  const { rows, time, gaps } = await open(origin, 'format: prometheus, every: 1s', {
     onWait: () => {
       time.wall += sleeps;
       sleeps = 0;
@@ -147,6 +149,7 @@ test('after the machine slept there is a gap, and no rate over it', async () => 
     ['gap', 'suspend', 3600],
     ['a_total', '', 1],
   ]);
+  expect(gaps).toEqual([['suspend', 3600]]);
 });
 
 test('JSON is one object or a list of them, in the answer or inside of it; an item that does not fit is rejected by number', async () => {

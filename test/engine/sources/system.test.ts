@@ -3,7 +3,7 @@ import type { Batch } from '../../../engine/data/batch.ts';
 import type { NumberColumn } from '../../../engine/data/column.ts';
 import { toRows } from '../../../engine/data/rows.ts';
 import { SYSTEM_SCHEMA, createSystemSource } from '../../../engine/sources/system.ts';
-import type { PauseReason, SourcePosition } from '../../../engine/sources/source.ts';
+import type { PauseReason, SourceGap, SourcePosition } from '../../../engine/sources/source.ts';
 import { BoundedOutOfOrderness } from '../../../engine/time/watermarks.ts';
 import type { Reading } from '../../../engine/sensors/sensor.ts';
 import { FakeReader } from '../sensors/support/fake-reader.ts';
@@ -26,6 +26,7 @@ async function opened(readers: readonly FakeReader[], options: Options = {}) {
   const { intervalMs = 1000, metrics = ['*'], batchSize = 1000, platform = 'linux', from = null, pause } = options;
   const time = new FakeTime(START);
   const warnings: string[] = [];
+  const gaps: SourceGap[] = [];
   const counters = { dropped: 0 };
   const stop = new AbortController();
   const source = createSystemSource(
@@ -39,6 +40,7 @@ async function opened(readers: readonly FakeReader[], options: Options = {}) {
       waiting: (data) => data,
       reject: () => undefined,
       warn: (message) => void warnings.push(message),
+      gap: (gap) => void gaps.push(gap),
     },
     { readers, timers: time, host: 'here', platform },
   );
@@ -54,7 +56,7 @@ async function opened(readers: readonly FakeReader[], options: Options = {}) {
       value,
     ]);
   };
-  return { source, time, warnings, counters, stop, poll };
+  return { source, time, warnings, gaps, counters, stop, poll };
 }
 
 function later(): { answer: Promise<readonly Reading[]>; give: (readings: readonly Reading[]) => void } {
@@ -362,8 +364,13 @@ test('a checkpoint has how far the readings came, and what lies between that and
 });
 
 test('a clock that was set back between two runs is told by how much', async () => {
-  const { poll } = await opened([new FakeReader('a')], { from: { tick: START + 700 + 60_000 }, metrics: ['no.such'] });
-  expect(await poll()).toEqual([[1000, 'gap', 'clock step', 60]]);
+  const from = { tick: START + 700 + 60_000 };
+  const { poll, gaps } = await opened([new FakeReader('a')], { from, metrics: ['no.such'] });
+  expect([await poll(), gaps]).toEqual([
+    [[1000, 'gap', 'clock step', 60]],
+    // Whoever draws what filters let through hears of it too.
+    [{ at: START + 700, reason: 'clock step', seconds: 60 }],
+  ]);
 });
 
 test('a gap says what has kept the readings from going on', async () => {

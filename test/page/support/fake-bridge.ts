@@ -383,29 +383,6 @@ export function installFakeBridge(machine: Machine): void {
       tellJobs();
       return jobs()[0];
     },
-    exportFlinkSql: () => 'CREATE TABLE sensors (ts TIMESTAMP(3));',
-    copyFlinkSql: () => null,
-    listEvents: (id: string) =>
-      id !== 'system-health'
-        ? []
-        : [
-            { at: openedAt - 30_000, kind: 'warning', message: 'sensors: /sys/class/hwmon cannot be read' },
-            { at: openedAt - 60_000, kind: 'restarting', message: 'sink "recording": the disk is full' },
-            { at: openedAt - 11_520_000, kind: 'started', message: '' },
-          ],
-    tapNode: (_: string, id: string, output: string) => ({
-      columns: [
-        { name: 'ts', type: 'timestamp' },
-        { name: 'metric', type: 'string' },
-        { name: 'value', type: 'double' },
-      ],
-      rows: Array.from({ length: output === 'windows' ? 2 : 20 }, (_row, i) => ({
-        ts: openedAt + i,
-        ...(output === 'windows' && { start: openedAt + 5000 * i, end: openedAt + 5000 * i + 10_000, keys: i + 3 }),
-        metric: `of ${id}`,
-        value: i === 0 ? null : i / 4,
-      })),
-    }),
     importRecordings: () => takeIn(['Overnight.millrace']),
     importPaths: (paths: readonly string[]) => takeIn(paths),
     keepRecent: () => {

@@ -43,9 +43,12 @@ export interface Machine {
   readonly failing?: readonly string[];
 }
 
+/** What is asked to look into a pipeline. */
+export type Look = 'exportFlinkSql' | 'copyFlinkSql' | 'listEvents' | 'tapNode';
+
 /** What the fake itself answers; what recordings hold and clusters do is told by others. */
 export type Answers = Record<
-  Exclude<RequestName, keyof PlayingRequests | keyof DeployingRequests>,
+  Exclude<RequestName, keyof PlayingRequests | keyof DeployingRequests | Look>,
   (...args: never[]) => unknown
 >;
 

@@ -1,12 +1,13 @@
 import { deepEqual } from 'node:assert/strict';
 import { test } from 'vitest';
-import { gapReason } from '../../../renderer/charts/gap-reason.ts';
+import { gapReason, toldReason } from '../../../renderer/charts/gap-reason.ts';
 
 const gap = { from: 100_000, to: 200_000 };
 const event = (kind: 'started' | 'stopped' | 'failed' | 'restarting' | 'warning' | 'finished', at: number) => ({
   kind,
   at,
   message: '',
+  seconds: 0,
 });
 
 test('a gap says what happened to its pipeline in it', () => {
@@ -21,5 +22,21 @@ test('a gap says what happened to its pipeline in it', () => {
       [event('stopped', 90_000)],
     ].map((events) => gapReason(gap, events)),
     ['none', 'none', 'stopped', 'stopped', 'failed', 'closed', 'none'],
+  );
+});
+
+test('what the source says of a gap is its reason; of a sensor that fails, in the charts of its metric', () => {
+  const told = (message: string, at: number, seconds: number) => ({ kind: 'gap' as const, at, message, seconds });
+  deepEqual(
+    [
+      [told('suspend', 200_500, 100)],
+      [event('stopped', 150_000), told('clock step', 150_000, 1)],
+      [told('suspend', 90_000, 20)],
+      [told('suspend', 250_000, 20)],
+      [told('sensor failed: hw.temperature k10temp Tctl', 200_000, 90)],
+      [told('sensor failed: hw.fan.speed', 200_000, 90)],
+      [event('failed', 150_000)],
+    ].map((events) => toldReason(gap, events, ['hw.temperature'])),
+    ['suspend', 'clock step', null, null, 'sensor failed: hw.temperature k10temp Tctl', null, null],
   );
 });

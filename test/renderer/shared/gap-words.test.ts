@@ -1,6 +1,6 @@
 import { afterEach, expect, test } from 'vitest';
 import { setLanguage } from '../../../renderer/messages/messages.ts';
-import { gapWords } from '../../../renderer/recordings/gap-words.ts';
+import { gapWords } from '../../../renderer/shared/gap-words.ts';
 
 afterEach(() => setLanguage('en'));
 
