@@ -141,7 +141,8 @@ sinks:\n  r: { type: file, inputs: [g], path: r, encrypt: { passphrase: "\${SECR
   ]);
   const general = await runDocument(replay, folder, { environment: { MILLRACE_PASSPHRASE: 'correct horse' } });
   expect(general.printed).toBe('{"n":0}\n{"n":1}\n{"n":2}\n');
-});
+  // To make a key of a passphrase takes half a second, and here four are made.
+}, 15_000);
 
 /** Rows with these numbers. */
 function timed(numbers: readonly number[]): Batch {
