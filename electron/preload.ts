@@ -11,11 +11,12 @@ const takeDropped = followDrops(globalThis as unknown as EventTarget, webUtils);
 /** Types do not bind a page that has been taken over, so names are checked again when it runs. */
 const bridge: Bridge = {
   request: (name, ...args) => {
+    if (!requestNames.includes(name)) return Promise.reject(new Error('no such request'));
+    if (name !== 'importDropped') return ipcRenderer.invoke(name, ...args);
     // Paths come from here alone.
-    if (!requestNames.includes(name) || name === 'importPaths') return Promise.reject(new Error('no such request'));
-    return ipcRenderer.invoke(name, ...args);
+    if (0 < args.length) return Promise.reject(new Error('a page names no paths'));
+    return ipcRenderer.invoke(name, takeDropped());
   },
-  importDropped: () => ipcRenderer.invoke('importPaths', takeDropped()),
   listen(name, listener) {
     if (!noticeNames.includes(name)) throw new Error('no such notice');
     // The event holds Electron's own objects: only the notice goes on.

@@ -16,8 +16,6 @@ export class RequestFault extends Error {
 /** The bridge as the page uses it: answers are values, failures are thrown. */
 export interface PageBridge {
   request<N extends RequestName>(name: N, ...args: Parameters<Requests[N]>): Promise<ReturnType<Requests[N]>>;
-  /** Takes what a person has dropped on the window last into the library. */
-  importDropped(): Promise<ReturnType<Requests['importPaths']>>;
   listen<N extends NoticeName>(name: N, listener: (notice: Notices[N]) => void): () => void;
 }
 
@@ -25,7 +23,6 @@ export interface PageBridge {
 export function unwrapBridge(bridge: Bridge): PageBridge {
   return {
     request: async (name, ...args) => valueOf(await bridge.request(name, ...args)),
-    importDropped: async () => valueOf(await bridge.importDropped()),
     listen: (name, listener) => bridge.listen(name, listener),
   };
 }

@@ -8,7 +8,7 @@ import type {
 } from '../../engine/index.ts';
 import type { Dashboard } from './dashboards.ts';
 import type { DeployingRequests } from './deploying.ts';
-import type { ImportingRequests, Imported } from './importing.ts';
+import type { ImportingRequests } from './importing.ts';
 import type { EditingRequests } from './editing.ts';
 import type { TrialRequests } from './trials.ts';
 import type { PlayingRequests } from './playing.ts';
@@ -201,7 +201,7 @@ export const requestNames = Object.keys({
   stopRecording: 0,
   keepRecent: 0,
   importRecordings: 0,
-  importPaths: 0,
+  importDropped: 0,
   listRecordings: 0,
   revealRecording: 0,
   deleteRecording: 0,
@@ -264,8 +264,6 @@ export const noticeNames = Object.keys({
 /** The object that the preload script puts on `window` as `bridge`. */
 export interface Bridge {
   request<N extends RequestName>(name: N, ...args: Parameters<Requests[N]>): Promise<Reply<ReturnType<Requests[N]>>>;
-  /** Takes what a person has dropped on the window last into the library; the page never learns where it was. */
-  importDropped(): Promise<Reply<readonly Imported[]>>;
   /** Calls `listener` for every notice until the returned function is called. */
   listen<N extends NoticeName>(name: N, listener: (notice: Notices[N]) => void): () => void;
 }

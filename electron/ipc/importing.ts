@@ -15,6 +15,9 @@ export interface Imported {
 export interface ImportingRequests {
   /** Asks in a dialog of the desktop which files are to be taken in, and takes them in; given up, it gives none. */
   importRecordings(): readonly Imported[];
-  /** Takes in the files at `paths`. Only the preload script asks this, with what a person has dropped on the window. */
-  importPaths(paths: readonly string[]): readonly Imported[];
+  /**
+   * Takes in what a person has dropped on the window last. The page gives no paths and never learns them: the preload script knows and
+   * adds them.
+   */
+  importDropped(paths?: readonly string[]): readonly Imported[];
 }

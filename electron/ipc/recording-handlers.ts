@@ -17,7 +17,7 @@ export function recordingHandlers(
     },
     keepRecent: () => recordings.keepRecent(),
     importRecordings: () => imports.choose(),
-    importPaths: (paths) => imports.take(parsePaths(paths)),
+    importDropped: (paths) => imports.take(parsePaths(paths)),
     listRecordings: () => recordings.list(),
     async revealRecording(id) {
       await recordings.reveal(parseRecordingId(id));

@@ -150,11 +150,13 @@ export class Job {
 
   #beginRecording(attempt: Attempt, order: RecordingOrder): RecordingInProgress {
     const started = attempt.ask({ type: 'startRecording', recording: order }, 'recordingStarted').then((fault) => {
-      if (!fault) return;
+      // To make a key of a passphrase takes a second and more.
+      if (!fault) return void (recording.since = this.#context.clock.now());
       this.#recording = null;
       throw new Fault(fault.code, fault.message);
     });
-    return { name: order.name, since: this.#context.clock.now(), started };
+    const recording: RecordingInProgress = { name: order.name, since: this.#context.clock.now(), started };
+    return recording;
   }
 
   #statusOf({ name, since }: RecordingInProgress): RecordingStatus {

@@ -99,7 +99,7 @@ export class Recordings {
 
   /** Takes in what was dropped on the window. */
   importDropped(): Promise<void> {
-    return this.#import(() => this.#bridge.importDropped());
+    return this.#import(() => this.#bridge.request('importDropped'));
   }
 
   forgetImported(): void {

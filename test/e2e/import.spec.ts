@@ -41,8 +41,8 @@ test('a recording is imported by a button and a dialog of the desktop; the page 
   await page.getByRole('button', { name: 'Import…' }).press('Enter');
   await expect(page.getByText('“By hand.csv” was imported.')).toBeVisible();
   const refused = await page.evaluate(
-    (named) => window.bridge.request('importPaths', [named]).then(() => 'taken', String),
+    (named) => window.bridge.request('importDropped', [named]).then(() => 'taken', String),
     file,
   );
-  expect([refused, readdirSync(recordings)]).toEqual(['Error: no such request', ['By hand']]);
+  expect([refused, readdirSync(recordings)]).toEqual(['Error: a page names no paths', ['By hand']]);
 });

@@ -84,7 +84,7 @@ test('everything that can be pressed is reached by Tab, in the order of reading'
   const page = await open({}, '#/recordings');
   await expect(page.getByRole('button', { name: 'Delete Kernel build, stock fan curve' })).toBeVisible();
   const names: string[] = [];
-  for (let i = 0; i < 11; i++) {
+  for (let i = 0; i < 15; i++) {
     await page.keyboard.press('Tab');
     names.push(
       await page.evaluate(
@@ -92,17 +92,21 @@ test('everything that can be pressed is reached by Tab, in the order of reading'
       ),
     );
   }
-  expect(names.slice(0, 7)).toEqual([
+  expect(names.slice(0, 8)).toEqual([
     'Skip to the content',
     'Dashboard',
     'Pipelines',
     'Recordings',
     'Alerts',
     'Settings',
+    'Keep last 10 min',
     'Record',
   ]);
-  expect(names.slice(7)).toEqual([
+  expect(names.slice(8)).toEqual([
+    'Compare',
+    'Import…',
     'Search recordings',
+    'Compare Kernel build, stock fan curve',
     'Kernel build, stock fan curve',
     'Reveal Kernel build, stock fan curve',
     'Delete Kernel build, stock fan curve',

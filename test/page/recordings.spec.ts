@@ -88,6 +88,8 @@ test('tags are written between commas, each once, and kept', async ({ open }) =>
   const page = await open({}, '#/recordings/soak');
   await page.getByRole('textbox', { name: 'Tags' }).fill(' night, fan,night ,');
   await page.getByRole('textbox', { name: 'Tags' }).press('Enter');
+  // They are kept before the page is left.
+  await expect.poll(() => page.evaluate(() => localStorage.getItem('notes'))).toContain('night');
   await page.reload();
   await expect(page.getByRole('textbox', { name: 'Tags' })).toHaveValue('night, fan');
 });
@@ -104,6 +106,7 @@ test('the last ten minutes are kept by a button, and opened from the note about 
 
 test('where there was less than ten minutes that is told, also to who came by the palette', async ({ open }) => {
   const page = await open({ keptMs: 192_000 }, '#/pipelines');
+  await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
   await page.keyboard.press('Control+k');
   await page.getByRole('combobox').fill('keep last');
   await page.keyboard.press('Enter');
@@ -143,6 +146,7 @@ test('a file that is dragged over any page shows where it goes; dropped, it is i
       [kind, ...names],
     );
   const region = page.getByRole('region', { name: 'Drop to import' });
+  await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
   await drag('dragenter', ['a.csv']);
   await expect(region).toBeVisible();
   await drag('dragleave', ['a.csv']);

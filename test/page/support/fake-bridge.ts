@@ -384,7 +384,8 @@ export function installFakeBridge(machine: Machine): void {
       return jobs()[0];
     },
     importRecordings: () => takeIn(['Overnight.millrace']),
-    importPaths: (paths: readonly string[]) => takeIn(paths),
+    // The preload script knows what was dropped; here it is always the same.
+    importDropped: () => takeIn(['a.csv', 'b.txt']),
     keepRecent: () => {
       state.recordings.unshift(summary('kept', 'System health, kept', 0, { rows: 5184 }));
       tell('recordingsChanged', state.recordings);
@@ -494,8 +495,6 @@ export function installFakeBridge(machine: Machine): void {
       if (value !== null && typeof value === 'object' && 'fault' in value) return { ok: false, ...value };
       return { ok: true, value };
     }) as Bridge['request'],
-    // The preload script knows what was dropped; here it is always the same.
-    importDropped: () => bridge.request('importPaths', ['a.csv', 'b.txt']),
     listen(name, listener) {
       const set = listeners.get(name) ?? new Set();
       listeners.set(name, set.add(listener));

@@ -19,7 +19,6 @@ export function fakeBridge(): FakeBridge {
         asked.push([name, ...args].join(' '));
         return new Promise((resolve, reject) => waiting.push({ resolve, reject }));
       },
-      importDropped: () => Promise.resolve([]),
       listen: () => () => undefined,
     },
     answer: (value) => waiting.shift()!.resolve(value),
