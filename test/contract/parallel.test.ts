@@ -56,7 +56,11 @@ function bottleneck({ nodes }: JobStatus): Record<string, string[]> {
 
 /** Waits for a second of which the shares are as wanted: those of the first ones have the start in them. */
 async function bottleneckIs(running: Engine, wanted: Record<string, string[]>): Promise<JobStatus> {
-  return statusWhen(running, (status) => JSON.stringify(bottleneck(status)) === JSON.stringify(wanted));
+  return statusWhen(running, (status) => hasBottleneck(status, wanted));
+}
+
+function hasBottleneck(status: JobStatus, wanted: Record<string, string[]>): boolean {
+  return JSON.stringify(bottleneck(status)) === JSON.stringify(wanted);
 }
 
 const HEAD = `version: 1
@@ -74,10 +78,15 @@ operators:
   slow: { type: window, inputs: [in], key: [key], window: { type: count, size: 1000 }, aggregate: { n: "sum(${SLOW})" } }
 sinks: { out: { type: discard, inputs: [slow] } }
 `);
-    const status = await bottleneckIs(running, { busy: ['slow'], backpressured: ['in'], idle: ['out'] });
-    const { queued } = status.nodes[1]!;
-    expect(queued).toBeGreaterThan(2500);
-    expect(queued).toBeLessThan(5000 + 1000);
+    const wanted = { busy: ['slow'], backpressured: ['in'], idle: ['out'] };
+    const queues: number[] = [];
+    // A thread that has just taken its rows has room until they come again: some look finds its queue filled.
+    await statusWhen(running, (each) => {
+      const { queued } = each.nodes[1]!;
+      queues.push(queued);
+      return 2500 < queued && hasBottleneck(each, wanted);
+    });
+    expect(Math.max(...queues)).toBeLessThan(5000 + 1000);
   });
 
   test('a slow sink is busy, and what comes before it is backpressured, in all subtasks', async () => {

@@ -111,7 +111,7 @@ function collectdConfiguration(folder: string): string {
   const lines = plugins.map((plugin) => `LoadPlugin ${plugin}`);
   writeFileSync(
     file,
-    `BaseDir "${folder}"\nPIDFile "${folder}/collectd.pid"\nInterval 1\n${lines.join('\n')}\n<Plugin csv>\nDataDir "${folder}/collectd"\n</Plugin>\n`,
+    `BaseDir "${folder}"\nPIDFile "${folder}/collectd.pid"\nInterval 1\n${lines.join('\n')}\n<Plugin csv>\nDataDir "${folder}/collectd"\nStoreRates true\n</Plugin>\n`,
   );
   return file;
 }
