@@ -4,7 +4,7 @@ import { Fault } from '../fault.ts';
 import { NumberScanner } from './number-scanner.ts';
 import { notWhole, RowCells, wrongType } from './row-cells.ts';
 import type { RowFramer } from './row-framer.ts';
-import type { RowParser } from './row-parser.ts';
+import type { RowFormat, RowParser } from './row-parser.ts';
 import { CsvFields } from './csv-fields.ts';
 import { decodeUtf8 } from './string-interner.ts';
 import { scanTime, TIME_LENGTH } from './time-scanner.ts';
@@ -27,10 +27,10 @@ export class CsvDecoder implements RowParser {
   /** The column that each field of a row goes to, or -1. */
   #targets: Int32Array;
 
-  constructor(columns: readonly FileColumn[], builder: BatchBuilder, delimiter: string) {
+  constructor({ columns, csv, eventTime }: RowFormat, builder: BatchBuilder) {
     this.#columns = columns;
-    this.#cells = new RowCells(columns, builder);
-    this.#fields = new CsvFields(delimiter.charCodeAt(0));
+    this.#cells = new RowCells(columns, builder, eventTime?.column);
+    this.#fields = new CsvFields(csv.delimiter.charCodeAt(0));
     this.#targets = Int32Array.from(columns, (_, c) => c);
   }
 
@@ -73,8 +73,7 @@ export class CsvDecoder implements RowParser {
       const reason = this.#readField(row.bytes, field, column);
       if (reason !== null) return reason;
     }
-    this.#cells.append();
-    return null;
+    return this.#cells.append();
   }
 
   /** Why the row has no fields. */

@@ -4,7 +4,7 @@ import { readJsonRow } from './json-row.ts';
 import { NumberScanner } from './number-scanner.ts';
 import { RowCells } from './row-cells.ts';
 import type { RowFramer } from './row-framer.ts';
-import type { RowParser } from './row-parser.ts';
+import type { RowFormat, RowParser } from './row-parser.ts';
 import { decodeUtf8 } from './string-interner.ts';
 import { scanTime, TIME_LENGTH } from './time-scanner.ts';
 
@@ -42,9 +42,9 @@ export class NdjsonDecoder implements RowParser {
   /** The column whose key is expected next: rows have their fields in the same order. */
   #expected = 0;
 
-  constructor(columns: readonly FileColumn[], builder: BatchBuilder) {
+  constructor({ columns, eventTime }: Pick<RowFormat, 'columns' | 'eventTime'>, builder: BatchBuilder) {
     this.#columns = columns;
-    this.#cells = new RowCells(columns, builder);
+    this.#cells = new RowCells(columns, builder, eventTime?.column);
     this.#names = columns.map(({ from }) => Buffer.from(from));
     this.#keys = columns.map(({ from }) => Buffer.from(`${JSON.stringify(from)}:`));
     this.#isFlat =
@@ -60,8 +60,7 @@ export class NdjsonDecoder implements RowParser {
     if (this.#at === this.#end) return null;
     this.#cells.clear();
     const reason = this.#isFlat && this.#readObject() ? null : this.#readSlowly(row);
-    if (reason === null) this.#cells.append();
-    return reason;
+    return reason ?? this.#cells.append();
   }
 
   #readSlowly({ bytes, start, end }: RowBytes): string | null {

@@ -2,6 +2,7 @@ import type { BatchBuilder } from '../data/batch-builder.ts';
 import type { ColumnType } from '../data/types.ts';
 import { BIGINT_MAX } from '../data/types.ts';
 import { parseTimestamp } from '../data/timestamps.ts';
+import { withoutTime } from '../time/without-time.ts';
 import { StringInterner } from './string-interner.ts';
 
 /** Characters of a value that a reason shows. */
@@ -24,13 +25,16 @@ export class RowCells {
   /** Numbers, 0 and 1 for booleans, and numbers of strings. */
   readonly #values: Float64Array;
   readonly #interners: readonly StringInterner[];
+  /** The column that has the rows' event time, or -1. */
+  readonly #time: number;
 
-  constructor(columns: readonly CellColumn[], builder: BatchBuilder) {
+  constructor(columns: readonly CellColumn[], builder: BatchBuilder, eventTime?: string) {
     this.columns = columns;
     this.#builder = builder;
     this.#isSet = new Uint8Array(columns.length);
     this.#values = new Float64Array(columns.length);
     this.#interners = columns.map(() => new StringInterner());
+    this.#time = columns.findIndex(({ name }) => name === eventTime);
   }
 
   /** Makes every cell null. */
@@ -38,14 +42,16 @@ export class RowCells {
     this.#isSet.fill(0);
   }
 
-  /** Appends the row to the batch. */
-  append(): void {
+  /** Appends the row to the batch, or gives the reason why it is rejected: it has no event time. */
+  append(): string | null {
+    if (this.#time !== -1 && this.#isSet[this.#time] === 0) return withoutTime(this.columns[this.#time]!.name);
     const { columns } = this.#builder;
     for (let c = 0; c < columns.length; c++) {
       if (this.#isSet[c] === 1) columns[c]!.appendNumber(this.#values[c]!);
       else columns[c]!.appendNull();
     }
     this.#builder.endRow();
+    return null;
   }
 
   setNull(c: number): void {

@@ -1,18 +1,15 @@
 import { BatchBuilder } from '../data/batch-builder.ts';
 import type { Batch } from '../data/batch.ts';
-import type { FileColumn, FileSourceOptions } from '../document/plan.ts';
+import type { FileColumn } from '../document/plan.ts';
 import type { RejectedRow } from '../sources/source.ts';
 import { CsvDecoder } from './csv-decoder.ts';
 import { NdjsonDecoder } from './ndjson-decoder.ts';
 import type { RowPlace } from './row-framer.ts';
 import { ROW_BYTES_MAX, RowFramer } from './row-framer.ts';
-import type { RowParser } from './row-parser.ts';
+import type { RowFormat, RowParser } from './row-parser.ts';
 
 /** Characters of a rejected row that are kept. */
 const TEXT_LENGTH_MAX = 1000;
-
-/** What the rows of a file look like. */
-export type RowFormat = Pick<FileSourceOptions, 'format' | 'columns' | 'csv'>;
 
 /** Reads the rows of one file after another into batches: bytes in, batches out, bad rows to `reject`. */
 export class RowReader {
@@ -33,8 +30,8 @@ export class RowReader {
     this.#batchSize = batchSize;
     this.#reject = reject;
     this.#builder = new BatchBuilder(schema, batchSize);
-    this.#csv = format.format === 'csv' ? new CsvDecoder(format.columns, this.#builder, format.csv.delimiter) : null;
-    this.#parser = this.#csv ?? new NdjsonDecoder(format.columns, this.#builder);
+    this.#csv = format.format === 'csv' ? new CsvDecoder(format, this.#builder) : null;
+    this.#parser = this.#csv ?? new NdjsonDecoder(format, this.#builder);
     this.#framer = this.#newFramer();
     this.#lines = new Float64Array(batchSize);
   }

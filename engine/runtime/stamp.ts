@@ -7,6 +7,7 @@ import type { SourceNode } from '../document/plan.ts';
 import type { Watermarks } from '../time/recorded-watermarks.ts';
 import { RecordedWatermarks } from '../time/recorded-watermarks.ts';
 import { BoundedOutOfOrderness } from '../time/watermarks.ts';
+import { withoutTime } from '../time/without-time.ts';
 import type { Rejections } from './rejections.ts';
 
 /**
@@ -25,7 +26,7 @@ export function eventTimeStamp(
   const column = columnIndex(node.schema, eventTime.column);
   return (batch) => {
     const timed = withTimes(batch, column, (row) => {
-      rejections.rejectComputed(batch, row, `column "${eventTime.column}" is the event time and must not be null`);
+      rejections.rejectComputed(batch, row, withoutTime(eventTime.column));
     });
     arrays.begin();
     const { values } = timed.columns[column] as NumberColumn;

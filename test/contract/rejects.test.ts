@@ -37,11 +37,29 @@ test('what cannot be read and what cannot be computed is kept with its file, lin
   expect(kept(folder, 'source.ndjson')).toEqual([
     ['in.ndjson', 2, '{"n":', 'string'],
     ['in.ndjson', 4, '{"n":"x","at":3}', 'string'],
-    ['in.ndjson', 5, '{"n":2,"at":null}', 'string'],
+    ['in.ndjson', 5, '{"n":2}', 'string'],
   ]);
   expect(kept(folder, 'op.ndjson')).toEqual([['in.ndjson', 3, expect.stringContaining('"n":0'), 'string']]);
   expect([nodes.get('in')!.rejected, nodes.get('op')!.rejected, warnings.length]).toEqual([3, 1, 4]);
 });
+
+test.each([
+  ['ndjson', '{"n": 1}\n{"n":\n{"n":3,"at":3}\n', ['{"n": 1}', '{"n":']],
+  ['csv', 'n,at\n1,\nx,2\n', ['1,', 'x,2']],
+])(
+  'rows without an event time and rows that cannot be read are kept as they stand, in their order: %s',
+  async (format, text, kept) => {
+    const files = temporaryFolder({ [`in.${format}`]: text });
+    remove = files.remove;
+    const timed = ', event_time: { column: at }, rejects: bad.ndjson';
+    await runDocument(
+      document(timed, '').replaceAll('ndjson, schema', `${format}, schema`).replace('in.ndjson', `in.${format}`),
+      files.path,
+    );
+    const lines = readFileSync(path.join(files.path, 'bad.ndjson'), 'utf8').trim().split('\n');
+    expect(lines.map((line) => (JSON.parse(line) as { text: string }).text)).toEqual(kept);
+  },
+);
 
 test.each([
   ['the source', ', on_error: fail', '', /^source "in": .*in\.ndjson:2: .*"on_error: fail" stops the pipeline$/],

@@ -23,14 +23,14 @@ export class KafkaRows {
   #offsets: Float64Array;
 
   constructor(options: KafkaSourceOptions, context: SourceContext) {
-    const { columns } = options;
+    const { columns, eventTime } = options;
     const inValue = columns.filter(({ from }) => !isEntryColumn(from));
     const others = columns.filter(({ from }) => isEntryColumn(from));
     this.#options = options;
     this.#context = context;
     this.#schema = columns.map(({ name, type }) => ({ name, type }));
     this.#values = new BatchBuilder(schemaOf(inValue), context.batchSize);
-    this.#decoder = new NdjsonDecoder(inValue, this.#values);
+    this.#decoder = new NdjsonDecoder({ columns: inValue, eventTime }, this.#values);
     this.#others = new BatchBuilder(schemaOf(others), context.batchSize);
     this.#otherFrom = others.map(({ from }) => from);
     this.#offsets = new Float64Array(context.batchSize);

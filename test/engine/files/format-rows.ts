@@ -6,7 +6,7 @@ import type { FileColumn } from '../../../engine/document/plan.ts';
 import { ByteBuffer } from '../../../engine/files/byte-buffer.ts';
 import type { RowEncoder } from '../../../engine/files/row-encoder.ts';
 import { RowReader } from '../../../engine/files/row-reader.ts';
-import type { RowFormat } from '../../../engine/files/row-reader.ts';
+import type { RowFormat } from '../../../engine/files/row-parser.ts';
 import type { RejectedRow } from '../../../engine/sources/source.ts';
 
 /** One column of each type. */
