@@ -56,6 +56,7 @@ export interface KafkaSinkOptions<K extends string, H extends string> extends To
   readonly key?: K;
   /** By header: the column whose text it has. */
   readonly headers?: Readonly<Record<string, H>>;
+  readonly compress?: 'none' | 'gzip';
   readonly delivery?: 'exactly_once' | 'at_least_once';
   /** What its transactions are called. */
   readonly transactionalId?: string;
@@ -65,8 +66,8 @@ export interface KafkaSinkOptions<K extends string, H extends string> extends To
 export function kafkaSink<const K extends string = never, const H extends string = never>(
   options: KafkaSinkOptions<K, H>,
 ): SinkSpec<Readonly<Record<K | H, ColumnType>>> {
-  const { key, headers, delivery, transactionalId } = options;
-  const written = { key, headers, delivery, transactional_id: transactionalId };
+  const { key, headers, compress, delivery, transactionalId } = options;
+  const written = { key, headers, compress, delivery, transactional_id: transactionalId };
   return { type: 'kafka', keys: { ...topicKeys(options), ...writtenKeys(written) } };
 }
 

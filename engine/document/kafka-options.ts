@@ -46,6 +46,7 @@ export interface KafkaSinkOptions {
   readonly key: string | null;
   /** By header: the column whose text it is. */
   readonly headers: Readonly<Record<string, string>>;
+  readonly compress: 'none' | 'gzip';
   readonly delivery: 'exactly_once' | 'at_least_once';
   /** Null: made of the names of the machine, the pipeline and the sink. */
   readonly transactionalId: string | null;

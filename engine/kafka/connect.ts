@@ -6,6 +6,7 @@ import RequestQueue from 'kafkajs/src/network/requestQueue/index.js';
 import createSocketFactory from 'kafkajs/src/network/socketFactory.js';
 import type { KafkaConnection } from '../document/plan.ts';
 import { systemClock } from '../time/clock.ts';
+import { COMPRESSIONS, learnCompressions } from './compression/codecs.ts';
 import type { FetchedPartition, KafkaClient, Leaders, ProducedBatch, Producer, Transactional } from './client.ts';
 import { isLoopbackHost } from './addresses.ts';
 import { fetchedPartition } from './fetched.ts';
@@ -27,11 +28,21 @@ const TRANSACTION_COORDINATOR = 1;
 const OFFSET_AT = { latest: -1, earliest: -2 };
 
 calmTimers();
+learnCompressions();
 
-/** A client for `topic` of the cluster; `creates`: the cluster may make the topic where there is none and it does such things. */
+/** What is asked of a client. */
+export interface KafkaTopic {
+  readonly topic: string;
+  /** Whether the cluster may make the topic where there is none and it does such things. */
+  readonly creates: boolean;
+  /** How what is written is compressed. */
+  readonly compress: keyof typeof COMPRESSIONS;
+}
+
+/** A client for one topic of the cluster. */
 export async function connectKafka(
   connection: KafkaConnection,
-  { topic, creates }: { readonly topic: string; readonly creates: boolean },
+  { topic, creates, compress }: KafkaTopic,
 ): Promise<KafkaClient> {
   const ssl = connection.tls && (await readTlsFiles(connection.tls));
   // That the files fit together is only seen here.
@@ -56,17 +67,19 @@ export async function connectKafka(
     maxInFlightRequests: null,
     isolationLevel: READ_COMMITTED,
   });
-  return new KafkaJsClient(cluster, topic);
+  return new KafkaJsClient(cluster, topic, compress);
 }
 
 class KafkaJsClient implements KafkaClient {
   readonly #cluster: Cluster;
   readonly #topic: string;
+  readonly #compress: KafkaTopic['compress'];
   #isConnected = false;
 
-  constructor(cluster: Cluster, topic: string) {
+  constructor(cluster: Cluster, topic: string, compress: KafkaTopic['compress']) {
     this.#cluster = cluster;
     this.#topic = topic;
+    this.#compress = compress;
   }
 
   async leaders(): Promise<Leaders> {
@@ -136,6 +149,7 @@ class KafkaJsClient implements KafkaClient {
     await broker.produce({
       acks: -1,
       timeout: REQUEST_MS,
+      compression: COMPRESSIONS[this.#compress],
       topicData: [{ topic: this.#topic, partitions }],
       producerId: producer.producerId,
       producerEpoch: producer.epoch,

@@ -72,3 +72,16 @@ declare module 'kafkajs/src/network/requestQueue/index.js' {
     scheduleCheckPendingRequests(): void;
   }
 }
+
+declare module 'kafkajs/src/protocol/message/compression/index.js' {
+  export interface Codec {
+    compress(encoder: { readonly buffer: Buffer }): Promise<Buffer>;
+    decompress(bytes: Buffer): Promise<Buffer>;
+  }
+
+  const compression: {
+    readonly Codecs: Record<number, () => Codec>;
+    readonly Types: { readonly GZIP: 1; readonly Snappy: 2; readonly LZ4: 3; readonly ZSTD: 4 };
+  };
+  export default compression;
+}

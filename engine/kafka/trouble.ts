@@ -81,9 +81,6 @@ export function troubleOf(error: unknown): KafkaTrouble {
   if (/SASL/i.test(`${one.name} ${one.type}`)) {
     return { reason: `it does not let the user in (${one.message})`, remedy: 'correct "sasl"', helps: 'mending' };
   }
-  if (one.name === 'KafkaJSNotImplemented') {
-    return { reason: one.message, remedy: 'have the rows written uncompressed, or with gzip', helps: 'mending' };
-  }
   const helps = one.retriable === false ? 'restarting' : 'waiting';
   return { reason: one.message || String(error), remedy: CHECK, helps };
 }

@@ -6,7 +6,7 @@ import type { SubtaskStart } from './protocol.ts';
 
 /** What a node that talks to a cluster is given; `creates`: the cluster may make the topic. */
 export function kafkaSurroundings(
-  { connection, topic }: KafkaSourceOptions | KafkaSinkOptions,
+  options: KafkaSourceOptions | KafkaSinkOptions,
   creates: boolean,
 ): {
   connect(): Promise<KafkaClient>;
@@ -17,7 +17,8 @@ export function kafkaSurroundings(
     async connect() {
       // Loaded only where it is needed.
       const { connectKafka } = await import('../kafka/connect.ts');
-      return connectKafka(connection, { topic, creates });
+      const { connection, topic } = options;
+      return connectKafka(connection, { topic, creates, compress: 'compress' in options ? options.compress : 'none' });
     },
     random: Math.random,
     wait: waitByTimer,

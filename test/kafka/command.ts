@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
 import { readFileSync, readdirSync, writeFileSync } from 'node:fs';
-import { join, resolve } from 'node:path';
+import path, { join, resolve } from 'node:path';
 
 const MILLRACE = resolve('out/cli/millrace.cjs');
 
@@ -9,6 +9,9 @@ export const BROKER = process.env['KAFKA_PLAIN'] ?? '';
 export const SASL_BROKER = process.env['KAFKA_SASL'] ?? '';
 /** Where it is reached encrypted, and the PEM file of who vouches for it. */
 export const TLS = { broker: process.env['KAFKA_TLS'] ?? '', ca: process.env['KAFKA_CA'] ?? '' };
+
+/** The other versions of Node that the command has to run on. */
+export const OTHER_NODES = (process.env['OTHER_NODES'] ?? '').split(path.delimiter).filter((exe) => exe !== '');
 
 let topics = 0;
 /** The name of a topic that is new. */
@@ -20,11 +23,15 @@ export interface Ended {
 }
 
 /** Runs `document` in `folder`, and kills it at once after `killMs`, where that is given. */
-export function run(folder: string, document: string, { killMs = 0, environment = {} } = {}): Promise<Ended> {
+export function run(
+  folder: string,
+  document: string,
+  { killMs = 0, environment = {}, node = process.execPath } = {},
+): Promise<Ended> {
   const file = join(folder, `${/name: (\S+)/.exec(document)![1]!}.yaml`);
   writeFileSync(file, document);
   const args = [MILLRACE, 'run', file, '--state', `${file}.state`];
-  const child = spawn(process.execPath, args, {
+  const child = spawn(node, args, {
     env: { ...process.env, ...environment },
     stdio: ['ignore', 'ignore', 'pipe'],
   });

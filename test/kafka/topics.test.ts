@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { CompressionTypes, Kafka, logLevel } from 'kafkajs';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { BROKER, newTopic, rowsIn, run, SASL_BROKER, TLS } from './command.ts';
+import { copy, count, ONCE, tally } from './documents.ts';
 
 let folder = '';
 beforeAll(() => {
@@ -13,40 +14,10 @@ afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
 const kafka = new Kafka({ brokers: [BROKER], logLevel: logLevel.NOTHING });
 
-/** A document that copies `topic` into files, to the end that it has when it is begun. */
-const copy = (name: string, topic: string, { schema = 'n: bigint', keys = '', settings = '' } = {}): string => `
-version: 1
-name: ${name}
-settings: { checkpoint: { interval: 200ms }${settings} }
-sources: { in: { type: kafka, brokers: ["${BROKER}"], topic: ${topic}, until: latest, schema: { ${schema} }${keys} } }
-sinks: { out: { type: file, inputs: [in], path: ${name} } }
-`;
-
-/** One that writes `rows` numbers to `topic`, `rate` in a second. */
-const count = (name: string, topic: string, { rows = 1000, rate = 0, keys = '' } = {}): string => `
-version: 1
-name: ${name}
-settings: { checkpoint: { interval: 200ms } }
-sources:
-  numbers:
-    type: generator
-    rows: ${rows}
-    ${rate === 0 ? '' : `rate: ${rate}`}
-    columns: { n: { sequence: {} }, k: { choice: [a, b, c, d] }, ts: { time: { start: 2026-01-01T00:00:00Z, step: 1s } } }
-    event_time: { column: ts }
-sinks: { out: { type: kafka, inputs: [numbers], brokers: ["${BROKER}"], topic: ${topic}${keys} } }
-`;
-
 const numbers = (name: string): number[] =>
   rowsIn(join(folder, name))
     .map(({ n }) => Number(n))
     .sort((a, b) => a - b);
-/** How many rows there are, how many of the numbers up to `count` are missing, and how many are there again. */
-function tally(found: readonly number[], count: number): { readonly missing: number; readonly again: number } {
-  const distinct = new Set(found);
-  return { missing: count - distinct.size, again: found.length - distinct.size };
-}
-const ONCE = { missing: 0, again: 0 };
 
 test('what went into a topic comes out, with key, partition, offset, time and headers as columns', async () => {
   const topic = newTopic();

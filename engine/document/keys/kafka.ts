@@ -117,6 +117,12 @@ export const KAFKA_SINK_KEYS = {
     description: 'Headers of each entry, and the column whose text each has.',
     example: { site: 'site' },
   },
+  compress: {
+    kind: { kind: 'choice', of: ['none', 'gzip'] },
+    default: 'none',
+    description: 'Whether entries are sent and kept compressed.',
+    example: 'gzip',
+  },
   delivery: {
     kind: { kind: 'choice', of: ['exactly_once', 'at_least_once'] },
     default: 'exactly_once',

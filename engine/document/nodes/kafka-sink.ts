@@ -17,9 +17,10 @@ export function buildKafkaSink(
   const topic = readKafkaTopic(value, context);
   const key = schema && readKey(value, schema, context);
   const headers = schema && readHeaders(value, schema, context);
-  const { delivery, transactional_id: transactionalId } = value;
-  if (!topic || key === undefined || !headers || delivery === undefined || transactionalId === undefined) return null;
-  return { type: 'kafka', ...topic, key, headers, delivery, transactionalId };
+  const { compress, delivery, transactional_id: transactionalId } = value;
+  if (!topic || key === undefined || !headers) return null;
+  if (compress === undefined || delivery === undefined || transactionalId === undefined) return null;
+  return { type: 'kafka', ...topic, key, headers, compress, delivery, transactionalId };
 }
 
 function readKey({ key, $ }: KafkaValue, schema: Schema, { problems }: NodeContext): string | null | undefined {

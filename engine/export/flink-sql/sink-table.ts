@@ -51,9 +51,19 @@ function options(node: SinkNode, writing: Writing): string[] {
   if (sink.type === 'console') return ["'connector' = 'print'"];
   if (sink.type !== 'file' && sink.type !== 'kafka') return ["'connector' = 'blackhole'"];
   if (writing.tableOf(node) === 'kafka') {
-    return [...connector(node, writing), ...delivery(node, writing), ...JSON_FORMAT, ...keyOptions(node)];
+    return [
+      ...connector(node, writing),
+      ...delivery(node, writing),
+      ...compression(sink),
+      ...JSON_FORMAT,
+      ...keyOptions(node),
+    ];
   }
   return [...connector(node, writing), ...(sink.type === 'file' ? fileOptions(sink) : JSON_FORMAT)];
+}
+
+function compression({ compress }: FileSinkOptions | KafkaSinkOptions): string[] {
+  return compress === 'none' ? [] : [`'properties.compression.type' = '${compress}'`];
 }
 
 function keyOptions({ sink }: SinkNode): readonly string[] {

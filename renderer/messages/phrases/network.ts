@@ -95,6 +95,8 @@ export const networkPhrases = {
   'it no longer knows who writes': '它已不记得写入者',
   'it does not let the user in ({why})': '它拒绝用户登录（{why}）',
   'correct "sasl"': '请更正“sasl”',
-  'have the rows written uncompressed, or with gzip': '请让写入方不压缩或使用 gzip',
+  'a batch of entries cannot be decompressed by {how} ({why})': '一批条目无法用 {how} 解压（{why}）',
+  'have it written again, and go on behind it: without the checkpoint, with start: latest':
+    '请让写入方重新写入，并从其后继续：不用检查点，并写 start: latest',
   'its open transaction could not be given up ({why})': '无法放弃它未完成的事务（{why}）',
 } as const;

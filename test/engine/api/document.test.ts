@@ -69,14 +69,22 @@ describe('a program', () => {
     const schema = { ts: 'timestamp', k: { type: 'string', from: '$key' } } as const;
     env
       .fromSource('in', api.kafkaSource({ ...place, sasl, schema, until: 'latest', eventTime: { column: 'ts' } }))
-      .sinkTo(api.kafkaSink({ ...place, key: 'k', headers: { at: 'ts' }, transactionalId: 'desk-1' }))
+      .sinkTo(api.kafkaSink({ ...place, key: 'k', headers: { at: 'ts' }, compress: 'gzip', transactionalId: 'desk-1' }))
       .uid('out');
     const { sources, sinks } = env.toDocument();
     deepEqual(sources, {
       in: { type: 'kafka', ...place, sasl, schema, until: 'latest', event_time: { column: 'ts' } },
     });
     deepEqual(sinks, {
-      out: { type: 'kafka', inputs: ['in'], ...place, key: 'k', headers: { at: 'ts' }, transactional_id: 'desk-1' },
+      out: {
+        type: 'kafka',
+        inputs: ['in'],
+        ...place,
+        key: 'k',
+        headers: { at: 'ts' },
+        compress: 'gzip',
+        transactional_id: 'desk-1',
+      },
     });
   });
 

@@ -18,6 +18,7 @@ const OPTIONS: KafkaSinkOptions = {
   topic: 'rows',
   key: null,
   headers: {},
+  compress: 'none',
   delivery: 'exactly_once',
   transactionalId: null,
 };

@@ -72,6 +72,15 @@ describe('a sink of type kafka', () => {
     );
   });
 
+  test('is compressed where it says so, as is a file that becomes a topic', () => {
+    const gzip = "'properties.compression.type' = 'gzip'";
+    expect(statementsFor('out', { sinks: sink('') })[0]).not.toContain('compression');
+    expect(statementsFor('out', { sinks: sink(', compress: gzip') })[0]).toContain(gzip);
+    const file = 'out: { type: file, inputs: [in], path: out, compress: gzip }';
+    expect(statementsFor('out', { sinks: file, tables: 'kafka' })[0]).toContain(gzip);
+    expect(statementsFor('out', { sinks: file })[0]).not.toContain('compression');
+  });
+
   test('writes at once where it says so, and under its own name', () => {
     expect(statementsFor('out', { sinks: sink(', delivery: at_least_once') })[0]).not.toContain('sink.delivery');
     expect(statementsFor('out', { sinks: sink(', transactional_id: desk-17') })[0]).toContain(
