@@ -54,7 +54,6 @@ export const enDashboard = {
   'add.events': 'Events',
   'add.eventsOf': 'What happens to {pipeline}',
   'add.confirm': 'Add',
-  'add.cancel': 'Cancel',
   'table.series': 'Name',
   'table.latest': 'Latest',
   'table.mean': 'Mean',

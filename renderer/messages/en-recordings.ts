@@ -38,6 +38,7 @@ export const enRecordings = {
   'player.charts': 'Charts of {name}',
   'marker.set': 'Set a marker',
   'marker.name': 'Name of the marker at {at}',
+  'marker.confirm': 'Set',
   'marker.default': 'Marker {n}',
   'marker.list': 'Markers',
   'marker.jump': 'Go to {name}, {at}',

@@ -56,7 +56,6 @@ export const zhCNDashboard: Readonly<Record<keyof typeof enDashboard, string>> =
   'add.events': '事件',
   'add.eventsOf': '{pipeline} 的事件',
   'add.confirm': '添加',
-  'add.cancel': '取消',
   'table.series': '名称',
   'table.latest': '最新',
   'table.mean': '平均',

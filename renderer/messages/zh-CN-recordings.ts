@@ -38,6 +38,7 @@ export const zhCNRecordings: Readonly<Record<keyof typeof enRecordings, string>>
   'player.charts': '{name} 的图表',
   'marker.set': '设置标记',
   'marker.name': '{at} 处标记的名称',
+  'marker.confirm': '设置',
   'marker.default': '标记 {n}',
   'marker.list': '标记',
   'marker.jump': '跳到 {name}，{at}',
