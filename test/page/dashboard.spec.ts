@@ -40,11 +40,8 @@ test('a reading that the machine lacks is told with its reason and what would he
   await expect(tile.locator('canvas')).toHaveCount(0);
 });
 
-test('before the first reading a tile waits instead of showing an empty axis', async ({ page, open }) => {
-  // The clock stands still, so that no reading comes.
-  await page.clock.install();
-  await open({ historySeconds: 0, answerMs: 0, pipeline: 'running' });
-  await page.clock.runFor(50);
+test('before the first reading a tile waits instead of showing an empty axis', async ({ open }) => {
+  const page = await open({ historySeconds: 0, hasReadings: false });
   await expect(page.getByRole('region', { name: 'Memory' })).toContainText('Waiting for the first reading');
 });
 

@@ -472,7 +472,7 @@ export function installFakeBridge(machine: Machine): void {
   let sentTo = openedAt;
   setInterval(() => {
     // At most one frame in flight, as the real one does.
-    if (sequence === drawn && state.health.kind === 'running') {
+    if (machine.hasReadings !== false && sequence === drawn && state.health.kind === 'running') {
       const frame: Frame = { sequence: ++sequence, series: points(sentTo + 1000, Date.now()), dropped: 0 };
       while (sentTo + 1000 <= Date.now()) sentTo += 1000;
       tell('frame', frame);

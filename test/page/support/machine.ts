@@ -16,6 +16,8 @@ export interface Machine {
   readonly language?: string;
   /** Readings that the main process still holds when the page is opened. */
   readonly historySeconds?: number;
+  /** Whether readings come while the page is open; they do where it is not told. */
+  readonly hasReadings?: boolean;
   /** A hole in the history of the network. */
   readonly hasGap?: boolean;
   readonly pipeline?: 'running' | 'stopped' | 'failed' | 'restarting';
