@@ -19,7 +19,7 @@ export type * from './alerts.ts';
 export type * from './deploying.ts';
 export type * from './playing.ts';
 export type { Imported } from './importing.ts';
-export type { Settings, SettingsState } from './settings.ts';
+export type { GraphPlace, Settings, SettingsState } from './settings.ts';
 
 export type { Dashboard, Place, Tile, TileKind, TileSource } from './dashboards.ts';
 

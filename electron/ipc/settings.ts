@@ -25,6 +25,14 @@ export interface Settings {
   readonly startHidden: boolean;
   /** Whether the dashboard shows what to do first, until a person has put it away. */
   readonly firstSteps: boolean;
+  /** Where the boxes of pipelines stand that a person has moved, in pixels: by pipeline, then by node. */
+  readonly graphPlaces: Readonly<Record<string, Readonly<Record<string, GraphPlace>>>>;
+}
+
+/** The top left corner of a node's box in its graph. */
+export interface GraphPlace {
+  readonly x: number;
+  readonly y: number;
 }
 
 /** The settings, and what this desktop allows of them. */

@@ -1,6 +1,7 @@
 import path from 'node:path';
 import { Fault } from '../../engine/index.ts';
 import type { Settings } from '../ipc/settings.ts';
+import { areGraphPlaces } from './graph-places.ts';
 
 /** Percent of a core, to choose from. */
 export const BUDGETS = [2, 5, 10, 20] as const;
@@ -24,6 +25,7 @@ export const DEFAULT_SETTINGS: Settings = {
   startAtLogin: false,
   startHidden: false,
   firstSteps: true,
+  graphPlaces: {},
 };
 
 type Check = (value: unknown) => boolean;
@@ -53,6 +55,7 @@ const CHECKS: Readonly<Record<keyof Settings, Check>> = {
   startAtLogin: isSwitch,
   startHidden: isSwitch,
   firstSteps: isSwitch,
+  graphPlaces: areGraphPlaces,
 };
 
 /** The settings that a file holds: what is missing or means nothing is as it is by default. Null: it holds no settings at all. */

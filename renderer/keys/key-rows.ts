@@ -18,6 +18,8 @@ export function keyRows(place: KeyPlace): readonly { readonly text: string; read
       return keysOf(place).map(([action, keys]) => ({ text: t(`keys.tile.${action}`), keys }));
     case 'graph':
       return keysOf(place).map(([action, keys]) => ({ text: t(`keys.graph.${action}`), keys }));
+    case 'node':
+      return keysOf(place).map(([action, keys]) => ({ text: t(`keys.node.${action}`), keys }));
     case 'editor':
       return keysOf(place).map(([action, keys]) => ({ text: t(`keys.editor.${action}`), keys }));
     case 'list':

@@ -43,7 +43,14 @@ export const KEY_TABLE = {
     move: ['ArrowLeft', 'ArrowRight', 'ArrowUp', 'ArrowDown'],
     resize: ['Shift+ArrowLeft', 'Shift+ArrowRight', 'Shift+ArrowUp', 'Shift+ArrowDown'],
   },
-  graph: { larger: ['+', '='], smaller: ['-'], fit: ['0'] },
+  graph: {
+    larger: ['+', '='],
+    smaller: ['-'],
+    fit: ['0'],
+    undo: ['Mod+Z'],
+    redo: ['Mod+Shift+Z', 'Mod+Y'],
+  },
+  node: { move: ['Shift+ArrowLeft', 'Shift+ArrowRight', 'Shift+ArrowUp', 'Shift+ArrowDown'] },
   editor: { save: ['Mod+S'] },
   list: { next: ['ArrowDown'], previous: ['ArrowUp'], choose: ['Enter'], close: ['Escape'] },
 } as const satisfies Readonly<Record<string, Readonly<Record<string, readonly string[]>>>>;

@@ -14,6 +14,7 @@ import { enLater } from './en-later.ts';
 import { enPrivacy } from './en-privacy.ts';
 import { enSettings } from './en-settings.ts';
 import { enDeploy } from './en-deploy.ts';
+import { enGraph } from './en-graph.ts';
 
 /** Everything that the page says, in English. Names in braces are filled in. */
 export const en = {
@@ -93,6 +94,7 @@ export const en = {
   ...enCompare,
   ...enKeys,
   ...enFirst,
+  ...enGraph,
 
   'recordings.none': 'A recording keeps every reading of this machine in plain files that any tool can open.',
   'recordings.first': 'Make a recording',

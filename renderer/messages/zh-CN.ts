@@ -15,6 +15,7 @@ import { zhCNLater } from './zh-CN-later.ts';
 import { zhCNPrivacy } from './zh-CN-privacy.ts';
 import { zhCNSettings } from './zh-CN-settings.ts';
 import { zhCNDeploy } from './zh-CN-deploy.ts';
+import { zhCNGraph } from './zh-CN-graph.ts';
 
 /** Everything that the page says, in simplified Chinese. */
 export const zhCN: Readonly<Record<Key, string>> = {
@@ -94,6 +95,7 @@ export const zhCN: Readonly<Record<Key, string>> = {
   ...zhCNCompare,
   ...zhCNKeys,
   ...zhCNFirst,
+  ...zhCNGraph,
 
   'recordings.none': '录制会把本机的每个读数保存为任何工具都能打开的普通文件。',
   'recordings.first': '开始录制',

@@ -83,16 +83,18 @@ function cornered(id: string, { x, y, width, height }: Box): PlacedNode {
   return { id, x: x - width / 2, y: y - height / 2, width, height };
 }
 
-function outlet({ x, y, width, height }: PlacedNode): Point {
+/** Where edges leave a card. */
+export function outlet({ x, y, width, height }: PlacedNode): Point {
   return { x: x + width, y: y + height / 2 };
 }
 
-function inlet({ x, y, height }: PlacedNode): Point {
+/** Where edges enter a card. */
+export function inlet({ x, y, height }: PlacedNode): Point {
   return { x, y: y + height / 2 };
 }
 
 /** A line through all points that leaves and enters each of them level. */
-function curve([first, ...rest]: readonly Point[]): string {
+export function curve([first, ...rest]: readonly Point[]): string {
   let last = first!;
   let path = `M${place(last)}`;
   for (const point of rest) {

@@ -31,6 +31,8 @@ test('the page may change what there is, and take a folder back but not name one
     theme: 'contrast',
     recordingsFolder: null,
   });
+  const graphPlaces = { health: { sensors: { x: 16, y: 0 } } };
+  deepEqual(parseSettingsChange({ graphPlaces }), { graphPlaces });
   const refused: readonly unknown[] = [
     { theme: 'pink' },
     { recordingsFolder: '/etc' },
@@ -39,6 +41,10 @@ test('the page may change what there is, and take a folder back but not name one
     { closeToTray: 1 },
     null,
     'dark',
+    { graphPlaces: { health: { sensors: { x: 1.5, y: 0 } } } },
+    { graphPlaces: { health: { sensors: { x: -8, y: 0 } } } },
+    { graphPlaces: { health: { sensors: { x: 0, y: 0, z: 0 } } } },
+    { graphPlaces: { health: [] } },
   ];
   for (const change of refused) throws(() => parseSettingsChange(change), Fault);
 });

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { edgeWidth, fillTone } from '../../../renderer/pages/pipelines/edge-look.ts';
 import { layOutGraph, type GraphNode } from '../../../renderer/pages/pipelines/graph-layout.ts';
+import { movedPlaces, placedLayout } from '../../../renderer/pages/pipelines/graph-places.ts';
 import { hasFailed, isBackpressured, timeNote, troubleNote } from '../../../renderer/pages/pipelines/node-notes.ts';
 import { fitScale, zoomIn, zoomOut } from '../../../renderer/pages/pipelines/zoom.ts';
 import type { JobState, NodeStatus } from '../../../renderer/state/contract-types.ts';
@@ -134,4 +135,34 @@ test('a node is held up when it waits for others longer than it works, and for l
     { busy: 0, backpressured: 0.02 },
   ];
   expect(shares.map(isBackpressured)).toEqual([true, false, false]);
+});
+
+const PLACES = { in: { x: 0, y: 200 }, some: { x: 400, y: 0 }, window: { x: 400, y: 200 }, both: { x: 800, y: 96 } };
+
+test('boxes stand where a person has put them, edges go there, and a box that is new has a free place right of what it reads', () => {
+  const { nodes, edges, width, height } = placedLayout(layOutGraph(GRAPH), PLACES);
+  expect(nodes.map(({ id, x, y }) => [id, x, y])).toEqual([
+    ['in', 0, 200],
+    ['some', 400, 0],
+    ['window', 400, 200],
+    ['both', 800, 96],
+    ['out', 1112, 96],
+  ]);
+  expect(edges[0]).toMatchObject({ from: 'in', to: 'some', label: { x: 298, y: 143 } });
+  expect(edges[0]!.path).toMatch(/^M196,243C.* 400,43$/);
+  expect([width, height]).toEqual([1112 + 196 + 16, 200 + 106 + 16]);
+});
+
+test('a box that is new is put upon no other one', () => {
+  const { nodes } = placedLayout(layOutGraph(GRAPH), { ...PLACES, some: { x: 1112, y: 80 } });
+  expect(nodes.at(-1)).toMatchObject({ id: 'out', x: 1112, y: 184 });
+});
+
+test('a box is moved in steps and stays on the sheet, and one that stays where it is has not been moved', () => {
+  expect([
+    movedPlaces(PLACES, 'some', { x: 13, y: -50 })!['some'],
+    movedPlaces(PLACES, 'some', { x: 3, y: -50 }),
+    movedPlaces(PLACES, 'gone', { x: 80, y: 0 }),
+  ]).toEqual([{ x: 416, y: 0 }, null, null]);
+  expect(movedPlaces(PLACES, 'some', { x: 13, y: 0 })!['in']).toEqual(PLACES.in);
 });
