@@ -62,7 +62,14 @@ const noNumbers = new Float64Array(0);
 
 /** A batch of no rows with all the watermarks of `batch`, in a stream of `schema`. */
 export function watermarksOf(batch: Batch, schema: Schema): Batch {
-  return { ...watermarkOnly(schema, batch.watermark), watermarksPassed: watermarksPassed(batch) };
+  return withPassed(watermarkOnly(schema, batch.watermark), watermarksPassed(batch));
+}
+
+/** `batch`, with which the watermarks `passed` come. */
+export function withPassed(batch: Batch, passed: Float64Array | undefined): Batch {
+  // Written out: a copy to which a field is added takes 2 µs, one of known fields 35 ns.
+  const { schema, length, columns, eventTimes, watermarksBefore, watermark, origin } = batch;
+  return { schema, length, columns, eventTimes, watermarksBefore, watermark, watermarksPassed: passed, origin };
 }
 
 /** All watermarks that come with `batch`; see `Batch.watermarksPassed`. */

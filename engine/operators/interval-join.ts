@@ -1,5 +1,5 @@
 import type { Batch } from '../data/batch.ts';
-import { takeRows, watermarksOf, watermarksPassed } from '../data/batch.ts';
+import { takeRows, watermarksOf, watermarksPassed, withPassed } from '../data/batch.ts';
 import type { Schema } from '../data/types.ts';
 import type { IntervalJoinOptions, OperatorNode } from '../document/plan.ts';
 import type { KeyGroupRange } from '../state/key-groups.ts';
@@ -151,7 +151,7 @@ export class IntervalJoin implements Operator, Stateful {
   }
 
   #givePairs(watermark: number): void {
-    this.#context.output.receive({ ...this.#pairs.take(watermark), watermarksPassed: this.#passed });
+    this.#context.output.receive(withPassed(this.#pairs.take(watermark), this.#passed));
   }
 
   /** Both side outputs hear of every watermark, whichever side it came with. */

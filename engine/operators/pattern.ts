@@ -1,5 +1,5 @@
 import type { Batch } from '../data/batch.ts';
-import { takeRows, watermarksOf, watermarksPassed } from '../data/batch.ts';
+import { takeRows, watermarksOf, watermarksPassed, withPassed } from '../data/batch.ts';
 import type { Schema } from '../data/types.ts';
 import type { OperatorNode, PatternOptions } from '../document/plan.ts';
 import type { SavedMatcher } from '../patterns/matcher.ts';
@@ -195,7 +195,7 @@ export class Pattern implements StatefulReceiver, Stateful {
 
   #giveResults(): void {
     const batch = this.#results.take(this.#matcher.taken, this.#keys, this.#watermark, this.#context);
-    this.#context.output.receive({ ...batch, watermarksPassed: this.#allPassed });
+    this.#context.output.receive(withPassed(batch, this.#allPassed));
   }
 
   #rejectRows(batch: Batch): void {

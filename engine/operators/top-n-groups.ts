@@ -2,9 +2,10 @@ import { grownInt32 } from '../state/arrays.ts';
 import type { TopNOrder } from './top-n-order.ts';
 
 const NONE = -1;
+const NOTHING: readonly number[] = [];
 
 /** A group is cut to its first rows once it has twice as many, and this many more: so sorting costs little a row. */
-const SPARE_ROWS = 64;
+const SPARE_ROWS = 16;
 
 /** The rows of each group that may be among its first `n`, as a list of slots in order of arrival, in arrays by group and by slot. */
 export class TopNGroups {
@@ -46,18 +47,19 @@ export class TopNGroups {
     return Int32Array.from(slots);
   }
 
-  /** Whether the row in `slot`, which comes behind all that are there, cannot be among the first. */
-  isBehind(group: number, slot: number): boolean {
-    const limit = this.#limits[group] ?? NONE;
+  /** Whether row `row` of the batch in hand, which comes behind all that are there, cannot be among the first. */
+  isBehind(group: number, row: number): boolean {
+    const limit = group < this.#limits.length ? this.#limits[group]! : NONE;
     // Of rows that tie the later one comes behind.
-    return limit !== NONE && 0 <= this.#order.compare(slot, limit);
+    return limit !== NONE && 0 <= this.#order.compareRow(row, limit);
   }
 
   /** Adds the row in `slot`, and gives the slots of rows that no longer can be among the first. */
   add(group: number, slot: number): readonly number[] {
-    if (this.isBehind(group, slot)) return [slot];
+    const limit = this.#limits[group]!;
+    if (limit !== NONE && 0 <= this.#order.compare(slot, limit)) return [slot];
     this.#append(group, slot);
-    if (this.#counts[group]! < 2 * this.#n + SPARE_ROWS) return [];
+    if (this.#counts[group]! < 2 * this.#n + SPARE_ROWS) return NOTHING;
     const [first, others] = this.#cut(group);
     for (const each of first) this.#append(group, each);
     this.#limits[group] = first[this.#n - 1]!;

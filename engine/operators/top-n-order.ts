@@ -43,12 +43,22 @@ export class TopNOrder {
     }
     return 0;
   }
+
+  /** The same of row `row` of the batch in hand, which is not kept, and the row in slot `right`. */
+  compareRow(row: number, right: number): number {
+    for (let c = 0; c < this.#columns.length; c++) {
+      const order = this.#columns[c]!.compareRow(this.#evaluated[c]!, row, right);
+      if (order !== 0) return order;
+    }
+    return 0;
+  }
 }
 
 interface RankedColumn {
   grow(capacity: number): void;
   keep(column: Column, row: number, slot: number): void;
   compare(left: number, right: number): number;
+  compareRow(column: Column, row: number, right: number): number;
 }
 
 /** Numbers, times, and booleans as 0 and 1; NaN for a null. */
@@ -64,16 +74,16 @@ class RankedNumbers implements RankedColumn {
     if (this.#values.length < capacity) this.#values = grownFloat64(this.#values, capacity);
   }
 
-  keep({ values, nulls }: Column, row: number, slot: number): void {
-    this.#values[slot] = nulls !== null && nulls[row] === 1 ? NaN : values[row]!;
+  keep(column: Column, row: number, slot: number): void {
+    this.#values[slot] = numberAt(column, row);
   }
 
   compare(left: number, right: number): number {
-    const a = this.#values[left]!;
-    const b = this.#values[right]!;
-    if (a < b) return -this.#sign;
-    if (b < a) return this.#sign;
-    return a === b ? 0 : Number(Number.isNaN(a)) - Number(Number.isNaN(b));
+    return compareNumbers(this.#values[left]!, this.#values[right]!, this.#sign);
+  }
+
+  compareRow(column: Column, row: number, right: number): number {
+    return compareNumbers(numberAt(column, row), this.#values[right]!, this.#sign);
   }
 }
 
@@ -90,14 +100,35 @@ class RankedTexts implements RankedColumn {
   }
 
   keep(column: Column, row: number, slot: number): void {
-    const isNull = column.type !== 'string' || column.nulls?.[row] === 1;
-    this.#texts[slot] = isNull ? null : column.dictionary.text(column.values[row]!);
+    this.#texts[slot] = textAt(column, row);
   }
 
   compare(left: number, right: number): number {
-    const a = this.#texts[left]!;
-    const b = this.#texts[right]!;
-    if (a === null || b === null) return Number(a === null) - Number(b === null);
-    return a === b ? 0 : this.#sign * compareText(a, b);
+    return compareTexts(this.#texts[left]!, this.#texts[right]!, this.#sign);
   }
+
+  compareRow(column: Column, row: number, right: number): number {
+    return compareTexts(textAt(column, row), this.#texts[right]!, this.#sign);
+  }
+}
+
+function numberAt({ values, nulls }: Column, row: number): number {
+  return nulls !== null && nulls[row] === 1 ? NaN : values[row]!;
+}
+
+function textAt(column: Column, row: number): string | null {
+  const isNull = column.type !== 'string' || column.nulls?.[row] === 1;
+  return isNull ? null : column.dictionary.text(column.values[row]!);
+}
+
+/** `sign`: 1 where small ones come first, -1 where large ones do. NaN comes last either way. */
+function compareNumbers(a: number, b: number, sign: number): number {
+  if (a < b) return -sign;
+  if (b < a) return sign;
+  return a === b ? 0 : Number(Number.isNaN(a)) - Number(Number.isNaN(b));
+}
+
+function compareTexts(a: string | null, b: string | null, sign: number): number {
+  if (a === null || b === null) return Number(a === null) - Number(b === null);
+  return a === b ? 0 : sign * compareText(a, b);
 }

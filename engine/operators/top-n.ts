@@ -1,5 +1,5 @@
 import type { Batch } from '../data/batch.ts';
-import { takeRows, watermarkBefore, watermarkOnly, watermarksOf, watermarksPassed } from '../data/batch.ts';
+import { takeRows, watermarkBefore, watermarkOnly, watermarksOf, watermarksPassed, withPassed } from '../data/batch.ts';
 import type { Schema } from '../data/types.ts';
 import type { OperatorNode, TopNOptions } from '../document/plan.ts';
 import { RowFailures } from '../expression/index.ts';
@@ -12,11 +12,12 @@ import { RowStore } from '../state/row-store.ts';
 import type { Snapshot, Stateful, Taken } from '../state/snapshot.ts';
 import { PassedWatermarks } from '../time/passed-watermarks.ts';
 import type { OperatorContext, StatefulReceiver, StateSize } from './operator.ts';
+import { TopNGiven } from './top-n-given.ts';
 import { TopNGroups } from './top-n-groups.ts';
 import { TopNOrder } from './top-n-order.ts';
 
 /** Rows that are kept before the next are asked whether they can be among the first at all: after a few, most cannot. */
-const ROWS_AT_ONCE = 128;
+const ROWS_AT_FIRST = 32;
 
 type TopNNode = OperatorNode & { readonly operator: TopNOptions };
 
@@ -44,7 +45,6 @@ export function createTopN(node: TopNNode, inputSchema: Schema, context: Operato
 /** The same, which also says how many rows it keeps. */
 export class TopN implements StatefulReceiver, Stateful {
   readonly #context: OperatorContext;
-  readonly #schema: Schema;
   readonly #inputSchema: Schema;
   /** A group is a window and a key. */
   readonly #table: KeyTable;
@@ -57,14 +57,14 @@ export class TopN implements StatefulReceiver, Stateful {
   readonly #failures = new RowFailures();
   // What has been promised downstream so far.
   #watermark = -Infinity;
-  // Of the batch in hand: what is to be given, and the slots that are free afterwards.
-  #given: Given[] = [];
+  // Of the batch in hand: what is to be given, and the other slots that are free afterwards.
+  readonly #given: TopNGiven;
   #removed: number[] = [];
 
   constructor({ operator, schema }: TopNNode, inputSchema: Schema, context: OperatorContext) {
     const places = [operator.window.start, operator.window.end, ...operator.key];
     this.#context = context;
-    this.#schema = schema;
+    this.#given = new TopNGiven(schema);
     this.#inputSchema = inputSchema;
     this.#table = new KeyTable(
       places,
@@ -91,7 +91,7 @@ export class TopN implements StatefulReceiver, Stateful {
     if (0 < batch.length) this.#rank(batch);
     else this.#context.late?.receive(watermarksOf(batch, this.#inputSchema));
     this.#advance(batch.watermark);
-    this.#context.output.receive({ ...this.#takeGiven(), watermarksPassed: watermarksPassed(batch) });
+    this.#context.output.receive(withPassed(this.#given.take(this.#store, this.#watermark), watermarksPassed(batch)));
     this.#cleanUp();
   }
 
@@ -134,8 +134,7 @@ export class TopN implements StatefulReceiver, Stateful {
   }
 
   #fit(): void {
-    // One more, for a row that is only looked at.
-    this.#order.grow(this.#store.capacity + 1);
+    this.#order.grow(this.#store.capacity);
     this.#groups.fit(this.#table.bound, this.#store.capacity);
   }
 
@@ -147,24 +146,38 @@ export class TopN implements StatefulReceiver, Stateful {
     this.#failures.reset();
     this.#order.evaluate(batch, this.#failures);
     const { rows, count } = this.#pick(batch, eventTimes);
-    for (let from = 0; from < count; from += ROWS_AT_ONCE)
-      this.#keep(batch, groups, rows.subarray(from, Math.min(count, from + ROWS_AT_ONCE)));
+    const picked = new Int32Array(count);
+    // Mostly only few of the first ones can be, and the more there were, the fewer of the next.
+    for (let from = 0, size = ROWS_AT_FIRST; from < count; from += size, size *= 2) {
+      const run = { groups, rows: rows.subarray(from, Math.min(count, from + size)) };
+      this.#keep(batch, run, { rows: picked, count: this.#pickFirst(run, picked) });
+    }
   }
 
-  /** Keeps those of `rows` that may be among the first of their groups. */
-  #keep(batch: Batch, groups: Int32Array, rows: Int32Array): void {
-    const picked = { rows: new Int32Array(rows.length), count: 0 };
-    this.#fit();
-    for (const row of rows) {
-      this.#order.keep(row, this.#store.capacity);
-      if (!this.#groups.isBehind(groups[row]!, this.#store.capacity)) picked.rows[picked.count++] = row;
+  /** Writes those rows of a run that may be among the first of their groups to `picked`, and gives how many they are. */
+  #pickFirst({ groups, rows }: RankedRun, picked: Int32Array): number {
+    let count = 0;
+    for (let i = 0; i < rows.length; i++) {
+      const row = rows[i]!;
+      if (!this.#groups.isBehind(groups[row]!, row)) picked[count++] = row;
     }
+    return count;
+  }
+
+  /** Keeps those rows of a run that are `picked`. */
+  #keep(
+    batch: Batch,
+    { groups, rows }: RankedRun,
+    picked: { readonly rows: Int32Array; readonly count: number },
+  ): void {
     const slots = new Int32Array(picked.count);
     this.#store.add(batch, groups, picked, slots);
     this.#fit();
     let next = 0;
-    for (const row of rows) {
-      this.#advance(watermarkBefore(batch, row));
+    for (let i = 0; i < rows.length; i++) {
+      const row = rows[i]!;
+      const watermark = watermarkBefore(batch, row);
+      if (this.#watermark < watermark) this.#advance(watermark);
       if (next === picked.count || row !== picked.rows[next]) continue;
       this.#order.keep(row, slots[next]!);
       this.#add(groups[row]!, slots[next++]!);
@@ -208,42 +221,22 @@ export class TopN implements StatefulReceiver, Stateful {
 
   #give(group: number): void {
     const [first, others] = this.#groups.take(group);
-    for (const [i, slot] of first.entries()) this.#given.push({ slot, rank: i + 1, watermark: this.#watermark });
+    this.#given.add(first, this.#watermark);
     for (const slot of others) this.#removed.push(slot);
     this.#table.release(group);
   }
 
-  #takeGiven(): Batch {
-    const given = this.#given;
-    if (given.length === 0) return watermarkOnly(this.#schema, this.#watermark);
-    const slots = Int32Array.from(given, ({ slot }) => slot);
-    const ranks = Float64Array.from(given, ({ rank }) => rank);
-    return {
-      schema: this.#schema,
-      length: given.length,
-      columns: [...this.#store.read(slots, given.length), { type: 'bigint', values: ranks, nulls: null }],
-      eventTimes: Float64Array.from(slots, (slot) => this.#store.times[slot]!),
-      watermarksBefore: Float64Array.from(given, ({ watermark }) => watermark),
-      watermark: this.#watermark,
-      origin: null,
-    };
-  }
-
   #cleanUp(): void {
-    if (0 < this.#given.length || 0 < this.#removed.length) {
-      const slots = Int32Array.from([...this.#given.map(({ slot }) => slot), ...this.#removed]);
-      this.#store.remove(slots, slots.length);
-      this.#given = [];
-      this.#removed = [];
-    }
+    const slots = [...this.#given.clear(), ...this.#removed];
+    if (0 < slots.length) this.#store.remove(Int32Array.from(slots), slots.length);
+    this.#removed = [];
     this.#store.sweep();
     this.#table.sweep();
   }
 }
 
-interface Given {
-  readonly slot: number;
-  readonly rank: number;
-  /** What has been promised downstream before it. */
-  readonly watermark: number;
+/** Rows of a batch one behind the other, and the group of each row of it. */
+interface RankedRun {
+  readonly groups: Int32Array;
+  readonly rows: Int32Array;
 }

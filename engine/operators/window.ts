@@ -1,5 +1,5 @@
 import type { Batch } from '../data/batch.ts';
-import { watermarksOf, watermarksPassed } from '../data/batch.ts';
+import { watermarksOf, watermarksPassed, withPassed } from '../data/batch.ts';
 import type { Schema } from '../data/types.ts';
 import type { OperatorNode, WindowOptions } from '../document/plan.ts';
 import { KeyTable } from '../state/key-table.ts';
@@ -84,7 +84,7 @@ export class WindowOperator implements StatefulReceiver, Stateful {
     this.#fire(batch.watermark);
     const { keys, results } = this.#state;
     const fired = results.take(keys, this.#watermark, this.#context);
-    this.#context.output.receive({ ...fired, watermarksPassed: watermarksPassed(batch) });
+    this.#context.output.receive(withPassed(fired, watermarksPassed(batch)));
     this.#handOnLate(batch);
     this.#windowing.cleanUp(this.#watermark);
     keys.sweep();

@@ -57,7 +57,7 @@ export class PastValues {
   take(values: Float64Array, keys: Int32Array, [from, to]: Run, { before, nearer = NONE }: Before): void {
     const rows = { keys, from, to, before };
     if (this.#rows === 1) takeLast(this.#values, values, rows);
-    else if (this.#rows === 2) takeLastTwo(this.#values, values, { ...rows, nearer: nearer[0]?.before ?? before });
+    else if (this.#rows === 2) takeLastTwo(this.#values, values, rows, nearer[0]?.before ?? before);
     else if (nearer.length === 0) this.#takeRing(values, rows);
     else this.#takeRingAnd(values, rows, nearer);
   }
@@ -160,8 +160,8 @@ function takeLast(last: Float64Array, values: Float64Array, { keys, from, to, be
 }
 
 // And one for two: they stand in their order, so that nothing has to tell where the next one goes.
-function takeLastTwo(kept: Float64Array, values: Float64Array, rows: Rows & { readonly nearer: Float64Array }): void {
-  const { keys, from, to, before, nearer } = rows;
+function takeLastTwo(kept: Float64Array, values: Float64Array, rows: Rows, nearer: Float64Array): void {
+  const { keys, from, to, before } = rows;
   for (let row = from; row < to; row++) {
     const key = keys[row]!;
     if (key < 0) {

@@ -40,6 +40,11 @@ export class WordTable {
     let table = this.#table;
     let hashes = this.#hashes;
     for (let i = 0, at = 0; i < count; i++, at += width) {
+      // The results of a window, and the readings of an entity, come together.
+      if (0 < i && isRepeated(words, at, width)) {
+        entries[i] = entries[i - 1]!;
+        continue;
+      }
       const hash = hashOf(words, at, width);
       const mask = table.length - 1;
       let place = hash & mask;
@@ -127,6 +132,12 @@ function emptyTable(entries: number): Int32Array {
   let length = 32;
   while (length < entries * 4) length *= 2;
   return new Int32Array(length).fill(-1);
+}
+
+/** Whether the `width` words from `at` on are those before them again. */
+function isRepeated(words: Int32Array, at: number, width: number): boolean {
+  for (let k = at; k < at + width; k++) if (words[k] !== words[k - width]) return false;
+  return true;
 }
 
 /** MurmurHash3 (32 bits, Austin Appleby) of `width` words from `at` on. */

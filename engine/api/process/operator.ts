@@ -1,4 +1,4 @@
-import { watermarksPassed } from '../../data/batch.ts';
+import { watermarksPassed, withPassed } from '../../data/batch.ts';
 import type { Batch } from '../../data/batch.ts';
 import type { Row } from '../../data/rows.ts';
 import { valueAt } from '../../data/rows.ts';
@@ -76,7 +76,7 @@ class Process {
       this.#processRow(batch, row);
     }
     passUpTo(batch.watermark);
-    this.#context.output.receive({ ...this.#given.take(this.#promised), watermarksPassed: passed });
+    this.#context.output.receive(withPassed(this.#given.take(this.#promised), passed));
     this.#states.sweep();
   }
 
