@@ -3,6 +3,7 @@ import { takeRows } from '../data/batch.ts';
 import { RowFailures } from '../expression/index.ts';
 import { Fault } from '../fault.ts';
 import type { KeyTable } from '../state/key-table.ts';
+import type { Slice } from '../windows/slice.ts';
 import type { OperatorContext } from './operator.ts';
 
 /** The slot of a row that is not taken in because something about it cannot be computed. */
@@ -64,20 +65,45 @@ export class WindowRows {
   }
 
   /**
-   * Gives rows `from` to `to` the slots that their keys have in `slotOfKey`, if all of them are within `start` and `end`, can be computed and
-   * have one. Where few rows are out of order that is most runs, and such a loop has no jump in it.
+   * Gives rows `from` to `to` the slots that their keys have in `slice`, -1 where they have none, if all rows can be computed and are within
+   * it. Where few rows are out of order that is most runs, and such a loop has no jump in it.
    */
-  assignWithin({ start, end }: Bounds, slotOfKey: Int32Array | null, [from, to]: [from: number, to: number]): boolean {
+  assignWithin({ start, end, slotOfKey: { dense } }: Slice, [from, to]: Run): Assigned {
     const { slots, times, keys } = this;
-    if (slotOfKey === null || 0 < this.failures.count) return false;
+    if (dense === null || 0 < this.failures.count) return 'none';
     let signs = 0;
+    let outside = 0;
     for (let row = from; row < to; row++) {
       const time = times[row]!;
-      const slot = slotOfKey[keys[row]!]!;
+      const slot = dense[keys[row]!]!;
       slots[row] = slot;
-      signs |= slot | -Number(time < start) | -Number(end <= time);
+      signs |= slot;
+      outside |= Number(time < start) | Number(end <= time);
     }
-    return 0 <= signs;
+    return assignedOf(signs, outside);
+  }
+
+  /** The same of two slices, the second of which begins where the first ends: most runs where rows are out of order. */
+  assignWithinTwo([first, second]: readonly [Slice, Slice], [from, to]: Run): Assigned {
+    const { slots, times, keys } = this;
+    const firsts = first.slotOfKey.dense;
+    const seconds = second.slotOfKey.dense;
+    if (firsts === null || seconds === null || 0 < this.failures.count) return 'none';
+    const { start, end: middle } = first;
+    const { end } = second;
+    let signs = 0;
+    let outside = 0;
+    for (let row = from; row < to; row++) {
+      const time = times[row]!;
+      const key = keys[row]!;
+      const slot = firsts[key]!;
+      // All bits where the row is in the second slice: a choice without a jump, which would go wrong half of the time.
+      const chosen = slot ^ ((slot ^ seconds[key]!) & -Number(middle <= time));
+      slots[row] = chosen;
+      signs |= chosen;
+      outside |= Number(time < start) | Number(end <= time);
+    }
+    return assignedOf(signs, outside);
   }
 
   /** Row `row` comes too late. */
@@ -113,8 +139,13 @@ export class WindowRows {
   }
 }
 
-interface Bounds {
-  readonly start: number;
-  /** The first moment that is no longer within. */
-  readonly end: number;
+/** Rows from the first number up to the second. */
+type Run = readonly [from: number, to: number];
+
+/** Whether all rows of a run were given slots, or all but those of new keys; or whether they have to be looked at one by one. */
+type Assigned = 'all' | 'known' | 'none';
+
+function assignedOf(signs: number, outside: number): Assigned {
+  if (outside !== 0) return 'none';
+  return signs < 0 ? 'known' : 'all';
 }

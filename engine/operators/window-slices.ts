@@ -12,6 +12,7 @@ import { boundsOf } from '../windows/slice.ts';
 import type { SlicedShape, Slicing } from '../windows/slicing.ts';
 import { createSlicing } from '../windows/slicing.ts';
 import type { OpenWindow } from './operator.ts';
+import { SliceSlots } from './slice-slots.ts';
 import { OPEN_WINDOWS_MAX } from './operator.ts';
 import { PASSED_OVER, REJECTED } from './window-rows.ts';
 import type { Windowing, WindowState } from './windowing.ts';
@@ -31,6 +32,7 @@ export class SlicedWindowing implements Windowing {
   readonly #slicing: Slicing;
   readonly #allowedLatenessMs: number;
   readonly #slices: OpenSlices;
+  readonly #slots: SliceSlots;
   readonly #gathering: Gathering;
   readonly #recent = new RecentSlices();
   /** The windows that the last row of the run fires again, by their ends; null where none. */
@@ -41,6 +43,7 @@ export class SlicedWindowing implements Windowing {
     this.#slicing = createSlicing(shape);
     this.#allowedLatenessMs = allowedLatenessMs;
     this.#slices = new OpenSlices(this.#slicing, allowedLatenessMs);
+    this.#slots = new SliceSlots(state);
     this.#gathering = new Gathering(state.slots, state.aggregation);
   }
 
@@ -67,7 +70,7 @@ export class SlicedWindowing implements Windowing {
     const { slides, tables } = recent;
     this.#firedEnds = null;
     let to = rows.endOfRun(slices.nextFiring, from);
-    if (recent.only !== null && this.#assignAll(recent.only, from, to)) return to;
+    if (this.#assignAll(recent.together, from, to)) return to;
     recent.clear();
     for (let row = from; row < to; row++) {
       const slide = Math.floor((times[row]! - offsetMs) / slideMs);
@@ -87,18 +90,28 @@ export class SlicedWindowing implements Windowing {
       }
       const dense = tables[place]!;
       const slot = dense === null ? recent.slices[place]!.slotOfKey.find(keys[row]!) : dense[keys[row]!]!;
-      slots[row] = slot < 0 ? this.#newSlot(recent.slices[place]!, row) : slot;
+      slots[row] = slot < 0 ? this.#slots.newSlot(recent.slices[place]!, row) : slot;
     }
     return to;
   }
 
-  /** Gives rows `from` to `to` their slots where all of them are in `slice`, none of whose windows has fired. */
-  #assignAll(slice: Slice, from: number, to: number): boolean {
+  /** Gives rows `from` to `to` their slots where all of them are in `together`, none of whose windows are to fire again for them. */
+  #assignAll(together: readonly Slice[], from: number, to: number): boolean {
     const { rows, keys } = this.#state;
-    const watermark = rows.watermarks[to - 1]!;
-    if (slice.firstEnd - 1 <= watermark || !this.#slices.isKept(slice, watermark)) return false;
-    slice.slotOfKey.fit(keys.bound);
-    return rows.assignWithin(slice, slice.slotOfKey.dense, [from, to]);
+    const [first, second] = together;
+    // What is true of the first slice, of which more is over, is so of the second.
+    if (first === undefined || !this.#isOpen(first, rows.watermarks[to - 1]!)) return false;
+    for (const { slotOfKey } of together) slotOfKey.fit(keys.bound);
+    const isOne = second === undefined;
+    const assigned = isOne ? rows.assignWithin(first, [from, to]) : rows.assignWithinTwo([first, second], [from, to]);
+    if (assigned === 'known') this.#slots.assignNew([first, second ?? first], from, to);
+    return assigned !== 'none';
+  }
+
+  /** Whether rows that come up to `watermark` are taken into `slice` without more ado. */
+  #isOpen(slice: Slice, watermark: number): boolean {
+    if (this.#allowedLatenessMs === 0) return this.#slices.isKept(slice, watermark);
+    return watermark < slice.firstEnd - 1;
   }
 
   /** Gives the whole result so far of the row's key, in each window of the row that has fired. */
@@ -152,7 +165,7 @@ export class SlicedWindowing implements Windowing {
       slice.slotOfKey.fit(this.#state.keys.bound, counts[i]);
       for (const end = at + counts[i]!; at < end; at++) {
         const key = keyOf[keys[at]!]!;
-        if (0 <= key) slots[at] = this.#addKey(slice, key, firsts[at]!);
+        if (0 <= key) slots[at] = this.#slots.addKey(slice, key, firsts[at]!);
       }
     }
     this.#state.aggregation.load(aggregation, slots);
@@ -177,7 +190,7 @@ export class SlicedWindowing implements Windowing {
     const { slots, keys, failures } = this.#state.rows;
     const slot = slice.slotOfKey.find(keys[row]!);
     if (failures.get(row) !== null) slots[row] = REJECTED;
-    else slots[row] = slot < 0 ? this.#newSlot(slice, row) : slot;
+    else slots[row] = slot < 0 ? this.#slots.newSlot(slice, row) : slot;
     return row + 1;
   }
 
@@ -203,18 +216,5 @@ export class SlicedWindowing implements Windowing {
       rows.rejectUnspeakable(row);
     else return this.#slices.open(bounds, watermark);
     return null;
-  }
-
-  #newSlot(slice: Slice, row: number): number {
-    const { rows, aggregation } = this.#state;
-    return this.#addKey(slice, rows.keys[row]!, aggregation.firstNumber + row);
-  }
-
-  #addKey(slice: Slice, key: number, first: number): number {
-    const { slots, keys } = this.#state;
-    const slot = slots.take(key);
-    keys.retain(key);
-    slice.add(key, slot, first);
-    return slot;
   }
 }

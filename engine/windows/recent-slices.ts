@@ -14,14 +14,20 @@ export class RecentSlices {
   /** By place: the slots of the slice by key; null where it hashes them. */
   readonly tables: (Int32Array | null)[] = new Array<Int32Array | null>(2 * SLIDES).fill(null);
 
-  /** The slice of all rows since `clear`; null where there are several, or none. */
-  only: Slice | null = null;
-  #count = 0;
+  /** The slices since `clear`, in the order in which they were put, each once; more than two are not told apart. */
+  #put: readonly Slice[] = [];
+
+  /** The slices of all rows since `clear`, in their order, where these are one or two that stand next to each other; else none. */
+  get together(): readonly Slice[] {
+    const [one, other] = this.#put;
+    if (other === undefined) return this.#put;
+    if (one!.end === other.start && this.#put.length === 2) return this.#put;
+    return other.end === one!.start && this.#put.length === 2 ? [other, one!] : [];
+  }
 
   clear(): void {
     this.slides.fill(NaN);
-    this.only = null;
-    this.#count = 0;
+    this.#put = [];
   }
 
   /** Puts a slice in the place that `placeOf` gives. */
@@ -29,7 +35,7 @@ export class RecentSlices {
     this.slides[place] = slide;
     this.slices[place] = slice;
     this.tables[place] = slice.slotOfKey.dense;
-    this.only = this.#count++ === 0 ? slice : null;
+    if (this.#put.length < 3) this.#put = [...this.#put, slice];
   }
 }
 

@@ -6,7 +6,8 @@ import type { Accumulator } from './accumulator.ts';
 
 // What a slot holds, side by side: so all aggregates of one column cost one look at its row and one at a piece of memory.
 const ROWS = 0;
-const VALUES = 1;
+/** Rows without a value, of which there mostly are none: so a row costs one count. */
+const ABSENT = 1;
 const SUM = 2;
 const ERROR = 3;
 const LEAST = 4;
@@ -37,7 +38,8 @@ export class Summaries implements Accumulator<NumberColumn> {
 
   /** How many values that are not null. */
   values(slot: number): number {
-    return this.#state[slot * this.#width + VALUES]!;
+    const at = slot * this.#width;
+    return this.#state[at + ROWS]! - this.#state[at + ABSENT]!;
   }
 
   /** The sum: of doubles infinite or NaN where it is beyond what a double holds, of whole numbers exact within ±(2^53 − 1). */
@@ -76,7 +78,7 @@ export class Summaries implements Accumulator<NumberColumn> {
       const at = into[i]! * width;
       const other = from[i]! * width;
       state[at + ROWS]! += state[other + ROWS]!;
-      state[at + VALUES]! += state[other + VALUES]!;
+      state[at + ABSENT]! += state[other + ABSENT]!;
       addTo(state, at, state[other + SUM]!);
       state[at + ERROR]! += state[other + ERROR]!;
       if (width === WIDTH) continue;
@@ -86,11 +88,13 @@ export class Summaries implements Accumulator<NumberColumn> {
   }
 
   save(slots: Int32Array, count: number): Taken<SavedNumbers> {
-    return { numbers: gatherLater(this.#state, slots, count, this.#width) };
+    const gathered = gatherLater(this.#state, slots, count, this.#width);
+    if (gathered instanceof Float64Array) return { numbers: exchanged(gathered, this.#width) };
+    return { numbers: () => exchanged(gathered(), this.#width) };
   }
 
   load({ numbers }: SavedNumbers, slots: Int32Array): void {
-    scatterNumbers(this.#state, slots, numbers, this.#width);
+    scatterNumbers(this.#state, slots, exchanged(numbers.slice(), this.#width), this.#width);
   }
 
   clear(slots: Int32Array, count: number): void {
@@ -99,7 +103,7 @@ export class Summaries implements Accumulator<NumberColumn> {
     for (let i = 0; i < count; i++) {
       const at = slots[i]! * width;
       state[at + ROWS] = 0;
-      state[at + VALUES] = 0;
+      state[at + ABSENT] = 0;
       state[at + SUM] = 0;
       state[at + ERROR] = 0;
       if (width === WIDE) forgetExtremes(state, at);
@@ -113,9 +117,11 @@ export class Summaries implements Accumulator<NumberColumn> {
       const at = slots[i]! * width;
       if (at < 0) continue;
       state[at + ROWS]!++;
-      if (nulls[i] === 1) continue;
+      if (nulls[i] === 1) {
+        state[at + ABSENT]!++;
+        continue;
+      }
       const value = values[i]!;
-      state[at + VALUES]!++;
       addTo(state, at, value);
       if (width === WIDTH) continue;
       if (value < state[at + LEAST]!) state[at + LEAST] = value;
@@ -137,7 +143,6 @@ function takeAll(state: Float64Array, values: Float64Array, { slots, from, to }:
     const at = slots[i]! * WIDTH;
     if (at < 0) continue;
     state[at + ROWS]!++;
-    state[at + VALUES]!++;
     addTo(state, at, values[i]!);
   }
 }
@@ -148,11 +153,16 @@ function takeAllWide(state: Float64Array, values: Float64Array, { slots, from, t
     if (at < 0) continue;
     const value = values[i]!;
     state[at + ROWS]!++;
-    state[at + VALUES]!++;
     addTo(state, at, value);
     if (value < state[at + LEAST]!) state[at + LEAST] = value;
     if (state[at + GREATEST]! < value) state[at + GREATEST] = value;
   }
+}
+
+/** In a snapshot there stands how many values there are, and here how many are not: the one from the other, in place. */
+function exchanged(numbers: Float64Array, width: number): Float64Array {
+  for (let at = 0; at < numbers.length; at += width) numbers[at + ABSENT] = numbers[at + ROWS]! - numbers[at + ABSENT]!;
+  return numbers;
 }
 
 /** Adds `value` to the sum at `at`, and what is lost by it to the error. */

@@ -1,0 +1,38 @@
+import type { Slice } from '../windows/slice.ts';
+import type { WindowState } from './windowing.ts';
+
+/** Gives the keys of slices their slots. */
+export class SliceSlots {
+  readonly #state: Pick<WindowState, 'rows' | 'aggregation' | 'slots' | 'keys'>;
+
+  constructor(state: Pick<WindowState, 'rows' | 'aggregation' | 'slots' | 'keys'>) {
+    this.#state = state;
+  }
+
+  /** The slot of the key of `row`, which is the first of it in `slice`. */
+  newSlot(slice: Slice, row: number): number {
+    const { rows, aggregation } = this.#state;
+    return this.addKey(slice, rows.keys[row]!, aggregation.firstNumber + row);
+  }
+
+  /** The slot of `key`, whose first row in `slice` has the number `first`. */
+  addKey(slice: Slice, key: number, first: number): number {
+    const { slots, keys } = this.#state;
+    const slot = slots.take(key);
+    keys.retain(key);
+    slice.add(key, slot, first);
+    return slot;
+  }
+
+  /** Gives those of rows `from` to `to` that have no slot one in the slice in which they are, which is one of the two. */
+  assignNew([first, second]: readonly [Slice, Slice], from: number, to: number): void {
+    const { slots, times, keys } = this.#state.rows;
+    for (let row = from; row < to; row++) {
+      if (0 <= slots[row]!) continue;
+      const slice = times[row]! < second.start ? first : second;
+      // A row before it may have been the first of its key.
+      const slot = slice.slotOfKey.find(keys[row]!);
+      slots[row] = slot < 0 ? this.newSlot(slice, row) : slot;
+    }
+  }
+}
