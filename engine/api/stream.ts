@@ -127,6 +127,7 @@ export class DataStream<C extends Columns, T extends boolean> {
       role: 'sink',
       word: 'program',
       why: 'its rows are given to a function of the program',
+      reads: { times: false, columns: null },
       take: (batch: Batch) =>
         0 < batch.length ? take(toRows(batch) as readonly Row[] as readonly RowOf<C>[]) : undefined,
     } as const;

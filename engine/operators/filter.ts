@@ -2,7 +2,7 @@ import { BatchArrays } from '../data/batch-arrays.ts';
 import type { FilterOptions, OperatorNode } from '../document/plan.ts';
 import { columnsRead, compilePredicate, RowFailures } from '../expression/index.ts';
 import type { OperatorContext, Receiver } from './operator.ts';
-import { readsOf, takeRead, withReads } from './reads.ts';
+import { readingBesides, readsOf, takeRead } from './reads.ts';
 import { rejectRows } from './reject-rows.ts';
 
 /** Lets pass the rows for which the condition is TRUE. A batch of which every row passes goes on as it is. */
@@ -13,7 +13,7 @@ export function createFilter(
   const predicate = compilePredicate(operator.where);
   const failures = new RowFailures();
   const arrays = new BatchArrays(() => context.output.keepsBatches !== false);
-  const own = { times: false, columns: columnsRead([operator.where]) };
+  const readsBefore = readingBesides({ times: false, columns: columnsRead([operator.where]) });
   let rows = new Int32Array(0);
   return {
     // A batch of which every row passes is handed on.
@@ -21,7 +21,7 @@ export function createFilter(
       return context.output.keepsBatches !== false;
     },
     get reads() {
-      return withReads(own, readsOf(context.output));
+      return readsBefore(readsOf(context.output));
     },
     receive(batch) {
       arrays.begin();

@@ -15,18 +15,32 @@ import type { Snapshot } from '../state/snapshot.ts';
 import type { LagState } from './lag-state.ts';
 import { Lag } from './lag-values.ts';
 
-/** The states of `calls`, in their order, which give their values in `arrays`. Calls of `lag` with one argument share what they keep. */
-export function createLagStates(calls: readonly LagCall[], arrays: ArraySource): readonly LagState[] {
+/** What states are made with. */
+interface Making {
+  /** Where they give their values. */
+  readonly arrays: ArraySource;
+  /** Whether rows that were taken may have to be taken back. */
+  readonly mayFail: boolean;
+}
+
+/** The states of `calls`, in their order. Calls of `lag` with one argument share what they keep. */
+export function createLagStates(calls: readonly LagCall[], { arrays, mayFail }: Making): readonly LagState[] {
   const past = new Map<string, Lag>();
   for (const call of [...calls].sort((a, b) => rowsBack(b) - rowsBack(a))) {
     if (call.function !== 'lag' || past.has(nameOf(call))) continue;
     past.set(nameOf(call), new Lag(call, compileExpression(call.argument, arrays), arrays));
   }
   return calls.map((call) => {
-    const kernel = compileExpression(call.argument, arrays);
     if (call.function === 'lag') return past.get(nameOf(call))!.stateOf(call);
-    return call.function === 'ewma' ? new Average(call, kernel, arrays) : new Difference(call, kernel, arrays);
+    const kernel = compileExpression(call.argument, arrays);
+    if (call.function === 'ewma') return new Average(call, kernel, { arrays, mayFail });
+    return new Difference(call, kernel, arrays);
   });
+}
+
+/** Whether a row can fail in `call` itself, apart from its argument: a difference of whole numbers can be too large for one. */
+export function callMayFail(call: LagCall): boolean {
+  return call.function === 'delta' && call.type === 'bigint';
 }
 
 function rowsBack(call: LagCall): number {
@@ -43,20 +57,23 @@ class Average implements LagState {
   readonly #kernel: Kernel;
   readonly #arrays: ArraySource;
   readonly #averages: MovingAverages;
+  readonly #mayFail: boolean;
   #values: Float64Array = new Float64Array(0);
-  #before: Float64Array = new Float64Array(0);
+  /** The averages before each row, for when it is taken back; null where that never is. */
+  #before: Float64Array | null = null;
   #after: Float64Array = new Float64Array(0);
   #mayLack = false;
 
-  constructor({ alpha }: LagCall & { readonly function: 'ewma' }, kernel: Kernel, arrays: ArraySource) {
+  constructor({ alpha }: LagCall & { readonly function: 'ewma' }, kernel: Kernel, { arrays, mayFail }: Making) {
     this.#kernel = kernel;
     this.#arrays = arrays;
+    this.#mayFail = mayFail;
     this.#averages = new MovingAverages(alpha);
   }
 
   begin(batch: Batch, failures: RowFailures): void {
     this.#values = numbersOf(this.#kernel.evaluate(batch, failures), batch.length);
-    this.#before = this.#arrays.numbers(batch.length);
+    if (this.#mayFail) this.#before = this.#arrays.numbers(batch.length);
     this.#after = this.#arrays.numbers(batch.length);
     this.#mayLack = false;
   }
@@ -68,7 +85,7 @@ class Average implements LagState {
   }
 
   undo(keys: Int32Array, run: Run): void {
-    this.#averages.undo(keys, run, this.#before);
+    this.#averages.undo(keys, run, this.#before!);
   }
 
   read([from, to]: Run): Column {

@@ -4,17 +4,19 @@ import { watermarksOf } from '../data/batch.ts';
 import type { Column } from '../data/column.ts';
 import { partOf } from '../data/column.ts';
 import type { Schema } from '../data/types.ts';
-import type { LagOptions, OperatorNode } from '../document/plan.ts';
-import type { Kernel } from '../expression/index.ts';
-import { compileExpression, RowFailures } from '../expression/index.ts';
+import type { ComputedColumn, LagCall, LagOptions, OperatorNode } from '../document/plan.ts';
+import type { Expression, Kernel } from '../expression/index.ts';
+import { columnsRead, compileExpression, RowFailures } from '../expression/index.ts';
 import type { KeyGroupRange } from '../state/key-groups.ts';
 import type { SavedKeys } from '../state/key-table.ts';
 import { KeyTable } from '../state/key-table.ts';
 import type { Run } from '../state/past-values.ts';
 import type { Snapshot, Stateful, Taken } from '../state/snapshot.ts';
-import { createLagStates } from './lag-calls.ts';
+import { callMayFail, createLagStates } from './lag-calls.ts';
 import type { LagState } from './lag-state.ts';
 import type { OperatorContext, StatefulReceiver, StateSize } from './operator.ts';
+import type { Reads } from './reads.ts';
+import { readingBesides, readsOf } from './reads.ts';
 import { rejectRows, withoutFailures } from './reject-rows.ts';
 
 type LagNode = OperatorNode & { readonly operator: LagOptions };
@@ -42,9 +44,13 @@ export function createLag(
   context: OperatorContext,
 ): StatefulReceiver & Stateful {
   const rows = new LaggedRows(operator, inputSchema, () => context.output.keepsBatches !== false);
+  const readsBefore = readingBesides(readsOfCalls(operator));
   return {
     get keepsBatches() {
       return context.output.keepsBatches !== false;
+    },
+    get reads() {
+      return readsBefore(readsOf(context.output));
     },
     get stateSize() {
       return rows.stateSize;
@@ -65,6 +71,17 @@ export function createLag(
   };
 }
 
+/** What it looks at itself: places behind the input's columns are those of its own values, which nobody before it has. */
+function readsOfCalls({ key, calls, results }: LagOptions): Reads {
+  const read = columnsRead([...calls, ...results].map(expressionOf));
+  const columns = read === null || calls.some(callMayFail) ? null : new Set([...key, ...read]);
+  return { times: calls.some((call) => call.function === 'rate'), columns };
+}
+
+function expressionOf(part: LagCall | ComputedColumn): Expression {
+  return 'argument' in part ? part.argument : part.expression;
+}
+
 /** The values of one batch after the other. */
 class LaggedRows {
   /** The rows of the batch in hand that are rejected. */
@@ -77,11 +94,12 @@ class LaggedRows {
   #keyOfRow = new Int32Array(0);
   #retained = 0;
 
-  constructor({ key, calls, results }: LagOptions, inputSchema: Schema, isKept: () => boolean) {
+  constructor(operator: LagOptions, inputSchema: Schema, isKept: () => boolean) {
+    const { key, calls, results } = operator;
     this.#arrays = new BatchArrays(isKept);
     const types = key.map((place) => inputSchema[place]!.type);
     this.#keys = new KeyTable(key, types);
-    this.#calls = createLagStates(calls, this.#arrays);
+    this.#calls = createLagStates(calls, { arrays: this.#arrays, mayFail: readsOfCalls(operator).columns === null });
     this.#results = results.map(({ expression }) => compileExpression(expression, this.#arrays));
   }
 

@@ -6,6 +6,7 @@ import type { Schema } from '../data/types.ts';
 import type { ComputedColumn } from '../document/plan.ts';
 import { columnsRead, compileExpression, RowFailures } from '../expression/index.ts';
 import type { OperatorContext, Receiver } from './operator.ts';
+import type { Reads } from './reads.ts';
 import { readsOf } from './reads.ts';
 import { rejectRows, withoutFailures } from './reject-rows.ts';
 
@@ -25,6 +26,8 @@ export function createProjection(
   const arrays = new BatchArrays(() => context.output.keepsBatches !== false);
   const makers = schema.map(({ name }) => makerOf(name, computed, { input, arrays }));
   const columns = columnsReadBy(schema, computed, input);
+  const timed: Reads = { times: true, columns };
+  const timeless: Reads = { times: false, columns };
   const failures = new RowFailures();
   return {
     // Columns that are only passed on are those of the batch.
@@ -32,7 +35,7 @@ export function createProjection(
       return context.output.keepsBatches !== false;
     },
     get reads() {
-      return { times: readsOf(context.output).times, columns };
+      return readsOf(context.output).times ? timed : timeless;
     },
     receive(batch) {
       arrays.begin();

@@ -35,6 +35,16 @@ export function withReads(some: Reads, others: Reads): Reads {
   return { times: some.times || others.times, columns };
 }
 
+/** Gives what a node looks at that itself looks at `own`, besides what is looked at behind it; made anew only where that changes. */
+export function readingBesides(own: Reads): (behind: Reads) => Reads {
+  let last = NOTHING;
+  let both = own;
+  return (behind) => {
+    if (behind !== last) [last, both] = [behind, withReads(own, behind)];
+    return both;
+  };
+}
+
 /** Rows of `batch` by their numbers, as `takeRows` gives them; where nobody looks at times, without these and without unread columns. */
 export function takeRead(batch: Batch, { rows, count, reads }: Wanted, arrays: ArraySource): Batch {
   if (reads.times) return takeRows(batch, rows, count, arrays);

@@ -116,7 +116,11 @@ class ChainBuilder {
       counters,
       wait,
       limits: [],
-      stamp: eventTimeStamp(node, rejections, { watermarks: time, isKept: () => output.keepsBatches }),
+      stamp: eventTimeStamp(node, rejections, {
+        watermarks: time,
+        isKept: () => output.keepsBatches,
+        areTimesRead: () => output.reads.times,
+      }),
     });
     if (node.source.eventTime) this.#states.set(node.id, { time });
   }

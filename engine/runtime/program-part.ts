@@ -2,6 +2,7 @@ import type { Batch } from '../data/batch.ts';
 import type { Schema } from '../data/types.ts';
 import type { OperatorNode, SourceNode } from '../document/plan.ts';
 import type { Operator, OperatorContext } from '../operators/operator.ts';
+import type { Reads } from '../operators/reads.ts';
 import { createDiscardSink } from '../sinks/discard.ts';
 import type { Sink } from '../sinks/sink.ts';
 import type { Source, SourceContext } from '../sources/source.ts';
@@ -16,8 +17,8 @@ export type ProgramPart = { readonly why: string; readonly word: string } & (
       readonly role: 'operator';
       readonly create: (node: OperatorNode, inputSchema: Schema, context: OperatorContext) => Operator;
     }
-  /** The batch is void once `take` has returned. */
-  | { readonly role: 'sink'; readonly take: (batch: Batch) => void }
+  /** The batch is void once `take` has returned. `reads`: what of it is looked at, where that is not everything. */
+  | { readonly role: 'sink'; readonly reads?: Reads; readonly take: (batch: Batch) => void }
 );
 
 /** The program's parts of a plan, by the ids of their nodes. Code cannot travel: only a subtask in the program's own thread has any. */
@@ -46,5 +47,6 @@ export function programOperator(
 /** The same for a sink. */
 export function programSink(parts: ProgramParts | undefined, id: string): Sink | null {
   const part = parts?.get(id);
-  return part?.role === 'sink' ? { ...createDiscardSink(), receive: (batch) => part.take(batch) } : null;
+  if (part?.role !== 'sink') return null;
+  return { ...createDiscardSink(), reads: part.reads, receive: (batch) => part.take(batch) };
 }

@@ -12,12 +12,13 @@ import type { Rejections } from './rejections.ts';
 
 /**
  * What gives a source's batches their event times and watermarks, in the order of their rows. A row without a time
- * is rejected (contract, section 3). Without `event_time` batches pass as they are.
+ * is rejected (contract, section 3). Without `event_time` batches pass as they are. `areTimesRead`: whether anybody looks at the watermarks
+ * before rows; asked at each batch.
  */
 export function eventTimeStamp(
   node: SourceNode,
   rejections: Rejections,
-  { watermarks = sourceWatermarks(node), isKept = (): boolean => true } = {},
+  { watermarks = sourceWatermarks(node), isKept = (): boolean => true, areTimesRead = (): boolean => true } = {},
 ): (batch: Batch) => Batch {
   const { eventTime } = node.source;
   if (!eventTime) return (batch) => batch;
@@ -28,9 +29,11 @@ export function eventTimeStamp(
     const timed = withTimes(batch, column, (row) => {
       rejections.rejectComputed(batch, row, withoutTime(eventTime.column));
     });
-    arrays.begin();
     const { values } = timed.columns[column] as NumberColumn;
-    return watermarks.stamp(timed, offsetMs === 0 ? values : values.map((value) => value + offsetMs), arrays);
+    const times = offsetMs === 0 ? values : values.map((value) => value + offsetMs);
+    if (watermarks.pass && !areTimesRead()) return watermarks.pass(timed, times);
+    arrays.begin();
+    return watermarks.stamp(timed, times, arrays);
   };
 }
 

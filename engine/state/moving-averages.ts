@@ -33,8 +33,8 @@ export class MovingAverages {
   }
 
   /**
-   * Takes `values` of rows `from` to `to` in, one by one, and writes to `before` and `after` the average before and after each.
-   * The first value is the first average; a null (NaN) changes nothing. A row of key -1 is passed over. Gives whether any average
+   * Takes `values` of rows `from` to `to` in, one by one, and writes the average after each to `after`, and that before it to `before`, where
+   * that is wanted. The first value is the first average; a null (NaN) changes nothing. A row of key -1 is passed over. Gives whether any average
    * after a row may be none.
    */
   take(values: Float64Array, keys: Int32Array, [from, to]: Run, { before, after }: Averages): boolean {
@@ -45,14 +45,13 @@ export class MovingAverages {
     for (let row = from; row < to; row++) {
       const key = keys[row]!;
       if (key < 0) {
-        before[row] = NaN;
         after[row] = NaN;
         mayLack = true;
         continue;
       }
       const average = averages[key]!;
       const value = values[row]!;
-      before[row] = average;
+      if (before !== null) before[row] = average;
       let next = alpha * value + rest * average;
       // Only of a finite number.
       if (next - next !== 0) {
@@ -81,6 +80,6 @@ function settled(next: number, value: number, average: number): number {
 
 /** By row. */
 interface Averages {
-  readonly before: Float64Array;
+  readonly before: Float64Array | null;
   readonly after: Float64Array;
 }

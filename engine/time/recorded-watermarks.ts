@@ -9,6 +9,8 @@ import { MoveReader } from './watermark-moves.ts';
 export interface Watermarks extends Stateful {
   /** `arrays`: where the watermarks before the rows are to be. */
   stamp(batch: Batch, times: Float64Array, arrays?: ArraySource): Batch;
+  /** The same for readers who look at no times, only at the watermark behind the last row; only where that is less work. */
+  pass?(batch: Batch, times: Float64Array): Batch;
 }
 
 /**

@@ -45,4 +45,14 @@ export class BoundedOutOfOrderness implements Stateful {
     const constant = length === 0 || before[length - 1] === first;
     return { ...batch, eventTimes: times, watermarksBefore: constant ? first : before, watermark };
   }
+
+  /** The same for readers who look at no times: what is right is the watermark behind the last row; before each it is that before the first. */
+  pass(batch: Batch, times: Float64Array): Batch {
+    const watermarksBefore = this.#watermark;
+    const { length } = batch;
+    let latest = -Infinity;
+    for (let i = 0; i < length; i++) if (latest < times[i]!) latest = times[i]!;
+    this.#watermark = Math.max(watermarksBefore, latest - this.#delayMs);
+    return { ...batch, eventTimes: times, watermarksBefore, watermark: this.#watermark };
+  }
 }

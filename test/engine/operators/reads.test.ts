@@ -5,12 +5,14 @@ import { valueAt } from '../../../engine/data/rows.ts';
 import type { Schema, Value } from '../../../engine/data/types.ts';
 import type { Expression } from '../../../engine/expression/index.ts';
 import { createFilter } from '../../../engine/operators/filter.ts';
+import { createLag } from '../../../engine/operators/lag.ts';
 import type { OperatorContext, Receiver } from '../../../engine/operators/operator.ts';
 import type { Reads } from '../../../engine/operators/reads.ts';
 import { readsOf } from '../../../engine/operators/reads.ts';
 import { createSelect } from '../../../engine/operators/select.ts';
 import { Output } from '../../../engine/runtime/edges.ts';
 import { row, toBatches, watermark } from '../../support/collect.ts';
+import { lagNode } from '../../support/keyed-nodes.ts';
 import { column, operatorNode } from '../../support/operator-nodes.ts';
 
 const SCHEMA: Schema = [
@@ -72,6 +74,21 @@ test('a projection reads its columns, and the whole row where it may have to tel
   deepEqual(readsOfSelect(column(SCHEMA, 'n'), behind), { times: false, columns: new Set([1, 2]) });
   deepEqual(readsOfSelect(call('+', column(SCHEMA, 'n'), one), behind), { times: false, columns: null });
   deepEqual(readsOfSelect(one, { times: true, columns: null }), { times: true, columns: new Set([2]) });
+});
+
+/** What a lag of `columns` by name reads. */
+function readsOfLag(columns: Readonly<Record<string, string>>, behind: Reads): Reads {
+  const node = lagNode(SCHEMA, ['name'], columns);
+  return readsOf(createLag(node, SCHEMA, contextOf({ receive: () => undefined, reads: behind })));
+}
+
+test('a lag reads its key and arguments, the times of its rows for a rate only, and the whole row where it may have to tell of one', () => {
+  const behind = { times: false, columns: new Set([3]) };
+  deepEqual(readsOfLag({ d: 'delta(m)' }, behind), { times: false, columns: new Set([0, 4, 2, 3]) });
+  deepEqual(readsOfLag({ r: 'rate(m)' }, behind).times, true);
+  deepEqual(readsOfLag({ d: 'delta(m)' }, { ...behind, times: true }).times, true);
+  deepEqual(readsOfLag({ d: 'delta(n)' }, behind), { times: false, columns: null });
+  deepEqual(readsOfLag({ d: '7 / lag(n)' }, behind), { times: false, columns: null });
 });
 
 test('who comes to an edge while it runs is given everything from then on', () => {

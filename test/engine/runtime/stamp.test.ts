@@ -30,10 +30,11 @@ function source(outOfOrdernessMs: number): SourceNode {
   };
 }
 
-function stamper(outOfOrdernessMs: number, store: RejectedRow[] = []) {
+function stamper(outOfOrdernessMs: number, store: RejectedRow[] = [], areTimesRead = () => true) {
   const counters = new NodeCounters('s', 'source');
   const options = { tell: () => undefined, store: { put: (row: RejectedRow) => store.push(row) }, failsOnError: false };
-  return { counters, stamp: eventTimeStamp(source(outOfOrdernessMs), new Rejections(counters, options)) };
+  const rejections = new Rejections(counters, options);
+  return { counters, stamp: eventTimeStamp(source(outOfOrdernessMs), rejections, { areTimesRead }) };
 }
 
 const batchOf = (times: readonly (number | null)[]) =>
@@ -68,6 +69,16 @@ test('a row without a time is rejected and moves nothing', () => {
   expect(rejected).toEqual([
     { file: null, line: null, reason: 'column "ts" is the event time and must not be null', text: '{"ts":null}' },
   ]);
+});
+
+test('where nobody looks at times, the watermark behind the rows is the same, also for who looks later', () => {
+  let areRead = false;
+  const { stamp } = stamper(2000, [], () => areRead);
+  const { watermarksBefore: before, watermark } = stamp(batchOf([10_000, 12_000, 9_000]));
+  expect([before, watermark]).toEqual([-Infinity, 9999]);
+  expect([stamp(batchOf([11_000])).watermark, stamp(batchOf([])).watermark]).toEqual([9999, 9999]);
+  areRead = true;
+  expect(watermarksBefore(stamp(batchOf([15_000, 11_000])))).toEqual([9999, 12_999]);
 });
 
 test('the same rows get the same watermarks however they are cut into batches', () => {
