@@ -25,7 +25,7 @@ export function ownNulls(nulls: Uint8Array | null, length: number): Uint8Array {
 
 /** A double column of `values` in which NaN and infinities are nulls (contract, section 2). */
 export function doubleColumn(values: Float64Array, nulls: Uint8Array | null, length: number): NumberColumn {
-  return { type: 'double', values, nulls: allFinite(values, length) ? nulls : nullNonFinite(values, nulls, length) };
+  return { type: 'double', values, nulls: allFinite(values, length) ? nulls : withoutNonFinite(values, nulls, length) };
 }
 
 /** A boolean column of `values`. */
@@ -73,7 +73,8 @@ function allFinite(values: Float64Array, length: number): boolean {
   return even + odd === 0;
 }
 
-function nullNonFinite(values: Float64Array, nulls: Uint8Array | null, length: number): Uint8Array {
+/** The nulls of a column of `values`, those of what is not finite added, where it puts zeros. */
+export function withoutNonFinite(values: Float64Array, nulls: Uint8Array | null, length: number): Uint8Array {
   const own = ownNulls(nulls, length);
   for (let i = 0; i < length; i++) {
     if (Number.isFinite(values[i]!)) continue;

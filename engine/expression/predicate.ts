@@ -5,6 +5,7 @@ import { compileFolded, fold, mayFail } from './compile.ts';
 import type { CallExpression, Expression, LiteralExpression } from './expression.ts';
 import type { RowFailures } from './failures.ts';
 import type { Kernel, Predicate } from './kernel.ts';
+import * as picks from './pick-loops.ts';
 import * as loops from './select-loops.ts';
 
 /** Compiles a checked condition to loops that pick rows. */
@@ -12,15 +13,11 @@ export function compilePredicate(expression: Expression): Predicate {
   // What the parts compute is looked at once.
   const arrays = new BatchArrays();
   const parts = partsOf(fold(expression)).map((part) => compilePart(part, arrays));
-  // 0, 1, 2, …: copying them is several times faster than counting.
-  let numbers = new Int32Array(0);
   return {
     select(batch, failures, rows) {
       arrays.begin();
-      if (numbers.length < batch.length) numbers = Int32Array.from({ length: batch.length }, (_, i) => i);
-      rows.set(numbers.length === batch.length ? numbers : numbers.subarray(0, batch.length));
       let count = batch.length;
-      for (const part of parts) count = part(batch, failures, { rows, count });
+      for (let p = 0; p < parts.length; p++) count = parts[p]!(batch, failures, { rows, count, areAll: p === 0 });
       return failures.count === 0 ? count : dropFailed(failures, rows, count);
     },
   };
@@ -32,7 +29,21 @@ type Part = (batch: Batch, failures: RowFailures, picked: Picked) => number;
 interface Picked {
   readonly rows: Int32Array;
   readonly count: number;
+  /** Whether it is all rows of the batch that are picked; their numbers are not written yet. */
+  readonly areAll: boolean;
 }
+
+/** The picked rows as a loop over columns with `nulls` takes them. */
+function selectionOf({ rows, count, areAll }: Picked, nulls: Uint8Array | null): loops.Selection {
+  if (areAll) {
+    if (numbers.length < count) numbers = Int32Array.from({ length: count }, (_, i) => i);
+    rows.set(numbers.length === count ? numbers : numbers.subarray(0, count));
+  }
+  return { rows, count, nulls };
+}
+
+// 0, 1, 2, …: copying them is several times faster than counting.
+let numbers = new Int32Array(0);
 
 // The parts of an AND can narrow the rows one after another, if none but the first can fail a row: a row that the first
 // makes NULL would have to be computed by the others too.
@@ -46,19 +57,26 @@ function compilePart(expression: Expression, arrays: BatchArrays): Part {
   const fast = expression.kind === 'call' ? compileComparison(expression, arrays) : null;
   if (fast !== null) return fast;
   const kernel = compileFolded(expression, arrays);
-  return (batch, failures, { rows, count }) => {
+  return (batch, failures, picked) => {
     const { values, nulls } = kernel.evaluate(batch, failures) as BooleanColumn;
-    return loops.keepTrue({ rows, count, nulls }, values);
+    return picked.areAll && nulls === null
+      ? picks.pickTrue(picked, values)
+      : loops.keepTrue(selectionOf(picked, nulls), values);
   };
 }
 
-const NUMBER_LOOPS: Readonly<Record<string, typeof loops.keepEqual>> = {
-  '=': loops.keepEqual,
-  '<>': loops.keepDifferent,
-  '<': loops.keepLess,
-  '<=': loops.keepAtMost,
-  '>': loops.keepMore,
-  '>=': loops.keepAtLeast,
+interface NumberLoops {
+  readonly pick: typeof picks.pickEqual;
+  readonly keep: typeof loops.keepEqual;
+}
+
+const NUMBER_LOOPS: Readonly<Record<string, NumberLoops>> = {
+  '=': { pick: picks.pickEqual, keep: loops.keepEqual },
+  '<>': { pick: picks.pickDifferent, keep: loops.keepDifferent },
+  '<': { pick: picks.pickLess, keep: loops.keepLess },
+  '<=': { pick: picks.pickAtMost, keep: loops.keepAtMost },
+  '>': { pick: picks.pickMore, keep: loops.keepMore },
+  '>=': { pick: picks.pickAtLeast, keep: loops.keepAtLeast },
 };
 
 const TURNED: Readonly<Record<string, string>> = { '=': '=', '<>': '<>', '<': '>', '<=': '>=', '>': '<', '>=': '<=' };
@@ -80,17 +98,19 @@ function withLiteral(kernel: Kernel, name: string, literal: LiteralExpression): 
   return textPart(kernel, name === '=' ? loops.keepText : loops.keepOtherText, literal.value as string);
 }
 
-function numberPart(kernel: Kernel, loop: typeof loops.keepEqual, literal: number): Part {
-  return (batch, failures, { rows, count }) => {
+function numberPart(kernel: Kernel, { pick, keep }: NumberLoops, literal: number): Part {
+  return (batch, failures, picked) => {
     const { values, nulls } = kernel.evaluate(batch, failures) as NumberColumn;
-    return loop({ rows, count, nulls }, values, literal);
+    return picked.areAll && nulls === null
+      ? pick(picked, values, literal)
+      : keep(selectionOf(picked, nulls), values, literal);
   };
 }
 
 function textPart(kernel: Kernel, loop: typeof loops.keepText, literal: string): Part {
-  return (batch, failures, { rows, count }) => {
+  return (batch, failures, picked) => {
     const { values, nulls, dictionary } = kernel.evaluate(batch, failures) as StringColumn;
-    return loop({ rows, count, nulls }, values, dictionary.find(literal));
+    return loop(selectionOf(picked, nulls), values, dictionary.find(literal));
   };
 }
 

@@ -4,21 +4,22 @@ import type { NumberColumn } from '../../data/column.ts';
 import { BIGINT_MAX } from '../../data/types.ts';
 import type { Checked, Complaint, Rule, Signature } from '../checked.ts';
 import { allWithin, doubleColumn, failOutside, unionNulls } from '../columns.ts';
-import type { FunctionDefinition } from '../definition.ts';
-import type { CallExpression } from '../expression.ts';
+import type { Compile, FunctionDefinition } from '../definition.ts';
+import type { CallExpression, Expression } from '../expression.ts';
 import type { Kernel } from '../kernel.ts';
 import { isNumber, misfit, takes } from '../rules.ts';
+import { affineOf, compileAffine } from './affine.ts';
 import * as loops from './arithmetic-loops.ts';
 
 /** `+ - * / %` and `MOD`: bigint stays bigint and rejects the row beyond ±(2^53 − 1); with a double, what is not finite is null. */
 export const arithmetic: readonly FunctionDefinition[] = [
-  binary('+', timeOr(plusTime, numeric('+')), { double: loops.add, bigint: loops.add }),
-  binary('-', timeOr(minusTime, numeric('-')), { double: loops.subtract, bigint: loops.subtract }),
-  binary('*', numeric('*'), { double: loops.multiply, bigint: loops.multiplyWhole }),
-  binary('/', numeric('/'), { double: loops.divide, bigint: loops.divideWhole }),
-  binary('%', numeric('%'), { double: loops.remainder, bigint: loops.remainderWhole }),
+  binary('+', timeOr(plusTime, numeric('+')), loops.add),
+  binary('-', timeOr(minusTime, numeric('-')), loops.subtract),
+  binary('*', numeric('*'), loops.multiplyWhole),
+  binary('/', numeric('/'), loops.divideWhole),
+  binary('%', numeric('%'), loops.remainderWhole),
   {
-    ...binary('%', numeric('MOD'), { double: loops.remainder, bigint: loops.remainderWhole }),
+    ...binary('%', numeric('MOD'), loops.remainderWhole),
     name: 'MOD',
     usage: 'MOD(x, y)',
   },
@@ -26,7 +27,7 @@ export const arithmetic: readonly FunctionDefinition[] = [
 
 type Loop = (left: Float64Array, right: Float64Array, result: Float64Array) => Float64Array;
 
-function binary(symbol: string, rule: Rule, loop: { double: Loop; bigint: Loop }): FunctionDefinition {
+function binary(symbol: string, rule: Rule, whole: Loop): FunctionDefinition {
   const negate = takes('-', ['number'], 'same');
   const isSigned = symbol === '+' || symbol === '-';
   return {
@@ -36,12 +37,12 @@ function binary(symbol: string, rule: Rule, loop: { double: Loop; bigint: Loop }
     rule: (args, target) => (args.length === 1 ? negate(args, target) : rule(args, target)),
     mayFail: (call) => call.arguments.length === 2 && call.type !== 'double',
     compile(call, compile) {
+      if (call.type === 'double' && call.arguments.length === 2) return compileDouble(call, compile);
       const [left, right] = call.arguments.map(compile);
       if (right === undefined) return symbol === '+' ? left! : compileNegation(left!, compile.arrays);
-      if (call.type === 'double') return compileDouble([left!, right], loop.double, compile.arrays);
       return compileWhole(call, [left!, right], {
         symbol,
-        loop: chooseLoop(call, loop.bigint),
+        loop: chooseLoop(call, whole),
         arrays: compile.arrays,
       });
     },
@@ -54,22 +55,52 @@ function chooseLoop(call: CallExpression, loop: Loop): Loop {
   return isDifference ? loops.subtractFloors : loop;
 }
 
-type Pair = readonly [Kernel, Kernel];
-
-function compileDouble([left, right]: Pair, loop: Loop, arrays: ArraySource): Kernel {
+function compileDouble(call: CallExpression, compile: Compile): Kernel {
+  const affine = affineOf(call);
+  if (affine) return compileAffine(affine, compile);
+  const unchecked = compileUnchecked(call, compile);
   return {
     type: 'double',
     evaluate(batch, failures) {
-      const x = left.evaluate(batch, failures) as NumberColumn;
-      const y = right.evaluate(batch, failures) as NumberColumn;
-      const nulls = unionNulls(x.nulls, y.nulls, batch.length);
-      return doubleColumn(loop(x.values, y.values, arrays.numbers(batch.length)), nulls, batch.length);
+      const { values, nulls } = unchecked.evaluate(batch, failures) as NumberColumn;
+      return doubleColumn(values, nulls, batch.length);
     },
   };
 }
 
+// The same in which what is not finite is not looked for yet.
+function compileUnchecked({ name, arguments: [x, y] }: CallExpression, compile: Compile): Kernel {
+  const loop = DOUBLE_LOOPS[name]!;
+  const left = compileOperand(x!, compile, true);
+  const right = compileOperand(y!, compile, name !== '/' && name !== '%' && name !== 'MOD');
+  return {
+    type: 'double',
+    evaluate(batch, failures) {
+      const a = left.evaluate(batch, failures) as NumberColumn;
+      const b = right.evaluate(batch, failures) as NumberColumn;
+      const values = loop(a.values, b.values, compile.arrays.numbers(batch.length));
+      return { type: 'double', values, nulls: unionNulls(a.nulls, b.nulls, batch.length) };
+    },
+  };
+}
+
+/** `passesOn`: whether what is not finite in the operand never gives what is finite, so that it is enough to look at the result. */
+function compileOperand(operand: Expression, compile: Compile, passesOn: boolean): Kernel {
+  const isArithmetic = operand.kind === 'call' && operand.arguments.length === 2 && operand.name in DOUBLE_LOOPS;
+  return passesOn && isArithmetic && operand.type === 'double' ? compileUnchecked(operand, compile) : compile(operand);
+}
+
+const DOUBLE_LOOPS: Readonly<Record<string, Loop>> = {
+  '+': loops.add,
+  '-': loops.subtract,
+  '*': loops.multiply,
+  '/': loops.divide,
+  '%': loops.remainder,
+  MOD: loops.remainder,
+};
+
 // The range check is exact: sums, differences and products of two bigints round to 2^53 or more whenever they are beyond ±(2^53 − 1).
-function compileWhole(call: CallExpression, [left, right]: Pair, operator: Operator): Kernel {
+function compileWhole(call: CallExpression, [left, right]: readonly [Kernel, Kernel], operator: Operator): Kernel {
   const type = call.type === 'timestamp' ? 'timestamp' : 'bigint';
   const limit = type === 'timestamp' ? TIMESTAMP_MAX : BIGINT_MAX;
   return {

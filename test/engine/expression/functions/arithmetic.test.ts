@@ -55,6 +55,47 @@ test('a bigint is never minus zero, a double can be', () => {
   );
 });
 
+test('a product with literals and what is added to it are rounded one after the other, and zeros keep their sign', () => {
+  const expected: Readonly<Record<string, (d: number) => number>> = {
+    'd * 0.1 + 0.7': (d) => d * 0.1 + 0.7,
+    '0.7 - d * 0.1': (d) => 0.7 - d * 0.1,
+    '0.1 * d - 0.7': (d) => 0.1 * d - 0.7,
+    'd * -0.0': (d) => d * -0,
+    'd - 0.0': (d) => d - 0,
+    'd + 0.0': (d) => d + 0,
+    '0.0 - d': (d) => 0 - d,
+    '1.5 - d': (d) => 1.5 - d,
+    'd * 3.0 * 0.1 + 1.0 - 0.1': (d) => d * 3 * 0.1 + 1 - 0.1,
+  };
+  const values = [0, -0, 1.5, -7, 0.1, 1e308, -1e308, 5e-324, 1 / 3, 7];
+  for (const [text, of] of Object.entries(expected)) {
+    const found = evaluate(
+      text,
+      values.map((d) => ({ d })),
+    );
+    const wanted = values.map((d) => (Number.isFinite(of(d)) ? of(d) : null));
+    deepEqual(
+      found.map((each, i) => Object.is(each, wanted[i])),
+      values.map(() => true),
+      text,
+    );
+  }
+});
+
+test('what is not finite on the way to a result makes it null, also where the result by itself would be a number', () => {
+  const texts = [
+    'd * 10 * 0',
+    '0 * (d * 10)',
+    '1 / (d * 10)',
+    '7 % (d * 10)',
+    'd * 10 - d * 10',
+    'd / 0 / 0',
+    '(d - d) * 10 + 1',
+  ];
+  deepEqual(evaluateAll(texts, { d: 1e308 }), [null, null, null, null, null, null, 1]);
+  deepEqual(evaluate('1 / (d * 10) + d * 0', [{ d: 1 }, { d: 1e308 }, { d: null }]), [0.1, null, null]);
+});
+
 test('with a double on either side the result is double, and null where it is not finite', () => {
   deepEqual(
     evaluateAll(['7 / 2.0', '7.0 / 2', 'd / 0', '0.0 / 0', 'd % 0', '1e308 * 10', '-1e308 - 1e308', '7.5 % -2'], {

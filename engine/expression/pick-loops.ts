@@ -1,0 +1,78 @@
+// The loops of `select-loops.ts` for the first part of a condition, which looks at all rows of a batch: no row is numbered beforehand, and
+// columns with nulls go the longer way.
+
+/** Where the numbers of the rows that are kept go, and how many rows there are. */
+export interface Picking {
+  readonly rows: Int32Array;
+  readonly count: number;
+}
+
+/** Picks the rows for which a boolean column is 1. */
+export function pickTrue({ rows, count }: Picking, values: Uint8Array): number {
+  let kept = 0;
+  for (let row = 0; row < count; row++) {
+    rows[kept] = row;
+    kept += values[row]!;
+  }
+  return kept;
+}
+
+/** Picks the rows whose number is `literal`. */
+export function pickEqual({ rows, count }: Picking, values: Float64Array, literal: number): number {
+  let kept = 0;
+  for (let row = 0; row < count; row++) {
+    rows[kept] = row;
+    kept += Number(values[row] === literal);
+  }
+  return kept;
+}
+
+/** Picks the rows whose number is not `literal`. */
+export function pickDifferent({ rows, count }: Picking, values: Float64Array, literal: number): number {
+  let kept = 0;
+  for (let row = 0; row < count; row++) {
+    rows[kept] = row;
+    kept += Number(values[row] !== literal);
+  }
+  return kept;
+}
+
+/** Picks the rows whose number is below `literal`. */
+export function pickLess({ rows, count }: Picking, values: Float64Array, literal: number): number {
+  let kept = 0;
+  for (let row = 0; row < count; row++) {
+    rows[kept] = row;
+    kept += Number(values[row]! < literal);
+  }
+  return kept;
+}
+
+/** Picks the rows whose number is at most `literal`. */
+export function pickAtMost({ rows, count }: Picking, values: Float64Array, literal: number): number {
+  let kept = 0;
+  for (let row = 0; row < count; row++) {
+    rows[kept] = row;
+    kept += Number(values[row]! <= literal);
+  }
+  return kept;
+}
+
+/** Picks the rows whose number is above `literal`. */
+export function pickMore({ rows, count }: Picking, values: Float64Array, literal: number): number {
+  let kept = 0;
+  for (let row = 0; row < count; row++) {
+    rows[kept] = row;
+    kept += Number(literal < values[row]!);
+  }
+  return kept;
+}
+
+/** Picks the rows whose number is at least `literal`. */
+export function pickAtLeast({ rows, count }: Picking, values: Float64Array, literal: number): number {
+  let kept = 0;
+  for (let row = 0; row < count; row++) {
+    rows[kept] = row;
+    kept += Number(literal <= values[row]!);
+  }
+  return kept;
+}
