@@ -1,5 +1,6 @@
 import type { Rows } from './rows.ts';
 import { DISORDER_MS, KEYS } from './rows.ts';
+import { slidingWindows } from './columns-sliding.ts';
 import type { Design, Outcome } from './work.ts';
 import { ALPHA, LEAST, LIMIT, PairOutcome, SLICES, SLIDE_MS, TOP, WINDOW_MS, WindowOutcome } from './work.ts';
 
@@ -11,7 +12,7 @@ const RING = 16;
 export const columns: Design = {
   name: 'columns, written by hand',
   share: 1,
-  run: { A: windows, B: project, C: top, D: averages },
+  run: { A: windows, B: project, C: top, D: averages, E: slidingWindows },
 };
 
 function windows({ length, ts, key, value }: Rows): Outcome {

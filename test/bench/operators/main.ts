@@ -1,20 +1,23 @@
-// What the four kinds of work cost a row in Millrace and in other designs: `npm run bench -- operators [A B C D] [--rows N] [--rounds N] [--designs NAME,NAME]`.
+// What kinds of work cost a row in Millrace and in other designs: `npm run bench -- operators [A B C D E] [--rows N] [--rounds N] [--designs NAME,NAME]`.
 // The designs take turns, so that what the machine does besides falls on all of them; equal work has to give equal results.
 import { spawnSync } from 'node:child_process';
 import { compileLoops } from './c.ts';
 import type { NativeLoops } from './c.ts';
+import { checkedColumns } from './columns-checked.ts';
 import { columns } from './columns.ts';
 import { jobs, operators } from './engine.ts';
 import { iterators } from './iterators.ts';
 import { objects } from './objects.ts';
+import { programs } from './programs.ts';
 import type { Rows } from './rows.ts';
 import { firstRows, makeRows } from './rows.ts';
 import { rxjs } from './rxjs.ts';
 import type { Design, Outcome, Work } from './work.ts';
 import { WORK_NAMES } from './work.ts';
 
-const DESIGNS: readonly Design[] = [columns, operators, jobs, objects, rxjs, iterators];
+const DESIGNS: readonly Design[] = [columns, checkedColumns, operators, jobs, programs, objects, rxjs, iterators];
 const LIMIT_NAME = 'C, gcc -O3';
+const WORKS = Object.keys(WORK_NAMES) as readonly Work[];
 
 interface Options {
   readonly works: readonly Work[];
@@ -36,21 +39,37 @@ async function compare(): Promise<void> {
   console.log(
     `${rows.length.toLocaleString('en-US')} rows, 1,000 keys, medians of ${options.rounds} rounds; slow designs take a part of the rows\n`,
   );
-  for (const work of options.works) await compareWork(work, native);
+  const medians = new Map<Work, ReadonlyMap<string, number>>();
+  for (const work of options.works) medians.set(work, await compareWork(work, native));
   native?.remove();
+  printRatios(medians);
 }
 
-async function compareWork(work: Work, native: NativeLoops | null): Promise<void> {
+/** What is asked of the engine beside itself: sliding windows beside tumbling ones, documents beside programs. */
+function printRatios(medians: ReadonlyMap<Work, ReadonlyMap<string, number>>): void {
+  const [tumbling, sliding] = [medians.get('A')?.get(operators.name), medians.get('E')?.get(operators.name)];
+  if (tumbling !== undefined && sliding !== undefined)
+    console.log(`sliding windows take ${(sliding / tumbling).toFixed(2)} times what tumbling ones do (aim: at most 2)`);
+  for (const [work, times] of medians) {
+    const [document, program] = [times.get(jobs.name), times.get(programs.name)];
+    if (document === undefined || program === undefined) continue;
+    console.log(
+      `${work}: a document takes ${(document / program).toFixed(2)} times what a program does (aim: at most 1.3)`,
+    );
+  }
+}
+
+async function compareWork(work: Work, native: NativeLoops | null): Promise<ReadonlyMap<string, number>> {
   const times = new Map<string, number[]>();
   const note = (name: string, ns: number): void => void times.set(name, [...(times.get(name) ?? []), ns]);
   const expected = new Map<number, Outcome>();
   for (let round = -1; round < options.rounds; round++) {
-    if (native) {
+    if (native && work !== 'E') {
       const { ns, outcome } = native.run(work);
       if (0 <= round) note(LIMIT_NAME, ns);
       checkSame(LIMIT_NAME, outcome, await expectedOf(work, rows, expected));
     }
-    for (const { name, share, run } of options.designs) {
+    for (const { name, share, run } of options.designs.filter((each) => each.run[work])) {
       const part = firstRows(rows, Math.floor(rows.length * share));
       const { ns, outcome } = await timed(run[work]!, part);
       // The first round is compiled while it runs.
@@ -59,6 +78,11 @@ async function compareWork(work: Work, native: NativeLoops | null): Promise<void
     }
   }
   print(work, times);
+  return new Map([...times].map(([name, all]) => [name, median(all)]));
+}
+
+function median(all: readonly number[]): number {
+  return [...all].sort((a, b) => a - b)[all.length >> 1]!;
 }
 
 async function timed(run: NonNullable<Design['run'][Work]>, part: Rows): Promise<{ ns: number; outcome: Outcome }> {
@@ -84,7 +108,6 @@ function checkSame(name: string, outcome: Outcome, expected: Outcome): void {
 
 function print(work: Work, times: ReadonlyMap<string, readonly number[]>): void {
   console.log(`${work}: ${WORK_NAMES[work]}`);
-  const median = (all: readonly number[]): number => [...all].sort((a, b) => a - b)[all.length >> 1]!;
   const reference = median(times.get(columns.name)!);
   for (const [name, all] of times) {
     const ns = median(all);
@@ -118,12 +141,12 @@ async function runAlone(name: string): Promise<void> {
 function readOptions(args: readonly string[]): Options {
   const valueOf = (name: string): string | null =>
     args.includes(name) ? (args[args.indexOf(name) + 1] ?? null) : null;
-  const works = (['A', 'B', 'C', 'D'] as const).filter((work) => args.includes(work));
+  const works = WORKS.filter((work) => args.includes(work));
   const named = valueOf('--designs')?.toLowerCase().split(',');
   const isNamed = ({ name }: Design): boolean => named!.some((each) => name.toLowerCase().includes(each));
   return {
     designs: named === undefined ? DESIGNS : [columns, ...DESIGNS.slice(1).filter(isNamed)],
-    works: works.length === 0 ? ['A', 'B', 'C', 'D'] : works,
+    works: works.length === 0 ? WORKS : works,
     rows: Number(valueOf('--rows') ?? 10_000_000),
     rounds: Number(valueOf('--rounds') ?? 5),
     only: valueOf('--only'),

@@ -1,13 +1,14 @@
 import type { Rows } from './rows.ts';
 
-/** The four kinds of work, as in a monitoring pipeline. */
-export type Work = 'A' | 'B' | 'C' | 'D';
+/** The kinds of work, as in a monitoring pipeline. */
+export type Work = 'A' | 'B' | 'C' | 'D' | 'E';
 
 export const WORK_NAMES: Readonly<Record<Work, string>> = {
   A: 'windows of 10 s per key: count, sum, min, max, avg',
   B: 'filter, computed column, projection',
   C: 'sliding windows of 10 s every 2 s per key: counts, and the ten largest of each window',
   D: 'per key a moving average, and three values in a row above a limit',
+  E: 'sliding windows of 10 s every 2 s per key: count, sum, min, max, avg, as A has of tumbling ones',
 };
 
 /** Of A. */
