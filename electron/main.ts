@@ -159,13 +159,13 @@ function createCore(program: Program) {
     onRecordingFault: (_job, { code, message }) => troubles.tell(new Fault(code, message)),
   });
   const dashboards = new DashboardStore(paths.dashboards, { onTrouble, now });
-  const desks = openDesks({ engine, paths, link, troubles, settings });
+  const desks = openDesks({ engine, paths, link, troubles, settings, screen });
   return { log, link, troubles, screen, engine, events, settings, alerts, dashboards, trayValues, ...desks };
 }
 
 /** The window, and what has to do with somebody looking at it or leaving it. */
 function createShell({ paths, page, isDevelopment }: Program, core: ReturnType<typeof createCore>) {
-  const { log, link, screen, engine, recordings, settings, alerts, deployments, trayValues } = core;
+  const { log, link, screen, engine, recordings, settings, alerts, deployments, exports, trayValues } = core;
   const words = () => wordsOf(settings.language);
   const tray = new AppTray({ words, values: trayValues, open: () => window.raise(), quit: () => app.quit() });
   const window: AppWindow = new AppWindow({
@@ -202,6 +202,7 @@ function createShell({ paths, page, isDevelopment }: Program, core: ReturnType<t
       { name: 'cost', close: () => costs.close() },
       { name: 'recording', close: () => recordings.stop() },
       { name: 'engine', close: () => engine.close() },
+      { name: 'export', close: () => exports.cancel() },
       { name: 'charts', close: () => screen.keep() },
     ],
     exit: (code) =>

@@ -1,7 +1,8 @@
 import * as electron from 'electron';
 import type { IpcRendererEvent } from 'electron';
 import { followDrops, type PathFinder } from './dropped-paths.ts';
-import { noticeNames, requestNames, type Bridge } from './ipc/contract.ts';
+import type { Bridge } from './ipc/contract.ts';
+import { noticeNames, requestNames } from './ipc/names.ts';
 
 const { contextBridge, ipcRenderer } = electron;
 /** Older ones, of which the same bundle runs too, have none. */

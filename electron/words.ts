@@ -29,6 +29,7 @@ export interface Words {
   readonly alerts: (count: number) => string;
   readonly chooseRecordings: string;
   readonly chooseImports: string;
+  readonly chooseExport: string;
   readonly recordingFiles: string;
   /** The title of a chart that the app brings along; any other as it is. */
   readonly chart: (title: string) => string;
@@ -61,6 +62,7 @@ const english: Words = {
   alerts: (count) => `${count} alerts`,
   chooseRecordings: 'Where recordings are kept',
   chooseImports: 'Import recordings',
+  chooseExport: 'Export',
   recordingFiles: 'Recordings, and files of rows',
   chart: (title) => title,
 };
@@ -101,6 +103,7 @@ const chinese: Words = {
   alerts: (count) => `${count} 个告警`,
   chooseRecordings: '选择录制的存放位置',
   chooseImports: '导入录制',
+  chooseExport: '导出',
   recordingFiles: '录制和数据行文件',
   chart: (title) => CHINESE_CHARTS[title] ?? title,
 };

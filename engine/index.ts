@@ -54,4 +54,12 @@ export type { Buckets, LinePoints } from './data/thinning.ts';
 export { encodeBlock } from './history/history-block.ts';
 export { historyThread } from './history/history-thread.ts';
 export { playerThread, type PlayerThread } from './player/player-thread.ts';
-export type { Moments, PlayedRecording, PlayerOrders, RecordedChart, SeriesFigures } from './player/orders.ts';
+export type {
+  ChartPoints,
+  ExportOrder,
+  Moments,
+  PlayedRecording,
+  PlayerOrders,
+  RecordedChart,
+  SeriesFigures,
+} from './player/orders.ts';

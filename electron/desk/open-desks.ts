@@ -1,8 +1,10 @@
 import { clipboard, dialog, shell } from 'electron';
 import { playerThread, type Engine } from '../../engine/index.ts';
 import { AlertReplayDesk } from '../alerts/alert-replay-desk.ts';
+import { chooseExport } from '../choose-export.ts';
 import { chooseImports } from '../choose-imports.ts';
 import type { PageLink } from '../ipc/notify.ts';
+import type { Screen } from '../screen/screen.ts';
 import type { AppPaths } from '../paths.ts';
 import type { SettingsDesk } from '../settings/settings-desk.ts';
 import type { Troubles } from '../troubles.ts';
@@ -10,6 +12,7 @@ import { DeployDesk } from './deploy-desk.ts';
 import { wordsOf } from '../words.ts';
 import { documents } from './documents.ts';
 import { EditDesk } from './edit-desk.ts';
+import { ExportDesk } from './export-desk.ts';
 import { ImportDesk } from './import-desk.ts';
 import { IdList } from './id-list.ts';
 import { engineLibrary } from './library.ts';
@@ -29,10 +32,11 @@ export interface OpenDesksParts {
   readonly link: PageLink;
   readonly troubles: Troubles;
   readonly settings: SettingsDesk;
+  readonly screen: Screen;
 }
 
 /** What a person does with pipelines and recordings, over one engine. */
-export function openDesks({ engine, paths, link, troubles, settings }: OpenDesksParts) {
+export function openDesks({ engine, paths, link, troubles, settings, screen }: OpenDesksParts) {
   const running = new RunningList(paths.running, (error) => troubles.tell(error));
   const reading = documents(paths.data, process.env);
   const pipelines = new PipelineDesk({ engine, running, ...reading });
@@ -64,7 +68,7 @@ export function openDesks({ engine, paths, link, troubles, settings }: OpenDesks
   });
   engine.watch((statuses) => running.follow(statuses));
   const core = { pipelines, edits, deployments, deleted, shelf, recordings };
-  return { ...core, ...openUses(core, { engine, paths, settings, read: reading.read }), onChange };
+  return { ...core, ...openUses(core, { engine, paths, settings, screen, read: reading.read }), onChange };
 }
 
 function openDeployments(pipelines: PipelineDesk, { readUnfilled }: ReturnType<typeof documents>): DeployDesk {
@@ -81,14 +85,14 @@ function openDeployments(pipelines: PipelineDesk, { readUnfilled }: ReturnType<t
   });
 }
 
-interface UsesParts extends Pick<OpenDesksParts, 'engine' | 'paths' | 'settings'> {
+interface UsesParts extends Pick<OpenDesksParts, 'engine' | 'paths' | 'settings' | 'screen'> {
   readonly read: ReturnType<typeof documents>['read'];
 }
 
 /** What is done with what was recorded. */
 function openUses(
   core: { readonly pipelines: PipelineDesk; readonly recordings: RecordingDesk; readonly shelf: Shelf },
-  { engine, paths, settings, read }: UsesParts,
+  { engine, paths, settings, screen, read }: UsesParts,
 ) {
   const { recordings } = core;
   const makeSample = async (): Promise<string> => {
@@ -104,6 +108,14 @@ function openUses(
       library: () => settings.recordingsFolder,
       choose: () => chooseImports(wordsOf(settings.language), dialog),
       onImported: () => recordings.moved(),
+    }),
+    exports: new ExportDesk({
+      thread,
+      recordings,
+      chartsNow: () => core.pipelines.charts(),
+      screen,
+      askPlace: (name, ending) => chooseExport({ name, ending }, wordsOf(settings.language), dialog),
+      shell,
     }),
     trials: new TrialDesk({ engine, ...core, read, environment: process.env }),
     replays: new AlertReplayDesk({ engine, recordings, read, environment: process.env }),

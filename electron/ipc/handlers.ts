@@ -7,6 +7,7 @@ import type { RecordingDesk } from '../desk/recording-desk.ts';
 import type { Screen } from '../screen/screen.ts';
 import { deployingHandlers } from './deploying-handlers.ts';
 import { editingHandlers } from './editing-handlers.ts';
+import { exportingHandlers } from './exporting-handlers.ts';
 import type { PageLink } from './notify.ts';
 import { parseCheckpoint, parseMoment, parseNodeId, parseOutput, parsePipelineId, parseSequence } from './parse.ts';
 import type { Handlers } from './serve.ts';
@@ -32,6 +33,7 @@ export interface HandlerParts extends SettingsParts, AlertParts, PlayingParts {
   readonly events: (id: string) => readonly PipelineEvent[];
   readonly recordings: Pick<RecordingDesk, 'list' | 'start' | 'stop' | 'keepRecent' | 'reveal' | 'remove'>;
   readonly imports: Parameters<typeof recordingHandlers>[1];
+  readonly exports: Parameters<typeof exportingHandlers>[0];
   readonly dashboards: Pick<DashboardStore, 'kept' | 'save'>;
   readonly screen: Pick<Screen, 'open' | 'drawn' | 'past'>;
   readonly link: Pick<PageLink, 'open'>;
@@ -78,6 +80,7 @@ export function createHandlers(parts: HandlerParts): Handlers {
     ...trialHandlers(parts.trials),
     ...deployingHandlers(parts.deployments),
     ...recordingHandlers(recordings, parts.imports),
+    ...exportingHandlers(parts.exports),
     ...playingHandlers(parts),
     ...settingsHandlers(parts),
     readPast: (from, to) => past(parts, from, to),

@@ -1,6 +1,7 @@
 import { Fault, describeFault } from '../../engine/index.ts';
 import type { Sender } from '../security/trusted-sender.ts';
-import { requestNames, type Reply, type RequestName, type Requests } from './contract.ts';
+import type { Reply, RequestName, Requests } from './contract.ts';
+import { requestNames } from './names.ts';
 
 /** The requests of the contract, seen from main: arguments come from another process, so none is trusted. */
 export type Handlers = {

@@ -45,3 +45,11 @@ export interface SettingsState {
   /** Whether the desktop has a tray; without one the window cannot be closed to it. */
   readonly hasTray: boolean;
 }
+
+/** What the page may ask of the settings. */
+export interface SettingsRequests {
+  /** Changes some of the settings, which hold at once. */
+  changeSettings(change: Partial<Settings>): SettingsState;
+  /** Asks in a dialog of the desktop where recordings are to be kept; given up, it changes nothing. */
+  chooseRecordingsFolder(): SettingsState;
+}

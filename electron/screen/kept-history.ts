@@ -30,6 +30,12 @@ interface KeptHistoryParts {
   readonly append?: (path: string, bytes: Uint8Array) => Promise<void>;
 }
 
+/** Where points are that were kept. */
+export interface HeldBetween {
+  readonly files: readonly string[];
+  readonly unwritten: readonly SeriesPoints[];
+}
+
 /**
  * The points of the charts of the last day on the disk, one file an hour, only ever added to. There is no timer: what came is written with what
  * comes ten seconds later, so a program that is at rest costs nothing. No call waits for the disk: one write is under way at a time, and what comes
@@ -80,19 +86,21 @@ export class KeptHistory {
     await this.#writing;
   }
 
-  /** The points between two moments, thinned out to at most two for each bucket and series. */
-  async read(buckets: Buckets): Promise<readonly SeriesPoints[]> {
+  /** The files that hold points between two moments, the oldest first, and the points that may be in none yet. */
+  async between(from: number, to: number): Promise<HeldBetween> {
     // Taken before the files are read: what is being written may be in them or not, and twice is as once.
     const unwritten = [...this.#underWay, ...[...this.#waiting.values()].flat()];
     // Points are filed by when they came, and may be of an hour before.
-    const first = Math.floor(buckets.from / HOUR_MS);
-    const hours = (await this.#hours()).filter((hour) => first <= hour && hour * HOUR_MS <= buckets.to + HOUR_MS);
-    if (hours.length === 0 && unwritten.length === 0) return [];
-    return this.#parts.read(
-      hours.map((hour) => this.#file(hour)),
-      unwritten,
-      buckets,
-    );
+    const first = Math.floor(from / HOUR_MS);
+    const hours = (await this.#hours()).filter((hour) => first <= hour && hour * HOUR_MS <= to + HOUR_MS);
+    return { files: hours.map((hour) => this.#file(hour)), unwritten };
+  }
+
+  /** The points between two moments, thinned out to at most two for each bucket and series. */
+  async read(buckets: Buckets): Promise<readonly SeriesPoints[]> {
+    const { files, unwritten } = await this.between(buckets.from, buckets.to);
+    if (files.length === 0 && unwritten.length === 0) return [];
+    return this.#parts.read(files, unwritten, buckets);
   }
 
   /** Starts to write what waits. */

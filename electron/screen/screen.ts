@@ -1,4 +1,4 @@
-import type { JobPoints } from '../../engine/index.ts';
+import type { ChartPoints, JobPoints, Moments } from '../../engine/index.ts';
 import type { Frame, SeriesPoints } from '../ipc/contract.ts';
 import { History, POINTS_PER_SERIES } from './history.ts';
 import type { KeptHistory } from './kept-history.ts';
@@ -13,11 +13,14 @@ export class Screen {
   readonly firstDrawn: Promise<void>;
   readonly #history = new History();
   readonly #outbox: Outbox;
-  readonly #kept: Pick<KeptHistory, 'put' | 'flush' | 'read'> | null;
+  readonly #kept: Pick<KeptHistory, 'put' | 'flush' | 'read' | 'between'> | null;
   #settleFirstDrawn: () => void = () => undefined;
 
   /** `kept`: where the points are after a restart; null: nowhere. */
-  constructor(send: (frame: Frame) => void, kept: Pick<KeptHistory, 'put' | 'flush' | 'read'> | null = null) {
+  constructor(
+    send: (frame: Frame) => void,
+    kept: Pick<KeptHistory, 'put' | 'flush' | 'read' | 'between'> | null = null,
+  ) {
     this.#kept = kept;
     this.#outbox = new Outbox(OUTBOX_POINTS, send);
     this.firstDrawn = new Promise((resolve) => {
@@ -47,6 +50,13 @@ export class Screen {
   /** What was between two moments of the last day, thinned out to what a screen can show. */
   async past(from: number, to: number): Promise<readonly SeriesPoints[]> {
     return (await this.#kept?.read({ from, to, count: PAST_BUCKETS })) ?? [];
+  }
+
+  /** Where every point of some charts between two moments is; those in memory are there whatever becomes of the disk. */
+  async held(charts: ReadonlySet<string>, { from, to }: Moments): Promise<Pick<ChartPoints, 'files' | 'held'>> {
+    const { files, unwritten } = (await this.#kept?.between(from, to)) ?? { files: [], unwritten: [] };
+    const inMemory = [...unwritten, ...this.#history.points()];
+    return { files, held: inMemory.filter(({ chart }) => charts.has(chart)) };
   }
 
   /** Keeps everything that came so far. */

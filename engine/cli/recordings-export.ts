@@ -31,7 +31,7 @@ export async function exportRecording({ io, library, options, names }: Recording
   const manifest = await openManifest(folder);
   const files = new DurableFiles({ code: 'recording-failed', title: `recording "${manifest.name}"` });
   if (to === 'millrace') {
-    await packRecording(files, folder, manifest, target);
+    await packRecording(files, folder, { manifest, path: target });
     io.stderr.write(`${target}\n`);
     return EXIT.ok;
   }

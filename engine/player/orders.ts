@@ -39,6 +39,29 @@ export interface SeriesFigures {
   readonly max: number;
 }
 
+/** What is exported as one file. */
+export interface ExportOrder {
+  /** `millrace`: the whole recording as it is, with its checksums. */
+  readonly to: 'csv' | 'ndjson' | 'parquet' | 'millrace';
+  /** Whether times are milliseconds since 1970 instead of readable ones. */
+  readonly isEpoch: boolean;
+  /** Null: everything. */
+  readonly span: Moments | null;
+  /** The file, absolute; there whole or not at all. */
+  readonly path: string;
+}
+
+/** The points of charts that are to be exported. */
+export interface ChartPoints {
+  readonly charts: readonly { readonly id: string; readonly title: string }[];
+  /** Whether the x of their points is a time; else a number. */
+  readonly isTime: boolean;
+  /** Files of the charts' history, the oldest first. */
+  readonly files: readonly string[];
+  /** The newest points, which may be in none of the files, or in them as well. */
+  readonly held: readonly LinePoints[];
+}
+
 /** What the thread that reads recordings is asked, by name: what it is given and what it answers. Folders are absolute. */
 export interface PlayerOrders {
   /** Null: the recording is encrypted, and no passphrase was given. */
@@ -50,6 +73,14 @@ export interface PlayerOrders {
   find(folder: string, condition: string): number | null;
   /** Takes a file or folder into the library. */
   takeIn(path: string, library: string): TakenIn;
+  /** How many rows were written; null: it was cancelled, and there is no file. One at a time. */
+  exportRecording(folder: string, order: ExportOrder): number | null;
+  exportCharts(points: ChartPoints, order: ExportOrder): number | null;
+  /** Gives a file, absolute, other content: all of it, or it stays as it is. */
+  keepFile(path: string, bytes: Uint8Array): null;
+  /** How much of the export under way is done, from 0 to 1; null: none is. */
+  exported(): number | null;
+  cancelExport(): null;
 }
 
 /** One of them, on its way. */

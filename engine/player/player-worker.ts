@@ -18,5 +18,15 @@ answerOrders<PlayerOrders>(parentPort!, (order: PlayerOrder): Promise<unknown> =
       return player.find(...order.args);
     case 'takeIn':
       return player.takeIn(...order.args);
+    case 'exportRecording':
+      return player.exportRecording(...order.args);
+    case 'exportCharts':
+      return player.exportCharts(...order.args);
+    case 'keepFile':
+      return player.keepFile(...order.args);
+    case 'exported':
+      return player.exported();
+    case 'cancelExport':
+      return player.cancelExport();
   }
 });

@@ -5,6 +5,9 @@ import { keyFrom } from '../recordings/passphrases.ts';
 import { openManifest } from '../recordings/read-rows.ts';
 import type { RecordingKey } from '../recordings/recording-key.ts';
 import { Fault } from '../fault.ts';
+import { exportCharts } from './export-charts.ts';
+import { exportRecording } from './export-recording.ts';
+import { Exporter, exportFiles } from './exporter.ts';
 import { OpenedRecording, type ReadPart } from './opened-recording.ts';
 import type { PlayerOrders } from './orders.ts';
 import { LinesCache } from '../data/lines-cache.ts';
@@ -21,6 +24,7 @@ export class Player implements Answers {
   readonly #cache = new LinesCache<ReadPart>();
   readonly #keys = new Map<string, RecordingKey>();
   readonly #opened = new Map<string, OpenedRecording>();
+  readonly #exporter = new Exporter();
 
   async open(folder: string, passphrase: string | null) {
     // Opened anew, it is read anew: it may have grown.
@@ -46,9 +50,35 @@ export class Player implements Answers {
     return takeIn(files, path, library);
   }
 
+  async exportRecording(...[folder, order]: Parameters<PlayerOrders['exportRecording']>) {
+    const manifest = await openManifest(folder);
+    const key = this.#keys.get(folder) ?? null;
+    // As it is, it stays encrypted.
+    if (order.to !== 'millrace' && manifest.encrypt === 'age' && key === null) throw lockedUp(folder);
+    return exportRecording(this.#exporter, { folder, manifest, key }, order);
+  }
+
+  async exportCharts(...[points, order]: Parameters<PlayerOrders['exportCharts']>) {
+    return exportCharts(this.#exporter, points, order);
+  }
+
+  async keepFile(...[path, bytes]: Parameters<PlayerOrders['keepFile']>) {
+    await exportFiles(path).replace(path, bytes);
+    return null;
+  }
+
+  async exported() {
+    return this.#exporter.share;
+  }
+
+  async cancelExport() {
+    this.#exporter.cancel();
+    return null;
+  }
+
   async #get(folder: string): Promise<OpenedRecording> {
     const found = await this.#find(folder, null);
-    if (found === null) throw new Fault('recording-failed', `${folder} is encrypted: open it with its passphrase`);
+    if (found === null) throw lockedUp(folder);
     return found;
   }
 
@@ -66,4 +96,8 @@ export class Player implements Answers {
     if (OPEN_MAX < this.#opened.size) this.#opened.delete(oldest!);
     return recording;
   }
+}
+
+function lockedUp(folder: string): Fault {
+  return new Fault('recording-failed', `${folder} is encrypted: open it with its passphrase`);
 }

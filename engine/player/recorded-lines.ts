@@ -86,11 +86,15 @@ function layoutOf(schema: Schema): Layout | null {
     const at = columnIndex(schema, name);
     return at !== -1 && types.includes(schema[at]!.type) ? at : -1;
   };
-  const metric = ofType('metric', ['string']);
+  const firstOf = (...names: readonly string[]): number =>
+    names.map((name) => ofType(name, ['string'])).find((at) => at !== -1) ?? -1;
+  // Exported points of charts have the second names.
+  const metric = firstOf('metric', 'chart');
   const value = ofType('value', ['double', 'bigint']);
-  const unit = ofType('unit', ['string']);
+  // Shares are of unit 1, which looks like a number in a file without types.
+  const unit = ofType('unit', ['string', 'bigint']);
   if (metric !== -1 && value !== -1) {
-    return { values: [{ at: value, title: null }], metric, series: ofType('entity', ['string']), unit };
+    return { values: [{ at: value, title: null }], metric, series: firstOf('entity', 'series'), unit };
   }
   const values = schema.flatMap(({ name, type }, at) =>
     type === 'double' || type === 'bigint' ? [{ at, title: name }] : [],
@@ -102,7 +106,8 @@ function layoutOf(schema: Schema): Layout | null {
 
 function text(batch: Batch, column: number, row: number): string {
   const { values, nulls, dictionary } = (batch.columns[column] ?? {}) as Partial<StringColumn>;
-  return values === undefined || nulls?.[row] === 1 ? '' : dictionary!.text(values[row]!);
+  if (values === undefined || nulls?.[row] === 1) return '';
+  return dictionary === undefined ? String(values[row]) : dictionary.text(values[row]!);
 }
 
 class Line {

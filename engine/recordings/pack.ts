@@ -20,12 +20,19 @@ const MANIFEST_BYTES_MAX = 64 * 1024 * 1024;
 /** A thousand markers with long names are less. */
 const NOTES_BYTES_MAX = 4 * 1024 * 1024;
 
+/** What is packed, and where to. */
+export interface Packing {
+  readonly manifest: Manifest;
+  readonly path: string;
+  /** Hears how many bytes of its parts were packed. */
+  readonly onBytes?: (bytes: number) => void;
+}
+
 /** Packs a recording into one file (a tar archive: the manifest, the parts in order, and what people noted), which is there whole or not at all. */
 export async function packRecording(
   files: DurableFiles,
   folder: string,
-  manifest: Manifest,
-  path: string,
+  { manifest, path, onBytes }: Packing,
 ): Promise<void> {
   const whole = asFinished(manifest);
   const notes = await readNotes(folder);
@@ -34,7 +41,10 @@ export async function packRecording(
     await writeEntry(file, { name: MANIFEST_NAME, mtime }, Buffer.from(manifestText(whole)));
     for (const part of allParts(manifest)) {
       await file.write(entryHeader(part.name, part.bytes, mtime));
-      await checked(part, partBytes(folder, part), (bytes) => file.write(bytes));
+      await checked(part, partBytes(folder, part), async (bytes) => {
+        onBytes?.(bytes.length);
+        await file.write(bytes);
+      });
       await file.write(entryPadding(part.bytes));
     }
     if (hasNotes(notes)) await writeEntry(file, { name: NOTES_NAME, mtime }, Buffer.from(notesText(notes)));

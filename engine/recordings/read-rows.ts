@@ -25,6 +25,8 @@ export interface Choice {
   /** Null: all. */
   readonly span: Span | null;
   readonly key: RowReading['key'];
+  /** Hears how many rows were read, whether they are chosen or not. */
+  readonly onRead?: (rows: number) => void;
 }
 
 /** The manifest of the recording in `folder`. */
@@ -60,6 +62,12 @@ export async function* recordedRows(folder: string, manifest: Manifest, choice: 
   }
 }
 
+/** How many rows are read to find those of `span`: of parts that lie outside of it none. */
+export function rowsToRead(manifest: Manifest, span: Span | null): number {
+  const read = allParts(manifest).filter((part) => span === null || !isOutside(span, part));
+  return read.reduce((sum, { rows }) => sum + rows, 0);
+}
+
 /** How many rows were given of each part, whether it was whole or in pieces. */
 type Given = Map<string, number>;
 
@@ -82,7 +90,7 @@ function rowsLeft(manifest: Manifest, given: Given): readonly PartToRead[] {
 async function* rowsOf(
   { part, toSkip }: PartToRead,
   given: Given,
-  { folder, manifest, span, key }: Choice & { readonly folder: string; readonly manifest: Manifest },
+  { folder, manifest, span, key, onRead }: Choice & { readonly folder: string; readonly manifest: Manifest },
 ): AsyncGenerator<Batch> {
   const whole = wholeName(part.name);
   const count = (rows: number): unknown => given.set(whole, (given.get(whole) ?? 0) + rows);
@@ -101,6 +109,7 @@ async function* rowsOf(
     const skipped = Math.min(left, batch.length);
     left -= skipped;
     count(batch.length - skipped);
+    onRead?.(batch.length - skipped);
     const rest = skipped === 0 ? batch : from(batch, skipped);
     const chosen = span ? within(rest, span, manifest) : rest;
     if (0 < chosen.length) yield chosen;

@@ -21,6 +21,7 @@ export function attachChart({ box, lines, heat }: Canvases, model: ChartModel, f
   let palette = readPalette();
   let isSeen = true;
   const surface = lineChart(lines, palette);
+  model.drawnOn = { box, lines, heat };
 
   function draw(now: number): void {
     if (!isSeen || model.width === 0) return;
@@ -54,6 +55,7 @@ export function attachChart({ box, lines, heat }: Canvases, model: ChartModel, f
   void document.fonts.ready.then(() => surface.redraw());
 
   return () => {
+    model.drawnOn = null;
     stopFrames();
     stopTheme();
     sizes.disconnect();

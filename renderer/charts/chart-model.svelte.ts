@@ -8,6 +8,7 @@ import { language, t } from '../messages/messages.ts';
 import { gapWords } from '../shared/gap-words.ts';
 import { formatNumber, quantity, quantityText } from '../shared/units.ts';
 import { AxisLimits, type Limits } from './axis.ts';
+import type { Canvases } from './chart-attachment.ts';
 import { gapReason, knownReason, toldReason, type KnownGap } from './gap-reason.ts';
 import { commonGaps, gapsOf, gapWidth } from './gaps.ts';
 import { LineSwitches } from './line-switches.svelte.ts';
@@ -44,6 +45,8 @@ export class ChartModel {
   /** Where the pointer is, in pixels; null while it is elsewhere. */
   pointer: number | null = null;
   width = 0;
+  /** The canvases that it is drawn on now; null: none. */
+  drawnOn = $state.raw<Canvases | null>(null);
   /** Up to when all rows are there that are expected; NaN: not known. */
   watermark = NaN;
   /** Whether a longer step than usual is a span without readings. */

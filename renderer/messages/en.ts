@@ -15,6 +15,7 @@ import { enPrivacy } from './en-privacy.ts';
 import { enSettings } from './en-settings.ts';
 import { enDeploy } from './en-deploy.ts';
 import { enGraph } from './en-graph.ts';
+import { enExport } from './en-export.ts';
 
 /** Everything that the page says, in English. Names in braces are filled in. */
 export const en = {
@@ -87,6 +88,7 @@ export const en = {
   ...enPrivacy,
   ...enSettings,
   ...enDeploy,
+  ...enExport,
   ...enAlerts,
   ...enRecordings,
   ...enImport,

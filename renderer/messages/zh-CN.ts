@@ -16,6 +16,7 @@ import { zhCNPrivacy } from './zh-CN-privacy.ts';
 import { zhCNSettings } from './zh-CN-settings.ts';
 import { zhCNDeploy } from './zh-CN-deploy.ts';
 import { zhCNGraph } from './zh-CN-graph.ts';
+import { zhCNExport } from './zh-CN-export.ts';
 
 /** Everything that the page says, in simplified Chinese. */
 export const zhCN: Readonly<Record<Key, string>> = {
@@ -88,6 +89,7 @@ export const zhCN: Readonly<Record<Key, string>> = {
   ...zhCNPrivacy,
   ...zhCNSettings,
   ...zhCNDeploy,
+  ...zhCNExport,
   ...zhCNAlerts,
   ...zhCNRecordings,
   ...zhCNImport,

@@ -1,4 +1,5 @@
 import { FURTHER_SPANS_MS, SPANS_MS } from '../live/view.svelte.ts';
+import { dashboardSubject } from '../dashboards/export-subject.ts';
 import { KEY_TABLE } from '../keys/key-table.ts';
 import { t, tBoth, type Said } from '../messages/messages.ts';
 import { spanText } from '../shared/phrases.ts';
@@ -9,11 +10,12 @@ import { groupOf, type Command } from './command.ts';
 const SPANS = [...SPANS_MS, ...FURTHER_SPANS_MS].sort((a, b) => a - b);
 
 /** The dashboards, and what can be done with the one that is looked at. */
-export function dashboardCommands({ dashboards }: PageState): readonly Command[] {
+export function dashboardCommands({ dashboards, view, exporting }: PageState): readonly Command[] {
   const many = 1 < dashboards.all.length;
   const { name } = dashboards.current;
   const [undo] = KEY_TABLE.dashboard.undo;
   const [redo] = KEY_TABLE.dashboard.redo;
+  const subject = dashboardSubject(dashboards, view, Date.now());
   return [
     ...(many ? dashboards.all : []).map((each) =>
       there(`dashboard ${each.id}`, tBoth('cmd.showDashboard', { name: each.name }), () => dashboards.show(each.id)),
@@ -22,6 +24,7 @@ export function dashboardCommands({ dashboards }: PageState): readonly Command[]
     there('edit layout', dashboards.isEditing ? tBoth('cmd.layoutDone') : tBoth('dash.edit'), () => {
       dashboards.isEditing = !dashboards.isEditing;
     }),
+    ...(subject === null ? [] : [there('export', tBoth('export.dashboard'), () => exporting.ask(subject))]),
     there('new dashboard', tBoth('dash.addDashboard'), () => {
       dashboards.add(t('dash.newName', { n: dashboards.all.length + 1 }));
     }),

@@ -40,6 +40,13 @@ export function dayText(time: number, now: number, language: string): string {
   return clock(language, isThisYear ? 'day' : 'year').format(time);
 }
 
+/** From when to when, wholly, for who does not know the day: `26 Nov 2026 20:04:08 – 20:09:08`. */
+export function spanOfTimeText({ from, to }: { readonly from: number; readonly to: number }, language: string): string {
+  const day = (time: number): string => clock(language, 'year').format(time);
+  const end = daysBetween(from, to) === 0 ? '' : `${day(to)} `;
+  return `${day(from)} ${secondText(from, language)} – ${end}${secondText(to, language)}`;
+}
+
 /** How many midnights lie between two moments: 0 is today, 1 yesterday. */
 export function daysBetween(time: number, now: number): number {
   return Math.round((midnight(now) - midnight(time)) / 86_400_000);

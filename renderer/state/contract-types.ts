@@ -12,6 +12,8 @@ export type TappedRows = ReturnType<Requests['tapNode']>;
 export type RecordingStatus = ReturnType<Requests['startRecording']>;
 export type KeptRecording = ReturnType<Requests['keepRecent']>;
 export type Imported = ReturnType<Requests['importRecordings']>[number];
+export type ExportChoice = Parameters<Requests['exportRecording']>[1];
+export type Exported = NonNullable<ReturnType<Requests['exportRecording']>>;
 export type RecordingSummary = Notices['recordingsChanged'][number];
 /** The tables of the keys of documents. */
 export type Kind = ReturnType<Requests['documentKeys']>;

@@ -6,6 +6,7 @@ import { Live } from '../live/live.svelte.ts';
 import { Past } from '../live/past.svelte.ts';
 import { View } from '../live/view.svelte.ts';
 import { Alerts } from './alerts.svelte.ts';
+import { Exporting } from './exporting.svelte.ts';
 import { Faults } from './faults.svelte.ts';
 import { Pipelines } from './pipelines.svelte.ts';
 import { Recordings } from './recordings.svelte.ts';
@@ -22,6 +23,7 @@ export class PageState {
   readonly faults: Faults;
   readonly pipelines: Pipelines;
   readonly recordings: Recordings;
+  readonly exporting: Exporting;
   readonly settings: PageSettings;
   readonly dashboards: Dashboards;
   readonly alerts: Alerts;
@@ -40,6 +42,7 @@ export class PageState {
     this.absent = start.absent;
     this.past = new Past(bridge, this.live, this.faults);
     this.pipelines = new Pipelines(bridge, this.faults);
+    this.exporting = new Exporting(bridge, this.faults);
     this.recordings = new Recordings(bridge, this.faults);
     this.recordings.isEncrypted = () => this.settings.chosen.encryption === 'passphrase';
     this.recordings.receive(start.recordings);

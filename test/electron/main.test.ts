@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { deepEqual, equal, ok } from 'node:assert/strict';
 import { afterAll, beforeAll, test, vi } from 'vitest';
-import { requestNames } from '../../electron/ipc/contract.ts';
+import { requestNames } from '../../electron/ipc/names.ts';
 import * as electron from './fake-electron.ts';
 
 vi.mock('electron', () => electron);

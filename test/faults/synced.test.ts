@@ -130,7 +130,7 @@ test('a recording that is unpacked, packed, exported or repaired is all on the d
   await run('export', (files) =>
     exportRows(files, join(root, 'rows.csv'), rows(), { to: 'csv', isEpoch: false, schema: SCHEMA }),
   );
-  await run('pack', (files) => packRecording(files, from, manifest, join(root, 'one.millrace')));
+  await run('pack', (files) => packRecording(files, from, { manifest, path: join(root, 'one.millrace') }));
   await run('unpack', (files) => unpackRecording(files, join(root, 'one.millrace'), join(root, 'library')));
   await run('repair', (files) => repairRecording(files, from, { now: 0, passphrases: [] }));
   expect(done).toEqual({ export: [[], []], pack: [[], []], unpack: [[], []], repair: [[], []] });

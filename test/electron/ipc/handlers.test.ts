@@ -4,7 +4,7 @@ import { test } from 'vitest';
 import { describeFault, Fault } from '../../../engine/index.ts';
 import { createHandlers, type HandlerParts } from '../../../electron/ipc/handlers.ts';
 import { DEFAULT_SETTINGS } from '../../../electron/settings/settings.ts';
-import { requestNames } from '../../../electron/ipc/contract.ts';
+import { requestNames } from '../../../electron/ipc/names.ts';
 
 const STATE: HandlerParts['settings']['state'] = {
   settings: DEFAULT_SETTINGS,
@@ -85,6 +85,14 @@ function harness() {
       remove: noted('remove'),
     },
     imports: { choose: noted('choose'), take: noted('take') },
+    exports: {
+      recording: noted('export'),
+      charts: noted('export charts'),
+      picture: noted('picture'),
+      share: noted('share'),
+      cancel: noted('cancel export'),
+      reveal: noted('show export'),
+    },
     player: {
       open: noted('look'),
       read: noted('read'),

@@ -1,7 +1,7 @@
 import { deepEqual, equal } from 'node:assert/strict';
 import { test } from 'vitest';
 import { Fault } from '../../../engine/index.ts';
-import { requestNames } from '../../../electron/ipc/contract.ts';
+import { requestNames } from '../../../electron/ipc/names.ts';
 import { serve, type Handlers, type RequestChannel } from '../../../electron/ipc/serve.ts';
 
 type Listener = Parameters<RequestChannel['handle']>[1];

@@ -66,7 +66,7 @@ test('a .millrace file carries tags and markers', async () => {
   const notes = { tags: ['fan'], markers: [{ at: 1_000, name: 'peak' }] };
   await writeNotes(first.folder, notes);
   const packed = join(folder.path, 'a.millrace');
-  await packRecording(files, first.folder, await openManifest(first.folder), packed);
+  await packRecording(files, first.folder, { manifest: await openManifest(first.folder), path: packed });
   const taken = await takeIn(files, packed, join(folder.path, 'other'));
   deepEqual(await readNotes(taken.folder), notes);
 });

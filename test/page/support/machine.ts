@@ -1,6 +1,7 @@
 import type {
   AlertReplay,
   DeployingRequests,
+  ExportingRequests,
   NoticeName,
   PageStart,
   PlayingRequests,
@@ -48,9 +49,9 @@ export interface Machine {
 /** What is asked to look into a pipeline. */
 export type Look = 'exportFlinkSql' | 'copyFlinkSql' | 'listEvents' | 'tapNode';
 
-/** What the fake itself answers; what recordings hold and clusters do is told by others. */
+/** What the fake itself answers; what recordings hold, clusters do and exports give is told by others. */
 export type Answers = Record<
-  Exclude<RequestName, keyof PlayingRequests | keyof DeployingRequests | Look>,
+  Exclude<RequestName, keyof PlayingRequests | keyof DeployingRequests | keyof ExportingRequests | Look>,
   (...args: never[]) => unknown
 >;
 

@@ -4,6 +4,7 @@ import { MADE_UP } from './made-up-machine.ts';
 import { NEW_ALERT, NO_ALERTS, REPLAY } from './made-up-alerts.ts';
 import { installFakeBridge } from './fake-bridge.ts';
 import { installFakeDeployments } from './fake-deployments.ts';
+import { installFakeExports } from './fake-exports.ts';
 import { installFakeLooks } from './fake-looks.ts';
 import { installFakePlayer } from './fake-player.ts';
 import type { Machine } from './machine.ts';
@@ -40,6 +41,7 @@ export const test = base.extend<{ open: OpenPage }, { address: string }>({
         ...machine,
       });
       await page.addInitScript(installFakePlayer, machine.failing ?? []);
+      await page.addInitScript(installFakeExports, machine.failing ?? []);
       await page.addInitScript(installFakeLooks);
       await page.addInitScript(installFakeDeployments, machine.deployment ?? null);
       await page.goto(address + hash);

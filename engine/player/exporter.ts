@@ -1,0 +1,57 @@
+import { basename } from 'node:path';
+import { Fault } from '../fault.ts';
+import { DurableFiles } from '../files/durable.ts';
+
+interface UnderWay {
+  readonly of: number;
+  done: number;
+  isCancelled: boolean;
+}
+
+/** One export of which the length is known, and what writes it. */
+export interface ExportTask {
+  readonly path: string;
+  /** How much there is to do, in whatever `passed` counts. */
+  readonly of: number;
+  /** Gives how many rows were written; fails with what `passed` throws. */
+  write(files: DurableFiles, passed: (count: number) => void): Promise<number>;
+}
+
+/** Carries out one export at a time, and knows how far it is. */
+export class Exporter {
+  #underWay: UnderWay | null = null;
+
+  /** How much of the export under way is done, from 0 to 1; null: none is. */
+  get share(): number | null {
+    return this.#underWay && Math.min(1, this.#underWay.done / Math.max(1, this.#underWay.of));
+  }
+
+  /** Ends the export under way; without one it changes nothing. */
+  cancel(): void {
+    if (this.#underWay !== null) this.#underWay.isCancelled = true;
+  }
+
+  /** Settles with how many rows were written; null: it was cancelled, and there is no file. */
+  async run({ path, of, write }: ExportTask): Promise<number | null> {
+    if (this.#underWay !== null) throw new Fault('conflict', 'another export is under way; wait for it, or cancel it');
+    const underWay: UnderWay = { of, done: 0, isCancelled: false };
+    this.#underWay = underWay;
+    try {
+      return await write(exportFiles(path), (count) => {
+        underWay.done += count;
+        if (underWay.isCancelled) throw new Error('cancelled');
+      });
+    } catch (error) {
+      // Whatever else goes wrong on the way out of a cancelled one, nobody waits for it.
+      if (underWay.isCancelled) return null;
+      throw error;
+    } finally {
+      this.#underWay = null;
+    }
+  }
+}
+
+/** What writes the file `path` that a person wants, and tells what goes wrong with it. */
+export function exportFiles(path: string): DurableFiles {
+  return new DurableFiles({ code: 'recording-failed', title: `export "${basename(path)}"` });
+}

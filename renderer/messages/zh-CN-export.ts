@@ -1,0 +1,30 @@
+import type { enExport } from './en-export.ts';
+
+/** What is said of giving out recordings and charts as files, in simplified Chinese. */
+export const zhCNExport: Readonly<Record<keyof typeof enExport, string>> = {
+  'export.open': '导出…',
+  'export.picture': '另存为图片…',
+  'export.title': '导出“{name}”',
+  'export.what': '内容',
+  'export.seen': '当前所见',
+  'export.all': '全部',
+  'export.span': '{from} 至 {to}',
+  'export.allRows': '整个录制。',
+  'export.allPoints': '这些图表保留的全部内容：最近一天。',
+  'export.format': '格式',
+  'export.csvHint': '适用于电子表格和其他各种程序。',
+  'export.ndjsonHint': '每行一个 JSON 对象，供程序使用。',
+  'export.parquetHint': '带类型的列，体积小：适用于 DuckDB、pandas 等。',
+  'export.millraceHint': '录制原样存为一个文件，含校验和、标签与标记；已加密的保持加密。可在另一台机器上导入。',
+  'export.times': '时间',
+  'export.readable': '可读',
+  'export.epoch': '自 1970 年起的毫秒数',
+  'export.run': '导出',
+  'export.busy': '正在导出“{name}”。',
+  'export.progress': '导出进度',
+  'export.cancel': '取消导出',
+  'export.done': '已写入“{file}”：{rows} 行。',
+  'export.saved': '已写入“{file}”。',
+  'export.reveal': '在文件夹中显示',
+  'export.dashboard': '导出此仪表板…',
+};
