@@ -88,9 +88,9 @@ export class RecordingDesk {
     if (0 < running.length) await this.#tell();
   }
 
-  /** Makes a recording of the last ten minutes of the pipeline that a recording would be made of. Asked again meanwhile, gives that one. */
-  keepRecent(): Promise<KeptRecording> {
-    this.#keeping ??= this.#keep().finally(() => {
+  /** Makes a recording of the last ten minutes of the pipeline that a recording would be made of, for who knows `passphrase`. Asked again meanwhile, gives that one. */
+  keepRecent(passphrase: string | null = null): Promise<KeptRecording> {
+    this.#keeping ??= this.#keep(passphrase).finally(() => {
       this.#keeping = null;
     });
     return this.#keeping;
@@ -147,14 +147,10 @@ export class RecordingDesk {
     this.#timer = null;
   }
 
-  async #keep(): Promise<KeptRecording> {
-    if (this.#parts.isEncrypted())
-      throw new Fault(
-        'conflict',
-        'recording: the settings have recordings encrypted; press Record, which asks for a passphrase',
-      );
+  async #keep(passphrase: string | null): Promise<KeptRecording> {
+    this.#refuseOpen(passphrase);
     const { id, name } = await this.#pipeline();
-    const order = await this.#order(name);
+    const order = await this.#order(name, passphrase);
     this.#kept = order.name;
     const kept = await this.#parts.engine.keepRecent(id, order).finally(() => (this.#kept = ''));
     await this.#tell();
@@ -162,20 +158,25 @@ export class RecordingDesk {
   }
 
   async #start(passphrase: string | null): Promise<RecordingStatus> {
-    if (this.#parts.isEncrypted() && (passphrase ?? '') === '')
-      throw new Fault('bad-request', 'recording: the settings have recordings encrypted; give it a passphrase');
+    this.#refuseOpen(passphrase);
     const pipeline = await this.#pipeline();
-    const order = { ...(await this.#order(pipeline.name)), ...(passphrase !== null && { passphrase }) };
-    const status = await this.#parts.engine.startRecording(pipeline.id, order);
+    const status = await this.#parts.engine.startRecording(pipeline.id, await this.#order(pipeline.name, passphrase));
     this.follow();
     return status;
   }
 
+  /** Where recordings are encrypted, nothing is written without a passphrase. */
+  #refuseOpen(passphrase: string | null): void {
+    if (this.#parts.isEncrypted() && (passphrase ?? '') === '')
+      throw new Fault('bad-request', 'recording: the settings have recordings encrypted; give it a passphrase');
+  }
+
   /** A new recording of the pipeline `title`, in a folder of its own. */
-  async #order(title: string): Promise<RecordingOrder> {
+  async #order(title: string, passphrase: string | null): Promise<RecordingOrder> {
     const taken = (await this.#parts.library.list(this.#parts.folder(), new Set())).map(({ id }) => id);
     const name = this.#parts.library.newName(title, taken);
-    return { folder: path.join(this.#parts.folder(), name), name, format: 'ndjson' };
+    const folder = path.join(this.#parts.folder(), name);
+    return { folder, name, format: 'ndjson', ...(passphrase !== null && { passphrase }) };
   }
 
   /** The first that runs, else the first that is about to. */

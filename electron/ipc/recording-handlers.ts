@@ -15,7 +15,8 @@ export function recordingHandlers(
       await recordings.stop();
       return null;
     },
-    keepRecent: () => recordings.keepRecent(),
+    keepRecent: (passphrase) =>
+      passphrase === undefined ? recordings.keepRecent() : recordings.keepRecent(parsePassphrase(passphrase)),
     importRecordings: () => imports.choose(),
     importDropped: (paths) => imports.take(parsePaths(paths)),
     listRecordings: () => recordings.list(),

@@ -8,8 +8,8 @@ export interface RecordingRequests {
   startRecording(passphrase?: string | null): RecordingStatus;
   /** Closes the running recording; without one it changes nothing. */
   stopRecording(): null;
-  /** Makes a recording of what the first running pipeline read of the sensors in the last ten minutes, as far as it is held. */
-  keepRecent(): KeptRecording;
+  /** Makes a recording of what the first running pipeline read of the sensors in the last ten minutes, as far as it is held, for who knows the passphrase where one is given. */
+  keepRecent(passphrase?: string | null): KeptRecording;
   listRecordings(): readonly RecordingSummary[];
   /** Shows the recording's folder in the system's file manager. */
   revealRecording(id: string): null;

@@ -68,6 +68,7 @@ export class RecentRows {
       format: order.format,
       rolling: { sizeBytes: Infinity, intervalMs: Infinity },
       compress: 'none' as const,
+      ...(order.passphrase !== undefined && { encrypt: { passphrase: order.passphrase } }),
     };
     return createFileSink(options, node.schema, {
       id: order.name,

@@ -14,6 +14,8 @@ export const enPrivacy = {
   'settings.tray': 'Values in the tray',
   'settings.trayHint': 'Up to six, shown in the icon’s tip and menu while the app keeps running in the tray.',
   'encrypt.title': 'Record with a passphrase',
+  'encrypt.keepTitle': 'Keep with a passphrase',
+  'encrypt.keep': 'Keep the last minutes',
   'encrypt.body': 'It is kept nowhere. Without it, nobody can read the recording.',
   'encrypt.again': 'Once more',
   'encrypt.differs': 'The two differ.',

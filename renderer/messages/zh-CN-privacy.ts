@@ -14,6 +14,8 @@ export const zhCNPrivacy: Readonly<Record<keyof typeof enPrivacy, string>> = {
   'settings.tray': '托盘中的数值',
   'settings.trayHint': '最多六个；应用在托盘中运行时，显示在图标的提示和菜单中。',
   'encrypt.title': '使用密码录制',
+  'encrypt.keepTitle': '使用密码保留',
+  'encrypt.keep': '保留最近几分钟',
   'encrypt.body': '密码不保存在任何地方。没有它就无人能读取录制。',
   'encrypt.again': '再输入一次',
   'encrypt.differs': '两次输入不同。',

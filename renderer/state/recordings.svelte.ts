@@ -16,8 +16,8 @@ type Asked = 'start' | 'stop' | null;
 export class Recordings {
   all = $state.raw<readonly RecordingSummary[]>([]);
   asked = $state<Asked>(null);
-  /** Whether a new recording waits for its passphrase. */
-  asksPassphrase = $state(false);
+  /** What waits for its passphrase: a new recording, or one of the last minutes; null: nothing. */
+  asksPassphrase = $state<'start' | 'keep' | null>(null);
   /** Whether recordings are made for who knows a passphrase. */
   isEncrypted: () => boolean = () => false;
   /** Ids with a request under way. */
@@ -60,17 +60,17 @@ export class Recordings {
   async toggle(): Promise<void> {
     if (this.asked !== null) return;
     if (this.#current !== null) await this.#stop();
-    else if (this.isEncrypted()) this.asksPassphrase = true;
+    else if (this.isEncrypted()) this.asksPassphrase = 'start';
     else await this.#start(null);
     this.asked = null;
   }
 
-  /** Starts to record for who knows the passphrase. */
-  async startWith(passphrase: string): Promise<void> {
-    this.asksPassphrase = false;
-    if (this.asked !== null || this.#current !== null) return;
-    await this.#start(passphrase);
-    this.asked = null;
+  /** Makes what waited for its passphrase. */
+  async givePassphrase(passphrase: string): Promise<void> {
+    const what = this.asksPassphrase;
+    this.asksPassphrase = null;
+    if (what === 'keep') await this.#keep(passphrase);
+    else await this.#startWith(passphrase);
   }
 
   /** A player of one recording, which is not opened yet. */
@@ -86,10 +86,8 @@ export class Recordings {
   /** Makes a recording of the last minutes. */
   async keepRecent(): Promise<void> {
     if (this.isKeeping) return;
-    this.isKeeping = true;
-    this.kept = null;
-    this.kept = await this.#faults.attempt(this.#bridge.request('keepRecent'));
-    this.isKeeping = false;
+    if (this.isEncrypted()) this.asksPassphrase = 'keep';
+    else await this.#keep(null);
   }
 
   /** Asks a person for files, and takes them in. */
@@ -139,10 +137,22 @@ export class Recordings {
     if (only !== undefined) location.hash = routeHref('recordings', others.length === 0 ? only.id! : undefined);
   }
 
+  async #startWith(passphrase: string): Promise<void> {
+    if (this.asked !== null || this.#current !== null) return;
+    await this.#start(passphrase);
+    this.asked = null;
+  }
+
+  async #keep(passphrase: string | null): Promise<void> {
+    this.isKeeping = true;
+    this.kept = null;
+    this.kept = await this.#faults.attempt(this.#bridge.request('keepRecent', ...given(passphrase)));
+    this.isKeeping = false;
+  }
+
   async #start(passphrase: string | null): Promise<void> {
     this.asked = 'start';
-    const request = this.#bridge.request('startRecording', ...(passphrase === null ? [] : ([passphrase] as const)));
-    const status = await this.#faults.attempt(request);
+    const status = await this.#faults.attempt(this.#bridge.request('startRecording', ...given(passphrase)));
     if (status !== null) this.#current = status;
   }
 
@@ -158,4 +168,9 @@ export class Recordings {
     await this.#faults.attempt(request());
     this.busy = new Set([...this.busy].filter((other) => other !== id));
   }
+}
+
+/** An argument that is only there where there is something to give. */
+function given(passphrase: string | null): readonly [] | readonly [string] {
+  return passphrase === null ? [] : [passphrase];
 }

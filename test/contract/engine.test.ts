@@ -1,4 +1,4 @@
-import { existsSync, readFileSync, rmSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import path from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { Engine, readDocument, systemClock } from '../../engine/index.ts';
@@ -120,6 +120,19 @@ test('what was read of the sensors before is kept as a recording that is whole, 
   expect((await verifyRecording(recording)).findings).toEqual([]);
   expect(engine.statuses()[0]!.state.kind).toBe('running');
 });
+
+test('what is kept for who knows a passphrase is not on the disk in plaintext', async () => {
+  add('t', SENSORS);
+  await engine.start('t');
+  await until(({ nodes }) => nodes[0]!.rowsOut > 20);
+  const recording = path.join(folder.path, 'kept');
+  const kept = await engine.keepRecent('t', { folder: recording, name: 'Kept', format: 'ndjson', passphrase: 'sesame' });
+  const parts = readdirSync(recording).filter((name) => name !== 'manifest.json');
+  const begins = parts.map((name) => readFileSync(path.join(recording, name), 'latin1').slice(0, 21));
+  expect([parts, begins]).toEqual([['part-0-0.ndjson.age'], ['age-encryption.org/v1']]);
+  expect(manifestOf(recording)).toMatchObject({ state: 'complete', encrypt: 'age', rows: kept.rows });
+  expect((await verifyRecording(recording)).findings).toEqual([]);
+}, 30_000);
 
 test('where no sensor was read there is nothing to keep, and that is told', async () => {
   add('t', SENSOR_LIKE);

@@ -74,6 +74,34 @@ test('with encryption on, a recording is made that its passphrase alone opens', 
   await expect(page.getByRole('region', { name: 'system.cpu.utilization' })).toBeVisible({ timeout: 20_000 });
 });
 
+test('with encryption on, the last minutes are kept so that nothing of them can be read without the passphrase', async ({
+  data,
+  millrace: { page },
+}) => {
+  await goTo(page, 'Settings');
+  await page.getByRole('radio', { name: 'With a passphrase' }).check();
+  await goTo(page, 'Dashboard');
+  await expect(page.getByRole('application').first()).toBeVisible();
+  await page.getByRole('button', { name: 'Keep last 10 min' }).click();
+  const dialog = page.getByRole('dialog', { name: 'Keep with a passphrase' });
+  await dialog.getByLabel('Passphrase').fill('open sesame');
+  await dialog.getByLabel('Once more').fill('open sesame');
+  await dialog.getByRole('button', { name: 'Keep the last minutes' }).click();
+  await page.getByRole('link', { name: 'Open it' }).click();
+  const [name = ''] = readdirSync(path.join(data, 'recordings'));
+  const files = readdirSync(path.join(data, 'recordings', name));
+  const bytes = files
+    .filter((file) => file !== 'manifest.json')
+    .map((file) => readFileSync(path.join(data, 'recordings', name, file), 'latin1'));
+  expect([files.some((file) => file.endsWith('.ndjson.age')), bytes.some((text) => text.includes('system.'))]).toEqual([
+    true,
+    false,
+  ]);
+  await page.getByLabel('Passphrase').fill('open sesame');
+  await page.getByRole('button', { name: 'Open' }).click();
+  await expect(page.getByRole('slider', { name: 'Position' })).toBeVisible({ timeout: 20_000 });
+});
+
 test('how often the sensors are read is changed in the settings, in the document, and in what runs', async ({
   data,
   millrace: { page },

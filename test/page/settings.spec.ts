@@ -87,6 +87,20 @@ test('with encryption on, each new recording asks for a passphrase, twice, and n
   expect(asked).toEqual([{ name: 'startRecording', args: ['open sesame'] }]);
 });
 
+test('with encryption on, keeping the last minutes asks for a passphrase too', async ({ open }) => {
+  const page = await open({}, '#/settings');
+  await page.getByRole('group', { name: 'Encryption' }).getByRole('radio', { name: 'With a passphrase' }).check();
+  await page.getByRole('link', { name: 'Recordings' }).click();
+  await page.getByRole('button', { name: 'Keep last 10 min' }).click();
+  const dialog = page.getByRole('dialog', { name: 'Keep with a passphrase' });
+  await dialog.getByLabel('Passphrase').fill('open sesame');
+  await dialog.getByLabel('Once more').fill('open sesame');
+  await dialog.getByRole('button', { name: 'Keep the last minutes' }).click();
+  await expect(page.getByText(/^The last 9:59 are kept/)).toBeVisible();
+  const asked = await page.evaluate(() => window.fake.asked.filter(({ name }) => name === 'keepRecent'));
+  expect(asked).toEqual([{ name: 'keepRecent', args: ['open sesame'] }]);
+});
+
 test('a passphrase that is not given starts no recording, and the focus is back at the button', async ({ open }) => {
   const page = await open({}, '#/settings');
   await page.getByRole('group', { name: 'Encryption' }).getByRole('radio', { name: 'With a passphrase' }).check();

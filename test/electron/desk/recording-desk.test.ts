@@ -187,9 +187,11 @@ test('a recording is made for who knows the passphrase; where the settings ask f
     new Fault('bad-request', 'recording: the settings have recordings encrypted; give it a passphrase'),
   );
   await rejects(desk.start());
+  await rejects(desk.keepRecent());
   await desk.start('open sesame');
+  await desk.keepRecent('open barley');
   deepEqual(
     calls.map((call) => (call as [string, string, { passphrase?: string }])[2].passphrase),
-    ['open sesame'],
+    ['open sesame', 'open barley'],
   );
 });

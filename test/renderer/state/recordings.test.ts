@@ -23,6 +23,17 @@ test('the button shows at once what was asked, and the truth when main has answe
   expect([recordings.isRecording, recordings.current]).toEqual([true, STATUS]);
 });
 
+test('where recordings are encrypted, keeping the last minutes waits for a passphrase and gives it on', async () => {
+  recordings.isEncrypted = () => true;
+  await recordings.keepRecent();
+  expect([fake.asked, recordings.asksPassphrase]).toEqual([[], 'keep']);
+  const kept = { id: 'kept', rows: 1, from: 0, to: 1 };
+  const asked = recordings.givePassphrase('open sesame');
+  fake.answer(kept);
+  await asked;
+  expect([fake.asked, recordings.asksPassphrase, recordings.kept]).toEqual([['keepRecent'], null, kept]);
+});
+
 test('a second press before the answer asks nothing', async () => {
   const asked = recordings.toggle();
   await recordings.toggle();
