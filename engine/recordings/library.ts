@@ -93,7 +93,7 @@ async function summarize(
     detail: damage ?? detailOf(manifest, state),
     startedAt,
     completeTo: completeTo(manifest),
-    durationMs: Math.max(0, (state === 'recording' ? clock.now() : endOf(manifest)) - startedAt),
+    durationMs: Math.max(spanOf(manifest), (state === 'recording' ? clock.now() : endOf(manifest)) - startedAt),
     rows: manifest.rows + total(manifest.unfinished, 'rows'),
     bytes: manifest.bytes + total(manifest.unfinished, 'bytes'),
     format: manifest.encrypt === 'age' ? `${manifest.format}.age` : manifest.format,
@@ -143,7 +143,15 @@ function detailOf(manifest: Manifest, state: RecordingState): string | null {
   return to === null ? 'recovered; what was committed is there' : `recovered, complete to ${formatTimestamp(to)}`;
 }
 
-/** The event time of the last row that was committed. */
+/** From the first to the last event time of its rows: of rows that were not made as they happened, that is longer than their making. */
+function spanOf(manifest: Manifest): number {
+  const last = completeTo(manifest);
+  if (last === null) return 0;
+  const first = [...manifest.parts, ...manifest.unfinished].flatMap(({ firstTime }) => firstTime ?? []);
+  return last - Math.min(...first.map((time) => Date.parse(time)));
+}
+
+/** The event time of the last row that was committed.
 function completeTo({ parts, unfinished }: Manifest): number | null {
   const times = [...parts, ...unfinished].flatMap(({ lastTime }) => (lastTime === null ? [] : [Date.parse(lastTime)]));
   return times.length === 0 ? null : Math.max(...times);

@@ -1,5 +1,5 @@
 import type { ChartDescription, SeriesPoints } from '../../electron/ipc/contract.ts';
-import { ownName } from '../messages/own-names.ts';
+import { metricTitle, ownName } from '../messages/own-names.ts';
 import { unitOfChart } from '../shared/units.ts';
 import type { Range } from './range.ts';
 import { Series } from './series.ts';
@@ -24,9 +24,10 @@ export class LiveChart {
     this.unit = unitOfChart(description);
   }
 
-  /** Its title, in the page's language where the app gave it. */
+  /** Its title, in the page's language where the app gave it; where it is called by its metric, what that is called. */
   get title(): string {
-    return ownName(this.description.title);
+    const { title, metrics } = this.description;
+    return metrics.length === 1 && metrics[0] === title ? metricTitle(title) : ownName(title);
   }
 
   /** Takes in new points of one of its series. */

@@ -1,4 +1,5 @@
 import { language } from './messages.ts';
+import { metricTitles } from './phrases/metric-titles.ts';
 import { metricNames } from './phrases/metrics.ts';
 import { ownNames, seriesNames } from './phrases/names.ts';
 
@@ -8,6 +9,11 @@ import { ownNames, seriesNames } from './phrases/names.ts';
  */
 export function ownName(name: string): string {
   return language() !== 'en' && Object.hasOwn(chinese, name) ? chinese[name]! : name;
+}
+
+/** A metric as the title of a chart; one that the sensors do not have, or a column of a file, by its own name. */
+export function metricTitle(metric: string): string {
+  return language() === 'en' && Object.hasOwn(metricTitles, metric) ? metricTitles[metric]! : ownName(metric);
 }
 
 /** The label of a series, word by word: of `sda read`, `read` is ours. */

@@ -126,7 +126,12 @@ test('what is kept for who knows a passphrase is not on the disk in plaintext', 
   await engine.start('t');
   await until(({ nodes }) => nodes[0]!.rowsOut > 20);
   const recording = path.join(folder.path, 'kept');
-  const kept = await engine.keepRecent('t', { folder: recording, name: 'Kept', format: 'ndjson', passphrase: 'sesame' });
+  const kept = await engine.keepRecent('t', {
+    folder: recording,
+    name: 'Kept',
+    format: 'ndjson',
+    passphrase: 'sesame',
+  });
   const parts = readdirSync(recording).filter((name) => name !== 'manifest.json');
   const begins = parts.map((name) => readFileSync(path.join(recording, name), 'latin1').slice(0, 21));
   expect([parts, begins]).toEqual([['part-0-0.ndjson.age'], ['age-encryption.org/v1']]);

@@ -72,7 +72,10 @@ test('a day of charts is exported with every reading; cancelled, nothing of it i
   await expect(page.getByRole('progressbar', { name: 'How much is exported' })).toBeVisible({ timeout: 20_000 });
   await page.getByRole('button', { name: 'Cancel the export' }).click();
   await expect(page.getByRole('progressbar')).toHaveCount(0);
-  expect([readFileSync(file, 'utf8'), readdirSync(data).filter((name) => name.includes('.new'))]).toEqual(['before', []]);
+  expect([readFileSync(file, 'utf8'), readdirSync(data).filter((name) => name.includes('.new'))]).toEqual([
+    'before',
+    [],
+  ]);
   const tile = page.getByRole('region', { name: 'C1', exact: true });
   await tile.getByRole('button', { name: 'Tile C1: options' }).click();
   await tile.getByRole('button', { name: 'Export…' }).click();
@@ -86,7 +89,9 @@ test('a day of charts is exported with every reading; cancelled, nothing of it i
   await app.close();
 });
 
-test('a chart is kept as a picture, and a place that cannot be written to is told', async ({ millrace: { app, page, data } }) => {
+test('a chart is kept as a picture, and a place that cannot be written to is told', async ({
+  millrace: { app, page, data },
+}) => {
   const tile = page.getByRole('region', { name: 'Memory', exact: true });
   await expect(tile.getByRole('application')).toBeVisible();
   const file = path.join(data, 'memory.png');

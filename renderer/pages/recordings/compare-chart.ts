@@ -2,6 +2,7 @@ import { ChartModel } from '../../charts/chart-model.svelte.ts';
 import { LiveChart } from '../../live/live-chart.svelte.ts';
 import { PIECES } from '../../live/past.svelte.ts';
 import { t } from '../../messages/messages.ts';
+import { metricTitle } from '../../messages/own-names.ts';
 import { gapWords } from '../../shared/gap-words.ts';
 import { SIDE_NAMES, SIDES, type Pair } from '../../recordings/alignment.ts';
 import type { Comparison } from '../../recordings/comparison.svelte.ts';
@@ -15,7 +16,7 @@ export function fill({ chart }: ChartModel, { points, pieces }: Comparison): voi
 export function compareChart(comparison: Comparison, names: Pair<string>): ChartModel {
   const { metric, charts, view, by } = comparison;
   const { title, unit } = charts.find(({ id }) => id === metric)!;
-  const summary = t('compare.summary', { title, first: names[0], second: names[1] });
+  const summary = t('compare.summary', { title: metricTitle(title), first: names[0], second: names[1] });
   const chart = new LiveChart({ id: metric, pipeline: '', title: summary, unit, isTime: true, metrics: [metric] });
   const model = new ChartModel(chart, view);
   model.knownGaps = SIDES.flatMap((side) =>

@@ -23,6 +23,15 @@ function change(folder: string, changes: object): void {
 
 const NOBODY = { pid: 2 ** 22 + 1, startedAt: '2026-01-01T00:00:00.000Z', mark: null };
 
+test('a recording of rows that tell of an hour is an hour long, however fast it was made', async () => {
+  const library = temporaryFolder();
+  const folder = await record(library, 'made up', 1000);
+  change(folder, {
+    parts: manifestOf(folder).parts.map((part) => ({ ...part, lastTime: '1970-01-01T01:00:00.000Z' })),
+  });
+  expect((await listRecordings(library)).map(({ durationMs }) => durationMs)).toEqual([3_600_000]);
+});
+
 test('recordings are listed newest first, each with its state and what it needs to say', async () => {
   const library = temporaryFolder();
   await record(library, 'a', 1000);
@@ -43,7 +52,7 @@ test('recordings are listed newest first, each with its state and what it needs 
     ['f', 'damaged', 'part-0-0.ndjson is missing', 5000, 5000],
     ['d', 'recording', null, 4000, 6000],
     ['b', 'failed', 'sink "x": the disk is full', 3000, 5000],
-    ['c', 'recovered', 'recovered, complete to 1970-01-01T00:00:00.009Z', 2000, 0],
+    ['c', 'recovered', 'recovered, complete to 1970-01-01T00:00:00.009Z', 2000, 9],
     ['a', 'complete', null, 1000, 5000],
     ['g', 'damaged', expect.stringContaining('manifest.json cannot be read'), null, 0],
     ['h', 'damaged', 'manifest.json is missing', null, 0],

@@ -3,7 +3,7 @@ import { afterEach, expect, test } from 'vitest';
 import { parse } from 'yaml';
 import { CATALOGUE } from '../../../engine/sensors/catalogue/all.ts';
 import { setLanguage } from '../../../renderer/messages/messages.ts';
-import { ownName, seriesName } from '../../../renderer/messages/own-names.ts';
+import { metricTitle, ownName, seriesName } from '../../../renderer/messages/own-names.ts';
 
 afterEach(() => setLanguage('en'));
 
@@ -32,6 +32,15 @@ test('every metric of the catalogue has a Chinese name', () => {
   setLanguage('zh-CN');
   const metrics = Object.values(CATALOGUE).flatMap((group) => group.map(({ metric }) => metric));
   expect(metrics.filter(isEnglish)).toEqual([]);
+});
+
+test('every metric of the catalogue has a title of its own in English, and what is none stays as it is called', () => {
+  const metrics = Object.values(CATALOGUE).flatMap((group) => group.map(({ metric }) => metric));
+  expect(metrics.filter((metric) => metricTitle(metric) === metric)).toEqual([]);
+  expect(new Set(metrics.map(metricTitle)).size).toBe(new Set(metrics).size);
+  expect(metricTitle('latency_ms')).toBe('latency_ms');
+  setLanguage('zh-CN');
+  expect([metricTitle('hw.temperature'), metricTitle('latency_ms')]).toEqual(['温度', 'latency_ms']);
 });
 
 test('what a person has written stays as it was written, and in English everything does', () => {
