@@ -61,10 +61,11 @@ export class ExportDesk {
 
   /** Ends the export under way, of which nothing stays; without one it changes nothing. Settles once it has ended. */
   async cancel(): Promise<void> {
-    if (this.#underWay === null) return;
+    const underWay = this.#underWay;
+    if (underWay === null) return;
     await this.#parts.thread.ask('cancelExport');
     // Whoever asked for it is told what became of it.
-    await this.#underWay.catch(() => undefined);
+    await underWay.catch(() => undefined);
   }
 
   /** Shows what was exported last in the file manager. */

@@ -14,7 +14,7 @@ export interface ExportTask {
   /** How much there is to do, in whatever `passed` counts. */
   readonly of: number;
   /** Gives how many rows were written; fails with what `passed` throws. */
-  write(files: DurableFiles, passed: (count: number) => void): Promise<number>;
+  readonly write: (files: DurableFiles, passed: (count: number) => void) => Promise<number>;
 }
 
 /** Carries out one export at a time, and knows how far it is. */

@@ -67,13 +67,13 @@ export class Player implements Answers {
     return null;
   }
 
-  async exported() {
-    return this.#exporter.share;
+  exported() {
+    return Promise.resolve(this.#exporter.share);
   }
 
-  async cancelExport() {
+  cancelExport() {
     this.#exporter.cancel();
-    return null;
+    return Promise.resolve(null);
   }
 
   async #get(folder: string): Promise<OpenedRecording> {

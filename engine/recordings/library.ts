@@ -151,7 +151,7 @@ function spanOf(manifest: Manifest): number {
   return last - Math.min(...first.map((time) => Date.parse(time)));
 }
 
-/** The event time of the last row that was committed.
+/** The event time of the last row that was committed. */
 function completeTo({ parts, unfinished }: Manifest): number | null {
   const times = [...parts, ...unfinished].flatMap(({ lastTime }) => (lastTime === null ? [] : [Date.parse(lastTime)]));
   return times.length === 0 ? null : Math.max(...times);

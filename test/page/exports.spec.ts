@@ -93,9 +93,9 @@ test('a chart is kept as a picture, with its title and its lines; what is no dra
   const [width, height] = await page.evaluate(async () => {
     const { args } = window.fake.asked.find(({ name }) => name === 'saveChartPicture')!;
     const bitmap = await createImageBitmap(new Blob([args[1] as Uint8Array<ArrayBuffer>], { type: 'image/png' }));
-    return [bitmap.width, bitmap.height];
+    return [bitmap.width, bitmap.height] as const;
   });
-  expect([300 < width!, 150 < height!]).toEqual([true, true]);
+  expect([300 < width, 150 < height]).toEqual([true, true]);
   await tile.getByRole('button', { name: 'Tile Memory: options' }).click();
   await tile.getByRole('combobox', { name: 'Shown as' }).selectOption('gauge');
   const gauge = page.getByRole('region', { name: 'Memory, Gauge' });

@@ -31,7 +31,7 @@ test('where recordings are encrypted, keeping the last minutes waits for a passp
   const asked = recordings.givePassphrase('open sesame');
   fake.answer(kept);
   await asked;
-  expect([fake.asked, recordings.asksPassphrase, recordings.kept]).toEqual([['keepRecent'], null, kept]);
+  expect([fake.asked, recordings.asksPassphrase, recordings.kept]).toEqual([['keepRecent open sesame'], null, kept]);
 });
 
 test('a second press before the answer asks nothing', async () => {
