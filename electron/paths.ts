@@ -7,6 +7,8 @@ export interface AppPaths {
   readonly recordings: string;
   /** Which pipelines run. */
   readonly running: string;
+  /** The jobs that pipelines have on clusters. */
+  readonly deployments: string;
   /** Which pipelines a person has deleted. */
   readonly deleted: string;
   /** A folder of checkpoints for each pipeline. */
@@ -35,6 +37,7 @@ export function appPaths(data: string, program: string): AppPaths {
     pipelines: path.join(data, 'pipelines'),
     recordings: path.join(data, 'recordings'),
     running: path.join(data, 'running.json'),
+    deployments: path.join(data, 'deployments.json'),
     deleted: path.join(data, 'deleted.json'),
     state: path.join(data, 'state'),
     alerts: path.join(data, 'alerts.json'),

@@ -11,22 +11,26 @@ import {
 } from '../../engine/index.ts';
 import type { Deployment } from '../ipc/deploying.ts';
 
-const OVER = ['FINISHED', 'FAILED', 'CANCELED'];
+/** States in which a job stays. */
+export const OVER = ['FINISHED', 'FAILED', 'CANCELED'];
 const IN_TROUBLE = ['FAILED', 'RESTARTING', 'FAILING'];
 
 /** One pipeline on its way to a cluster of Flink, and its job there while it is followed. */
 export class ClusterJob {
   readonly #gateway: string;
   readonly #statements: readonly NodeStatement[];
+  readonly #onTold: (told: Deployment) => void;
   readonly #lookMs: number;
   #told: Deployment;
   #cluster: string | null = null;
   #isLeft = false;
 
-  constructor(gateway: string, statements: readonly NodeStatement[], lookMs = JOB_PACE.lookMs) {
+  /** `onTold` hears each change. */
+  constructor(gateway: string, statements: readonly NodeStatement[], onTold: (told: Deployment) => void) {
     this.#gateway = gateway;
     this.#statements = statements;
-    this.#lookMs = lookMs;
+    this.#onTold = onTold;
+    this.#lookMs = JOB_PACE.lookMs;
     const { length } = statements;
     const nothing = { job: null, state: null, trouble: null, savepoint: null, hasPage: false };
     this.#told = { phase: 'submitting', done: 0, of: length, ...nothing };
@@ -47,15 +51,23 @@ export class ClusterJob {
   }
 
   /** Submits it, and follows its job until that ends or is left. */
-  async run(): Promise<void> {
+  run(): Promise<void> {
+    return this.#untilTrouble(async (session) => {
+      const result = await submit(session, this.#statements, (done) => this.#tell({ done }));
+      if ('refusal' in result) return this.#tell({ phase: 'refused', trouble: result.refusal });
+      await this.#follow(session, result.job);
+    });
+  }
+
+  /** Follows a job that was submitted before, until that ends or is left. */
+  resume(job: string): Promise<void> {
+    this.#tell({ phase: 'following', job, done: this.#told.of });
+    return this.#untilTrouble((session) => this.#follow(session, job));
+  }
+
+  async #untilTrouble(work: (session: GatewaySession) => Promise<void>): Promise<void> {
     try {
-      await this.#inSession(async (session) => {
-        const result = await submit(session, this.#statements, (done) => this.#tell({ done }));
-        if ('refusal' in result) return this.#tell({ phase: 'refused', trouble: result.refusal });
-        this.#cluster = await session.cluster();
-        this.#tell({ phase: 'following', job: result.job, hasPage: this.#cluster !== null });
-        await this.#follow(session, result.job);
-      });
+      await this.#inSession(work);
     } catch (error) {
       const { job } = this.#told;
       this.#tell({ phase: job === null ? 'refused' : 'ended', trouble: wholly(error) });
@@ -82,6 +94,8 @@ export class ClusterJob {
   }
 
   async #follow(session: GatewaySession, job: string): Promise<void> {
+    this.#cluster = await session.cluster();
+    this.#tell({ phase: 'following', job, hasPage: this.#cluster !== null });
     for (let last = ''; !this.#isLeft && this.isUnderWay;) {
       const state = await session.jobState(job);
       if (!this.isUnderWay) return;
@@ -119,6 +133,7 @@ export class ClusterJob {
 
   #tell(change: Partial<Deployment>): void {
     this.#told = { ...this.#told, ...change };
+    this.#onTold(this.#told);
   }
 }
 

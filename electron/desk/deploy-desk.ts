@@ -1,14 +1,25 @@
-import { AS_WRITTEN, Fault, fillPlaceholders, toFlinkSql, type FlinkSql, type ReadResult } from '../../engine/index.ts';
+import {
+  AS_WRITTEN,
+  Fault,
+  fillPlaceholders,
+  toFlinkSql,
+  type FlinkSql,
+  type NodeStatement,
+  type ReadResult,
+} from '../../engine/index.ts';
 import type { Deployment, DeploymentOrder, DeploymentPreview, DeployTables } from '../ipc/deploying.ts';
 import { replaceFile } from '../replace-file.ts';
 import type { PipelineDesk } from './pipeline-desk.ts';
-import { ClusterJob } from './cluster-job.ts';
+import { ClusterJob, OVER } from './cluster-job.ts';
+import type { KeptDeployments } from './kept-deployments.ts';
 
 export interface DeployDeskParts {
   readonly pipelines: Pick<PipelineDesk, 'fileOf' | 'text'>;
   /** Reads a document with `${NAME}` left as it stands. */
   readonly readUnfilled: (text: string, file: string) => ReadResult;
   readonly environment: Readonly<Record<string, string | undefined>>;
+  /** The jobs that may still run, however the app ended. */
+  readonly kept: Pick<KeptDeployments, 'get' | 'put' | 'remove'>;
   /** Puts a text on the clipboard. */
   readonly copy: (text: string) => void;
   /** Opens an address in the person's browser. */
@@ -43,13 +54,23 @@ export class DeployDesk {
     const filled = fillPlaceholders(this.#sql(id, tables).statements, { ...this.#parts.environment, ...values });
     if (!('statements' in filled)) throw unfilled(filled);
     this.#gateway = gateway;
-    const job = new ClusterJob(gateway, filled.statements);
-    this.#jobs.set(id, job);
+    const job = this.#open(id, gateway, filled.statements);
     void job.run();
     return job.told;
   }
 
+  /** How far it is. A job of a life before is asked for its state now that somebody looks. */
   of(id: string): Deployment | null {
+    const kept = this.#jobs.has(id) ? undefined : this.#parts.kept.get(id);
+    if (kept !== undefined) {
+      const { gateway, job, nodes } = kept;
+      this.#gateway = gateway;
+      void this.#open(
+        id,
+        gateway,
+        nodes.map((node) => ({ node, sql: '' })),
+      ).resume(job);
+    }
     return this.#jobs.get(id)?.told ?? null;
   }
 
@@ -86,9 +107,21 @@ export class DeployDesk {
     for (const job of this.#jobs.values()) job.leave();
   }
 
+  #open(id: string, gateway: string, statements: readonly NodeStatement[]): ClusterJob {
+    const { kept } = this.#parts;
+    const nodes = [...new Set(statements.flatMap(({ node }) => node ?? []))];
+    const job = new ClusterJob(gateway, statements, (told) => {
+      if (told.job === null) return;
+      if (OVER.includes(told.state ?? '')) kept.remove(id);
+      else kept.put(id, { gateway, job: told.job, nodes });
+    });
+    this.#jobs.set(id, job);
+    return job;
+  }
+
   #job(id: string): ClusterJob {
     const job = this.#jobs.get(id);
-    if (!job) throw new Fault('not-found', `pipeline "${id}" was not deployed since the app was started`);
+    if (!job) throw new Fault('not-found', `pipeline "${id}" has no job on a cluster`);
     return job;
   }
 

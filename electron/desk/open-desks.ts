@@ -15,6 +15,7 @@ import { EditDesk } from './edit-desk.ts';
 import { ExportDesk } from './export-desk.ts';
 import { ImportDesk } from './import-desk.ts';
 import { IdList } from './id-list.ts';
+import { KeptDeployments } from './kept-deployments.ts';
 import { engineLibrary } from './library.ts';
 import { PipelineDesk } from './pipeline-desk.ts';
 import { PlayerDesk } from './player-desk.ts';
@@ -46,7 +47,8 @@ export function openDesks({ engine, paths, link, troubles, settings, screen }: O
     link.tell('editedChanged', pipelines.edited());
   };
   const edits = new EditDesk({ pipelines, ...reading, copy: (text) => void clipboard.writeText(text), onChange });
-  const deployments = openDeployments(pipelines, reading);
+  const kept = new KeptDeployments(paths.deployments, (error) => troubles.tell(error));
+  const deployments = openDeployments(pipelines, reading, kept);
   const deleted = new IdList(paths.deleted, (error) => troubles.tell(error));
   const shelf = new Shelf({
     folder: paths.pipelines,
@@ -71,9 +73,14 @@ export function openDesks({ engine, paths, link, troubles, settings, screen }: O
   return { ...core, ...openUses(core, { engine, paths, settings, screen, read: reading.read }), onChange };
 }
 
-function openDeployments(pipelines: PipelineDesk, { readUnfilled }: ReturnType<typeof documents>): DeployDesk {
+function openDeployments(
+  pipelines: PipelineDesk,
+  { readUnfilled }: ReturnType<typeof documents>,
+  kept: KeptDeployments,
+): DeployDesk {
   return new DeployDesk({
     pipelines,
+    kept,
     readUnfilled,
     environment: process.env,
     copy: (text) => void clipboard.writeText(text),

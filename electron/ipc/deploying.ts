@@ -4,7 +4,7 @@ export interface DeployingRequests {
   previewDeployment(id: string, tables: DeployTables): DeploymentPreview;
   /** Begins to submit it; what becomes of it is told by `readDeployment`. */
   startDeployment(id: string, order: DeploymentOrder): Deployment;
-  /** The last one of this pipeline since the app started; null where there is none. */
+  /** The last one of this pipeline, also one of before the app was started whose job has not ended; null where there is none. */
   readDeployment(id: string): Deployment | null;
   /** Stops its job with a savepoint in `folder`; null: where the cluster keeps them. */
   stopDeployment(id: string, folder: string | null): Deployment;

@@ -9,7 +9,7 @@ sources: { in: { type: file, path: /data/in.ndjson, format: ndjson, schema: { n:
 sinks: { out: { type: file, inputs: [in], path: /data/out } }
 `;
 
-test('a pipeline is deployed to a gateway, its job is opened outside of the app and stopped, and its SQL is kept as a file', async ({
+test('a pipeline is deployed to a gateway, its job is opened outside of the app, known after a restart and stopped, and its SQL is kept as a file', async ({
   data,
 }) => {
   let state = 'RUNNING';
@@ -31,7 +31,7 @@ test('a pipeline is deployed to a gateway, its job is opened outside of the app 
   await page.getByRole('link', { name: /Copies/ }).click();
   await page.getByRole('button', { name: 'More for Copies' }).click();
   await page.getByRole('menuitem', { name: 'Deploy to Flink…' }).click();
-  const dialog = page.getByRole('dialog', { name: 'Deploy “Copies” to Apache Flink' });
+  let dialog = page.getByRole('dialog', { name: 'Deploy “Copies” to Apache Flink' });
   await dialog.getByRole('button', { name: 'Save as file…' }).click();
   await expect(dialog.getByRole('status')).toHaveText('saved');
   expect(readFileSync(kept, 'utf8')).toMatch(/^-- Copies\nSET 'pipeline.name' = 'Copies';/);
@@ -47,10 +47,18 @@ test('a pipeline is deployed to a gateway, its job is opened outside of the app 
   await expect
     .poll(() => app.evaluate(() => (globalThis as { opened?: string }).opened))
     .toBe(`${gateway.url}/#/job/running/the-job/overview`);
+  await app.close();
+  const again = await launch(data);
+  await goTo(again.page, 'Pipelines');
+  await again.page.getByRole('link', { name: /Copies/ }).click();
+  await again.page.getByRole('button', { name: 'More for Copies' }).click();
+  await again.page.getByRole('menuitem', { name: 'Deploy to Flink…' }).click();
+  dialog = again.page.getByRole('dialog', { name: 'Deploy “Copies” to Apache Flink' });
+  await expect(dialog.getByRole('status')).toHaveText('Job the-job: RUNNING');
   await dialog.getByRole('textbox', { name: /Folder for the savepoint/ }).fill('/savepoints');
   await dialog.getByRole('button', { name: 'Stop with a savepoint' }).click();
   await expect(dialog.getByText('Savepoint: file:/savepoints/1')).toBeVisible();
   expect(gateway.statements).toContain("SET 'execution.checkpointing.savepoint-dir' = '/savepoints'");
-  await app.close();
+  await again.app.close();
   gateway.close();
 });

@@ -37,7 +37,7 @@ export const pipelinePhrases = {
   'pipeline "{name}" runs on a cluster already': '管道“{name}”已在集群上运行',
   'stop its job first': '请先停止它的作业',
   'the address of its job is not known': '不知道它的作业的地址',
-  'pipeline "{name}" was not deployed since the app was started': '自应用启动以来没有部署过管道“{name}”',
+  'pipeline "{name}" has no job on a cluster': '管道“{name}”在集群上没有作业',
   'its document is wrong': '它的文档有误',
   'edit it': '请编辑它',
   '{name} has no value': '{name} 没有值',

@@ -1,10 +1,11 @@
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { deepEqual, equal, match, rejects, throws } from 'node:assert/strict';
 import { afterEach, beforeEach, test } from 'vitest';
 import { DeployDesk } from '../../../electron/desk/deploy-desk.ts';
 import { documents } from '../../../electron/desk/documents.ts';
+import { KeptDeployments } from '../../../electron/desk/kept-deployments.ts';
 import { startFakeGateway, type FakeGateway } from '../../support/fake-gateway.ts';
 
 let folder = '';
@@ -36,11 +37,13 @@ async function desk(states: string[], { text = TEXT, stop = [['/s/1']] as unknow
     pipelines: { fileOf: () => path.join(folder, 'load.yaml'), text: () => text },
     readUnfilled: documents(folder, {}).readUnfilled,
     environment: { SECRET: "it's" },
+    kept: new KeptDeployments(path.join(folder, 'deployments.json'), (error) => void calls.push(String(error))),
     copy: (copied) => void calls.push(copied.split('\n')[0]!),
     openOutside: (url) => (calls.push(url), Promise.resolve()),
     askPlace: (name) => Promise.resolve(path.join(folder, name)),
   });
   return {
+    gateway,
     deployments,
     calls,
     order: { gateway: gateway.url, tables: 'filesystem', values: { SENSORS_PATH: '/r' } } as const,
@@ -87,6 +90,32 @@ test('why a job fails is told beside its node, and one is ended without a savepo
   deepEqual(deployments.of('load')?.trouble, { node: 'sensors', message: "Failed to deserialize JSON '{'." });
   const { phase, state } = await deployments.cancel('load');
   deepEqual([phase, state], ['ended', 'CANCELED']);
+});
+
+test('a job is known after the app was left, asked again once somebody looks, and forgotten when it has ended', async () => {
+  const first = await desk(['RUNNING']);
+  first.deployments.start('load', first.order);
+  await until(() => first.deployments.of('load')?.state === 'RUNNING');
+  first.deployments.close();
+  const kept = readFileSync(path.join(folder, 'deployments.json'), 'utf8');
+  deepEqual(JSON.parse(kept), { load: { gateway: gateway!.url, job: 'the-job', nodes: ['sensors', 'mine', 'out'] } });
+  gateway!.close();
+
+  const away = await desk(['RUNNING']);
+  equal(away.deployments.of('load')?.phase, 'following');
+  await until(() => away.deployments.of('load')?.phase === 'ended');
+  match(away.deployments.of('load')!.trouble!.message, /cannot be reached/);
+  equal(readFileSync(path.join(folder, 'deployments.json'), 'utf8'), kept);
+
+  writeFileSync(path.join(folder, 'deployments.json'), kept.replace(/http:[^"]+/, gateway!.url));
+  const back = await desk(['RUNNING']);
+  gateway!.close();
+  gateway = away.gateway;
+  back.deployments.of('load');
+  await until(() => back.deployments.of('load')?.state === 'RUNNING');
+  const { phase, state } = await back.deployments.cancel('load');
+  deepEqual([phase, state, readFileSync(path.join(folder, 'deployments.json'), 'utf8')], ['ended', 'CANCELED', '{}\n']);
+  equal((await desk([])).deployments.of('load'), null);
 });
 
 test('a gateway that is not there is told, and nothing is followed', async () => {
