@@ -2,7 +2,8 @@ import { chartsOf, formatProblem, readDocument, systemClock, type Plan, type Rea
 import { READINGS_SINK } from '../alerts/rule-document.ts';
 import type { ChartDescription } from '../ipc/contract.ts';
 import type { EditDeskParts } from './edit-desk.ts';
-import type { CheckedDocument, PipelineDeskParts } from './pipeline-desk.ts';
+import type { PipelineDeskParts } from './pipeline-desk.ts';
+import type { CheckedDocument } from './pipeline-documents.ts';
 
 /** How documents of the app are read: relative paths in them start at `dataFolder`. */
 export function documents(
