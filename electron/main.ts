@@ -139,6 +139,7 @@ function createCore(program: Program) {
   const alerts = openAlerts({
     file: paths.alerts,
     words: () => wordsOf(settings.language),
+    units: () => settings.settings,
     onChange: (change) => link.tell('alertsChanged', change),
     onHistory: (events) => link.tell('alertHistoryChanged', events),
     onTrouble,

@@ -1,7 +1,7 @@
 import { app, Notification } from 'electron';
 import { systemClock } from '../../engine/index.ts';
 import type { AlertEvent, AlertsChange } from '../ipc/alerts.ts';
-import { formatValue } from '../tour/units.ts';
+import { formatValue, shownUnit, type UnitChoice } from '../tour/units.ts';
 import type { Words } from '../words.ts';
 import { AlertDesk } from './alert-desk.ts';
 import { AlertMemory } from './alert-memory.ts';
@@ -10,13 +10,15 @@ import { unitOfMetric } from './metrics.ts';
 export interface OpenAlertsParts {
   readonly file: string;
   readonly words: () => Words;
+  /** In what values are told. */
+  readonly units: () => UnitChoice;
   readonly onChange: (change: AlertsChange) => void;
   readonly onHistory: (events: readonly AlertEvent[]) => void;
   readonly onTrouble: (error: unknown) => void;
 }
 
 /** The alerts of the app, with what was kept of them in `file`. */
-export function openAlerts({ file, words, onTrouble, ...told }: OpenAlertsParts): AlertDesk {
+export function openAlerts({ file, words, units, onTrouble, ...told }: OpenAlertsParts): AlertDesk {
   const canNotify = Notification.isSupported();
   return new AlertDesk({
     memory: new AlertMemory(file, onTrouble),
@@ -25,7 +27,7 @@ export function openAlerts({ file, words, onTrouble, ...told }: OpenAlertsParts)
     notify(events) {
       // Without notifications they stand in the window, which counts them on every page.
       if (!canNotify) return;
-      const notification = new Notification(notice(events, words()));
+      const notification = new Notification(notice(events, words(), units()));
       // As a click on the app's icon does.
       notification.on('click', () => app.emit('activate'));
       notification.show();
@@ -35,9 +37,15 @@ export function openAlerts({ file, words, onTrouble, ...told }: OpenAlertsParts)
 }
 
 /** One notification for all that happened together. */
-export function notice(events: readonly AlertEvent[], words: Words): { title: string; body: string } {
+export function notice(
+  events: readonly AlertEvent[],
+  words: Words,
+  units: UnitChoice,
+): { title: string; body: string } {
+  const text = (metric: string, value: number): string =>
+    formatValue(value, shownUnit(unitOfMetric(metric), [metric]), units);
   const lines = events.map(({ entity, metric, value }) =>
-    [entity, value === null ? '' : formatValue(value, unitOfMetric(metric))].filter((part) => part !== '').join(': '),
+    [entity, value === null ? '' : text(metric, value)].filter((part) => part !== '').join(': '),
   );
   if (events.length === 1) return { title: events[0]!.name, body: lines[0]! };
   const named = events.map(({ name }, i) => [name, lines[i]!].filter((part) => part !== '').join(', '));

@@ -13,6 +13,7 @@ export function openTrayValues(
     wanted: () => settings.settings.trayCharts,
     charts,
     named: (title) => wordsOf(settings.language).chart(title),
+    units: () => settings.settings,
     now: () => systemClock.now(),
   });
 }

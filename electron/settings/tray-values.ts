@@ -1,6 +1,6 @@
 import type { JobPoints } from '../../engine/index.ts';
 import type { ChartDescription } from '../ipc/contract.ts';
-import { formatValue } from '../tour/units.ts';
+import { formatValue, shownUnit, type UnitChoice } from '../tour/units.ts';
 
 /** A value that is older than this is no value of now. */
 const STALE_MS = 180_000;
@@ -11,6 +11,8 @@ export interface TrayValuesParts {
   readonly charts: () => readonly ChartDescription[];
   /** A chart's title as it is said in the language of now. */
   readonly named: (title: string) => string;
+  /** In what values are wanted. */
+  readonly units: () => UnitChoice;
   readonly now: () => number;
 }
 
@@ -53,7 +55,7 @@ export class TrayValues {
   }
 
   /** As in the head of its tile: the total where there is one, else what is used, else the sum of rates or the highest of the rest. */
-  #value({ id, unit }: ChartDescription): string {
+  #value({ id, unit, metrics }: ChartDescription): string {
     const now = this.#parts.now();
     const fresh = [...(this.#newest.get(id) ?? [])].filter(([, { at }]) => now - at < STALE_MS);
     const [one] = fresh;
@@ -62,6 +64,6 @@ export class TrayValues {
     const values = fresh.map(([, { value }]) => value);
     const code = unit ?? one[1].unit;
     const all = code.endsWith('/s') ? values.reduce((sum, value) => sum + value, 0) : Math.max(...values);
-    return formatValue(head === undefined ? all : head[1].value, code);
+    return formatValue(head === undefined ? all : head[1].value, shownUnit(code, metrics), this.#parts.units());
   }
 }
