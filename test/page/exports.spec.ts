@@ -106,7 +106,7 @@ test('a chart is kept as a picture, with its title and its lines; what is no dra
 
 test('a chart of a recording is kept as a picture from its menu', async ({ open }) => {
   const page = await open({}, '#/recordings/soak');
-  await page.getByRole('button', { name: /^Tile hw\.temperature/ }).click();
+  await page.getByRole('button', { name: /^Tile Temperature: options/ }).click();
   await page.getByRole('menuitem', { name: 'Save as picture…' }).click();
   await expect.poll(async () => (await asked(page, 'saveChartPicture')).length).toBe(1);
 });

@@ -12,7 +12,7 @@ function harness(chosen: readonly string[] = []) {
     thread: {
       ask: ((name: string, file: string, library: string) => {
         asked.push(`${name} ${file} ${library}`);
-        return new Promise((resolve, reject) =>
+        return new Promise<unknown>((resolve, reject) =>
           ends.set(file, (error) =>
             error === undefined
               ? resolve({ folder: `${library}/${file.slice(3)} 1`, leftOut: 2 })
