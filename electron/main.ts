@@ -138,8 +138,7 @@ function createCore(program: Program) {
   const events = new EventLog(now);
   const alerts = openAlerts({
     file: paths.alerts,
-    words: () => wordsOf(settings.language),
-    units: () => settings.settings,
+    settings,
     onChange: (change) => link.tell('alertsChanged', change),
     onHistory: (events) => link.tell('alertHistoryChanged', events),
     onTrouble,

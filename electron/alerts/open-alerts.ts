@@ -2,23 +2,23 @@ import { app, Notification } from 'electron';
 import { systemClock } from '../../engine/index.ts';
 import type { AlertEvent, AlertsChange } from '../ipc/alerts.ts';
 import { formatValue, shownUnit, type UnitChoice } from '../tour/units.ts';
-import type { Words } from '../words.ts';
+import type { SettingsDesk } from '../settings/settings-desk.ts';
+import { wordsOf, type Words } from '../words.ts';
 import { AlertDesk } from './alert-desk.ts';
 import { AlertMemory } from './alert-memory.ts';
 import { unitOfMetric } from './metrics.ts';
 
 export interface OpenAlertsParts {
   readonly file: string;
-  readonly words: () => Words;
-  /** In what values are told. */
-  readonly units: () => UnitChoice;
+  /** In which language and in what units it is told. */
+  readonly settings: Pick<SettingsDesk, 'settings' | 'language'>;
   readonly onChange: (change: AlertsChange) => void;
   readonly onHistory: (events: readonly AlertEvent[]) => void;
   readonly onTrouble: (error: unknown) => void;
 }
 
 /** The alerts of the app, with what was kept of them in `file`. */
-export function openAlerts({ file, words, units, onTrouble, ...told }: OpenAlertsParts): AlertDesk {
+export function openAlerts({ file, settings, onTrouble, ...told }: OpenAlertsParts): AlertDesk {
   const canNotify = Notification.isSupported();
   return new AlertDesk({
     memory: new AlertMemory(file, onTrouble),
@@ -27,7 +27,7 @@ export function openAlerts({ file, words, units, onTrouble, ...told }: OpenAlert
     notify(events) {
       // Without notifications they stand in the window, which counts them on every page.
       if (!canNotify) return;
-      const notification = new Notification(notice(events, words(), units()));
+      const notification = new Notification(notice(events, wordsOf(settings.language), settings.settings));
       // As a click on the app's icon does.
       notification.on('click', () => app.emit('activate'));
       notification.show();

@@ -16,7 +16,7 @@ function harness(chosen: readonly string[] = []) {
           ends.set(file, (error) =>
             error === undefined
               ? resolve({ folder: `${library}/${file.slice(3)} 1`, leftOut: 2 })
-              : reject(error as Error),
+              : reject(error),
           ),
         );
       }) as ImportDeskParts['thread']['ask'],
