@@ -6,7 +6,7 @@ import { Fault } from '../../../engine/index.ts';
 /** A desk over a thread that takes in what is told to it, in its own time. */
 function harness(chosen: readonly string[] = []) {
   const asked: string[] = [];
-  const ends = new Map<string, (error?: unknown) => void>();
+  const ends = new Map<string, (error?: Error) => void>();
   let changes = 0;
   const desk = new ImportDesk({
     thread: {
@@ -14,9 +14,7 @@ function harness(chosen: readonly string[] = []) {
         asked.push(`${name} ${file} ${library}`);
         return new Promise<unknown>((resolve, reject) =>
           ends.set(file, (error) =>
-            error === undefined
-              ? resolve({ folder: `${library}/${file.slice(3)} 1`, leftOut: 2 })
-              : reject(error),
+            error === undefined ? resolve({ folder: `${library}/${file.slice(3)} 1`, leftOut: 2 }) : reject(error),
           ),
         );
       }) as ImportDeskParts['thread']['ask'],
@@ -26,7 +24,7 @@ function harness(chosen: readonly string[] = []) {
     onImported: () => changes++,
   });
   /** Waits until the thread is asked for `file`, and answers. */
-  const answer = async (file: string, error?: unknown): Promise<void> => {
+  const answer = async (file: string, error?: Error): Promise<void> => {
     while (!ends.has(file)) await new Promise(setImmediate);
     ends.get(file)!(error);
   };
