@@ -35,18 +35,28 @@ export interface AppWindowParts {
   readonly quit: () => void;
 }
 
-/** The app's one window. Its page may come and go; what runs in this process does not notice. */
+/** The app's one window. It may come and go, and its page with it; what runs in this process does not notice. */
 export class AppWindow {
   readonly #parts: AppWindowParts;
   readonly #revivals = new Revivals();
   readonly #rest = new PageRest({
-    giveUp: () => this.contents?.forcefullyCrashRenderer(),
+    giveUp: () => this.#giveUp(),
     load: () => this.#load(),
   });
   #window: BrowserWindow | null = null;
+  /** Where the page is, or was when there was a window last. */
+  #url: string;
+  #isAway = false;
+  #wasShown = false;
 
   constructor(parts: AppWindowParts) {
     this.#parts = parts;
+    this.#url = parts.url;
+  }
+
+  /** Whether there is no window because nobody looks: the app goes on without it. */
+  get isAway(): boolean {
+    return this.#isAway;
   }
 
   /** The page's contents; null without a window. */
@@ -69,6 +79,7 @@ export class AppWindow {
     const isDark = nativeTheme.shouldUseDarkColors;
     const window = new BrowserWindow(windowOptions({ state, preload, isDark, isDevelopment }));
     this.#window = window;
+    this.#isAway = false;
     this.relabel();
     if (state.isMaximized) window.once('show', () => window.maximize());
     this.#followWindow(window);
@@ -123,12 +134,7 @@ export class AppWindow {
     for (const name of ['show', 'restore'] as const) window.on(name as 'show', shown);
     for (const name of ['hide', 'minimize'] as const) window.on(name as 'hide', hidden);
     nativeTheme.on('updated', paint);
-    window.on('close', (event) => {
-      this.saveState();
-      if (!this.#parts.closesToTray()) return;
-      event.preventDefault();
-      window.hide();
-    });
+    window.on('close', () => this.#leave(this.#parts.closesToTray()));
     window.once('closed', () => {
       clearTimeout(atLatest);
       this.#rest.end();
@@ -136,6 +142,20 @@ export class AppWindow {
       this.#window = null;
       this.#parts.onPageGone();
     });
+  }
+
+  /** A window that is hidden costs as much as one that is seen, but one that is minimised has its place among the others. */
+  #giveUp(): void {
+    if (this.#window?.isMinimized()) return this.contents?.forcefullyCrashRenderer();
+    this.#leave(true);
+    this.#window?.destroy();
+  }
+
+  /** The window is about to go: remembers what the next one begins with. */
+  #leave(isAway: boolean): void {
+    this.saveState();
+    this.#isAway = isAway;
+    this.#url = this.contents?.getURL() || this.#url;
   }
 
   #followPage(contents: WebContents): void {
@@ -177,7 +197,8 @@ export class AppWindow {
   }
 
   #tellStartTime(): void {
-    const startedAt = process.getCreationTime();
+    const startedAt = this.#wasShown ? null : process.getCreationTime();
+    this.#wasShown = true;
     if (startedAt !== null)
       this.#parts.log('info', `window: shown ${Math.round(systemClock.now() - startedAt)} ms after the start`);
   }
@@ -186,6 +207,6 @@ export class AppWindow {
     const window = this.#window;
     if (window === null || window.isDestroyed()) return;
     // Where the person was, if there was a page before. A failure is told by `did-fail-load`.
-    window.loadURL(window.webContents.getURL() || this.#parts.url).catch(() => undefined);
+    window.loadURL(window.webContents.getURL() || this.#url).catch(() => undefined);
   }
 }

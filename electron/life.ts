@@ -8,7 +8,7 @@ export interface LifeParts {
   readonly process: NodeJS.Process;
   readonly powerMonitor: PowerMonitor;
   readonly shutdown: Shutdown;
-  readonly window: { raise(): void };
+  readonly window: { raise(): void; readonly isAway: boolean };
   readonly log: Log;
   /** Hears of every error that nothing else has caught. */
   readonly onUnexpected: (error: unknown) => void;
@@ -21,7 +21,7 @@ export function followLife({ app, process, powerMonitor, shutdown, window, log, 
     void shutdown.begin();
   });
   app.on('window-all-closed', () => {
-    if (process.platform !== 'darwin') app.quit();
+    if (!window.isAway && process.platform !== 'darwin') app.quit();
   });
   app.on('activate', () => window.raise());
   app.on('second-instance', () => window.raise());

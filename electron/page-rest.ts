@@ -3,7 +3,7 @@ export const REST_AFTER_MS = 20_000;
 
 /** What a rest needs to do to the page. */
 export interface RestingPage {
-  /** Ends the page's process. */
+  /** Ends the page's process, and its window where nobody would miss it. */
   giveUp(): void;
   /** Loads the page again, where it was. */
   load(): void;
@@ -43,8 +43,9 @@ export class PageRest {
     this.#page.load();
   }
 
-  /** The window is closed: no page will be given up any more. */
+  /** The window is gone, and with it its page: the next one begins anew. */
   end(): void {
     clearTimeout(this.#timer);
+    this.#isResting = false;
   }
 }

@@ -8,6 +8,7 @@ import './shared/base.css';
 import StartFailure from './shell/StartFailure.svelte';
 import { listen } from './state/listen.ts';
 import { PageState } from './state/page-state.svelte.ts';
+import { goToPlace, tellPlace } from './state/place.svelte.ts';
 
 declare global {
   interface Window {
@@ -23,7 +24,9 @@ async function start(): Promise<void> {
   const notices = listen(bridge);
   const opened = await bridge.request('openPage');
   const state = new PageState(opened, bridge, pageFrames());
+  if (opened.place) goToPlace(state, opened.place);
   notices.deliver(state);
+  tellPlace(state, bridge);
   watchForBugs(state);
   mount(App, { target, props: { page: state } });
 }

@@ -4,6 +4,7 @@ import { AlertReplayDesk } from '../alerts/alert-replay-desk.ts';
 import { chooseExport } from '../choose-export.ts';
 import { chooseImports } from '../choose-imports.ts';
 import type { PageLink } from '../ipc/notify.ts';
+import { KeptPlace } from '../kept-place.ts';
 import type { Screen } from '../screen/screen.ts';
 import type { AppPaths } from '../paths.ts';
 import type { SettingsDesk } from '../settings/settings-desk.ts';
@@ -70,7 +71,8 @@ export function openDesks({ engine, paths, link, troubles, settings, screen }: O
   });
   engine.watch((statuses) => running.follow(statuses));
   const core = { pipelines, edits, deployments, deleted, shelf, recordings };
-  return { ...core, ...openUses(core, { engine, paths, settings, screen, read: reading.read }), onChange };
+  const uses = openUses(core, { engine, paths, settings, screen, read: reading.read });
+  return { ...core, ...uses, place: new KeptPlace(), onChange };
 }
 
 function openDeployments(

@@ -8,6 +8,7 @@ import type { ExportingRequests } from './exporting.ts';
 import type { ImportingRequests } from './importing.ts';
 import type { AbsentReading, AppCost } from './machine.ts';
 import type { PipelineRequests } from './pipelines.ts';
+import type { PagePlace } from './place.ts';
 import type { PlayingRequests } from './playing.ts';
 import type { RecordingRequests } from './recordings.ts';
 import type { SettingsRequests, SettingsState } from './settings.ts';
@@ -21,6 +22,7 @@ export type * from './exporting.ts';
 export type * from './importing.ts';
 export type * from './machine.ts';
 export type * from './pipelines.ts';
+export type * from './place.ts';
 export type * from './playing.ts';
 export type * from './recordings.ts';
 export type * from './settings.ts';
@@ -44,6 +46,8 @@ export interface Requests
   readPast(from: number, to: number): readonly SeriesPoints[];
   /** Keeps the dashboards as a person has put them together. */
   saveDashboards(dashboards: readonly Dashboard[]): null;
+  /** Keeps where the person is now, for a page that is made again. */
+  keepPlace(place: PagePlace): null;
   /** The page has drawn this frame and is ready for the next. */
   frameDrawn(sequence: number): null;
 }
@@ -81,6 +85,8 @@ export interface PageStart {
   readonly dashboards: readonly Dashboard[] | null;
   /** The points that main still holds: what a page that was reloaded has to draw at once. */
   readonly history: readonly SeriesPoints[];
+  /** Where the person was in the page before; null: there was none. */
+  readonly place: PagePlace | null;
   /** What this machine cannot measure, and why, as far as it is known by now. */
   readonly absent: readonly AbsentReading[];
 }

@@ -2,6 +2,7 @@ import { Fault, type JobStatus, type RecordingSummary } from '../../engine/index
 import type { AppCost, AbsentReading, PipelineEvent, SeriesPoints } from './contract.ts';
 import type { DashboardStore } from '../dashboards/dashboard-store.ts';
 import { parseDashboards } from '../dashboards/parse-dashboards.ts';
+import type { KeptPlace } from '../kept-place.ts';
 import type { PipelineDesk } from '../desk/pipeline-desk.ts';
 import type { RecordingDesk } from '../desk/recording-desk.ts';
 import type { Screen } from '../screen/screen.ts';
@@ -10,6 +11,7 @@ import { editingHandlers } from './editing-handlers.ts';
 import { exportingHandlers } from './exporting-handlers.ts';
 import type { PageLink } from './notify.ts';
 import { parseCheckpoint, parseMoment, parseNodeId, parseOutput, parsePipelineId, parseSequence } from './parse.ts';
+import { parsePlace } from './parse-place.ts';
 import type { Handlers } from './serve.ts';
 import { alertHandlers, type AlertParts } from './alert-handlers.ts';
 import { recordingHandlers } from './recording-handlers.ts';
@@ -35,6 +37,7 @@ export interface HandlerParts extends SettingsParts, AlertParts, PlayingParts {
   readonly imports: Parameters<typeof recordingHandlers>[1];
   readonly exports: Parameters<typeof exportingHandlers>[0];
   readonly dashboards: Pick<DashboardStore, 'kept' | 'save'>;
+  readonly place: Pick<KeptPlace, 'kept' | 'keep'>;
   readonly screen: Pick<Screen, 'open' | 'drawn' | 'past'>;
   readonly link: Pick<PageLink, 'open'>;
   readonly cost: () => AppCost | null;
@@ -63,6 +66,7 @@ export function createHandlers(parts: HandlerParts): Handlers {
         cost: parts.cost(),
         dashboards: parts.dashboards.kept,
         history,
+        place: parts.place.kept,
         absent: parts.absent(),
       };
     },
@@ -86,6 +90,7 @@ export function createHandlers(parts: HandlerParts): Handlers {
     readPast: (from, to) => past(parts, from, to),
     ...alertHandlers(parts),
     saveDashboards: (dashboards) => keep(parts, dashboards),
+    keepPlace: (place) => keepPlace(parts, place),
     frameDrawn: (sequence) => drawn(parts, sequence),
   };
 }
@@ -104,6 +109,11 @@ function past({ screen }: HandlerParts, from: unknown, to: unknown): Promise<rea
 
 function keep({ dashboards }: HandlerParts, value: unknown): null {
   dashboards.save(parseDashboards(value));
+  return null;
+}
+
+function keepPlace({ place }: HandlerParts, value: unknown): null {
+  place.keep(parsePlace(value));
   return null;
 }
 

@@ -42,6 +42,7 @@ export const requestNames = Object.keys({
   chooseRecordingsFolder: 0,
   readPast: 0,
   saveDashboards: 0,
+  keepPlace: 0,
   frameDrawn: 0,
   documentKeys: 0,
   openDocument: 0,

@@ -1,7 +1,7 @@
 import type { PipelineEvent, TileKind } from '../../electron/ipc/contract.ts';
 import type { LiveChart } from '../live/live-chart.svelte.ts';
 import { HELD_MS } from '../live/past.svelte.ts';
-import { isIn, numberRange, timeRange, type Range, type Span } from '../live/range.ts';
+import { isIn, isProvisional, numberRange, timeRange, type Range, type Span } from '../live/range.ts';
 import type { Series } from '../live/series.ts';
 import type { View } from '../live/view.svelte.ts';
 import { language, t } from '../messages/messages.ts';
@@ -9,6 +9,7 @@ import { gapWords } from '../shared/gap-words.ts';
 import { formatNumber, quantity, quantityText } from '../shared/units.ts';
 import { AxisLimits, type Limits } from './axis.ts';
 import type { Canvases } from './chart-attachment.ts';
+import { onColumns } from './columns.ts';
 import { gapReason, knownReason, toldReason, type KnownGap } from './gap-reason.ts';
 import { commonGaps, gapsOf, gapWidth } from './gaps.ts';
 import { LineSwitches } from './line-switches.svelte.ts';
@@ -18,11 +19,10 @@ import { PointList } from './point-list.ts';
 import { isSame, NOTHING, type CrosshairReadout, type Readout } from './readout-words.ts';
 import { commonExtremes, headValue, LEGEND_SERIES, readingTimes, seriesOf, valueAt } from './readout.ts';
 import { stack } from './stack.ts';
-import { onColumns, pixelOf, unitsPerPixel, xAtPixel, type ChartPicture } from './surface.ts';
+import { pixelOf, unitsPerPixel, xAtPixel, type ChartPicture } from './surface.ts';
+import { TextPace } from './text-pace.ts';
 import { numberTicks, timeTicks } from './ticks.ts';
 import { valueTicks } from './value-ticks.ts';
-
-const TEXT_EVERY_MS = 900;
 
 /** Half of the widest label: nearer to an edge it would be cut off. */
 const LABEL_REACH = 28;
@@ -56,8 +56,7 @@ export class ChartModel {
   /** Spans without readings of which the reason is known otherwise. */
   knownGaps: readonly KnownGap[] = [];
   #extremes: Limits = { min: NaN, max: NaN };
-  #textAt = -Infinity;
-  #askedFor: readonly unknown[] = [];
+  readonly #texts = new TextPace();
   readonly #limits = new AxisLimits();
   readonly #points: PointList[] = [];
 
@@ -84,8 +83,8 @@ export class ChartModel {
       ? (this.view.zoom ?? timeRange(this.view.moment(now), this.#span(), this.chart.newestTime))
       : numberRange(this.chart.oldestTime, this.chart.newestTime);
     const isMoving = isTime && this.view.zoom === null;
-    const range = isMoving ? onColumns(this.range, this.width) : this.range;
     const shown = this.shown;
+    const range = isMoving ? onColumns(this.range, this.width, shown) : this.range;
     const lines = this.#lines(shown, range);
     const found = this.#found(shown, lines);
     this.#extremes = found;
@@ -98,22 +97,17 @@ export class ChartModel {
       limits: this.limits,
       lines,
       gaps: isTime && this.hasGaps ? this.#gaps(shown, range) : [],
-      watermark: isTime && range.from < this.watermark && this.watermark < range.to ? this.watermark : null,
+      watermark: isTime && isProvisional(range, this.watermark) ? this.watermark : null,
       provisionalLabel: t('chart.provisional'),
       xTicks: isTime ? timeTicks(range, this.width, language(), this.view.origin) : numberTicks(range, language()),
       yTicks: this.kind === 'heat' ? [] : valueTicks(this.chart.unit, limits),
     };
   }
 
-  /** Numbers that run cannot be read, and cost more than the lines; a person who stops or points has them at once. */
   #isTextDue(now: number): boolean {
     const { zoom, pausedAt, crosshair, spanMs, head } = this.view;
     const asked = [zoom, pausedAt, crosshair, spanMs, head, this.names, this.chart.unit];
-    const isAsked = asked.some((each, index) => each !== this.#askedFor[index]);
-    if (!isAsked && Math.abs(now - this.#textAt) < TEXT_EVERY_MS) return false;
-    this.#askedFor = asked;
-    this.#textAt = now;
-    return true;
+    return this.#texts.isDue(now, this.chart.newestTime, asked);
   }
 
   /** Brings `readout` up to date without a new picture: the crosshair has moved. */

@@ -46,14 +46,6 @@ export function pixelOf(x: number, range: Range, width: number): number {
   return PLOT.left + (x - range.from) / unitsPerPixel(range, width);
 }
 
-/** `range` moved back to a whole column of pixels: charts move by columns, so that a reading stays in its own and nothing flickers. */
-export function onColumns(range: Range, width: number): Range {
-  const column = unitsPerPixel(range, width);
-  // Back and not on: what lies before its end has come, so that a chart that stands still changes no more.
-  const by = Math.floor(range.to / column) * column - range.to;
-  return { from: range.from + by, to: range.to + by };
-}
-
 /** The x at a pixel from the left edge of a canvas of `width`, held inside `range`. */
 export function xAtPixel(pixel: number, range: Range, width: number): number {
   const x = range.from + (pixel - PLOT.left) * unitsPerPixel(range, width);

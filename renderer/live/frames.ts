@@ -10,8 +10,11 @@ export interface FrameHost {
 
 type Draw = (now: number) => void;
 
-/** New data is drawn at most this often; a page that gets a frame every 20 ms would be busy with nothing else. */
+/** New data that comes often is drawn at most this often; a page that gets a frame every 20 ms would be busy with nothing else. */
 const DATA_INTERVAL_MS = 200;
+
+/** Data is drawn at once as long as that happened less than twice in so much time: what slow sensors say comes shortly after the others. */
+const SELDOM_MS = 800;
 
 /** Charts draw for this long in one frame; those that are left draw in the next one, so that no frame is late. */
 const SLICE_MS = 8;
@@ -30,6 +33,8 @@ export class Frames {
   #drawn: (() => void)[] = [];
   #intervalMs = Infinity;
   #lastDraw = -Infinity;
+  /** When data was drawn the last two times, the older one first. */
+  #dataDraws: readonly [number, number] = [-Infinity, -Infinity];
   #due = Infinity;
   #timer = 0;
   #frame = 0;
@@ -63,9 +68,15 @@ export class Frames {
       return;
     }
     this.#drawn.push(drawn);
-    // A chart that glides draws within a quarter of a second anyway; an extra frame for the data would double the cost.
+    this.#arm(this.#dataDue());
+  }
+
+  #dataDue(): number {
+    const now = this.#host.now();
+    if (this.#dataDraws[0] + SELDOM_MS <= now) return now;
+    // A chart that glides draws within a quarter of a second anyway; an extra frame for each piece of data would double the cost.
     const isGliding = this.#intervalMs <= GLIDE_SHORT_MS;
-    this.#arm(Math.max(this.#host.now(), this.#lastDraw + (isGliding ? this.#intervalMs : DATA_INTERVAL_MS)));
+    return Math.max(now, this.#lastDraw + (isGliding ? this.#intervalMs : DATA_INTERVAL_MS));
   }
 
   /** The page was hidden or shown: hidden pages draw nothing and answer at once. */
@@ -101,6 +112,7 @@ export class Frames {
       this.#due = Infinity;
       this.#lastDraw = began;
       this.#moment = began;
+      if (0 < this.#drawn.length) this.#dataDraws = [this.#dataDraws[1], began];
       this.#round = [...this.#draws];
     }
     this.#drawSlice(began);

@@ -4,8 +4,8 @@ export interface Range {
   readonly to: number;
 }
 
-/** The right edge stays this far behind now, so that a reading a second reaches it and lines do not grow in jerks. */
-export const DELAY_MS = 1200;
+/** What the page knows of a watermark may be this old: pipelines are told of about once a second. */
+const TOLD_EVERY_MS = 1200;
 
 /** However young the readings are, a chart shows this long at least. */
 const SHORTEST_MS = 60_000;
@@ -22,11 +22,15 @@ export interface Span {
  * event times far from now, those of a file, are shown where they are: the range then ends at the newest of them.
  */
 export function timeRange(now: number, { spanMs, since }: Span, newest: number): Range {
-  const end = now - DELAY_MS;
-  const isElsewhere = newest < end - spanMs || end + spanMs < newest;
+  const isElsewhere = newest < now - spanMs || now + spanMs < newest;
   if (isElsewhere) return { from: newest - spanMs, to: newest };
-  const age = end - since;
-  return { from: end - (age < spanMs ? Math.min(spanMs, Math.max(SHORTEST_MS, age)) : spanMs), to: end };
+  const age = now - since;
+  return { from: now - (age < spanMs ? Math.min(spanMs, Math.max(SHORTEST_MS, age)) : spanMs), to: now };
+}
+
+/** Whether the end of `range` may still change: its watermark is further behind than what is told of it is old. */
+export function isProvisional({ from, to }: Range, watermark: number): boolean {
+  return from < watermark && watermark < to - TOLD_EVERY_MS;
 }
 
 /** What a chart over numbers shows: all that is kept. A single point gets room on both sides. */

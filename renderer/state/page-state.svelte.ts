@@ -29,6 +29,8 @@ export class PageState {
   readonly alerts: Alerts;
   absent = $state.raw<readonly AbsentReading[]>([]);
   cost = $state.raw<AppCost | null>(null);
+  /** How far down the page is, in pixels. */
+  scrollTop = $state(0);
   /** What lies over the page: the palette of commands, or the key map. */
   overlay = $state<'palette' | 'keys' | null>(null);
 

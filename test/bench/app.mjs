@@ -1,5 +1,5 @@
 // What the app costs: time to the first chart, CPU and memory of all its processes with the window visible and hidden,
-// stalls of the main thread, bytes per second to the page; then the same of an empty window, which is what Electron and the
+// how long a reading takes to be drawn, stalls of the main thread, bytes per second to the page; then the same of an empty window, which is what Electron and the
 // machine cost by themselves. Needs Linux. `npm run bench -- app [seconds]`, 60 by default.
 import { spawn } from 'node:child_process';
 import fs from 'node:fs';
@@ -10,7 +10,7 @@ import { onDisplay, openVirtualDisplay } from '../../build/electron/display.mjs'
 import { switchesFor } from '../../build/electron/launch.mjs';
 import { describeRuntime, electronRuntime } from '../../build/electron/runtime.mjs';
 import { inRoot, root } from '../../build/setup/paths.mjs';
-import { cpuSeconds, processTree, pssMiB } from './support/processes.mjs';
+import { cpuSeconds, kindOf, processTree, pssMiB } from './support/processes.mjs';
 
 const SETTLE_MS = 10_000;
 /** After this a hidden window has given its page up. */
@@ -24,6 +24,8 @@ console.log(`app cost · ${describeRuntime(runtime)} · ${os.cpus()[0].model}, $
 
 const starts = [];
 for (let i = 0; i < START_RUNS; i++) {
+  // Sensors are read on the whole second: starts in step with each other would all wait for it equally long.
+  await sleep((i / START_RUNS) * 1000 + 1000 - (Date.now() % 1000));
   const app = await start();
   starts.push(await app.firstChart());
   await app.stop();
@@ -36,10 +38,15 @@ report(
   'start → first chart, ms',
   starts.map(({ chartMs }) => chartMs),
 );
+report(
+  'first reading → first chart, ms',
+  starts.map(({ readMs }) => readMs),
+);
 
 const app = await start();
 await app.firstChart();
 await sleep(SETTLE_MS);
+await measureLatency(app);
 await measure(app, 'visible');
 app.order('hide');
 await sleep(REST_MS);
@@ -70,10 +77,26 @@ async function measure(app, state) {
   report(`${state}: CPU of all processes, % of a core`, [(100 * cpu) / elapsed]);
   report(`${state}: PSS of all processes, MiB`, memory);
   report(`${state}: to the page, bytes/s`, [(after.sentBytes - before.sentBytes) / elapsed]);
-  for (const { pid, type } of after.processes) {
-    console.log(`    ${type.padEnd(10)} ${pssMiB([pid]).toFixed(0).padStart(5)} MiB`);
-  }
+  for (const pid of processTree(app.pid))
+    console.log(`    ${kindOf(pid).padEnd(10)} ${pssMiB([pid]).toFixed(0).padStart(5)} MiB`);
   await measureStalls(app, state);
+}
+
+// In a span of its own: what looks for it has the page do more.
+async function measureLatency(app) {
+  app.order('latency-1');
+  await sleep(seconds * 1000);
+  app.order('drawn-1');
+  const [{ found }] = await until(() => app.told('drawn'));
+  for (const [name, figure] of [
+    ['to the page', 'sentMs'],
+    ['drawn', 'drawnMs'],
+  ]) {
+    const sorted = found.map((each) => each[figure]).sort((a, b) => a - b);
+    const at = (share) => sorted[Math.min(sorted.length - 1, Math.floor(share * sorted.length))] ?? NaN;
+    report(`reading → ${name}, ms: p50 of ${sorted.length}`, [at(0.5)]);
+    report(`reading → ${name}, ms: p99`, [at(0.99)]);
+  }
 }
 
 // In a span of its own: looking for them takes CPU.
@@ -110,10 +133,15 @@ async function start(appFolder = root) {
   return {
     pid: child.pid,
     order,
+    told,
     watchStalls: () => order(`stalls-${++stallSpans}`),
     async firstChart() {
       const [chart] = await until(() => told('first chart'));
-      return { chartMs: chart.at - startedAt, windowMs: told('window')[0].at - startedAt };
+      return {
+        chartMs: chart.at - startedAt,
+        readMs: chart.at - chart.readAt,
+        windowMs: told('window')[0].at - startedAt,
+      };
     },
     async measure() {
       const count = told('measure').length;

@@ -97,7 +97,7 @@ function installMachine({ charts: chartCount, series: seriesCount }) {
   const start = {
     ...{ language: 'en', charts, recordings: [], cost: null, dashboards: null, history, absent: [], edited: [] },
     pipelines: [{ ...status, recording: null, checkpoints: [] }],
-    ...{ alerts: { alerts: [], metrics: [], canNotify: false }, alertHistory: [] },
+    ...{ alerts: { alerts: [], metrics: [], canNotify: false }, alertHistory: [], place: null },
     settings: {
       settings: {
         ...{

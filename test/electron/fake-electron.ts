@@ -23,7 +23,12 @@ class FakeContents extends EventEmitter {
   setWindowOpenHandler = (handler: () => unknown): void => void given.contents.set('open', handler);
   isDestroyed = (): boolean => false;
   isCrashed = (): boolean => false;
-  getURL = (): string => given.loaded.at(-1) ?? '';
+  /** Where a person went; empty: where it was loaded. */
+  url = '';
+  crashed = 0;
+  getURL = (): string => this.url || this.loaded;
+  loaded = '';
+  forcefullyCrashRenderer = (): void => void this.crashed++;
   send = (...args: unknown[]): void => void this.sent.push(args);
 }
 
@@ -35,9 +40,15 @@ class FakeWindow extends EventEmitter {
     app.emit('web-contents-created', {}, this.webContents);
     windows.push(this);
   }
-  loadURL = (url: string): Promise<void> => (given.loaded.push(url), Promise.resolve());
+  loadURL = (url: string): Promise<void> => {
+    this.webContents.loaded = url;
+    given.loaded.push(url);
+    return Promise.resolve();
+  };
+  close = (): void => void (this.emit('close', { preventDefault: () => undefined }), this.destroy());
+  destroy = (): void => void this.emit('closed');
   isVisible = (): boolean => true;
-  isMinimized = (): boolean => true;
+  isMinimized = (): boolean => false;
   isMaximized = (): boolean => false;
   isDestroyed = (): boolean => false;
   getNormalBounds = (): object => ({ x: 0, y: 0, width: 1000, height: 700 });

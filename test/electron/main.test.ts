@@ -140,6 +140,7 @@ test('the first start has a pipeline, and the page begins with its charts', asyn
 
 test('a second start raises the window, also from where it is minimised', () => {
   calls.length = 0;
+  windows[0]!.isMinimized = () => true;
   electron.app.emit('second-instance');
   deepEqual(calls, ['window.restore', 'window.show', 'window.focus']);
 });

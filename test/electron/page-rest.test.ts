@@ -34,10 +34,15 @@ test('a window that is hidden for a short while keeps its page', () => {
   expect(done).toEqual([]);
 });
 
-test('nothing is given up after the window is closed', () => {
+test('nothing is given up after the window is closed, and the page of the next one is not loaded twice', () => {
   const { rest, done } = restOf();
   rest.hidden();
   rest.end();
   vi.advanceTimersByTime(REST_AFTER_MS);
   expect(done).toEqual([]);
+  rest.hidden();
+  vi.advanceTimersByTime(REST_AFTER_MS);
+  rest.end();
+  rest.shown();
+  expect([done, rest.isResting]).toEqual([['give up'], false]);
 });

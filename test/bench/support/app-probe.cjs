@@ -1,6 +1,6 @@
 'use strict';
 // Loaded into the app's main process before the app (`electron -r`): sees what only that process can see, and
-// writes it as JSON lines to the file that MILLRACE_BENCH names. Files beside it are orders: `hide`, `stalls-1`, `measure-1`, …
+// writes it as JSON lines to the file that MILLRACE_BENCH names. Files beside it are orders: `hide`, `stalls-1`, `latency-1`, `measure-1`, …
 const fs = require('node:fs');
 const path = require('node:path');
 const v8 = require('node:v8');
@@ -12,11 +12,19 @@ const tell = (event, more = {}) => fs.appendFileSync(out, `${JSON.stringify({ ev
 let sentBytes = 0;
 let sentMessages = 0;
 let drawn = 0;
+/** By number, the frames that are on their way: when they were sent, and the time of the newest reading of each series. */
+const onTheWay = new Map();
+let frames = [];
 
 const handle = ipcMain.handle.bind(ipcMain);
 ipcMain.handle = (channel, listener) =>
   handle(channel, (event, ...args) => {
-    if (channel === 'frameDrawn' && ++drawn === 1) tell('first chart');
+    if (channel === 'frameDrawn') {
+      const frame = onTheWay.get(args[0]);
+      onTheWay.delete(args[0]);
+      if (++drawn === 1) tell('first chart', { readAt: Math.max(0, ...(frame?.readAt ?? [])) });
+      if (frame !== undefined) frames.push({ ...frame, answeredAt: Date.now() });
+    }
     return listener(event, ...args);
   });
 
@@ -24,6 +32,8 @@ app.on('web-contents-created', (_, contents) => {
   const send = contents.send.bind(contents);
   contents.send = (channel, ...args) => {
     sentMessages++;
+    if (channel === 'frame')
+      onTheWay.set(args[0].sequence, { sentAt: Date.now(), readAt: args[0].series.map(({ times }) => times.at(-1)) });
     sentBytes += v8.serialize(args).byteLength;
     send(channel, ...args);
   };
@@ -46,6 +56,29 @@ function watchStalls() {
   }, STALLS_EVERY_MS);
 }
 
+/** Has the page note when each of its drawings was done. */
+function watchLatency(contents) {
+  frames = [];
+  const script = `{
+    const ask = window.requestAnimationFrame.bind(window);
+    window.drawnAt = [];
+    window.requestAnimationFrame = (run) => ask((now) => {
+      run(now);
+      window.drawnAt.push(performance.timeOrigin + performance.now());
+    });
+  }`;
+  void contents.executeJavaScript(script);
+}
+
+/** Of each series in each frame: how long after its reading it was sent to the page, and drawn. */
+async function latencies(contents) {
+  const drawnAt = await contents.executeJavaScript('window.drawnAt');
+  return frames.flatMap(({ sentAt, answeredAt, readAt }) => {
+    const drawn = drawnAt.filter((at) => sentAt <= at && at <= answeredAt + 1).at(-1);
+    return drawn === undefined ? [] : readAt.map((at) => ({ sentMs: sentAt - at, drawnMs: drawn - at }));
+  });
+}
+
 /** CPU time of the main thread alone so far: the others of the process, which read sensors and compile, keep nobody waiting. */
 function ranMs() {
   return Number(fs.readFileSync(`/proc/self/task/${process.pid}/schedstat`, 'utf8').split(' ')[0]) / 1e6;
@@ -66,6 +99,8 @@ fs.watch(path.dirname(out), (_, name) => {
   const [window] = BrowserWindow.getAllWindows();
   if (name === 'hide') window?.hide();
   if (name?.startsWith('stalls')) watchStalls();
+  if (name?.startsWith('latency')) watchLatency(window.webContents);
+  if (name?.startsWith('drawn')) void latencies(window.webContents).then((found) => tell('drawn', { found }));
   if (!name?.startsWith('measure')) return;
   tell('measure', {
     sentBytes,

@@ -25,6 +25,16 @@ export function pssMiB(pids) {
   return pids.reduce((total, pid) => total + pssOf(pid), 0) / 1024;
 }
 
+/** What a process is to Electron: its own word, `main` for the one that starts the others. @param {number} pid */
+export function kindOf(pid) {
+  try {
+    const command = fs.readFileSync(`/proc/${pid}/cmdline`, 'utf8');
+    return /--utility-sub-type=(?:\w+\.)*(\w+)/.exec(command)?.[1] ?? /--type=([\w-]+)/.exec(command)?.[1] ?? 'main';
+  } catch {
+    return 'gone';
+  }
+}
+
 function pssOf(pid) {
   try {
     return Number(/^Pss:\s+(\d+) kB/m.exec(fs.readFileSync(`/proc/${pid}/smaps_rollup`, 'utf8'))?.[1] ?? 0);

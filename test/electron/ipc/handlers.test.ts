@@ -102,6 +102,7 @@ function harness() {
     },
     replay: ({ recording, pipeline, speed }) => noted('replay')(recording, pipeline, speed),
     dashboards: { kept: null, save: noted('keep') },
+    place: { kept: null, keep: noted('place') },
     screen: { open: () => (calls.push('screen opens'), []), drawn: noted('drawn'), past: noted('past') },
     link: { open: noted('link opens') },
     cost: () => null,
@@ -327,6 +328,7 @@ test('a page that opens gets everything at once, and from then on frames and not
     cost: null,
     dashboards: null,
     history: [],
+    place: null,
     absent: [],
   });
   deepEqual(calls, ['screen opens', 'link opens']);

@@ -241,6 +241,7 @@ export function installFakeBridge(machine: Machine): void {
       cost: { cpuPercent: 0.9, memoryBytes: 148 * 2 ** 20, ...sensorCost },
       dashboards: JSON.parse(localStorage.getItem('dashboards') ?? 'null') as PageStart['dashboards'],
       history: machine.historySeconds === 0 ? [] : points(openedAt - (machine.historySeconds ?? 900) * 1000, openedAt),
+      place: null,
       absent: [
         {
           metric: 'hw.temperature',
@@ -447,6 +448,7 @@ export function installFakeBridge(machine: Machine): void {
       localStorage.setItem('dashboards', JSON.stringify(dashboards));
       return null;
     },
+    keepPlace: () => null,
     createAlert: (rule: AlertStatus['rule']) =>
       changeAlerts([...alerts.alerts, { id: 'new', rule, ...machine.newAlert! }]),
     changeAlert: (id: string, rule: AlertStatus['rule']) =>

@@ -86,6 +86,22 @@ test('charts that do not glide are drawn when data comes, at most five times a s
   expect(drawn.length).toBeLessThanOrEqual(6);
 });
 
+test('data that comes seldom is drawn in the next frame, and so is what comes shortly after it', () => {
+  for (const glide of [2000, 250]) {
+    watch();
+    frames.glide(glide);
+    host.pass(1000);
+    let longest = 0;
+    for (let second = 0; second < 10; second++)
+      for (const untilNextMs of [40, 960]) {
+        const came = host.time;
+        frames.dataArrived(() => (longest = Math.max(longest, host.time - came)));
+        host.pass(untilNextMs);
+      }
+    expect(longest).toBeLessThanOrEqual(16);
+  }
+});
+
 test('data is answered after it was drawn', () => {
   watch();
   const order: string[] = [];
