@@ -1,4 +1,5 @@
 import { appPhrases } from './app.ts';
+import { deployingPhrases } from './deploying.ts';
 import { filePhrases } from './files.ts';
 import { networkPhrases } from './network.ts';
 import { pipelinePhrases } from './pipelines.ts';
@@ -14,5 +15,6 @@ export const phrases: Readonly<Record<string, string>> = {
   ...pipelinePhrases,
   ...recordingPhrases,
   ...networkPhrases,
+  ...deployingPhrases,
   ...appPhrases,
 };

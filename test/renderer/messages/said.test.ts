@@ -11,7 +11,7 @@ const root = new URL('../../../', import.meta.url);
  * about the words of a document, which are English themselves.
  */
 const ENGLISH = [
-  /^engine\/(api|cli|document|export|expression|flink|operators|patterns)\//,
+  /^engine\/(api|cli|document|export|expression|operators|patterns)\//,
   /^engine\/(recordings\/(notes|repair|select|verify)|runtime\/restore-chain)\.ts/,
   /^electron\/(ipc|tour|security)\//,
   /^electron\/(alerts\/parse-rule|dashboards\/parse-dashboards|settings\/settings)\.ts/,
@@ -46,6 +46,14 @@ test('what is not known stays as it was said', () => {
 
 test('every fault that a person at the window can be told is known', () => {
   expect(english(files(['engine', 'electron']).flatMap((file) => textsIn(file, ofFaults)))).toEqual([]);
+});
+
+test('every reason why a job on a cluster does not do what a person wants is known', () => {
+  const reasons = textsIn('engine/flink/stop-job.ts', ofSentences).filter((text) => /^(it|that|the) /.test(text));
+  expect([6 < reasons.length, reasons.filter((text) => !/\p{Script=Han}/u.test(said(text)))]).toEqual([true, []]);
+  expect(said('http://localhost:8083 cannot be reached (connect ECONNREFUSED); is Flink running there?')).toBe(
+    '无法连接到 http://localhost:8083（connect ECONNREFUSED）；Flink 是否在那里运行？',
+  );
 });
 
 test('every reason why a sensor is missing or silent is known, and what would help', () => {
