@@ -62,4 +62,5 @@ export type {
   PlayerOrders,
   RecordedChart,
   SeriesFigures,
+  Sparkline,
 } from './player/orders.ts';

@@ -6,6 +6,7 @@ import {
   type PlayerThread,
   type RecordingNotes,
   type SeriesFigures,
+  type Sparkline,
 } from '../../engine/index.ts';
 import type { OpenedRecording } from '../ipc/playing.ts';
 import { PAST_BUCKETS } from '../screen/screen.ts';
@@ -37,6 +38,10 @@ export class PlayerDesk {
 
   async figures(id: string, span: Moments): Promise<readonly SeriesFigures[]> {
     return this.#parts.thread.ask('figures', await this.#folderOf(id), span);
+  }
+
+  async sparkline(id: string): Promise<Sparkline | null> {
+    return this.#parts.thread.ask('sparkline', await this.#folderOf(id));
   }
 
   async find(id: string, condition: string): Promise<number | null> {

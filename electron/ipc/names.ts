@@ -29,6 +29,7 @@ export const requestNames = Object.keys({
   deleteRecording: 0,
   openRecording: 0,
   readRecording: 0,
+  recordingSparkline: 0,
   recordingFigures: 0,
   findInRecording: 0,
   noteRecording: 0,

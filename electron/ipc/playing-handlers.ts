@@ -5,7 +5,7 @@ import { parseCondition, parsePassphrase, parsePipelineId, parseRecordingId, par
 import type { Handlers } from './serve.ts';
 
 export interface PlayingParts {
-  readonly player: Pick<PlayerDesk, 'open' | 'read' | 'figures' | 'find' | 'note'>;
+  readonly player: Pick<PlayerDesk, 'open' | 'read' | 'sparkline' | 'figures' | 'find' | 'note'>;
   readonly replay: (order: ReplayOrder) => Promise<JobStatus>;
 }
 
@@ -14,6 +14,7 @@ export function playingHandlers({ player, replay }: PlayingParts) {
   return {
     openRecording: (id, passphrase) => player.open(parseRecordingId(id), parsePassphrase(passphrase)),
     readRecording: (id, span) => player.read(parseRecordingId(id), parseSpan(span)),
+    recordingSparkline: (id) => player.sparkline(parseRecordingId(id)),
     recordingFigures: (id, span) => player.figures(parseRecordingId(id), parseSpan(span)),
     findInRecording: (id, condition) => player.find(parseRecordingId(id), parseCondition(condition)),
     replayRecording: (id, pipeline, speed) =>

@@ -1,4 +1,11 @@
-import type { JobStatus, Moments, PlayedRecording, RecordingNotes, SeriesFigures } from '../../engine/index.ts';
+import type {
+  JobStatus,
+  Moments,
+  PlayedRecording,
+  RecordingNotes,
+  SeriesFigures,
+  Sparkline,
+} from '../../engine/index.ts';
 import type { SeriesPoints } from './contract.ts';
 
 /** What the page may ask about what recordings hold. */
@@ -7,6 +14,8 @@ export interface PlayingRequests {
   openRecording(id: string, passphrase: string | null): OpenedRecording | null;
   /** The points of a span, thinned out to what a screen can show. */
   readRecording(id: string, span: Moments): readonly SeriesPoints[];
+  /** A small picture of what a recording holds; null: there is nothing to draw, or it is encrypted. */
+  recordingSparkline(id: string): Sparkline | null;
   /** Mean, 95th percentile and maximum of each series in a span. */
   recordingFigures(id: string, span: Moments): readonly SeriesFigures[];
   /** When a condition over the columns of the recording held first; null: never. */

@@ -12,8 +12,9 @@ import { openManifest } from '../recordings/read-rows.ts';
 import type { Manifest, Part } from '../recordings/recording.ts';
 import { Figures } from './figures.ts';
 import { firstMatch } from './first-match.ts';
-import type { Moments, PlayedRecording, SeriesFigures } from './orders.ts';
+import type { Moments, PlayedRecording, SeriesFigures, Sparkline } from './orders.ts';
 import { RecordedLines } from './recorded-lines.ts';
+import { someParts, SparklineMaker, spanOf } from './sparkline.ts';
 
 const BATCH_SIZE = 1000;
 
@@ -69,6 +70,15 @@ export class OpenedRecording {
   /** Mean, 95th percentile and maximum of each series in `span`, of all its points. */
   async figures(span: Moments): Promise<readonly SeriesFigures[]> {
     return (await this.#over(span, () => new Figures(span))).figures();
+  }
+
+  /** One of its series as a small picture; null where there is nothing to draw. Reads not more of it than is quickly read. */
+  async sparkline(): Promise<Sparkline | null> {
+    const span = spanOf(this.#manifest);
+    if (span === null) return null;
+    const maker = new SparklineMaker(span);
+    for (const part of someParts(this.#manifest)) maker.take(await this.#part(part));
+    return maker.sparkline();
   }
 
   /** The first moment at which `condition` holds; null where it never does. */

@@ -39,6 +39,15 @@ export interface SeriesFigures {
   readonly max: number;
 }
 
+/** A small picture of a recording: one of its series, as the means of equal pieces of its time. */
+export interface Sparkline {
+  readonly chart: string;
+  readonly series: string;
+  readonly unit: string | null;
+  /** Null: nothing was read of that piece. */
+  readonly values: readonly (number | null)[];
+}
+
 /** What is exported as one file. */
 export interface ExportOrder {
   /** `millrace`: the whole recording as it is, with its checksums. */
@@ -68,6 +77,8 @@ export interface PlayerOrders {
   open(folder: string, passphrase: string | null): PlayedRecording | null;
   /** At most two points for each of `count` equal pieces of the span, of each series. */
   read(folder: string, span: Moments, count: number): readonly LinePoints[];
+  /** Made once and kept beside the recording; null: there is nothing to draw, or it is encrypted. */
+  sparkline(folder: string): Sparkline | null;
   figures(folder: string, span: Moments): readonly SeriesFigures[];
   /** When the condition held first; null: never. */
   find(folder: string, condition: string): number | null;

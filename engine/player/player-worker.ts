@@ -14,6 +14,8 @@ answerOrders<PlayerOrders>(parentPort!, (order: PlayerOrder): Promise<unknown> =
       return player.read(...order.args);
     case 'figures':
       return player.figures(...order.args);
+    case 'sparkline':
+      return player.sparkline(...order.args);
     case 'find':
       return player.find(...order.args);
     case 'takeIn':

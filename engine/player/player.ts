@@ -10,6 +10,7 @@ import { exportRecording } from './export-recording.ts';
 import { Exporter, exportFiles } from './exporter.ts';
 import { OpenedRecording, type ReadPart } from './opened-recording.ts';
 import type { PlayerOrders } from './orders.ts';
+import { keepSparkline, keptSparkline } from './sparkline.ts';
 import { LinesCache } from '../data/lines-cache.ts';
 
 type Answers = {
@@ -39,6 +40,17 @@ export class Player implements Answers {
 
   async figures(...[folder, span]: Parameters<PlayerOrders['figures']>) {
     return (await this.#get(folder)).figures(span);
+  }
+
+  async sparkline(folder: string) {
+    const manifest = await openManifest(folder);
+    // What is behind a passphrase is not on the disk in plaintext, not even as a picture.
+    if (manifest.encrypt === 'age') return null;
+    const kept = await keptSparkline(folder, manifest);
+    if (kept !== undefined) return kept;
+    const made = await new OpenedRecording(folder, manifest, null, new LinesCache<ReadPart>()).sparkline();
+    await keepSparkline(folder, manifest, made);
+    return made;
   }
 
   async find(folder: string, condition: string) {

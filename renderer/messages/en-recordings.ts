@@ -4,6 +4,7 @@ export const enRecordings = {
   'library.filteredOut': 'No recording has “{search}” in its name, tags, state or format.',
   'library.clear': 'Clear the search',
   'library.found': '{n} found',
+  'column.course': 'Course',
   'library.tags': 'Tags',
   'library.tagsHint': 'between commas',
   'replay.through': 'Replay through',

@@ -6,6 +6,7 @@ export const zhCNRecordings: Readonly<Record<keyof typeof enRecordings, string>>
   'library.filteredOut': '没有录制的名称、标签、状态或格式中含有“{search}”。',
   'library.clear': '清除搜索',
   'library.found': '找到 {n} 个',
+  'column.course': '走势',
   'library.tags': '标签',
   'library.tagsHint': '用逗号分隔',
   'replay.through': '回放到',

@@ -34,6 +34,7 @@ export type OpenedRecording = NonNullable<ReturnType<Requests['openRecording']>>
 export type RecordingNotes = Parameters<Requests['noteRecording']>[1];
 export type Marker = RecordingNotes['markers'][number];
 export type SeriesPoints = ReturnType<Requests['readRecording']>[number];
+export type Sparkline = NonNullable<ReturnType<Requests['recordingSparkline']>>;
 export type SeriesFigures = ReturnType<Requests['recordingFigures']>[number];
 /** How far a pipeline is on its way to a cluster of Flink. */
 export type Deployment = ReturnType<Requests['startDeployment']>;

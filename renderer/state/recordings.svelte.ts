@@ -2,6 +2,7 @@ import type { PageBridge } from '../bridge.ts';
 import type { Pair } from '../recordings/alignment.ts';
 import { Comparison } from '../recordings/comparison.svelte.ts';
 import { Player } from '../recordings/player.svelte.ts';
+import { Sparklines } from '../recordings/sparklines.svelte.ts';
 import type { Imported, KeptRecording, RecordingStatus, RecordingSummary } from './contract-types.ts';
 import type { Faults } from './faults.svelte.ts';
 import { routeHref } from './route.svelte.ts';
@@ -29,11 +30,13 @@ export class Recordings {
   /** What was taken in last, until a person has seen it. */
   imported = $state.raw<readonly Imported[]>([]);
   #current = $state.raw<RecordingStatus | null>(null);
+  readonly sparklines: Sparklines;
   readonly #bridge: PageBridge;
   readonly #faults: Faults;
 
   constructor(bridge: PageBridge, faults: Faults) {
     this.#bridge = bridge;
+    this.sparklines = new Sparklines(bridge);
     this.#faults = faults;
   }
 

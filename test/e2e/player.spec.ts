@@ -9,6 +9,7 @@ test('a recording of this machine is opened, scrubbed and marked, and the marker
   await goTo(page, 'Recordings');
   const table = page.getByRole('table', { name: 'Recordings' });
   await expect(table.getByRole('row', { name: /System health/ })).toContainText('complete');
+  await expect(table.getByRole('img', { name: 'CPU, total' })).toBeVisible();
   const link = table.getByRole('link', { name: /System health/ });
   await link.click();
   const memory = page.getByRole('region', { name: 'system.memory.usage' });

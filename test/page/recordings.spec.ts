@@ -33,6 +33,16 @@ test('a recording that cannot be started says why, and the button is back', asyn
   await expect(page.getByRole('button', { name: 'Record', exact: true })).toBeVisible();
 });
 
+test('each recording has a small picture of how it went, and one that is locked has none', async ({ open }) => {
+  const page = await open({}, '#/recordings');
+  const soak = page.getByRole('row', { name: /Overnight soak/ });
+  await expect(soak.getByRole('img', { name: 'CPU, total' })).toBeVisible();
+  const asked = await page.evaluate(() => window.fake.asked.filter(({ name }) => name === 'recordingSparkline'));
+  expect(new Set(asked.map(({ args }) => args[0])).size).toBe(asked.length);
+  await page.setViewportSize({ width: 960, height: 600 });
+  await expect(soak.getByRole('img', { name: 'CPU, total' })).toBeHidden();
+});
+
 test('a recording is revealed by a button that says which', async ({ open }) => {
   const page = await open({}, '#/recordings');
   await page.getByRole('button', { name: 'Reveal Overnight soak', exact: true }).click();

@@ -96,6 +96,7 @@ function harness() {
     player: {
       open: noted('look'),
       read: noted('read'),
+      sparkline: noted('sparkline'),
       figures: noted('figures'),
       find: noted('find'),
       note: noted('note'),

@@ -56,6 +56,17 @@ export function installFakePlayer(failing: readonly string[]): void {
         line('hw.temperature', 'package', (s) => 58 + warmer + s / 60 + 6 * Math.sin(s / 110), span),
       ];
     },
+    recordingSparkline: (id) =>
+      id === 'locked'
+        ? null
+        : {
+            chart: 'system.cpu.utilization',
+            series: 'total',
+            unit: '1',
+            values: Array.from({ length: 48 }, (_, i) =>
+              20 < i && i < 24 ? null : 0.3 + 0.25 * Math.sin((i + id.length) / 5) + 0.05 * Math.sin(i * 2),
+            ),
+          },
     recordingFigures: (id) => [
       {
         chart: 'hw.temperature',
