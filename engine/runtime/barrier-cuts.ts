@@ -19,7 +19,7 @@ const STATE_NAME = 'subtask-0.state';
 /** How rows go on beyond the chain. */
 export interface Flow {
   /** Null where all is done in this thread. */
-  readonly keyed: Pick<KeyedSubtasks, 'save'> | null;
+  readonly keyed: Pick<KeyedSubtasks, 'prepare' | 'save'> | null;
   /** Calls `work` once nothing is under way to other threads or back. */
   whenStill(work: () => void): void;
 }
@@ -96,14 +96,19 @@ export class BarrierCuts implements Cuts {
   }
 
   async #shareOnceReady(barrier: Barrier): Promise<void> {
-    // While rows still go on: the cut itself must not wait for the system to give memory.
-    if (barrier.folder !== null) {
-      for (const _ of this.#memory.makeReady(() => snapshotOf(this.#chain))) {
-        await nextTurn();
-        if (this.#isEnded) return;
-      }
+    if (barrier.folder !== null) await this.#makeReady();
+    if (!this.#isEnded) await this.#shareWhenStill(barrier);
+  }
+
+  /** While rows still go on: the cut itself must not wait for the system to give memory, in any thread. */
+  async #makeReady(): Promise<void> {
+    // Subtasks that end meanwhile end this one too, and need nothing made ready.
+    const others = this.#flow.keyed?.prepare().catch(faultOnly);
+    for (const _ of this.#memory.makeReady(() => snapshotOf(this.#chain))) {
+      await nextTurn();
+      if (this.#isEnded) return;
     }
-    await this.#shareWhenStill(barrier);
+    await others;
   }
 
   #shareWhenStill(barrier: Barrier): Promise<void> {

@@ -1,3 +1,4 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import { writeState } from '../../checkpoints/state-file.ts';
 import { ParcelReader } from '../../exchange/parcel-reader.ts';
 import { ParcelWriter } from '../../exchange/parcel-writer.ts';
@@ -96,6 +97,9 @@ export class KeyedSubtask {
       case 'rows':
         this.#takeRows(message);
         break;
+      case 'prepare':
+        void this.#prepare();
+        break;
       case 'barrier':
         void this.#save(message.barrier);
         break;
@@ -142,6 +146,16 @@ export class KeyedSubtask {
     put();
     // What a timer gives is not the answer to anything.
     if (!this.#isTaking) this.#answer(-1, []);
+  }
+
+  /** While rows still go on: the cut itself must not wait for the system to give memory. */
+  async #prepare(): Promise<void> {
+    try {
+      for (const _ of this.#memory.makeReady(() => snapshotOf(this.#chain))) await nextTurn();
+      this.#port.post({ type: 'prepared' });
+    } catch (error) {
+      this.#fail(error);
+    }
   }
 
   async #save(barrier: Barrier): Promise<void> {

@@ -117,6 +117,11 @@ export class KeyedSubtasks {
     this.#dealer.answered(Infinity);
   }
 
+  /** Makes each of them ready to save its share, while rows go on; rejects with a Fault where they end meanwhile. */
+  async prepare(): Promise<void> {
+    await this.#ask<null>('prepared', { type: 'prepare' });
+  }
+
   /** Makes each of them save its share of a checkpoint; rejects with a Fault where one cannot. To be called while nothing is under way. */
   async save(barrier: Barrier): Promise<readonly (StateFile | null)[]> {
     return this.#ask<StateFile | null>(`saved ${barrier.id}`, { type: 'barrier', barrier });
@@ -183,6 +188,9 @@ export class KeyedSubtasks {
         break;
       case 'ready':
         this.#questions.answer('ready', keyed, null);
+        break;
+      case 'prepared':
+        this.#questions.answer('prepared', keyed, null);
         break;
       case 'saved':
         this.#questions.answer(`saved ${message.id}`, keyed, message.file);

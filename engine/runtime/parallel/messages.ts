@@ -29,6 +29,8 @@ export interface RowsMessage {
 /** What the first subtask tells a keyed one. */
 export type ToKeyed =
   | RowsMessage
+  /** Make ready what the next barrier will need, between rows. */
+  | { readonly type: 'prepare' }
   /** Save your share; all rows before are in it. */
   | { readonly type: 'barrier'; readonly barrier: Barrier }
   | { readonly type: 'count' }
@@ -44,6 +46,7 @@ export interface RemoteReject {
 export type FromKeyed =
   | { readonly type: 'ready' }
   | (RowsMessage & { readonly rejects: readonly RemoteReject[] })
+  | { readonly type: 'prepared' }
   | { readonly type: 'saved'; readonly id: number; readonly file: StateFile | null }
   | { readonly type: 'unsaved'; readonly id: number; readonly fault: FaultDescription }
   | { readonly type: 'counted'; readonly nodes: readonly NodeCounts[] }
