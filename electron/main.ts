@@ -19,6 +19,7 @@ import { DashboardStore } from './dashboards/dashboard-store.ts';
 import { defaultPipeline } from './default-pipeline.ts';
 import { addExample } from './desk/add-example.ts';
 import { EventLog } from './desk/event-log.ts';
+import { KeptEvents } from './desk/kept-events.ts';
 import { keptState } from './desk/kept-state.ts';
 import { openDesks } from './desk/open-desks.ts';
 import { readPipelineFiles, writeIfAbsent } from './desk/pipeline-folder.ts';
@@ -69,7 +70,6 @@ async function start(): Promise<void> {
   const { paths, page } = program;
   const core = createCore(program);
   const { log, link, troubles, screen, engine, events, pipelines, shelf, recordings, settings } = core;
-  const { alerts } = core;
   const { window, costs, shutdown } = createShell(program, core);
   const absent = new AbsentList(absentMetricsApart(paths.absentWorker), {
     onList: (list) => link.tell('absentChanged', list),
@@ -99,7 +99,7 @@ async function start(): Promise<void> {
     events.follow(statuses);
     link.tell('pipelinesChanged', pipelines.statuses());
     recordings.follow();
-    alerts.follow(pipelines.statuses(), (id) => pipelines.text(id));
+    core.alerts.follow(pipelines.statuses(), (id) => pipelines.text(id));
   });
 
   // It starts to read while the window is being made.
@@ -118,6 +118,7 @@ async function openPipelines(paths: Program['paths'], core: ReturnType<typeof cr
     await writeIfAbsent(paths.pipelines, defaultPipeline.id, defaultPipeline.text).catch((error) =>
       troubles.tell(error),
     );
+  await core.events.begin();
   await core.screen.begin(systemClock.now()).catch((error) => troubles.tell(error));
   pipelines.add(await readPipelineFiles(paths.pipelines));
   pipelines.startAgain(defaultPipeline.id, (error) => log('error', String(error)));
@@ -135,7 +136,7 @@ function createCore(program: Program) {
   const past = historyThread(paths.historyWorker);
   const kept = new KeptHistory(paths.history, { onTrouble, now, read: (...order) => past.ask('read', ...order) });
   const screen = new Screen((frame) => link.tell('frame', frame), kept);
-  const events = new EventLog(now);
+  const events = new EventLog(now, new KeptEvents(paths.history, { onTrouble, now }));
   const alerts = openAlerts({
     file: paths.alerts,
     settings,
@@ -201,7 +202,7 @@ function createShell({ paths, page, isDevelopment }: Program, core: ReturnType<t
       { name: 'deployments', close: () => deployments.close() },
       { name: 'cost', close: () => costs.close() },
       { name: 'recording', close: () => recordings.stop() },
-      { name: 'engine', close: () => engine.close() },
+      { name: 'engine', close: () => Promise.all([core.events.close(), engine.close()]) },
       { name: 'export', close: () => exports.cancel() },
       { name: 'charts', close: () => screen.keep() },
     ],

@@ -49,6 +49,7 @@ export { widenThreadPool } from './thread-pool.ts';
 export { systemClock } from './time/clock.ts';
 export type { Clock } from './time/clock.ts';
 export { appendFully } from './files/append.ts';
+export { crc32 } from './files/crc32.ts';
 export { Thinning } from './data/thinning.ts';
 export type { Buckets, LinePoints } from './data/thinning.ts';
 export { encodeBlock } from './history/history-block.ts';

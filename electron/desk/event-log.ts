@@ -1,28 +1,47 @@
 import type { JobGap, JobStatus, JobWarning } from '../../engine/index.ts';
 import type { PipelineEvent } from '../ipc/contract.ts';
+import type { KeptEvents } from './kept-events.ts';
 
-/** Of each pipeline the newest events are kept: what a person reads, not what a disk holds. */
+/** Of each pipeline the newest events of each kind are known: what a person reads, and no warnings in the place of what explains a gap. */
 export const EVENTS_MAX = 200;
 
 type State = JobStatus['state'];
 
-/** What happened to each pipeline since the app started. */
+type Kind = PipelineEvent['kind'];
+
+/** What happened to each pipeline since the app started, and in the day before that: of the latter everything but warnings. */
 export class EventLog {
   readonly #now: () => number;
-  readonly #events = new Map<string, PipelineEvent[]>();
+  readonly #kept: Pick<KeptEvents, 'put' | 'read' | 'flush'> | null;
+  readonly #events = new Map<string, Map<Kind, readonly PipelineEvent[]>>();
   /** When the newest savepoint that is noted was taken. */
   readonly #savedAt = new Map<string, number>();
   readonly #since: number;
   readonly #seen = new Map<string, JobStatus>();
+  #isClosed = false;
 
-  constructor(now: () => number) {
+  /** `kept`: where the events are after a restart; null: nowhere. */
+  constructor(now: () => number, kept: Pick<KeptEvents, 'put' | 'read' | 'flush'> | null = null) {
     this.#now = now;
+    this.#kept = kept;
     this.#since = now();
   }
 
   /** The events of pipeline `id`, the newest first. */
   of(id: string): readonly PipelineEvent[] {
-    return [...(this.#events.get(id) ?? [])].reverse();
+    const events = [...(this.#events.get(id)?.values() ?? [])].flat().reverse();
+    return events.sort((left, right) => right.at - left.at);
+  }
+
+  /** Takes in what the life before has kept. */
+  async begin(): Promise<void> {
+    for (const [id, event] of (await this.#kept?.read()) ?? []) this.#add(id, event);
+  }
+
+  /** Keeps everything that came so far, and notes nothing more: that pipelines end with the app is no news of theirs. */
+  async close(): Promise<void> {
+    this.#isClosed = true;
+    await this.#kept?.flush();
   }
 
   /** Notes what has changed since the statuses before. */
@@ -41,7 +60,7 @@ export class EventLog {
 
   /** Notes a span in which a pipeline's source read nothing, when its readings have gone on. */
   gap({ job, at, reason, seconds }: JobGap): void {
-    this.#add(job, { at, kind: 'gap', message: reason, seconds });
+    this.#keep(job, { at, kind: 'gap', message: reason, seconds });
   }
 
   #compare(before: JobStatus, { id, state, checkpoints }: JobStatus): void {
@@ -55,17 +74,26 @@ export class EventLog {
     if (kind !== undefined && momentOf(before.state) !== momentOf(state)) this.#note(id, kind, message!);
   }
 
-  #note(id: string, kind: PipelineEvent['kind'], message: string): void {
-    this.#add(id, { at: this.#now(), kind, message, seconds: 0 });
+  #note(id: string, kind: Kind, message: string): void {
+    this.#keep(id, { at: this.#now(), kind, message, seconds: 0 });
+  }
+
+  #keep(id: string, event: PipelineEvent): void {
+    if (this.#isClosed) return;
+    this.#add(id, event);
+    // Warnings may come without end, and explain no gap.
+    if (event.kind !== 'warning') this.#kept?.put(id, event);
   }
 
   #add(id: string, event: PipelineEvent): void {
-    this.#events.set(id, [...(this.#events.get(id) ?? []), event].slice(-EVENTS_MAX));
+    const kinds = this.#events.get(id) ?? new Map<Kind, readonly PipelineEvent[]>();
+    this.#events.set(id, kinds);
+    kinds.set(event.kind, [...(kinds.get(event.kind) ?? []), event].slice(-EVENTS_MAX));
   }
 }
 
 /** What a person calls the beginning of a state; null of those on the way to another one. */
-function eventOf(state: State): readonly [PipelineEvent['kind'], string] | null {
+function eventOf(state: State): readonly [Kind, string] | null {
   switch (state.kind) {
     case 'running':
       return ['started', ''];

@@ -1,20 +1,16 @@
-import { mkdir, readdir, rm, stat } from 'node:fs/promises';
-import path from 'node:path';
+import { mkdir } from 'node:fs/promises';
 import { appendFully, encodeBlock, Fault, systemReason, type Buckets } from '../../engine/index.ts';
 import type { SeriesPoints } from '../ipc/contract.ts';
+import { HOUR_MS, HourFiles } from './hour-files.ts';
 
-const HOUR_MS = 3_600_000;
 /** A kill loses at most this much of what the charts show. */
 const WRITE_AFTER_MS = 10_000;
-/** A day and the hour that runs. */
-const HOURS_KEPT = 25;
 /** Beyond this the oldest hours go. */
 export const HISTORY_FILE_BYTES_MAX = 256 * 1024 * 1024;
 /** The sizes of all files are looked at after so many bytes. */
 const CHECK_BYTES = 4 * 1024 * 1024;
 /** What may wait for a disk that does not answer: 3 MB. */
 export const WAITING_POINTS_MAX = 200_000;
-const ENDING = '.history';
 
 interface KeptHistoryParts {
   readonly now: () => number;
@@ -43,6 +39,7 @@ export interface HeldBetween {
  */
 export class KeptHistory {
   readonly #folder: string;
+  readonly #files: HourFiles;
   readonly #parts: KeptHistoryParts;
   readonly #append: (path: string, bytes: Uint8Array) => Promise<void>;
   #waiting = new Map<string, SeriesPoints[]>();
@@ -57,6 +54,7 @@ export class KeptHistory {
 
   constructor(folder: string, parts: KeptHistoryParts) {
     this.#folder = folder;
+    this.#files = new HourFiles(folder, '.history');
     this.#parts = parts;
     this.#append = parts.append ?? appendFully;
   }
@@ -92,8 +90,8 @@ export class KeptHistory {
     const unwritten = [...this.#underWay, ...[...this.#waiting.values()].flat()];
     // Points are filed by when they came, and may be of an hour before.
     const first = Math.floor(from / HOUR_MS);
-    const hours = (await this.#hours()).filter((hour) => first <= hour && hour * HOUR_MS <= to + HOUR_MS);
-    return { files: hours.map((hour) => this.#file(hour)), unwritten };
+    const hours = (await this.#files.hours()).filter((hour) => first <= hour && hour * HOUR_MS <= to + HOUR_MS);
+    return { files: hours.map((hour) => this.#files.file(hour)), unwritten };
   }
 
   /** The points between two moments, thinned out to at most two for each bucket and series. */
@@ -120,7 +118,7 @@ export class KeptHistory {
       const hour = Math.floor(this.#parts.now() / HOUR_MS);
       const bytes = encodeBlock(blocks);
       await mkdir(this.#folder, { recursive: true });
-      await this.#append(this.#file(hour), bytes);
+      await this.#append(this.#files.file(hour), bytes);
       this.#uncheckedBytes += bytes.length;
       if (this.#checkedHour !== hour || CHECK_BYTES < this.#uncheckedBytes) await this.#forget(hour);
     } catch (error) {
@@ -152,25 +150,7 @@ export class KeptHistory {
   async #forget(hour: number): Promise<void> {
     this.#checkedHour = hour;
     this.#uncheckedBytes = 0;
-    let bytes = 0;
-    for (const each of (await this.#hours()).reverse()) {
-      bytes += (await stat(this.#file(each))).size;
-      if (each <= hour - HOURS_KEPT || HISTORY_FILE_BYTES_MAX < bytes) await rm(this.#file(each), { force: true });
-    }
-  }
-
-  /** The hours that there are, the oldest first. */
-  async #hours(): Promise<number[]> {
-    // Where there is no folder, nothing was kept yet.
-    const names = await readdir(this.#folder).catch(() => [] as string[]);
-    return names
-      .filter((name) => /^\d+\.history$/.test(name))
-      .map((name) => Number(name.slice(0, -ENDING.length)))
-      .sort((left, right) => left - right);
-  }
-
-  #file(hour: number): string {
-    return path.join(this.#folder, `${hour}${ENDING}`);
+    await this.#files.forget(hour, HISTORY_FILE_BYTES_MAX);
   }
 }
 

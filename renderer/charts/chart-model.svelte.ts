@@ -53,8 +53,11 @@ export class ChartModel {
   hasGaps = true;
   /** What happened to its pipeline: why a span has no reading. */
   events: readonly PipelineEvent[] = [];
+  /** Hears of a span without readings that ended after those before: what explains it has happened since. */
+  onGap: () => void = () => undefined;
   /** Spans without readings of which the reason is known otherwise. */
   knownGaps: readonly KnownGap[] = [];
+  #newestGap = -Infinity;
   #extremes: Limits = { min: NaN, max: NaN };
   readonly #texts = new TextPace();
   readonly #limits = new AxisLimits();
@@ -211,6 +214,9 @@ export class ChartModel {
 
   #gaps(shown: readonly Series[], range: Range): ChartPicture['gaps'] {
     const gaps = commonGaps(shown.map((series) => gapsOf(series, range)));
+    const newest = gaps.at(-1)?.to ?? -Infinity;
+    if (this.#newestGap < newest) this.onGap();
+    this.#newestGap = Math.max(this.#newestGap, newest);
     return gaps.map((gap) => ({
       ...gap,
       label: knownReason(gap, this.knownGaps) ?? this.#reason(gap),

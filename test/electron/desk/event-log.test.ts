@@ -2,6 +2,7 @@ import { deepEqual } from 'node:assert/strict';
 import { test } from 'vitest';
 import type { JobStatus } from '../../../engine/index.ts';
 import { EVENTS_MAX, EventLog } from '../../../electron/desk/event-log.ts';
+import type { PipelineEvent } from '../../../electron/ipc/contract.ts';
 
 const fault = { code: 'sink-failed', message: 'sink "out": the disk is full' } as const;
 
@@ -55,4 +56,30 @@ test('a pipeline that warns without end keeps its newest events only', () => {
     [events.of('a').length, events.of('a')[0]!.message, events.of('a').at(-1)!.message],
     [EVENTS_MAX, String(EVENTS_MAX + 4), '5'],
   );
+});
+
+test('an app that starts knows what happened to its pipelines in the life before, but for warnings and that they ended with it', async () => {
+  const written: [string, PipelineEvent][] = [];
+  const kept = {
+    put: (id: string, event: PipelineEvent) => void written.push([id, event]),
+    read: () => Promise.resolve(written),
+    flush: () => Promise.resolve(),
+  };
+  let now = 0;
+  const first = new EventLog(() => ++now, kept);
+  first.follow([status({ kind: 'stopped' })]);
+  first.follow([status({ kind: 'running', since: 2 })]);
+  first.gap({ job: 'a', at: 2.5, reason: 'suspend', seconds: 39 });
+  for (let i = 0; i < EVENTS_MAX + 5; i++) first.warn({ job: 'a', node: '', message: String(i) });
+  await first.close();
+  first.follow([status({ kind: 'stopped' })]);
+  first.gap({ job: 'a', at: 9, reason: 'suspend', seconds: 1 });
+  const second = new EventLog(() => ++now, kept);
+  await second.begin();
+  const told = [
+    { at: 2.5, kind: 'gap', message: 'suspend', seconds: 39 },
+    { at: 2, kind: 'started', message: '', seconds: 0 },
+  ];
+  // However many warnings there were, they did not push out what explains a gap.
+  deepEqual([first.of('a').slice(-2), second.of('a')], [told, told]);
 });
