@@ -118,8 +118,7 @@ async function openPipelines(paths: Program['paths'], core: ReturnType<typeof cr
     await writeIfAbsent(paths.pipelines, defaultPipeline.id, defaultPipeline.text).catch((error) =>
       troubles.tell(error),
     );
-  await core.events.begin();
-  await core.screen.begin(systemClock.now()).catch((error) => troubles.tell(error));
+  await Promise.all([core.events.begin(), core.screen.begin(systemClock.now())]).catch((error) => troubles.tell(error));
   pipelines.add(await readPipelineFiles(paths.pipelines));
   pipelines.startAgain(defaultPipeline.id, (error) => log('error', String(error)));
 }

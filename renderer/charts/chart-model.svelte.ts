@@ -1,16 +1,15 @@
-import type { PipelineEvent, TileKind } from '../../electron/ipc/contract.ts';
+import type { TileKind } from '../../electron/ipc/contract.ts';
 import type { LiveChart } from '../live/live-chart.svelte.ts';
 import { HELD_MS } from '../live/past.svelte.ts';
 import { isIn, isProvisional, numberRange, timeRange, type Range, type Span } from '../live/range.ts';
 import type { Series } from '../live/series.ts';
 import type { View } from '../live/view.svelte.ts';
 import { language, t } from '../messages/messages.ts';
-import { gapWords } from '../shared/gap-words.ts';
 import { formatNumber, quantity, quantityText } from '../shared/units.ts';
 import { AxisLimits, type Limits } from './axis.ts';
 import type { Canvases } from './chart-attachment.ts';
 import { onColumns } from './columns.ts';
-import { gapReason, knownReason, toldReason, type KnownGap } from './gap-reason.ts';
+import { GapLabels } from './gap-labels.ts';
 import { commonGaps, gapsOf, gapWidth } from './gaps.ts';
 import { LineSwitches } from './line-switches.svelte.ts';
 import { lineOf, NO_LINE, type Line } from './line.ts';
@@ -51,13 +50,8 @@ export class ChartModel {
   watermark = NaN;
   /** Whether a longer step than usual is a span without readings. */
   hasGaps = true;
-  /** What happened to its pipeline: why a span has no reading. */
-  events: readonly PipelineEvent[] = [];
-  /** Hears of a span without readings that ended after those before: what explains it has happened since. */
-  onGap: () => void = () => undefined;
-  /** Spans without readings of which the reason is known otherwise. */
-  knownGaps: readonly KnownGap[] = [];
-  #newestGap = -Infinity;
+  /** Why a span has no reading. */
+  readonly gapLabels: GapLabels;
   #extremes: Limits = { min: NaN, max: NaN };
   readonly #texts = new TextPace();
   readonly #limits = new AxisLimits();
@@ -67,6 +61,7 @@ export class ChartModel {
     this.kind = kind;
     this.chart = chart;
     this.view = view;
+    this.gapLabels = new GapLabels(chart.description.metrics);
   }
 
   /** What the head and the crosshair are about. */
@@ -213,19 +208,7 @@ export class ChartModel {
   }
 
   #gaps(shown: readonly Series[], range: Range): ChartPicture['gaps'] {
-    const gaps = commonGaps(shown.map((series) => gapsOf(series, range)));
-    const newest = gaps.at(-1)?.to ?? -Infinity;
-    if (this.#newestGap < newest) this.onGap();
-    this.#newestGap = Math.max(this.#newestGap, newest);
-    return gaps.map((gap) => ({
-      ...gap,
-      label: knownReason(gap, this.knownGaps) ?? this.#reason(gap),
-    }));
-  }
-
-  #reason(gap: Range): string {
-    const told = toldReason(gap, this.events, this.chart.description.metrics);
-    return told === null ? t(`gap.${gapReason(gap, this.events)}`) : gapWords(told);
+    return this.gapLabels.of(commonGaps(shown.map((series) => gapsOf(series, range))));
   }
 
   #crosshair(x: number, tells: boolean): CrosshairReadout {

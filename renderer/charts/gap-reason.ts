@@ -23,11 +23,15 @@ export function toldReason(
   events: readonly PipelineEvent[],
   metrics: readonly string[],
 ): string | null {
-  const told = events.filter(
-    ({ at, kind, message, seconds }) =>
-      kind === 'gap' && at - seconds * 1000 - NEAR_MS < to && from < at + NEAR_MS && concerns(message, metrics),
-  );
-  return told[0]?.message ?? null;
+  let most = -NEAR_MS;
+  let reason: string | null = null;
+  for (const { at, kind, message, seconds } of events) {
+    if (kind !== 'gap' || !concerns(message, metrics)) continue;
+    // Spans may lie side by side, each with its own reason.
+    const common = Math.min(to, at) - Math.max(from, at - seconds * 1000);
+    if (most < common) [most, reason] = [common, message];
+  }
+  return reason;
 }
 
 function concerns(reason: string, metrics: readonly string[]): boolean {

@@ -6,6 +6,8 @@ const WORDS = {
   'clock step': 'gap.clock',
   backpressure: 'gap.full',
   'app stopped': 'gap.closed',
+  'pipeline stopped': 'gap.stopped',
+  'pipeline failed': 'gap.failed',
   'disk full': 'gap.diskFull',
 } as const;
 

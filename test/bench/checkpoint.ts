@@ -11,6 +11,7 @@ import type { Snapshot } from '../../engine/state/snapshot.ts';
 import { SnapshotMemory } from '../../engine/state/snapshot-memory.ts';
 import type { Load } from './support/checkpoint-loads.ts';
 import { batchesOf, LOADS, WINDOW } from './support/checkpoint-loads.ts';
+import { measureShares } from './support/keyed-shares.ts';
 import { measureRestart } from './support/restarts.ts';
 
 const ROUNDS = 7;
@@ -22,6 +23,10 @@ async function run(): Promise<void> {
   const [only] = process.argv.slice(2);
   await measureState(WINDOW, 1000);
   for (const load of LOADS) if (only === undefined || load.name.includes(only)) await measureState(load, 1_000_000);
+  if (only === undefined || 'parallelism'.includes(only)) {
+    const shares = await measureShares(folder, 1_000_000, ROUNDS);
+    for (const [i, stalls] of shares.entries()) tell(`rows wait, ${i + 1} of 2 subtasks`, stalls);
+  }
   if (only !== undefined) return;
   for (const keys of [1000, 1_000_000]) {
     const restarts = await measureRestart(path.join(folder, String(keys)), keys, ROUNDS);

@@ -19,7 +19,7 @@ export function compareChart(comparison: Comparison, names: Pair<string>): Chart
   const summary = t('compare.summary', { title: metricTitle(title), first: names[0], second: names[1] });
   const chart = new LiveChart({ id: metric, pipeline: '', title: summary, unit, isTime: true, metrics: [metric] });
   const model = new ChartModel(chart, view);
-  model.knownGaps = SIDES.flatMap((side) =>
+  model.gapLabels.known = SIDES.flatMap((side) =>
     comparison.opened[side].gaps.map(({ from, to, reason }) => ({
       from: from - by[side],
       to: to - by[side],

@@ -40,3 +40,12 @@ test('what the source says of a gap is its reason; of a sensor that fails, in th
     ['suspend', 'clock step', null, null, 'sensor failed: hw.temperature k10temp Tctl', null, null],
   );
 });
+
+test('of two gaps side by side each has its own reason, whichever came last', () => {
+  const told = (message: string, at: number, seconds: number) => ({ kind: 'gap' as const, at, message, seconds });
+  const events = [told('app stopped', 208_000, 6), told('pipeline stopped', 200_000, 99)];
+  deepEqual(
+    [gap, { from: 201_000, to: 208_000 }].map((each) => toldReason(each, events, [])),
+    ['pipeline stopped', 'app stopped'],
+  );
+});

@@ -79,23 +79,3 @@ test('a reading stays in its column while the chart moves: nothing flickers', ()
     [0, 0, 0, 0],
   );
 });
-
-test('of each further gap is heard once, so that its reason is asked for: not of those before it, and not with every picture', () => {
-  const one = model();
-  let heard = 0;
-  one.onGap = () => heard++;
-  const counts: number[] = [];
-  const look = (now: number): void => {
-    one.picture(now);
-    counts.push(heard);
-  };
-  look(NOW);
-  receive(one, NOW + 20_000, 100);
-  look(NOW + 30_000);
-  look(NOW + 31_000);
-  receive(one, NOW + 60_000, 100);
-  look(NOW + 70_000);
-  one.view.zoomTo({ from: NOW - 5_000, to: NOW + 25_000 });
-  look(NOW + 71_000);
-  deepEqual(counts, [0, 1, 1, 2, 2]);
-});

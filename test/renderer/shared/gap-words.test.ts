@@ -4,11 +4,22 @@ import { gapWords } from '../../../renderer/shared/gap-words.ts';
 
 afterEach(() => setLanguage('en'));
 
-const REASONS = ['app stopped', 'suspend', 'sensor failed: temperature', 'clock step', 'disk full', 'backpressure'];
+const REASONS = [
+  'app stopped',
+  'pipeline stopped',
+  'pipeline failed',
+  'suspend',
+  'sensor failed: temperature',
+  'clock step',
+  'disk full',
+  'backpressure',
+];
 
 test('every reason of a gap has its words in both languages', () => {
   expect(REASONS.map(gapWords)).toEqual([
     'app closed',
+    'stopped',
+    'failed',
     'machine asleep',
     'sensor failed: temperature',
     'clock moved',
