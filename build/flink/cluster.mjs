@@ -26,14 +26,15 @@ const THRIFTY = {
 
 /**
  * Starts a job manager, a task manager and a SQL Gateway on loopback, each of which only this machine can reach.
- * @param {{ flink: string, java: string, jars?: readonly string[], size?: Size }} what the folder of the distribution, and connectors
+ * @param {{ flink: string, java: string, jars?: readonly string[], size?: Size, ports?: { rest: number, gateway: number } }} what the folder of the distribution, connectors, and where it is asked (by itself wherever there is room)
  * @returns {Promise<{ gateway: string, cluster: string, pids: Readonly<Record<string, number>>, stop: () => void }>}
  *
  * @typedef {{ jvm: readonly string[], heapMb: { jobmanager: number, taskmanager: number, gateway: number }, settings: Readonly<Record<string, string | number>> }} Size
  */
-export async function startCluster({ flink, java, jars = [], size = THRIFTY }) {
+export async function startCluster({ flink, java, jars = [], size = THRIFTY, ports }) {
   const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'millrace-flink-'));
-  const [rpc, rest, gateway] = await Promise.all([freePort(), freePort(), freePort()]);
+  const [rpc, otherRest, otherGateway] = await Promise.all([freePort(), freePort(), freePort()]);
+  const { rest, gateway } = ports ?? { rest: otherRest, gateway: otherGateway };
   fs.writeFileSync(path.join(folder, 'config.yaml'), configuration({ rpc, rest, gateway, folder }, size.settings));
   fs.writeFileSync(path.join(folder, 'log4j.properties'), LOGGING);
   /** @type {import('node:child_process').ChildProcess[]} */

@@ -14,39 +14,37 @@ export interface ReadForm {
 
 /** What is read, and how it becomes columns. */
 export class SourceColumns {
-  readonly physical: string[] = [];
-  readonly computed: string[] = [];
+  /** The fields, with their types. */
+  readonly physical: string[];
+  /** Whether one field is read as two things, which a table cannot say. */
   readonly hasClash: boolean;
   /** Whether the key of an entry of Kafka is a column. */
   readonly hasKey: boolean;
   readonly #isWrittenHere: boolean;
+  /** By name: where the value of a column is. */
+  readonly #places = new Map<string, string>();
   /** By name: the value of a column that is no field of the value of an entry. */
   readonly #ofEntries = new Map<string, string>();
 
   constructor(columns: readonly FileColumn[], { isCsv, isWrittenHere, isTopic }: ReadForm) {
     this.#isWrittenHere = isWrittenHere;
-    const nested: Tree = new Map();
-    const top = new Set<string>();
+    const fields: Tree = new Map();
     const parts = new Set<keyof typeof DECLARED>();
+    let isClear = true;
     for (const column of columns) {
-      const { name, type, from } = column;
-      const part = isTopic ? entryPart(from) : null;
+      const part = isTopic ? entryPart(column.from) : null;
       if (part !== null) {
         parts.add(part);
-        this.#ofEntries.set(name, entryValue(column));
+        this.#ofEntries.set(column.name, entryValue(column));
         continue;
       }
-      const [first, ...rest] = isCsv ? [name] : from.split('.');
-      if (rest.length === 0) this.physical.push(`${quoted(first!)} ${this.#typeOf(type)}`);
-      else grow(nested, from.split('.'), this.#typeOf(type));
-      top.add(first!);
-      if (!isCsv && from !== name) this.computed.push(`${quoted(name)} AS ${from.split('.').map(quoted).join('.')}`);
+      const place = isCsv ? [column.name] : column.from.split('.');
+      this.#places.set(column.name, place.map(quoted).join('.'));
+      isClear = grow(fields, place, this.#typeOf(column.type)) && isClear;
     }
-    for (const [name, tree] of nested) this.physical.push(`${quoted(name)} ${rowType(tree as Tree)}`);
-    for (const part of parts) this.physical.push(DECLARED[part]);
-    const isTaken = ({ name, from }: FileColumn): boolean =>
-      name !== from && !this.#ofEntries.has(name) && top.has(name);
-    this.hasClash = !isCsv && (columns.some(isTaken) || [...parts].some((part) => top.has(part)));
+    const typed = [...fields].map(([name, of]) => `${quoted(name)} ${typeof of === 'string' ? of : rowType(of)}`);
+    this.physical = [...typed, ...[...parts].map((part) => DECLARED[part])];
+    this.hasClash = !isClear || [...parts].some((part) => fields.has(part));
     this.hasKey = parts.has('$key');
   }
 
@@ -54,7 +52,7 @@ export class SourceColumns {
   valueOf(name: string, type: ColumnType): string {
     const ofEntry = this.#ofEntries.get(name);
     if (ofEntry !== undefined) return ofEntry;
-    const column = quoted(name);
+    const column = this.#places.get(name)!;
     if (type !== 'timestamp') return column;
     if (this.#isWrittenHere) return `CAST(${column} AS TIMESTAMP(3))`;
     const number = `CAST(TO_TIMESTAMP_LTZ(TRY_CAST(${column} AS BIGINT), 3) AS TIMESTAMP(3))`;
@@ -72,15 +70,17 @@ export class SourceColumns {
 /** Fields of JSON by name: of a type, or nested. */
 type Tree = Map<string, Tree | string>;
 
-function grow(tree: Tree, [first, ...rest]: readonly string[], type: string): void {
-  if (rest.length === 0) {
-    tree.set(first!, type);
-    return;
-  }
+/** False where the field is there already as something else. */
+function grow(tree: Tree, [first, ...rest]: readonly string[], type: string): boolean {
   const below = tree.get(first!);
-  const next: Tree = below instanceof Map ? below : (new Map() as Tree);
+  if (rest.length === 0) {
+    if (below === undefined) tree.set(first!, type);
+    return below === undefined || below === type;
+  }
+  if (typeof below === 'string') return false;
+  const next: Tree = below ?? (new Map() as Tree);
   tree.set(first!, next);
-  grow(next, rest, type);
+  return grow(next, rest, type);
 }
 
 function rowType(tree: Tree): string {

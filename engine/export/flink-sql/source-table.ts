@@ -25,11 +25,15 @@ export function sourceStatements(node: SourceNode, writing: Writing): Statement[
     isTopic: source.type === 'kafka' && !isFile,
   });
   if (read.hasClash) {
-    writing.refuse(node, 'from', "a column is called like another one's field; give it another name in the schema");
+    writing.refuse(
+      node,
+      'from',
+      'one field is read as two types; read it once, and CAST it in an extend behind the source',
+    );
   }
   const time = source.eventTime === null ? [] : timeColumns(source.eventTime, { read, writing });
   const table = `${node.id}_table`;
-  const body = [...read.physical, ...read.computed, ...time];
+  const body = [...read.physical, ...time];
   const create = `CREATE TEMPORARY TABLE ${quoted(table)} (\n${lines(body)}\n) WITH (\n${lines(options(node, { isCsv, hasKey: read.hasKey }, writing))}\n)`;
   const given = node.schema.map(({ name, type }) => item(read.valueOf(name, type), name));
   const passedTime = source.eventTime === null ? [] : [quoted(writing.time)];

@@ -1,12 +1,10 @@
-import type { AggregateCall, OperatorNode, WindowOptions, WindowShape } from '../../document/plan.ts';
+import type { OperatorNode, WindowOptions, WindowShape } from '../../document/plan.ts';
 import type { Schema } from '../../data/types.ts';
 import type { Statement } from './statement.ts';
 import { view } from './statement.ts';
-import { sqlOf } from './expression.ts';
-import type { Scope } from './expression.ts';
 import { columnScope, computed, item, passed, select, viewOf } from './select.ts';
-import { interval, quoted, unusedName } from './text.ts';
-import { epochMs } from './times.ts';
+import { interval, quoted, SQL_TYPES, unusedName } from './text.ts';
+import { aggregate, refuseCall } from './window-aggregates.ts';
 import type { Writing } from './writing.ts';
 
 type WindowNode = OperatorNode & { readonly operator: WindowOptions };
@@ -21,31 +19,59 @@ export function windowViews(node: WindowNode, writing: Writing): Statement[] {
   refuseOptions(node, writing);
   if (!writing.needTime(node, 'the window')) return [];
   const source = viewOf(input!, node, writing);
-  const schema = writing.schemaOf(input!);
-  const names = inputNames(schema, writing.time);
-  const isRenamed = schema.some(({ name }) => names.get(name) !== name);
+  const { schema, names, joint } = windowInput(node, writing);
+  const keys = operator.key.map((place) => schema[place]!);
+  const isRenamed = joint !== null || schema.some(({ name }) => names.get(name) !== name);
   const table = isRenamed ? quoted(`${node.id}_input`) : source;
-  const renamed = [...schema.map(({ name }) => item(quoted(name), names.get(name)!)), quoted(writing.time)];
+  const given = isRenamed ? inputColumns({ schema, names, joint, keys }).concat(quoted(writing.time)) : [];
   const before = isRenamed
-    ? [{ name: `${node.id}_input`, sql: `CREATE TEMPORARY VIEW ${table} AS\n${select(renamed, `FROM ${source}`)}` }]
+    ? [{ name: `${node.id}_input`, sql: `CREATE TEMPORARY VIEW ${table} AS\n${select(given, `FROM ${source}`)}` }]
     : [];
-  const key = operator.key.map((place) => quoted(names.get(schema[place]!.name)!));
+  const key = joint === null ? keys.map(({ name }) => quoted(names.get(name)!)) : [joint];
   const scope = { ...columnScope(node, writing), column: (_: number, name: string) => quoted(names.get(name)!) };
-  const columns = [
-    ...operator.key.map((place, i) => item(key[i]!, schema[place]!.name)),
-    ...passed([...'window_start window_end'.split(' ')].map((name) => ({ name, type: 'timestamp' }))),
+  const results = [
+    ...passed(WINDOW_COLUMNS),
     ...computed(operator.results, { ...scope, column: (index) => aggregate(operator.calls[index]!, scope) }),
     item('`window_time`', writing.time),
   ];
-  const call = windowFunction(operator.window, { table, time: writing.time, key });
-  const group = [...key, '`window_start`', '`window_end`', '`window_time`'].join(', ');
-  return [...before, view(node, select(columns, `FROM TABLE(${call})\nGROUP BY ${group}`))];
+  const from = `FROM TABLE(${windowFunction(operator.window, { table, time: writing.time, key })})`;
+  const grouped = `${from}\nGROUP BY ${[...key, '`window_start`', '`window_end`', '`window_time`'].join(', ')}`;
+  if (joint === null) {
+    return [...before, view(node, select([...keys.map(({ name }, i) => item(key[i]!, name)), ...results], grouped))];
+  }
+  const parts = keys.map(({ name }, i) => item(`${joint}.${part(i)}`, name));
+  const rest = [...passed(node.schema.slice(keys.length)), quoted(writing.time)];
+  return [...before, view(node, select([...parts, ...rest], `FROM (\n${select([joint, ...results], grouped)}\n)`))];
 }
 
-// Columns that are called like those which the function adds are renamed before it.
-function inputNames(schema: Schema, time: string): Map<string, string> {
-  const taken = new Set([...schema.map(({ name }) => name), ...ADDED, time]);
-  return new Map(schema.map(({ name }) => [name, ADDED.has(name) ? unusedName(`${name}_`, taken) : name]));
+const WINDOW_COLUMNS = ['window_start', 'window_end'].map((name) => ({ name, type: 'timestamp' }) as const);
+
+/** What a window reads: its columns, by what names, and the one column that all of its keys are in. */
+interface WindowInput {
+  readonly schema: Schema;
+  readonly names: ReadonlyMap<string, string>;
+  readonly joint: string | null;
+}
+
+// Columns that are called like those which the function adds are renamed before it. Of a session of several columns the keys are
+// one: a view keeps its text without the parentheses that PARTITION BY needs around them.
+function windowInput({ operator, inputs: [input] }: WindowNode, writing: Writing): WindowInput {
+  const schema = writing.schemaOf(input!);
+  const taken = new Set([...schema.map(({ name }) => name), ...ADDED, writing.time]);
+  const names = new Map(schema.map(({ name }) => [name, ADDED.has(name) ? unusedName(`${name}_`, taken) : name]));
+  const isJoint = operator.window.type === 'session' && 1 < operator.key.length;
+  return { schema, names, joint: isJoint ? quoted(unusedName('session_key', taken)) : null };
+}
+
+function inputColumns({ schema, names, joint, keys }: WindowInput & { readonly keys: Schema }): string[] {
+  const columns = schema.map(({ name }) => item(quoted(name), names.get(name)!));
+  if (joint === null) return columns;
+  const types = keys.map(({ type }, i) => `${part(i)} ${SQL_TYPES[type]}`).join(', ');
+  return [...columns, `CAST(ROW(${passed(keys).join(', ')}) AS ROW<${types}>) AS ${joint}`];
+}
+
+function part(i: number): string {
+  return quoted(`k${i + 1}`);
 }
 
 interface Call {
@@ -67,7 +93,7 @@ function windowFunction(shape: WindowShape, { table, time, key }: Call): string 
       return `CUMULATE(${of}, ${by}, ${interval(shape.stepMs)}, ${interval(shape.sizeMs)})`;
     // Without its keys here a session would be one of all keys.
     case 'session': {
-      const partition = key.length === 0 ? '' : ` PARTITION BY ${key.length === 1 ? key[0] : `(${key.join(', ')})`}`;
+      const partition = key.length === 0 ? '' : ` PARTITION BY ${key[0]}`;
       return `SESSION(${of}${partition}, ${by}, ${interval(shape.gapMs)})`;
     }
     case 'count':
@@ -99,47 +125,13 @@ function refuseOptions(node: WindowNode, writing: Writing): void {
       "Flink's HOP takes a size that is a multiple of it; choose such a slide",
     );
   }
-  for (const call of calls) refuseCall(call, node, writing);
-}
-
-function refuseCall({ function: name }: AggregateCall, node: WindowNode, writing: Writing): void {
-  const { type } = node.operator.window;
-  if (name === 'percentile') {
-    const why =
-      'Flink interpolates between two rows, which may be far from both; use min, max or avg, or keep it local';
-    writing.refuse(node, 'percentile', why);
-  }
-  if (name === 'rate') {
+  // However it is renamed, the planner sees through that, and finds two columns of one name.
+  if (node.schema.some(({ name }) => name === 'window_time')) {
     writing.refuse(
       node,
-      'rate',
-      'Flink has no aggregate that knows resets of counters; use a lag before, or keep it local',
+      'the column window_time',
+      'windows of Flink have one of that name themselves; call it otherwise',
     );
   }
-  if ((name === 'first' || name === 'last') && type !== 'tumbling') {
-    const why = `Flink cannot merge it over the parts of ${type} windows; use min or max, or a tumbling window`;
-    writing.refuse(node, name, why);
-  }
-}
-
-const AGGREGATES: Partial<Record<AggregateCall['function'], string>> = {
-  count: 'COUNT',
-  sum: 'SUM',
-  min: 'MIN',
-  max: 'MAX',
-  first: 'FIRST_VALUE',
-  last: 'LAST_VALUE',
-};
-
-function aggregate({ function: name, argument }: AggregateCall, scope: Scope): string {
-  if (argument === null) return 'COUNT(*)';
-  const text = sqlOf(argument, scope);
-  if (name === 'count_distinct') return `COUNT(DISTINCT ${text})`;
-  const known = AGGREGATES[name];
-  // Flink has no first and last of times.
-  const isTimeByArrival = argument.type === 'timestamp' && (name === 'first' || name === 'last');
-  if (isTimeByArrival) return `CAST(TO_TIMESTAMP_LTZ(${known}(${epochMs(text)}), 3) AS TIMESTAMP(3))`;
-  if (known !== undefined) return `${known}(${text})`;
-  // These would be whole numbers of whole numbers there.
-  return `${name.toUpperCase()}(${argument.type === 'bigint' ? `CAST(${text} AS DOUBLE)` : text})`;
+  for (const call of calls) refuseCall(call, node, writing);
 }

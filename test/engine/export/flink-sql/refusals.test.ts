@@ -27,10 +27,6 @@ test.each([
     "the slide of the window on op: Flink's HOP takes a size that is a multiple of it; choose such a slide",
   ],
   [
-    window(`${tumbling}, aggregate: { p: "percentile(v, 0.5)" }`),
-    'percentile on op: Flink interpolates between two rows, which may be far from both; use min, max or avg, or keep it local',
-  ],
-  [
     window(`${tumbling}, aggregate: { r: rate(n) }`),
     'rate on op: Flink has no aggregate that knows resets of counters; use a lag before, or keep it local',
   ],
@@ -125,6 +121,20 @@ test.each([
   ],
 ])('%s', (sinks, message) => {
   expect(refusalsOf({ sinks })).toEqual([message]);
+});
+
+test('a column of a window that is called like one that Flink adds', () => {
+  const operators = window(`${tumbling}, aggregate: { window_time: count(*) }`);
+  expect(refusalsOf({ operators })).toEqual([
+    'the column window_time on op: windows of Flink have one of that name themselves; call it otherwise',
+  ]);
+});
+
+test('a field that is read as two types', () => {
+  const sources = SOURCE.replace('n: bigint', 'n: bigint, m: { type: double, from: n }');
+  expect(refusalsOf({ sources, sinks: 'out: { type: console, inputs: [in] }' })).toEqual([
+    'from on in: one field is read as two types; read it once, and CAST it in an extend behind the source',
+  ]);
 });
 
 test('all reasons at once', () => {

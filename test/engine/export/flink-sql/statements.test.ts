@@ -69,6 +69,21 @@ describe('a window is said as', () => {
     expect(windowed(shape)).toBe(`${HEAD} FROM TABLE(${call}) ${GROUP}`);
   });
 
+  test('a session of several columns by one that holds them all, as views keep no list of them', () => {
+    const operators =
+      'op: { type: window, inputs: [in], key: [k, n], window: { type: session, gap: 5s }, aggregate: { c: count(*) } }';
+    expect(statementsFor('op', { operators })).toEqual([
+      'CREATE TEMPORARY VIEW `op_input` AS SELECT `ts`, `k`, `v`, `n`, CAST(ROW(`k`, `n`) AS ROW<`k1` STRING, `k2` BIGINT>) AS `session_key`, `event_time` FROM `in`',
+      "CREATE TEMPORARY VIEW `op` AS SELECT `session_key`.`k1` AS `k`, `session_key`.`k2` AS `n`, `window_start`, `window_end`, `c`, `event_time` FROM ( SELECT `session_key`, `window_start`, `window_end`, COUNT(*) AS `c`, `window_time` AS `event_time` FROM TABLE(SESSION(TABLE `op_input` PARTITION BY `session_key`, DESCRIPTOR(`event_time`), INTERVAL '5' SECOND)) GROUP BY `session_key`, `window_start`, `window_end`, `window_time` )",
+    ]);
+  });
+
+  test('a percentile is the value at its rank', () => {
+    expect(windowed('type: tumbling, size: 10s', 'p: "percentile(n, 0.95)"')).toContain(
+      'ARRAY_SORT(ARRAY_AGG(CAST(`n` AS DOUBLE)) FILTER (WHERE CAST(`n` AS DOUBLE) IS NOT NULL))[GREATEST(1, CAST(CEIL(CARDINALITY(ARRAY_AGG(CAST(`n` AS DOUBLE)) FILTER (WHERE CAST(`n` AS DOUBLE) IS NOT NULL)) * 0.95E0 - CARDINALITY(ARRAY_AGG(CAST(`n` AS DOUBLE)) FILTER (WHERE CAST(`n` AS DOUBLE) IS NOT NULL)) * 1E-15) AS INT))] AS `p`',
+    );
+  });
+
   test('one of all keys', () => {
     expect(windowed('type: session, gap: 5s', 'c: count(*)', '[]')).toBe(
       "SELECT `window_start`, `window_end`, COUNT(*) AS `c`, `window_time` AS `event_time` FROM TABLE(SESSION(TABLE `in`, DESCRIPTOR(`event_time`), INTERVAL '5' SECOND)) GROUP BY `window_start`, `window_end`, `window_time`",
@@ -172,9 +187,17 @@ describe('a table', () => {
   test('reads nested and renamed fields', () => {
     const sources =
       'in: { type: file, path: in.ndjson, format: ndjson, schema: { deep: { type: double, from: a.b }, other: { type: string, from: name } } }';
-    expect(statementsFor('in', { sources, sinks: 'out: { type: console, inputs: [in] }' })[0]).toContain(
-      '`name` STRING, `a` ROW<`b` DOUBLE>, `deep` AS `a`.`b`, `other` AS `name`',
-    );
+    const [table, view] = statementsFor('in', { sources, sinks: 'out: { type: console, inputs: [in] }' });
+    expect(table).toContain('( `a` ROW<`b` DOUBLE>, `name` STRING )');
+    expect(view).toContain('SELECT `a`.`b` AS `deep`, `name` AS `other` FROM');
+  });
+
+  test('has the event time of a field with another name, and fields that two columns are read from', () => {
+    const schema =
+      'when: { type: timestamp, from: a.ts }, then: { type: timestamp, from: a.ts }, ts: { type: string, from: b }';
+    const sources = `in: { type: file, path: in.ndjson, format: ndjson, schema: { ${schema} }, event_time: { column: when } }`;
+    const [table] = statementsFor('in', { sources, sinks: 'out: { type: console, inputs: [in] }' });
+    expect(table).toContain("( `a` ROW<`ts` STRING>, `b` STRING, `event_time` AS CASE WHEN `a`.`ts` LIKE '____-%'");
   });
 
   test('of what is only shown here takes the rows and keeps none', () => {
