@@ -16,11 +16,11 @@ operators:
     inputs: [mine]
     window: { type: tumbling, size: 10s }
     allowed_lateness: 5s
-    aggregate: { n: count(*), p: "percentile(1, 0.5)" }
+    aggregate: { n: count(*), r: rate(1) }
 sinks:
   out: { type: console, inputs: [w] }
 `;
-const PORTABLE = DOCUMENT.replace('    allowed_lateness: 5s\n', '').replace(', p: "percentile(1, 0.5)"', '');
+const PORTABLE = DOCUMENT.replace('    allowed_lateness: 5s\n', '').replace(', r: rate(1)', '');
 
 interface Written {
   readonly code: number;
@@ -89,7 +89,7 @@ test('what cannot be said is refused by name, all at once', async () => {
     stdout: '',
     stderr:
       "allowed_lateness on w: Flink's window functions have none; set it to 0s or keep it local\n" +
-      'percentile on w: Flink interpolates between two rows, which may be far from both; use min, max or avg, or keep it local\n' +
+      'rate on w: Flink has no aggregate that knows resets of counters; use a lag before, or keep it local\n' +
       'p.yaml: cannot be said in Flink SQL, 2 reasons\n',
   });
 });
