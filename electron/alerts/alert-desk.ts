@@ -56,7 +56,8 @@ export class AlertDesk {
   follow(jobs: readonly JobStatus[], textOf: (id: string) => string): void {
     this.#jobs = new Map(jobs.map((job) => [job.id, job]));
     for (const { id } of jobs) this.#read(id, textOf(id));
-    for (const id of this.#watches.keys()) if (!this.#jobs.has(id)) this.#watches.delete(id);
+    // Its text is forgotten with it: a rule that is put back has the same.
+    for (const id of this.#texts.keys()) if (!this.#jobs.has(id)) this.#forget(id);
     for (const [id, watch] of this.#watches) {
       const { kind } = this.#jobs.get(id)!.state;
       if (kind === 'stopped' || kind === 'finished') watch.reset(this.#parts.now());
@@ -99,6 +100,10 @@ export class AlertDesk {
   /** Shows a notification as the rule would, muted or not: a person asked for it. */
   test(id: string): null {
     const { name, metric, level } = this.#find(id).rule;
+    if (!this.#parts.canNotify) {
+      const advice = 'what alerts tell stands on their page, and is counted beside its name';
+      throw new Fault('conflict', `alert "${id}": this desktop shows no notifications; ${advice}`);
+    }
     const event = {
       at: this.#parts.now(),
       name,
@@ -114,6 +119,11 @@ export class AlertDesk {
 
   close(): void {
     if (this.#timer !== null) clearInterval(this.#timer);
+  }
+
+  #forget(id: string): void {
+    this.#texts.delete(id);
+    this.#watches.delete(id);
   }
 
   #read(id: string, text: string): void {

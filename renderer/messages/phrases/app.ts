@@ -1,6 +1,9 @@
 /** What the app says of its settings, dashboards and alerts. */
 export const appPhrases = {
   'there is no alert "{name}"': '没有告警“{name}”',
+  'this desktop shows no notifications': '此桌面不显示通知',
+  'what alerts tell stands on their page, and is counted beside its name':
+    '告警的内容显示在告警页上，其数量显示在该页名称旁',
   'its document is being edited and not saved': '它的文档正在编辑且未保存',
   'save or discard that first': '请先保存或放弃',
   'its document is no alert any more': '它的文档已不再是告警',

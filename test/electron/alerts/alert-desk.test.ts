@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { deepEqual, equal } from 'node:assert/strict';
+import { deepEqual, equal, throws } from 'node:assert/strict';
 import { afterEach, beforeEach, test, vi } from 'vitest';
 import type { JobStatus } from '../../../engine/index.ts';
 import { AlertDesk, TOGETHER_MS } from '../../../electron/alerts/alert-desk.ts';
@@ -35,7 +35,7 @@ function job(id: string, state: JobStatus['state'], sourceType = 'system'): JobS
 }
 const running = { kind: 'running', since: 0 } as const;
 
-function harness() {
+function harness({ canNotify = true } = {}) {
   const told: string[] = [];
   const changes: string[][] = [];
   let now = 1_000_000;
@@ -43,7 +43,7 @@ function harness() {
   const desk = new AlertDesk({
     memory,
     now: () => now,
-    canNotify: true,
+    canNotify,
     notify: (events) =>
       void told.push(events.map(({ name, entity, value }) => `${name} ${entity} ${value}`).join(' + ')),
     onChange: ({ order, changed }) => changes.push([order.join(' '), changed.map(({ id }) => id).join(' ')]),
@@ -210,4 +210,21 @@ test('a notification sink whose rows are those of a recording, or that is muted,
   hear('muted');
   vi.advanceTimersByTime(TOGETHER_MS);
   deepEqual([told, desk.history.map(({ silent }) => silent)], [[], ['muted', 'replay']]);
+});
+
+test('a test on a desktop without notifications says so, instead of showing nothing', () => {
+  const { desk, told } = harness({ canNotify: false });
+  desk.follow([job('a', running)], () => hot);
+  throws(() => desk.test('a'), /^Fault: alert "a": this desktop shows no notifications; what alerts tell stands on/);
+  deepEqual(told, []);
+});
+
+test('a rule that was deleted and put back is a rule again, which fires', () => {
+  const { desk, take } = harness();
+  desk.follow([job('a', running)], () => hot);
+  desk.follow([], () => '');
+  deepEqual([take('a', 'cpu', [1, 90]), desk.state.alerts], [false, []]);
+  desk.follow([job('a', running)], () => hot);
+  deepEqual([take('a', 'cpu', [2, 90]), desk.state.alerts.map(({ state }) => state)], [true, ['alerting']]);
+  desk.close();
 });
