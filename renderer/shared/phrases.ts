@@ -1,5 +1,5 @@
 import { language, t } from '../messages/messages.ts';
-import { daysBetween, dayText, millisecondText, minuteText } from './dates.ts';
+import { daysBetween, dayText, millisecondText, minuteText, secondText } from './dates.ts';
 
 const SECOND = 1000;
 const MINUTE = 60 * SECOND;
@@ -43,11 +43,21 @@ export function spanText(milliseconds: number): string {
 
 /** A moment as a person would name it: `today 20:01`, `yesterday 23:10`, `19 Nov 11:22`. */
 export function momentText(time: number, now: number): string {
-  const clock = minuteText(time, language());
+  return onDay(time, now, minuteText);
+}
+
+function onDay(time: number, now: number, text: (time: number, language: string) => string): string {
+  const clock = text(time, language());
   const days = daysBetween(time, now);
   if (days === 0) return t('time.today', { time: clock });
   if (days === 1) return t('time.yesterday', { time: clock });
   return t('time.day', { day: dayText(time, now, language()), time: clock });
+}
+
+/** A span of time: of one that minutes would not tell apart with seconds, `today 20:01:04 – today 20:01:22`. */
+export function betweenText({ from, to }: { readonly from: number; readonly to: number }, now: number): string {
+  const clock = to - from < MINUTE ? secondText : minuteText;
+  return t('view.span', { from: onDay(from, now, clock), to: onDay(to, now, clock) });
 }
 
 /** A moment to the millisecond: `14:03:21.400` of today, `19 Nov 14:03:21.400` of another day. */

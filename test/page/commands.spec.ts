@@ -101,6 +101,10 @@ test('pages have keys, and those of the dashboard rest while the palette is open
   await page.keyboard.press('Control+1');
   await page.keyboard.press(' ');
   await expect(page.getByText('Paused', { exact: true })).toBeVisible();
+  // A button has Space of its own, and no letters.
+  await page.getByRole('button', { name: '15 min' }).focus();
+  await page.keyboard.press('l');
+  await expect(page.getByText('Live', { exact: true })).toBeVisible();
 });
 
 for (const colorScheme of ['dark', 'light'] as const) {

@@ -1,7 +1,7 @@
 import { afterEach, expect, test } from 'vitest';
 import { setLanguage } from '../../../renderer/messages/messages.ts';
 import { elapsedText, isoDuration, secondText } from '../../../renderer/shared/dates.ts';
-import { durationText, lagText, momentText, spanText } from '../../../renderer/shared/phrases.ts';
+import { betweenText, durationText, lagText, momentText, spanText } from '../../../renderer/shared/phrases.ts';
 
 afterEach(() => setLanguage('en'));
 
@@ -33,6 +33,18 @@ test('moments are named as a person would', () => {
     [NOW - HOUR, NOW - 21 * HOUR, NOW - 80 * HOUR, NOW - 400 * 24 * HOUR].map((time) => momentText(time, NOW)),
   ).toEqual(['today 19:04', 'yesterday 23:04', '19 Nov 12:04', '18 Oct 2025 20:04']);
   expect(secondText(NOW, 'en')).toBe('20:04:08');
+});
+
+test('a span that minutes do not tell apart is told with seconds', () => {
+  expect([
+    betweenText({ from: NOW - HOUR, to: NOW }, NOW),
+    betweenText({ from: NOW - 18_000, to: NOW }, NOW),
+    betweenText({ from: NOW - 21 * HOUR, to: NOW - 21 * HOUR + 1_000 }, NOW),
+  ]).toEqual([
+    'today 19:04 – today 20:04',
+    'today 20:03:50 – today 20:04:08',
+    'yesterday 23:04:08 – yesterday 23:04:09',
+  ]);
 });
 
 test('in Chinese too', () => {
