@@ -20,15 +20,25 @@ export interface Millrace {
   readonly recordings: string;
 }
 
-/** Starts the app on the data folder `data`: the packaged one that `APP_EXE` names, else that of this checkout. */
+/** Starts the app on the data folder `data`, and waits for its window: the packaged one that `APP_EXE` names, else that of this checkout. */
 export async function launch(data: string, args: readonly string[] = []): Promise<Millrace> {
-  const packaged = process.env['APP_EXE'];
-  const switches = [`--user-data-dir=${data}`, ...args];
-  const app = await _electron.launch(
-    packaged ? { executablePath: packaged, args: switches } : { args: [root, ...switches] },
-  );
+  const app = await start(data, args);
   const page = await app.firstWindow();
   return { app, page, data, recordings: path.join(data, 'recordings') };
+}
+
+/** The same, whether a window comes or not. */
+export function start(
+  data: string,
+  args: readonly string[],
+  more: Readonly<Record<string, string>> = {},
+): Promise<ElectronApplication> {
+  const packaged = process.env['APP_EXE'];
+  const switches = [`--user-data-dir=${data}`, ...args];
+  const env = { ...process.env, ...more } as Record<string, string>;
+  return _electron.launch(
+    packaged ? { executablePath: packaged, args: switches, env } : { args: [root, ...switches], env },
+  );
 }
 
 /** A test with a folder that is removed afterwards, and an app that is started on it. */
@@ -47,6 +57,25 @@ export const test = base.extend<{ data: string; millrace: Millrace }>({
 });
 
 export { expect };
+
+/**
+ * One app for all tests of a file, in their order: a start costs more than most of what is tested. Gives what returns it.
+ * Tests that share it leave behind nothing that the next one stumbles over.
+ */
+export function shareMillrace(prepare: (data: string) => void = () => undefined): () => Millrace {
+  let shared: Millrace | null = null;
+  test.beforeAll(async () => {
+    const data = mkdtempSync(path.join(tmpdir(), 'millrace-e2e-'));
+    prepare(data);
+    shared = await launch(data);
+    await expect(shared.page.getByRole('heading', { level: 1, name: 'Dashboard' })).toBeVisible();
+  });
+  test.afterAll(async () => {
+    await shared?.app.close();
+    if (shared !== null) rmSync(shared.data, { recursive: true, force: true });
+  });
+  return () => shared!;
+}
 
 /** Settles with the exit code when the app's process has ended. */
 export function exitOf({ app }: Millrace): Promise<number | null> {
@@ -69,6 +98,16 @@ export function readOnlyRecording(recordings: string): { manifest: { state: stri
   const rows = parts.flatMap((name) => readFileSync(path.join(folder, name), 'utf8').split('\n').filter(Boolean));
   for (const row of rows) JSON.parse(row);
   return { manifest, rows: rows.length };
+}
+
+/** Waits until charts hold some readings, as after some seconds: what they draw ends a bit behind now. */
+export async function waitForReadings(page: Page): Promise<void> {
+  const points = (): Promise<number> =>
+    page.evaluate(async () => {
+      const reply = await window.bridge.request('openPage');
+      return reply.ok ? Math.max(0, ...reply.value.history.map(({ times }) => times.length)) : -1;
+    });
+  await expect.poll(points, { timeout: 15_000 }).toBeGreaterThan(4);
 }
 
 /** Goes to a page by its link. */
