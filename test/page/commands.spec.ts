@@ -99,6 +99,7 @@ test('pages have keys, and those of the dashboard rest while the palette is open
   await page.keyboard.press('Control+3');
   await expect(page.getByRole('heading', { level: 1 })).toHaveText('Recordings');
   await page.keyboard.press('Control+1');
+  await expect(page.getByRole('region', { name: 'Memory' })).toBeVisible();
   await page.keyboard.press(' ');
   await expect(page.getByText('Paused', { exact: true })).toBeVisible();
   // A button has Space of its own, and no letters.
