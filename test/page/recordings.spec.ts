@@ -47,7 +47,7 @@ test('a recording is revealed by a button that says which', async ({ open }) => 
   const page = await open({}, '#/recordings');
   await page.getByRole('button', { name: 'Reveal Overnight soak', exact: true }).click();
   await expect
-    .poll(() => page.evaluate(() => window.fake.asked.at(-1)))
+    .poll(() => page.evaluate(() => window.fake.asked.find(({ name }) => name.startsWith('reveal'))))
     .toEqual({ name: 'revealRecording', args: ['soak'] });
 });
 
