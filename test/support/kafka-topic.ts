@@ -53,7 +53,10 @@ export class KafkaTopic {
       produce: (broker, by, batches) =>
         call(`produce ${broker}`, () => {
           this.#check(by);
-          for (const { partition, entries } of batches) this.#write(partition, entries, by);
+          for (const { partition, entries, firstSequence } of batches) {
+            if (by.transactionalId !== undefined) this.#checkSequence(partition, firstSequence, by);
+            this.#write(partition, entries, by);
+          }
         }),
       end: (by, outcome) =>
         call(`${outcome} ${by.transactionalId}`, () => {
@@ -74,6 +77,12 @@ export class KafkaTopic {
   #check({ transactionalId, epoch }: Producer | Transactional): void {
     if (transactionalId === undefined || this.epochs.get(transactionalId) === epoch) return;
     throw Object.assign(new Error('fenced'), { type: 'PRODUCER_FENCED', retriable: false });
+  }
+
+  /** Brokers take what comes next of a transaction, and nothing else. */
+  #checkSequence(partition: number, firstSequence: number, by: Producer): void {
+    const written = this.partitions[partition]!.filter((entry) => entry.by === nameOf(by)).length;
+    if (firstSequence !== written) throw new Error(`out of order: ${firstSequence} instead of ${written}`);
   }
 
   #write(partition: number, entries: readonly ProducedEntry[], by: Producer): void {

@@ -1,7 +1,9 @@
 import { cpSync, existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
+import { crc32 } from '../../../engine/files/crc32.ts';
 import { DurableFiles } from '../../../engine/files/durable.ts';
+import { encodeHead } from '../../../engine/files/spool-blocks.ts';
 import { Spool } from '../../../engine/files/spool.ts';
 import type { SpooledBlock } from '../../../engine/files/spool.ts';
 import { temporaryFolder } from '../../support/temporary-folder.ts';
@@ -207,4 +209,39 @@ test('a folder that another run has open is refused, also where its path is long
     const second = await open(folder);
     await second.spool.close();
   }
+});
+
+test('what comes after all was taken is there, too', async () => {
+  const folder = temporaryFolder();
+  const { spool } = await open(folder);
+  await spool.remove(await spool.append(bytes('gone'), 1));
+  await spool.append(bytes('there'), 1);
+  await spool.sync();
+  const copy = temporaryFolder();
+  cpSync(folder, copy, { recursive: true, filter: (path) => !path.endsWith('.claim') });
+  const again = await open(copy);
+  expect(await texts(again.spool, again.left)).toEqual([['there', 1]]);
+  await again.spool.close();
+  await spool.close();
+});
+
+test('what is left from before counts for how large it is, and a file with half a block at its end is gone once the rest was taken', async () => {
+  const { name, whole } = await fileWith('abc');
+  const folder = temporaryFolder();
+  writeFileSync(join(folder, name), Buffer.concat([whole, whole.subarray(0, 7)]));
+  const { spool, left } = await open(folder);
+  const size = spool.sizeBytes;
+  await spool.remove(left[0]!);
+  expect([size, readdirSync(folder).filter((each) => each.includes('blocks-'))]).toEqual([whole.length + 7, []]);
+  await spool.close();
+});
+
+test('after the highest number of a block comes 0, and nothing is missing between them', async () => {
+  const folder = temporaryFolder();
+  const block = (number: number): Buffer =>
+    Buffer.concat([encodeHead({ number, rows: 1, length: 1, sum: crc32(bytes('x')) }), bytes('x')]);
+  writeFileSync(join(folder, 'blocks-00000001'), Buffer.concat([block(2 ** 32 - 1), block(0), block(2)]));
+  const { spool, losses } = await open(folder);
+  expect(losses).toEqual([expect.stringMatching(/blocks of rows are missing that were there: 1$/)]);
+  await spool.close();
 });

@@ -48,3 +48,23 @@ test('what comes before the offset that was asked for is left out, and it goes o
 test('where nothing is there yet it goes on where it is', () => {
   expect(read([], null, 4)).toEqual({ offsets: [], next: 4 });
 });
+
+test('of one producer only what is behind the beginning of a transaction that was given up is left out, up to its end', () => {
+  const messages = [
+    at(0),
+    marker(1, true),
+    at(2),
+    at(3, { batchContext: { ...at(3).batchContext!, inTransaction: false } }),
+    marker(4, false),
+    at(5),
+  ];
+  expect(read(messages, [{ producerId: '1', firstOffset: '2' }])).toEqual({ offsets: [0, 3, 5], next: 6 });
+});
+
+test('transactions that were given up are told in any order', () => {
+  const aborted = [
+    { producerId: '2', firstOffset: '2' },
+    { producerId: '1', firstOffset: '0' },
+  ];
+  expect(read([at(0), at(1, {}, '2'), at(2, {}, '2'), at(3)], aborted)).toEqual({ offsets: [1], next: 4 });
+});

@@ -238,3 +238,57 @@ test('a failed job gives its open transaction up', async () => {
   await sink.abandon('because');
   expect(topic.calls.slice(-2)).toEqual(['abort me.0', 'close']);
 });
+
+test('a checkpoint shows what was prepared for it and before, and nothing of later ones, once', async () => {
+  const topic = new KafkaTopic(1);
+  const { sink } = await open(topic);
+  await prepare(sink, 1, 1);
+  const both = await prepare(sink, 2, 2);
+  await sink.commit(1);
+  const first = seen(topic);
+  const rest = await prepare(sink, 3, 3);
+  await sink.commit(3);
+  const names = (state: SinkState): number => (state['prepared'] as unknown as readonly unknown[]).length;
+  const committed = topic.calls.filter((call) => call.startsWith('commit'));
+  expect([first, seen(topic), names(both), names(rest), committed]).toEqual([
+    [1],
+    [1, 2, 3],
+    2,
+    2,
+    ['commit me.0', 'commit me.1', 'commit me.2'],
+  ]);
+});
+
+test('a failed job keeps what a checkpoint waits for', async () => {
+  const topic = new KafkaTopic(1);
+  const { sink } = await open(topic);
+  const state = await prepare(sink, 1, 1);
+  await sink.abandon('test');
+  const again = await open(topic, {}, [state]);
+  expect([seen(topic), again.warnings]).toEqual([[1], []]);
+});
+
+test('what was open under the name that a sink had at its checkpoint is given up, too', async () => {
+  const topic = new KafkaTopic(1);
+  await open(topic, {}, [{ name: 'before', prepared: [] } as unknown as SinkState]);
+  expect(topic.calls.filter((call) => call.startsWith('identify'))).toEqual([
+    ...[0, 1, 2, 3].map((i) => `identify me.${i}`),
+    ...[0, 1, 2, 3].map((i) => `identify before.${i}`),
+  ]);
+});
+
+test('a cluster that is away is no reason to give up the rows of a checkpoint', async () => {
+  const topic = new KafkaTopic(1);
+  const { sink } = await open(topic);
+  const state = await prepare(sink, 1, 1);
+  for (let i = 0; i < 1_000; i++) topic.failures.push({ call: 'commit', error: unreachable() });
+  await expect(open(topic, {}, [state])).rejects.toThrow(/nothing answers at that port/);
+});
+
+test('where a partition has gone to another broker is asked after a failure', async () => {
+  const topic = new KafkaTopic(1);
+  const { sink } = await open(topic);
+  topic.failures.push({ call: 'produce', error: unreachable() });
+  await prepare(sink, 1, 1);
+  expect(topic.calls.filter((call) => call === 'leaders')).toHaveLength(2);
+});

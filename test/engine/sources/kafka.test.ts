@@ -191,3 +191,16 @@ test('a partition without rows holds the watermark up until it is idle', async (
   const moved = (await source.poll(signal))!;
   expect([moved.length, moved.watermark]).toEqual([0, 1999]);
 });
+
+test('rows of one broker that came while another was away come once', async () => {
+  const topic = filled(4, 3);
+  topic.failures.push({ call: 'fetch 0', error: unreachable() });
+  const { rows } = await open(topic, 'until: latest');
+  expect(numbers(await rows()).sort((a, b) => Number(a) - Number(b))).toEqual(Array.from({ length: 12 }, (_, n) => n));
+});
+
+test('a partition that is added after the end was fixed is behind that', async () => {
+  const topic = filled(2, 3);
+  const { rows } = await open(topic, 'until: latest', { from: { 0: '1 3' } });
+  expect(numbers(await rows())).toEqual([2, 4]);
+});
