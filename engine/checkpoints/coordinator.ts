@@ -175,7 +175,7 @@ export class Coordinator {
 
   #end(pending: Pending): void {
     clearTimeout(pending.timer);
-    this.#pending = null;
+    if (this.#pending === pending) this.#pending = null;
   }
 
   #release(): void {

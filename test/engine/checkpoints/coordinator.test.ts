@@ -22,6 +22,7 @@ async function begun(settings: Partial<CheckpointSettings> = {}) {
   const barriers: Barrier[] = [];
   const complete: number[] = [];
   let wake: () => void = () => undefined;
+  const faults: Fault[] = [];
   let fail: (fault: Fault) => void = () => undefined;
   const failed = new Promise<Fault>((resolve) => (fail = resolve));
   coordinator = new Coordinator(
@@ -30,7 +31,7 @@ async function begun(settings: Partial<CheckpointSettings> = {}) {
     {
       sendBarrier: (barrier) => (barriers.push(barrier), wake()),
       sendComplete: (id) => (complete.push(id), wake()),
-      fail,
+      fail: (fault) => (faults.push(fault), fail(fault)),
       onCompleted: () => undefined,
     },
   );
@@ -50,7 +51,7 @@ async function begun(settings: Partial<CheckpointSettings> = {}) {
     await coordinator.acknowledge({ id, files, sources: {}, sinks: {} } satisfies Share);
     await until(() => complete.includes(id));
   };
-  return { folder, store, barrier, barriers, complete, failed, saved };
+  return { folder, store, barrier, barriers, complete, failed, faults, saved };
 }
 
 test('a checkpoint that takes longer than its timeout fails the attempt, saying which and what to change, and leaves nothing', async () => {
@@ -158,6 +159,31 @@ test('once the attempt is over no further checkpoint is begun', async () => {
   try {
     coordinator.end();
     equal(vi.getTimerCount(), 0);
+  } finally {
+    vi.useRealTimers();
+  }
+});
+
+test('a checkpoint that could not be completed after it had expired is told of once', async () => {
+  const { barrier, failed, store, faults } = await begun({ timeoutMs: 30 });
+  let refuse = (_: Fault): void => undefined;
+  store.complete = () => new Promise((_, reject) => (refuse = reject));
+  const completing = coordinator.acknowledge(share((await barrier(1)).id));
+  await failed;
+  refuse(new Fault('checkpoint-failed', 'the disk is full'));
+  await completing;
+  equal(faults.length, 1);
+});
+
+test('once the attempt has ended no timer of its checkpoints is left', async () => {
+  vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
+  try {
+    await begun({ intervalMs: 60_000 });
+    coordinator.savepoint().catch(() => undefined);
+    await Promise.resolve();
+    const before = vi.getTimerCount();
+    coordinator.end();
+    deepEqual([before, vi.getTimerCount()], [1, 0]);
   } finally {
     vi.useRealTimers();
   }

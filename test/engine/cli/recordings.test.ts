@@ -199,6 +199,14 @@ test('missing, shortened, lengthened and strange parts, wrong counts and a damag
   expect(await told((folder) => change(folder, { rows: 59 }))).toEqual([
     expect.stringContaining('manifest.json: it counts 59 rows') as string,
   ]);
+  expect(await told((folder) => change(folder, { bytes: 59 }))).toEqual([
+    expect.stringContaining(' rows and 59 bytes, its parts ') as string,
+  ]);
+  const rest = manifestOf(sound).parts.slice(1);
+  const lastTime = '2030-01-01T00:00:00.000Z';
+  expect(await told((folder) => change(folder, { parts: [{ ...first, lastTime }, ...rest] }))).toEqual([
+    `r: part-0-0.ndjson: its rows are of ${first.firstTime} to ${first.lastTime} instead of ${first.firstTime} to ${lastTime}`,
+  ]);
   expect(
     await told((folder) =>
       change(folder, { parts: [{ ...first, rows: first.rows + 1 }, ...manifestOf(folder).parts.slice(1)] }),

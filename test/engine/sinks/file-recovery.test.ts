@@ -1,4 +1,4 @@
-import { cpSync, renameSync, truncateSync, writeFileSync } from 'node:fs';
+import { cpSync, renameSync, statSync, truncateSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { manifestText } from '../../../engine/recordings/manifest.ts';
@@ -109,4 +109,20 @@ test('a part that was finished and shown with more than the manifest knows of is
   expect((await verifyRecording(folder)).findings).toEqual([]);
   truncateSync(join(folder, 'part-0-0.ndjson'), 100);
   expect(await seen(library)).toEqual([['damaged', 'part-0-0.ndjson has 1 bytes instead of 480', 20, 19]]);
+});
+
+test('from a checkpoint whose part is shorter by now nobody goes on, and the file is left as it is', async () => {
+  const folder = join(temporaryFolder(), 'r');
+  const sink = fileSink(folder);
+  await sink.open();
+  sink.receive(numbered(0, 20));
+  const state = (await sink.prepareCommit(1))!;
+  await sink.release();
+  const hidden = join(folder, '.part-0-0.ndjson.inprogress');
+  const { size } = statSync(hidden);
+  truncateSync(hidden, 7);
+  const again = fileSink(folder);
+  await expect(again.open([state])).rejects.toThrow(`it has 7 bytes, and had ${size}`);
+  expect(statSync(hidden).size).toBe(7);
+  await again.release();
 });

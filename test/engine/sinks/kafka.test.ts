@@ -248,7 +248,7 @@ test('a checkpoint shows what was prepared for it and before, and nothing of lat
   const first = seen(topic);
   const rest = await prepare(sink, 3, 3);
   await sink.commit(3);
-  const names = (state: SinkState): number => (state['prepared'] as unknown as readonly unknown[]).length;
+  const names = (state: SinkState): number => (state['prepared'] as readonly unknown[]).length;
   const committed = topic.calls.filter((call) => call.startsWith('commit'));
   expect([first, seen(topic), names(both), names(rest), committed]).toEqual([
     [1],
@@ -270,7 +270,7 @@ test('a failed job keeps what a checkpoint waits for', async () => {
 
 test('what was open under the name that a sink had at its checkpoint is given up, too', async () => {
   const topic = new KafkaTopic(1);
-  await open(topic, {}, [{ name: 'before', prepared: [] } as unknown as SinkState]);
+  await open(topic, {}, [{ name: 'before', prepared: [] }]);
   expect(topic.calls.filter((call) => call.startsWith('identify'))).toEqual([
     ...[0, 1, 2, 3].map((i) => `identify me.${i}`),
     ...[0, 1, 2, 3].map((i) => `identify before.${i}`),
