@@ -46,14 +46,14 @@ import { hardenContents, hardenSession, sandboxPages } from './security/hardenin
 import { pageServer } from './security/page-files.ts';
 import { isTrusted } from './security/trusted-sender.ts';
 import { Shutdown } from './shutdown.ts';
-import { spareGraphics } from './spare-graphics.ts';
+import { spareMemory } from './spare-memory.ts';
 import { startTour } from './tour/start-tour.ts';
 import { Troubles } from './troubles.ts';
 import { wordsOf } from './words.ts';
 
 // Before anything is read or written.
 widenThreadPool(process.env);
-spareGraphics(process.env);
+spareMemory(process.env, app.commandLine);
 // These are heeded only before the app is ready.
 const privileges = { standard: true, secure: true, supportFetchAPI: true };
 protocol.registerSchemesAsPrivileged([{ scheme: APP_SCHEME, privileges }]);

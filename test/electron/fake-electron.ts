@@ -69,7 +69,7 @@ export function setUserData(folder: string): void {
 
 export const app = Object.assign(new EventEmitter(), {
   isPackaged: true,
-  commandLine: { hasSwitch: () => false, getSwitchValue: () => '' },
+  commandLine: { hasSwitch: () => false, getSwitchValue: () => '', appendSwitch: () => undefined },
   enableSandbox: note('app.enableSandbox'),
   requestSingleInstanceLock: () => true,
   whenReady: () => (note('app.whenReady')(), Promise.resolve()),
