@@ -24,11 +24,11 @@ export class SliceSlots {
     return slot;
   }
 
-  /** Gives those of rows `from` to `to` that have no slot one in the slice in which they are, which is one of the two. */
-  assignNew([first, second]: readonly [Slice, Slice], from: number, to: number): void {
-    const { slots, times, keys } = this.#state.rows;
-    for (let row = from; row < to; row++) {
-      if (0 <= slots[row]!) continue;
+  /** Gives the new rows of the run in hand slots in the slices in which they are, which are these two. */
+  assignNew([first, second]: readonly [Slice, Slice]): void {
+    const { slots, times, keys, newRows, newCount } = this.#state.rows;
+    for (let i = 0; i < newCount; i++) {
+      const row = newRows[i]!;
       const slice = times[row]! < second.start ? first : second;
       // A row before it may have been the first of its key.
       const slot = slice.slotOfKey.find(keys[row]!);

@@ -227,9 +227,12 @@ export class TopN implements StatefulReceiver, Stateful {
   }
 
   #cleanUp(): void {
-    const slots = [...this.#given.clear(), ...this.#removed];
-    if (0 < slots.length) this.#store.remove(Int32Array.from(slots), slots.length);
-    this.#removed = [];
+    const given = this.#given.clear();
+    if (0 < given.length || 0 < this.#removed.length) {
+      const slots = Int32Array.from([...given, ...this.#removed]);
+      this.#store.remove(slots, slots.length);
+      this.#removed = [];
+    }
     this.#store.sweep();
     this.#table.sweep();
   }

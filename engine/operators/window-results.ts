@@ -8,6 +8,7 @@ import type { Kernel } from '../expression/index.ts';
 import { compileExpression, RowFailures } from '../expression/index.ts';
 import { grownFloat64, grownInt32 } from '../state/arrays.ts';
 import type { KeyTable } from '../state/key-table.ts';
+import { nullsOf } from '../state/nullable-numbers.ts';
 import type { Aggregation } from '../windows/aggregation.ts';
 import type { OperatorContext } from './operator.ts';
 import { rejectRows, withoutFailures } from './reject-rows.ts';
@@ -100,8 +101,7 @@ export class WindowResults {
     const values = moments.slice(0, count);
     if (!this.#hasEventTime) return { type: 'timestamp', values, nulls: new Uint8Array(count).fill(1) };
     // Only of a count is a bound the time of a row, and only a program's timers of the clock give rows without one.
-    const nulls = values.some(Number.isNaN) ? Uint8Array.from(values, (moment) => Number(Number.isNaN(moment))) : null;
-    return { type: 'timestamp', values, nulls };
+    return { type: 'timestamp', values, nulls: nullsOf(values) };
   }
 
   #grow(length: number): void {

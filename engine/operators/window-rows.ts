@@ -23,6 +23,9 @@ export class WindowRows {
   /** By row. */
   keys = new Int32Array(0);
   times: Float64Array = new Float64Array(0);
+  /** The first `newCount`: rows of the run in hand whose keys have no slot yet. */
+  newRows = new Int32Array(0);
+  newCount = 0;
   /** The watermark before each row. */
   watermarks: Float64Array = new Float64Array(0);
   length = 0;
@@ -45,6 +48,8 @@ export class WindowRows {
     if (this.slots.length < length) {
       this.slots = new Int32Array(length);
       this.keys = new Int32Array(length);
+      // One more, for the loop that writes before it counts.
+      this.newRows = new Int32Array(length + 1);
     }
     this.length = length;
     if (typeof watermarksBefore !== 'number') this.watermarks = watermarksBefore;
@@ -65,8 +70,8 @@ export class WindowRows {
   }
 
   /**
-   * Gives rows `from` to `to` the slots that their keys have in `slice`, -1 where they have none, if all rows can be computed and are within
-   * it. Where few rows are out of order that is most runs, and such a loop has no jump in it.
+   * Gives rows `from` to `to` the slots that their keys have in `slice`, if all rows can be computed and are within it; those whose keys have
+   * none are in `newRows`. Where few rows are out of order that is most runs, and such a loop has no jump in it.
    */
   assignWithin({ start, end, slotOfKey: { dense } }: Slice, [from, to]: Run): Assigned {
     const { slots, times, keys } = this;
@@ -80,10 +85,14 @@ export class WindowRows {
       signs |= slot;
       outside |= Number(time < start) | Number(end <= time);
     }
+    this.newCount = 0;
+    if (signs < 0) for (let row = from; row < to; row++) if (slots[row]! < 0) this.newRows[this.newCount++] = row;
     return assignedOf(signs, outside);
   }
 
-  /** The same of two slices, the second of which begins where the first ends: most runs where rows are out of order. */
+  /**
+   * The same of two slices, the second of which begins where the first ends: most runs where rows are out of order.
+   */
   assignWithinTwo([first, second]: readonly [Slice, Slice], [from, to]: Run): Assigned {
     const { slots, times, keys } = this;
     const firsts = first.slotOfKey.dense;
@@ -91,7 +100,8 @@ export class WindowRows {
     if (firsts === null || seconds === null || 0 < this.failures.count) return 'none';
     const { start, end: middle } = first;
     const { end } = second;
-    let signs = 0;
+    const { newRows } = this;
+    let count = 0;
     let outside = 0;
     for (let row = from; row < to; row++) {
       const time = times[row]!;
@@ -100,10 +110,12 @@ export class WindowRows {
       // All bits where the row is in the second slice: a choice without a jump, which would go wrong half of the time.
       const chosen = slot ^ ((slot ^ seconds[key]!) & -Number(middle <= time));
       slots[row] = chosen;
-      signs |= chosen;
+      newRows[count] = row;
+      count += chosen >>> 31;
       outside |= Number(time < start) | Number(end <= time);
     }
-    return assignedOf(signs, outside);
+    this.newCount = count;
+    return assignedOf(-count, outside);
   }
 
   /** Row `row` comes too late. */

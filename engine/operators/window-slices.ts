@@ -104,7 +104,7 @@ export class SlicedWindowing implements Windowing {
     for (const { slotOfKey } of together) slotOfKey.fit(keys.bound);
     const isOne = second === undefined;
     const assigned = isOne ? rows.assignWithin(first, [from, to]) : rows.assignWithinTwo([first, second], [from, to]);
-    if (assigned === 'known') this.#slots.assignNew([first, second ?? first], from, to);
+    if (assigned === 'known') this.#slots.assignNew([first, second ?? first]);
     return assigned !== 'none';
   }
 

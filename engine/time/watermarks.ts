@@ -35,11 +35,17 @@ export class BoundedOutOfOrderness implements Stateful {
     const { length } = batch;
     const first = this.#watermark;
     const before = arrays.numbers(length);
+    const delayMs = this.#delayMs;
     let watermark = first;
+    let latest = -Infinity;
     for (let i = 0; i < length; i++) {
       before[i] = watermark;
-      const next = times[i]! - this.#delayMs;
-      if (watermark < next) watermark = next;
+      const time = times[i]!;
+      // Rarely so where rows are out of order; of the others only the time is looked at.
+      if (latest < time) {
+        latest = time;
+        if (watermark < time - delayMs) watermark = time - delayMs;
+      }
     }
     this.#watermark = watermark;
     const constant = length === 0 || before[length - 1] === first;

@@ -66,19 +66,28 @@ export class Gathering {
 
   #add({ slots, firsts, count }: Slice): void {
     if (this.#into.length < count) this.#into = new Int32Array(count * 2);
+    const places = this.#places;
+    const into = this.#into;
+    // Those that are replaced when they grow.
+    let { keys } = this.#pool;
+    let merged = this.#merged;
+    let earliest = this.#firsts;
     for (let i = 0; i < count; i++) {
-      const key = this.#pool.keys[slots[i]!]!;
-      const place = this.#places[key]!;
-      if (place < 0) {
-        this.#places[key] = this.#mergedCount;
-        this.#into[i] = this.#pool.take(key);
-        this.#keep(this.#into[i]!, firsts[i]!);
-      } else {
-        this.#into[i] = this.#merged[place]!;
-        if (firsts[i]! < this.#firsts[place]!) this.#firsts[place] = firsts[i]!;
+      const key = keys[slots[i]!]!;
+      const place = places[key]!;
+      if (0 <= place) {
+        into[i] = merged[place]!;
+        if (firsts[i]! < earliest[place]!) earliest[place] = firsts[i]!;
+        continue;
       }
+      places[key] = this.#mergedCount;
+      into[i] = this.#pool.take(key);
+      this.#keep(into[i]!, firsts[i]!);
+      ({ keys } = this.#pool);
+      merged = this.#merged;
+      earliest = this.#firsts;
     }
-    this.#aggregation.merge(this.#into, slots, count);
+    this.#aggregation.merge(into, slots, count);
   }
 
   #keep(slot: number, first: number): void {
