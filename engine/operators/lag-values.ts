@@ -22,6 +22,7 @@ export class Lag implements LagState {
   readonly #texts = new TextNumbers();
   #values: Float64Array = new Float64Array(0);
   #before: Float64Array = new Float64Array(0);
+  #mayLack = false;
   /** The numbers of rows of those others, each once, and what stood there. */
   readonly #nearerRows: number[] = [];
   #nearer: readonly Nearer[] = [];
@@ -57,12 +58,14 @@ export class Lag implements LagState {
     const { length } = batch;
     this.#values = column.type === 'string' ? this.#texts.toNumbers(column, length) : numbersOf(column, length);
     this.#before = this.#arrays.numbers(length);
+    this.#mayLack = false;
     this.#nearer = this.#nearerRows.map((rows) => ({ rows, before: this.#arrays.numbers(length) }));
   }
 
   take(keys: Int32Array, run: Run, bound: number): void {
     this.#past.fit(bound);
-    this.#past.take(this.#values, keys, run, { before: this.#before, nearer: this.#nearer });
+    const mayLack = this.#past.take(this.#values, keys, run, { before: this.#before, nearer: this.#nearer });
+    this.#mayLack ||= mayLack;
   }
 
   undo(keys: Int32Array, run: Run): void {
@@ -93,7 +96,7 @@ export class Lag implements LagState {
 
   #column(before: Float64Array, [from, to]: Run): Column {
     const values = before.subarray(from, to);
-    const nulls = nullsOf(values);
+    const nulls = this.#mayLack ? nullsOf(values) : null;
     if (this.#type === 'string') return this.#texts.toColumn(values, nulls);
     if (this.#type === 'boolean') return { type: 'boolean', values: new Uint8Array(values), nulls };
     return { type: this.#type, values, nulls };

@@ -52,14 +52,15 @@ export class PastValues {
 
   /**
    * Takes `values` of rows `from` to `to` in, one by one, and writes to `before` what stood `rows` rows before each. A row of key -1 is
-   * passed over. `nearer`: where also what stood fewer rows before is to be written.
+   * passed over. `nearer`: where also what stood fewer rows before is to be written. Gives whether any of what stood there may be none.
    */
-  take(values: Float64Array, keys: Int32Array, [from, to]: Run, { before, nearer = NONE }: Before): void {
+  take(values: Float64Array, keys: Int32Array, [from, to]: Run, { before, nearer = NONE }: Before): boolean {
     const rows = { keys, from, to, before };
-    if (this.#rows === 1) takeLast(this.#values, values, rows);
-    else if (this.#rows === 2) takeLastTwo(this.#values, values, rows, nearer[0]?.before ?? before);
-    else if (nearer.length === 0) this.#takeRing(values, rows);
+    if (this.#rows === 1) return takeLast(this.#values, values, rows);
+    if (this.#rows === 2) return takeLastTwo(this.#values, values, rows, nearer[0]?.before ?? before);
+    if (nearer.length === 0) this.#takeRing(values, rows);
     else this.#takeRingAnd(values, rows, nearer);
+    return true;
   }
 
   /** Takes back what the last `take` did, of rows `from` to the end of its run. */
@@ -146,34 +147,44 @@ interface Rows {
   readonly before: Float64Array;
 }
 
-// A loop of its own for the usual case: one value a key.
-function takeLast(last: Float64Array, values: Float64Array, { keys, from, to, before }: Rows): void {
+// A loop of its own for the usual case: one value a key. A number less itself is 0, but NaN where there is none, as is a sum then.
+function takeLast(last: Float64Array, values: Float64Array, { keys, from, to, before }: Rows): boolean {
+  let rest = 0;
   for (let row = from; row < to; row++) {
     const key = keys[row]!;
     if (key < 0) {
       before[row] = NaN;
+      rest = NaN;
       continue;
     }
-    before[row] = last[key]!;
+    const value = last[key]!;
+    before[row] = value;
+    rest += value - value;
     last[key] = values[row]!;
   }
+  return rest !== 0;
 }
 
 // And one for two: they stand in their order, so that nothing has to tell where the next one goes.
-function takeLastTwo(kept: Float64Array, values: Float64Array, rows: Rows, nearer: Float64Array): void {
+function takeLastTwo(kept: Float64Array, values: Float64Array, rows: Rows, nearer: Float64Array): boolean {
   const { keys, from, to, before } = rows;
+  let rest = 0;
   for (let row = from; row < to; row++) {
     const key = keys[row]!;
     if (key < 0) {
       nearer[row] = NaN;
       before[row] = NaN;
+      rest = NaN;
       continue;
     }
     const at = 2 * key;
+    const older = kept[at]!;
     const last = kept[at + 1]!;
     nearer[row] = last;
-    before[row] = kept[at]!;
+    before[row] = older;
+    rest += older * 0 + last * 0;
     kept[at] = last;
     kept[at + 1] = values[row]!;
   }
+  return rest !== 0;
 }
