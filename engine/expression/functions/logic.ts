@@ -4,6 +4,7 @@ import type { Compile, FunctionDefinition } from '../definition.ts';
 import type { CallExpression } from '../expression.ts';
 import type { Kernel } from '../kernel.ts';
 import { takes } from '../rules.ts';
+import { compileBounds } from './bounds.ts';
 
 /** `AND OR NOT` in three-valued logic: what is unknown is NULL. */
 export const logic: readonly FunctionDefinition[] = [
@@ -12,7 +13,10 @@ export const logic: readonly FunctionDefinition[] = [
     usage: 'x AND y',
     arity: [2, Infinity],
     rule: takes('AND', ['boolean'], 'boolean'),
-    compile: (call, compile) => compileChain(call, compile, { openTo: openToAnd, combine: combineAnd }),
+    compile(call, compile) {
+      const chain = (): Kernel => compileChain(call, compile, { openTo: openToAnd, combine: combineAnd });
+      return compileBounds(call, compile, chain) ?? chain();
+    },
   },
   {
     name: 'OR',

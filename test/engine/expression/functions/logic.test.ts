@@ -23,6 +23,43 @@ test('AND and OR without any null are the same', () => {
   deepEqual(evaluate('b OR c', pairs), [true, true, true, false]);
 });
 
+test('comparisons with literals that are joined hold each for itself, up to the next double, and are unknown of a null', () => {
+  const next = 3.0000000000000004;
+  const rows = [
+    { d: 3, n: 1 },
+    { d: next, n: 1 },
+    { d: 3, n: 2 },
+    { d: -3, n: 1 },
+    { d: 0, n: 0 },
+    { d: -0, n: -1 },
+  ];
+  const texts = [
+    'd > 3 AND n = 1',
+    'd > 3 AND n >= 1',
+    'd >= 3 AND n < 2',
+    'd <= 3 AND 1 <= n',
+    '3 > d AND n <= 1 AND d >= -3.0',
+    'd >= 0 AND d <= 0.0',
+    'd < 0 AND n < 1',
+    `d >= ${next} AND d <= ${next} AND n > 0`,
+    'd >= -3 AND d < -2.5',
+  ];
+  const truths = texts.map((text) =>
+    evaluate(text, rows)
+      .map((value) => (value === true ? 1 : 0))
+      .join(''),
+  );
+  deepEqual(truths, ['010000', '010000', '110000', '101100', '000111', '000011', '000000', '010000', '000100']);
+  deepEqual(
+    evaluate('d > 3 AND n > 0', [
+      { d: 4, n: null },
+      { d: 3, n: null },
+      { d: null, n: 1 },
+    ]),
+    [null, false, null],
+  );
+});
+
 test('a long chain is decided by any of its parts', () => {
   const rows = [{ n: 1 }, { n: 5 }, { n: 299 }, { n: 1000 }];
   const chain = Array.from({ length: 300 }, (_, i) => `n = ${i}`).join(' OR ');
