@@ -265,7 +265,21 @@ test('a failed job keeps what a checkpoint waits for', async () => {
   const state = await prepare(sink, 1, 1);
   await sink.abandon('test');
   const again = await open(topic, {}, [state]);
-  expect([seen(topic), again.warnings]).toEqual([[1], []]);
+  const givenUp = topic.calls.filter((call) => call.startsWith('abort'));
+  expect([seen(topic), again.warnings, givenUp]).toEqual([[1], [], []]);
+});
+
+test('what comes in several turns is one transaction, each entry numbered after the one before', async () => {
+  const topic = new KafkaTopic(1);
+  const { sink } = await open(topic);
+  for (let n = 1; n <= 3; n++) {
+    sink.receive(batch(n));
+    for (let i = 0; i < 5; i++) await new Promise((resolve) => setImmediate(resolve));
+  }
+  await prepare(sink, 1);
+  await sink.commit(1);
+  const [written, committed] = ['produce', 'commit'].map((call) => topic.calls.filter((each) => each.startsWith(call)));
+  expect([seen(topic), written!.length, committed!.length]).toEqual([[1, 2, 3], 3, 1]);
 });
 
 test('what was open under the name that a sink had at its checkpoint is given up, too', async () => {
