@@ -11,8 +11,12 @@ const HELD_UP = 0.1;
 /** How far a node that keeps time is, and what came too late for it; null of other nodes. */
 export function timeNote(node: NodeStatus, state: JobState, now: number): string | null {
   if (!keepsTime(node)) return null;
-  const age = t('graph.watermark', { age: watermarkText(node.watermark, isActive(state), now) });
-  return node.late === 0 ? age : `${age} · ${t('graph.lateRows', { count: countText(node.late, language()) })}`;
+  return `${t('graph.watermark', { age: watermarkText(node.watermark, isActive(state), now) })}${lateNote(node)}`;
+}
+
+/** The end of that which has to be in sight, however long the rest is: how many rows came too late; empty where none did. */
+export function lateNote({ late }: Pick<NodeStatus, 'late'>): string {
+  return late === 0 ? '' : ` · ${t('graph.lateRows', { count: countText(late, language()) })}`;
 }
 
 /** What went wrong at a node, in words; null where nothing did. */
