@@ -47,8 +47,9 @@ export class DistinctValues implements Accumulator<Column>, AggregateResult {
     const numbers: number[] = [];
     const texts: string[] = [];
     for (let i = 0; i < count; i++) {
-      const set = this.#sets[slots[i]!]!;
-      if (set === null) continue;
+      // While it is only looked at how much a snapshot copies, there are no slots.
+      const set = this.#sets[slots[i]!];
+      if (!set) continue;
       sizes[i] = set.size;
       for (const value of set) {
         if (typeof value === 'number') numbers.push(value);
