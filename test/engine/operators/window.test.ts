@@ -169,6 +169,35 @@ test('rows out of order are waited for as long as the source says, and no longer
   ]);
 });
 
+test('rows that go to and fro between two windows, of known keys and of new ones, are each in their own, however they are cut', () => {
+  const input = [
+    'a:1@5',
+    'b:1@15',
+    'b:2@6',
+    'a:2@16',
+    'c:4@9',
+    'a:4@10',
+    'c:8@19',
+    'b:4@9',
+    'd:16@14',
+    'd:32@7',
+    'd:64@11',
+  ];
+  const expected = [
+    result('a', 1, 0, 10),
+    result('b', 6, 0, 10),
+    result('c', 4, 0, 10),
+    result('d', 32, 0, 10),
+    result('b', 1, 10, 20),
+    result('a', 6, 10, 20),
+    result('c', 8, 10, 20),
+    result('d', 80, 10, 20),
+  ];
+  for (const sizes of [[1], [2], [3], [4], [100]]) {
+    deepEqual(rowsOf(run({ sizeMs: 10, ...SUM }, [...input.map(event), END], sizes)), expected, String(sizes));
+  }
+});
+
 test('windows that fire together fire in order of their end, and keys in order of their first row in the window', () => {
   const input = ['b:1@25', 'a:2@15', 'c:3@5', 'a:4@21', 'b:5@11', 'a:6@9'].map(event);
   deepEqual(rowsOf(run({ sizeMs: 10, ...SUM }, [...input, END], [100])), [
