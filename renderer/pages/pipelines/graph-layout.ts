@@ -38,8 +38,8 @@ export interface GraphLayout {
 const CARD = { width: 196, height: 86 };
 /** Nodes that keep time have one line more: how far they are, and what came late. */
 const TIME_LINE = 20;
-const LABEL = { width: 76, height: 20 };
-const SPACE = { rankdir: 'LR', nodesep: 16, edgesep: 8, ranksep: 36, marginx: 16, marginy: 16 };
+const LABEL = { width: 68, height: 20 };
+const SPACE = { rankdir: 'LR', nodesep: 16, edgesep: 8, ranksep: 32, marginx: 16, marginy: 16 };
 
 const TIME_KEEPERS = new Set(['window', 'interval_join', 'pattern']);
 
