@@ -151,6 +151,27 @@ test('tabs are walked by arrow keys, and one at a time is in the order of Tab', 
   await expect(page.getByRole('table', { name: 'Last rows of memory' })).toBeVisible();
 });
 
+test('open windows are asked for once a second, however often pipelines tell of themselves', async ({ open }) => {
+  const page = await open({}, '#/pipelines');
+  await page.getByRole('tab', { name: 'Windows' }).click();
+  await expect(page.getByRole('table', { name: /^Open windows of / }).first()).toBeVisible();
+  await expect(
+    page.getByRole('tabpanel', { name: 'Windows' }).getByText('watermark', { exact: true }).first(),
+  ).toBeVisible();
+  const asked = await page.evaluate(async () => {
+    const count = (): number => window.fake.asked.filter(({ name }) => name === 'tapNode').length;
+    const before = count();
+    const reply = await window.bridge.request('openPage');
+    const { pipelines } = reply.ok ? reply.value : { pipelines: [] };
+    for (let i = 0; i < 5; i++) {
+      window.fake.tell('pipelinesChanged', structuredClone(pipelines));
+      await new Promise(requestAnimationFrame);
+    }
+    return count() - before;
+  });
+  expect(asked).toBeLessThan(3);
+});
+
 test('checkpoints are listed, the newest first, and a stopped pipeline is started from one of them', async ({
   open,
 }) => {
