@@ -13,7 +13,7 @@ const TEXT = `
 version: 1
 name: shares
 settings: { parallelism: ${PARALLELISM} }
-sources: { in: { type: file, path: none.csv, format: csv, columns: { key: string, value: double } } }
+sources: { in: { type: file, path: none.csv, format: csv, schema: { key: string, value: double } } }
 operators:
   counted:
     type: window
