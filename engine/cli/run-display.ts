@@ -47,7 +47,9 @@ export class RunDisplay {
     if (status.state.kind === 'restarting') this.#tellRestart(status.state);
     if (status.state.kind !== 'running' || now - this.#toldAt < this.#periodMs) return;
     const rows = status.nodes.reduce((total, { role, rowsOut }) => total + (role === 'source' ? rowsOut : 0), 0);
-    const text = progressLine(status, ((rows - this.#rows) * 1000) / (now - this.#rowsAt));
+    // An attempt counts from its checkpoint on, which is behind what was told of the one before.
+    const passed = Math.max(0, rows - this.#rows);
+    const text = progressLine(status, (passed * 1000) / (now - this.#rowsAt));
     this.#toldAt = this.#rowsAt = now;
     this.#rows = rows;
     if (this.#isTerminal) return this.#draw(text);

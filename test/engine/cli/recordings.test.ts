@@ -108,7 +108,7 @@ test('the library is listed as a table and as JSON', async () => {
     code: 0,
     out: [
       'NAME  STARTED                   LENGTH  ROWS  BYTES  FORMAT  STATE',
-      `one   2026-11-22T20:04:08.000Z     0 s   100   ${bytes}  ndjson  complete`,
+      `one   2026-11-22T20:04:08.000Z    99 s   100   ${bytes}  ndjson  complete`,
       '',
     ].join('\n'),
     err: '',

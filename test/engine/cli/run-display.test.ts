@@ -56,6 +56,12 @@ test('a line tells rows, rows a second since the line before, watermark, late, r
   ]);
 });
 
+test('after a restart, which goes back to a checkpoint, no rows a second are below zero', () => {
+  const log = display();
+  log.at(5, status(5000));
+  expect(log.at(15, status(4900))).toContain('4,900 rows · 0 rows/s');
+});
+
 test('a terminal has one line that is redrawn in place, cleared for what stays and for the end', () => {
   const terminal = display({ isTTY: true, columns: 100 });
   const drawn = [terminal.at(1, status(10)), terminal.at(2, status(30))];
