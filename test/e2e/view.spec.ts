@@ -71,9 +71,9 @@ test('paused charts stand still while collecting goes on, say how far they are b
   const { page } = shared();
   const frames = await countFrames(page);
   await page.getByRole('button', { name: 'Pause' }).click();
+  await expect(page.getByText(/^paused, \d+ s behind$/)).toBeVisible();
   const name = await chart(page).getAttribute('aria-label');
   const before = await frames();
-  await expect(page.getByText(/^paused, \d+ s behind$/)).toBeVisible();
   await expect.poll(frames).toBeGreaterThan(before + 1);
   expect(await chart(page).getAttribute('aria-label')).toBe(name);
   await page.getByRole('button', { name: 'Go live' }).click();
