@@ -30,8 +30,7 @@ export function parseChartIds(value: unknown): readonly string[] {
 export function parseFileName(value: unknown): string {
   if (typeof value !== 'string') throw new Fault('bad-request', 'file name: it has to be a text');
   const plain = value
-    // eslint-disable-next-line no-control-regex -- control characters are what is looked for
-    .replace(/[<>:"/\\|?*\u0000-\u001f\u007f]+/g, '-')
+    .replace(/[<>:"/\\|?*\p{Cc}]+/gu, '-')
     .replace(/^[. ]+|[. ]+$/g, '')
     .slice(0, NAME_LENGTH_MAX);
   return plain === '' ? 'export' : plain;

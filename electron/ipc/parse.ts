@@ -99,8 +99,7 @@ function parseId(value: unknown, kind: string): string {
 }
 
 function hasForbidden(text: string): boolean {
-  // eslint-disable-next-line no-control-regex -- control characters are what is looked for
-  return /[/\\\u0000-\u001f\u007f]/.test(text);
+  return /[/\\\p{Cc}]/u.test(text);
 }
 
 function shown(value: unknown): string {
