@@ -69,12 +69,11 @@ test('a wheel scrolls the page past a chart, and zooms only with Ctrl', async ()
 
 test('paused charts stand still while collecting goes on, say how far they are behind, and go live again', async () => {
   const { page } = shared();
-  const frames = await countFrames(page);
   await page.getByRole('button', { name: 'Pause' }).click();
-  await expect(page.getByText(/^paused, \d+ s behind$/)).toBeVisible();
+  // A second behind: the frame that shows the moment of the pause is long drawn.
+  await expect(page.getByText(/^paused, [1-9] s behind$/)).toBeVisible();
   const name = await chart(page).getAttribute('aria-label');
-  const before = await frames();
-  await expect.poll(frames).toBeGreaterThan(before + 1);
+  await expect(page.getByText(/^paused, [4-9] s behind$/)).toBeVisible();
   expect(await chart(page).getAttribute('aria-label')).toBe(name);
   await page.getByRole('button', { name: 'Go live' }).click();
   await expect(range(page)).toContainText('Live');
