@@ -32,7 +32,7 @@ const LOADS: readonly Load[] = [
     operator: MODERATE,
     parallelisms: [1, 2, 4],
   },
-  { name: 'expensive (texts), 1,000 keys', rows: 4e5, keys: 1000, operator: EXPENSIVE, parallelisms: [1, 2, 4] },
+  { name: 'expensive (texts), 1,000 keys', rows: 2e6, keys: 1000, operator: EXPENSIVE, parallelisms: [1, 2, 4] },
   ...[10, 1000, 100_000, 1_000_000, 10_000_000].map((keys) => ({
     name: `last value by key, ${keys.toLocaleString('en')} keys`,
     rows: 4e6,
@@ -46,11 +46,16 @@ void measureAll();
 
 async function measureAll(): Promise<void> {
   console.log('million rows/s by parallelism (where each thread has a processor of its own; × as many as with one)');
+  console.log(
+    'beside: what two such pipelines with parallelism 1 carry at once, which is all that two processors give here',
+  );
   for (const load of LOADS.filter(({ name }) => name.includes(NAME))) {
     const runs = new Map<number, Run[]>(load.parallelisms.map((each) => [each, []]));
+    const pairs: number[] = [];
     // Taking turns, so that what else the machine does hits all alike.
     for (let round = 0; round < ROUNDS; round++) {
       for (const parallelism of load.parallelisms) runs.get(parallelism)!.push(await measure(load, parallelism));
+      pairs.push((await measure(load, 1, 2)).rate);
     }
     const of = (parallelism: number, figure: keyof Run): number =>
       median(runs.get(parallelism)!.map((run) => run[figure]));
@@ -62,7 +67,8 @@ async function measureAll(): Promise<void> {
           : ` ×${(rate / of(1, 'rate')).toFixed(2)}, ×${(freeRate / of(1, 'freeRate')).toFixed(2)}`;
       return `${parallelism}: ${(rate / 1e6).toFixed(2)} (${(freeRate / 1e6).toFixed(2)}${factors})`;
     });
-    console.log(`${load.name.padEnd(45)} ${shown.join('   ')}`);
+    const pair = `two at once: ${(median(pairs) / 1e6).toFixed(2)} (×${(median(pairs) / of(1, 'rate')).toFixed(2)})`;
+    console.log(`${load.name.padEnd(45)} ${shown.join('   ')}   ${pair}`);
   }
 }
 
@@ -72,8 +78,8 @@ interface Run {
   readonly freeRate: number;
 }
 
-/** From when the first row may flow to the end; what threads work before counts as theirs. */
-async function measure({ rows, keys, operator }: Load, parallelism: number): Promise<Run> {
+/** From when the first row may flow to the end of all `copies`; what threads work before counts as theirs. */
+async function measure({ rows, keys, operator }: Load, parallelism: number, copies = 1): Promise<Run> {
   const text = `version: 1
 name: scaling
 settings: { parallelism: ${parallelism}, checkpoint: { interval: 1h } }
@@ -87,14 +93,15 @@ sinks: { out: { type: discard, inputs: [work] } }
   const read = readDocument(text, { file: 'scaling.yaml', baseFolder: '/', environment: {} });
   if (!('plan' in read)) throw new Error(JSON.stringify(read.problems));
   const engine = new Engine({ clock: systemClock, workerFile: WORKER, onWarning: () => undefined });
-  engine.add('scaling', { plan: read.plan, text });
+  const names = Array.from({ length: copies }, (_, index) => `scaling-${index}`);
+  for (const name of names) engine.add(name, { plan: read.plan, text });
   const busiest = watchThreads();
-  await engine.start('scaling');
+  await Promise.all(names.map((name) => engine.start(name)));
   const start = performance.now();
-  const { state } = await engine.ended('scaling');
+  const ends = await Promise.all(names.map((name) => engine.ended(name)));
   const elapsedMs = performance.now() - start;
-  if (state.kind !== 'finished') throw new Error(JSON.stringify(state));
-  return { rate: (rows / elapsedMs) * 1000, freeRate: (rows / busiest()) * 1000 };
+  for (const { state } of ends) if (state.kind !== 'finished') throw new Error(JSON.stringify(state));
+  return { rate: ((copies * rows) / elapsedMs) * 1000, freeRate: ((copies * rows) / busiest()) * 1000 };
 }
 
 function median(values: readonly number[]): number {
