@@ -1,11 +1,10 @@
 import type { Batch } from '../data/batch.ts';
 import type { FileSourceOptions } from '../document/plan.ts';
-import { Fault } from '../fault.ts';
 import type { RowPlace } from '../files/row-framer.ts';
 import { RowReader } from '../files/row-reader.ts';
 import type { ByteReader } from './file/byte-reader.ts';
 import { openFile } from './file/byte-reader.ts';
-import { matchingFiles } from './file/matching-files.ts';
+import { fileIndex, matchingFiles } from './file/matching-files.ts';
 import { readHeader } from './file/read-header.ts';
 import { FollowingSource } from './following.ts';
 import { ParquetSource } from './parquet.ts';
@@ -47,11 +46,7 @@ class FileSource implements Source {
 
   async open(): Promise<void> {
     this.#files = await matchingFiles(this.#options.path);
-    const from = this.#from;
-    if (!from) return;
-    this.#next = this.#files.indexOf(String(from['file']));
-    if (this.#next !== -1) return;
-    throw new Fault('source-failed', `cannot go on with ${from['file']}: ${this.#options.path} no longer matches it`);
+    this.#next = fileIndex(this.#files, this.#options.path, this.#from);
   }
 
   async poll(signal: AbortSignal): Promise<Batch | null> {

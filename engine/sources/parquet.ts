@@ -4,7 +4,8 @@ import type { FileSourceOptions } from '../document/plan.ts';
 import { Fault } from '../fault.ts';
 import { parquetRowText, readParquetRow } from '../files/parquet-row.ts';
 import { RowCells } from '../files/row-cells.ts';
-import { matchingFiles } from './file/matching-files.ts';
+import { shortened } from './file/byte-reader.ts';
+import { fileIndex, matchingFiles } from './file/matching-files.ts';
 import type { ParquetRow } from './file/parquet-file.ts';
 import { ParquetFile } from './file/parquet-file.ts';
 import type { Source, SourceContext, SourcePosition } from './source.ts';
@@ -41,11 +42,7 @@ export class ParquetSource implements Source {
 
   async open(): Promise<void> {
     this.#files = await matchingFiles(this.#options.path);
-    const from = this.#from;
-    if (!from) return;
-    this.#next = this.#files.indexOf(String(from['file']));
-    if (this.#next !== -1) return;
-    throw new Fault('source-failed', `cannot go on with ${from['file']}: ${this.#options.path} no longer matches it`);
+    this.#next = fileIndex(this.#files, this.#options.path, this.#from);
   }
 
   async poll(signal: AbortSignal): Promise<Batch | null> {
@@ -76,6 +73,7 @@ export class ParquetSource implements Source {
     this.#file = await ParquetFile.open(path);
     this.#checkColumns(this.#file);
     this.#row = Number(this.#from?.['row'] ?? 0);
+    if ((this.#file.pieces.at(-1)?.[1] ?? 0) < this.#row) throw shortened(path);
     this.#from = null;
     this.#pieces = this.#file.pieces.flatMap(([start, end]) =>
       this.#row < end ? [[Math.max(start, this.#row), end] as const] : [],

@@ -1,12 +1,12 @@
 import { hostname } from 'node:os';
 import type { Batch } from '../data/batch.ts';
 import { BatchBuilder } from '../data/batch-builder.ts';
-import type { Schema } from '../data/types.ts';
 import type { SystemSourceOptions } from '../document/plan.ts';
 import { ClockWatch } from '../sensors/clock-watch.ts';
 import type { ClockGap, GapReason } from '../sensors/clock-watch.ts';
 import { GAP } from '../sensors/gap.ts';
 import { metricMatcher } from '../sensors/globs.ts';
+import { READING_SCHEMA } from '../sensors/reading-schema.ts';
 import { createReaders } from '../sensors/readers.ts';
 import type { Reading, SensorReader } from '../sensors/sensor.ts';
 import type { SensorCost } from '../sensors/sensor-cost.ts';
@@ -14,16 +14,6 @@ import { SensorPoll } from '../sensors/sensor-poll.ts';
 import { systemTimers, wait } from '../sensors/timers.ts';
 import type { Timers } from '../sensors/timers.ts';
 import type { Source, SourceContext, SourcePosition } from './source.ts';
-
-/** The columns of a `system` source (contract, section 5). */
-export const SYSTEM_SCHEMA: Schema = [
-  { name: 'ts', type: 'timestamp' },
-  { name: 'host', type: 'string' },
-  { name: 'metric', type: 'string' },
-  { name: 'entity', type: 'string' },
-  { name: 'value', type: 'double' },
-  { name: 'unit', type: 'string' },
-];
 
 /** What a system source is made of; the defaults are those of this machine. */
 export interface SystemParts {
@@ -63,7 +53,7 @@ class SystemSource implements Source {
   readonly #oversleepReason: GapReason;
   readonly #matches: (metric: string) => boolean;
   readonly #poll: SensorPoll;
-  readonly #builder = new BatchBuilder(SYSTEM_SCHEMA, 256);
+  readonly #builder = new BatchBuilder(READING_SCHEMA, 256);
   readonly #watch: ClockWatch;
   #dueMs = 0;
   #gaps: ClockGap[] = [];

@@ -8,7 +8,7 @@ import { plainText } from '../text/written.ts';
 import { readEventTime } from './event-time.ts';
 import { readEndpoint } from './http-endpoint.ts';
 import type { Built, NodeContext } from './stream.ts';
-import { READING_SCHEMA } from './system-source.ts';
+import { READING_SCHEMA } from '../../sensors/reading-schema.ts';
 import { readColumns, readCsv } from './written-columns.ts';
 
 type HttpValue = Extract<SourceValue, { type: 'http' }>;

@@ -1,18 +1,8 @@
-import type { Schema } from '../../data/types.ts';
 import type { SourceValue } from '../graph/draft.ts';
 import { sound } from '../keys/value-of.ts';
+import { READING_SCHEMA } from '../../sensors/reading-schema.ts';
 import type { SystemSourceOptions } from '../plan.ts';
 import type { Built } from './stream.ts';
-
-/** The columns of readings: the contract, section 5. */
-export const READING_SCHEMA: Schema = [
-  { name: 'ts', type: 'timestamp' },
-  { name: 'host', type: 'string' },
-  { name: 'metric', type: 'string' },
-  { name: 'entity', type: 'string' },
-  { name: 'value', type: 'double' },
-  { name: 'unit', type: 'string' },
-];
 
 /** This machine's sensors as a source. */
 export function buildSystemSource(value: Extract<SourceValue, { type: 'system' }>): Built<SystemSourceOptions> {

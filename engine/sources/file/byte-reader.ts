@@ -50,7 +50,7 @@ class PlainReader implements ByteReader {
 
   async #checkLength(): Promise<void> {
     const { size } = await attempt(this.#path, 'look at', () => this.#handle.stat());
-    if (size < this.#offset) throw new Fault('source-failed', `${this.#path} was cut short while it was being read`);
+    if (size < this.#offset) throw shortened(this.#path);
   }
 }
 
@@ -76,7 +76,10 @@ class GzipReader implements ByteReader {
   async next(): Promise<Buffer | null> {
     for (;;) {
       const piece = await this.#read();
-      if (piece === null) return null;
+      if (piece === null) {
+        if (0 < this.#toSkip) throw shortened(this.#path);
+        return null;
+      }
       const skipped = Math.min(this.#toSkip, piece.length);
       this.#toSkip -= skipped;
       if (skipped < piece.length) return piece.subarray(skipped);
@@ -102,6 +105,12 @@ class GzipReader implements ByteReader {
       throw damaged(this.#path, systemReason(error), error);
     }
   }
+}
+
+/** A file that holds less than what was read of it before. */
+export function shortened(path: string): Fault {
+  const remedy = 'put it back as it was, or begin anew without the saved state';
+  return new Fault('source-failed', `${path} was cut short while it was being read; ${remedy}`);
 }
 
 function damaged(path: string, reason: string, cause?: unknown): Fault {

@@ -3,6 +3,7 @@ import { basename, join } from 'node:path';
 import { Fault, systemReason } from '../../fault.ts';
 import { isMissing } from '../../files/file-system.ts';
 import { isGlob } from '../../data/is-glob.ts';
+import type { SourcePosition } from '../source.ts';
 import { findFiles } from './glob.ts';
 import { compareNatural } from './natural-order.ts';
 
@@ -14,6 +15,15 @@ export async function matchingFiles(path: string): Promise<string[]> {
   const files = await findAll(path);
   if (files.length === 0) throw new Fault('source-failed', `no file matches ${path}; correct the path`);
   return files.sort(compareNatural);
+}
+
+/** Which of `files`, that `path` means now, the position `from` is in; the first where there is none. */
+export function fileIndex(files: readonly string[], path: string, from: SourcePosition | null): number {
+  if (!from) return 0;
+  const index = files.indexOf(String(from['file']));
+  if (index !== -1) return index;
+  const remedy = 'put the file back, or begin anew without the saved state';
+  throw new Fault('source-failed', `cannot go on with ${from['file']}: ${path} no longer matches it; ${remedy}`);
 }
 
 /** The files that a source's path means by now, in name order, which may be none yet. */

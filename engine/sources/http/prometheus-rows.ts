@@ -4,7 +4,7 @@ import type { HttpSourceOptions } from '../../document/plan.ts';
 import { metricMatcher } from '../../sensors/globs.ts';
 import type { Reading } from '../../sensors/sensor.ts';
 import type { SourceContext } from '../source.ts';
-import { SYSTEM_SCHEMA } from '../system.ts';
+import { READING_SCHEMA } from '../../sensors/reading-schema.ts';
 import type { Answer, AnswerRows } from './answer-rows.ts';
 import { PrometheusText } from './prometheus-text.ts';
 import type { Sample } from './prometheus-text.ts';
@@ -37,7 +37,7 @@ export class PrometheusRows implements AnswerRows {
     this.#matches = metricMatcher(metrics);
     this.#file = endpoint.shown;
     this.#host = new URL(endpoint.url).host;
-    this.#builder = new BatchBuilder(SYSTEM_SCHEMA, context.batchSize);
+    this.#builder = new BatchBuilder(READING_SCHEMA, context.batchSize);
   }
 
   forget(): void {

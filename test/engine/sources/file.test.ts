@@ -168,6 +168,31 @@ test.each(['ndjson', 'ndjson.gz', 'csv', 'csv.gz'])(
   },
 );
 
+test.each(['ndjson', 'ndjson.gz'])(
+  'a %s file that is shorter than what was read of it, or gone, is told of',
+  async (extension) => {
+    const folder = temporaryFolder();
+    const path = join(folder, `a.${extension}`);
+    const write = (text: string): void => writeFileSync(path, extension.endsWith('gz') ? gzipSync(text) : text);
+    write(lines(0, 4));
+    const setting = options(join(folder, '*'));
+    const source = createFileSource(setting, sourceContext(1).context);
+    const positions: (SourcePosition | null)[] = [];
+    await readAll(source, Infinity, () => positions.push(source.position()));
+    const goOn = (): Promise<unknown> => readAll(createFileSource(setting, sourceContext().context, positions[2]));
+    write(lines(0, 2));
+    const remedy = 'or begin anew without the saved state';
+    await expect(goOn()).rejects.toThrow(
+      `${path} was cut short while it was being read; put it back as it was, ${remedy}`,
+    );
+    rmSync(path);
+    writeFileSync(join(folder, 'b.ndjson'), lines(0, 9));
+    await expect(goOn()).rejects.toThrow(
+      `cannot go on with ${path}: ${join(folder, '*')} no longer matches it; put the file back, ${remedy}`,
+    );
+  },
+);
+
 test('a poll ends early, with no rows, when it is aborted', async () => {
   const path = join(temporaryFolder(), 'a');
   writeFileSync(path, lines(0, 1));

@@ -148,6 +148,19 @@ test('it goes on from any position, over row groups, with the rows that are left
   }
 });
 
+test('a file of fewer rows than were read of it, or one that is gone, is told of', async () => {
+  const path = write([{ name: 'n', data: [0, 1, 2], type: 'INT32' }]);
+  const goOn = (position: SourcePosition): Promise<unknown> =>
+    readAll(createFileSource(options(path, [column('n', 'bigint')]), sourceContext(4).context, position));
+  expect(await goOn({ file: path, row: 3 })).toEqual([]);
+  await expect(goOn({ file: path, row: 4 })).rejects.toThrow(
+    `${path} was cut short while it was being read; put it back`,
+  );
+  await expect(goOn({ file: `${path}2`, row: 1 })).rejects.toThrow(
+    `cannot go on with ${path}2: ${path} no longer matches`,
+  );
+});
+
 test('a file that is not Parquet, is cut short or is damaged is a fault that names it', async () => {
   const whole = write([{ name: 'n', data: Array.from({ length: 5000 }, (_, i) => i / 7), type: 'DOUBLE' }]);
   const { readFileSync } = await import('node:fs');

@@ -2,7 +2,8 @@ import { expect, test } from 'vitest';
 import type { Batch } from '../../../engine/data/batch.ts';
 import type { NumberColumn } from '../../../engine/data/column.ts';
 import { toRows } from '../../../engine/data/rows.ts';
-import { SYSTEM_SCHEMA, createSystemSource } from '../../../engine/sources/system.ts';
+import { READING_SCHEMA } from '../../../engine/sensors/reading-schema.ts';
+import { createSystemSource } from '../../../engine/sources/system.ts';
 import type { PauseReason, SourceGap, SourcePosition } from '../../../engine/sources/source.ts';
 import { BoundedOutOfOrderness } from '../../../engine/time/watermarks.ts';
 import type { Reading } from '../../../engine/sensors/sensor.ts';
@@ -71,7 +72,7 @@ test('rows have the schema of the contract, and all of a tick have its time, a w
   await time.pass(700);
   const { schema, ...rest } = (await batch)!;
   expect([schema, toRows({ schema, ...rest })]).toEqual([
-    SYSTEM_SCHEMA,
+    READING_SCHEMA,
     ['a', 'b'].map((name) => ({
       ts: START + 700,
       host: 'here',
