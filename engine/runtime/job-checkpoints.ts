@@ -202,12 +202,11 @@ export class JobCheckpoints {
   }
 
   async #moveSavepoint(stored: StoredCheckpoint, parent: string): Promise<StoredCheckpoint> {
+    // Where it cannot be copied it stays where it is: the next run goes on from there.
+    const copy = await copySavepoint(stored, parent);
     this.#store.forget(stored.folder);
-    try {
-      return await copySavepoint(stored, parent);
-    } finally {
-      await this.#store.remove(stored.folder);
-    }
+    await this.#store.remove(stored.folder);
+    return copy;
   }
 
   #kindOfLast(): 'checkpoint' | 'savepoint' {

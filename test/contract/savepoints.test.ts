@@ -78,6 +78,17 @@ describe('millrace run --savepoint', { timeout: 60_000 }, () => {
     expect(lines()).toEqual(undisturbed.slice(0, lines().length));
   });
 
+  test.each(['exactly_once', 'none'])(
+    'with --state, the next run goes on where this one stopped also where its savepoint could not be written, in mode %s',
+    async (mode) => {
+      write(documentOf({ mode }));
+      writeFileSync(path.join(folder.path, 'saved'), 'a file');
+      const first = await run('--state', 'state', '--savepoint', 'saved', '--for', '700ms');
+      const second = await run('--state', 'state');
+      expect([first.code, second.code, lines()]).toEqual([1, 0, undisturbed]);
+    },
+  );
+
   test('with --state, the next run goes on exactly where this one stopped', async () => {
     await run('--savepoint', 'saved', '--state', 'state', '--for', '700ms');
     const kept = readdirSync(path.join(folder.path, 'state'));
