@@ -179,7 +179,6 @@ class Repair {
     await this.#files.createFolder(this.#aside);
     await this.#files.rename(join(this.#folder, name), join(this.#aside, name));
     await this.#files.syncFolder(this.#aside);
-    await this.#files.syncFolder(this.#folder);
   }
 }
 
