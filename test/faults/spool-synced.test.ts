@@ -1,4 +1,5 @@
-import { basename } from 'node:path';
+import { existsSync } from 'node:fs';
+import { basename, join } from 'node:path';
 import { expect, test } from 'vitest';
 import { DurableFiles } from '../../engine/files/durable.ts';
 import { findBlocks } from '../../engine/files/spool-blocks.ts';
@@ -92,6 +93,16 @@ test('no more than the limit goes to the disk by itself, and a block that was se
   await waiting.changed();
   const bytes = spool.sizeBytes;
   while (!waiting.isEmpty) await waiting.takeHead();
-  expect([LARGE <= bytes && bytes < 3 * LARGE, spool.sizeBytes]).toEqual([true, 0]);
+  expect([LARGE <= bytes && bytes < 2 * LARGE, spool.sizeBytes]).toEqual([true, 0]);
   await waiting.close();
+});
+
+test('nothing is left of blocks that were sent while they were being written, once it is closed', async () => {
+  const folder = join(temporaryFolder(), 'buffer');
+  const waiting = new WaitingBlocks(new Spool(new DurableFiles(OWNER), folder), FOREVER);
+  await waiting.open(() => undefined);
+  for (let i = 0; i < 3; i++) waiting.put(new Uint8Array(LARGE), 1);
+  while (!waiting.isEmpty) await waiting.takeHead();
+  await waiting.close();
+  expect(existsSync(folder)).toBe(false);
 });

@@ -144,7 +144,7 @@ export class WaitingBlocks {
 
   async #toDisk(block: Block): Promise<void> {
     const { bytes, rows } = block;
-    if (bytes === null || block.spooled !== null) return;
+    if (bytes === null) return;
     const spooled = await this.#spool.append(bytes, rows);
     // It may have been sent meanwhile.
     if (block.bytes === null) await this.#spool.remove(spooled);

@@ -173,12 +173,15 @@ test('a block that is damaged between looking at it and sending it is not given,
     writeFileSync(path, flipped(whole, at));
     await spool.read(block).catch((error: Error) => reasons.add(error.message.replaceAll(folder, 'F')));
   }
+  writeFileSync(path, whole.subarray(0, -1));
+  await spool.read(block).catch((error: Error) => reasons.add(error.message.replaceAll(folder, 'F')));
   writeFileSync(path, whole);
   const rows = Buffer.from(await spool.read(block)).toString();
   await spool.close();
   expect([[...reasons], rows]).toEqual([
     [
       'sink "x": F/blocks-00000001: bytes 24 to 32 are not as they were written; the disk may be failing. The next start leaves them out',
+      expect.stringMatching(/^sink "x": cannot read F\/blocks-00000001 \(it is shorter than it was\)/),
     ],
     'some rows',
   ]);

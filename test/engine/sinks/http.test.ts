@@ -265,6 +265,19 @@ describe('while it does not', () => {
   });
 });
 
+test('of rows that were halved none is taken for sent because those after it were', async () => {
+  const answers = [413, 429];
+  const { server, taken } = await receiver((_, response) => {
+    const status = answers.shift();
+    if (status !== undefined) response.writeHead(status, { 'retry-after': '3' }).end();
+    return status === undefined;
+  });
+  const { sink, waits } = await sinkTo(server.origin, temporaryFolder());
+  sink.receive(rows(0, 6));
+  await sink.finish();
+  expect([taken, waits]).toEqual([upTo(6), [3000]]);
+});
+
 describe('while it is away', () => {
   /** An address where nobody is. */
   async function nowhere(): Promise<{ url: string; port: number }> {
@@ -336,11 +349,37 @@ describe('while it is away', () => {
     const folder = join(temporaryFolder(), 'buffer');
     const first = await sinkTo(url, folder);
     first.sink.receive(rows(0, 12));
+    // These are too few for a request, and still wait for others.
+    first.sink.receive(rows(12, 15));
     await first.sink.abandon('broken');
     const { taken } = await receiver(undefined, { port });
     const second = await sinkTo(url, folder);
     await second.sink.finish();
-    expect(taken).toEqual(upTo(12));
+    expect(taken).toEqual(upTo(15));
+  });
+
+  test('rows that the disk gives back changed end the job at the next commit, also where none come after them', async () => {
+    const { url } = await nowhere();
+    const folder = join(temporaryFolder(), 'buffer');
+    const first = await sinkTo(url, folder);
+    first.sink.receive(rows(0, 12));
+    await first.sink.release();
+    let tryAgain: (() => void) | null = null;
+    const wait = (): Promise<void> => new Promise((resolve) => (tryAgain = resolve));
+    const { sink } = await sinkTo(url, folder, { wait });
+    await expect.poll(() => tryAgain).not.toBe(null);
+    const path = join(folder, 'blocks-00000001');
+    const content = readFileSync(path);
+    content[30]! ^= 1;
+    writeFileSync(path, content);
+    tryAgain!();
+    const commit = (): Promise<string> =>
+      sink.prepareCommit(1).then(
+        () => 'done',
+        (error: Error) => error.message,
+      );
+    await expect.poll(commit).toMatch(/blocks-00000001: bytes 24 to \d+ are not as they were written/);
+    await sink.release();
   });
 
   test('sources that can wait have to, once disk and memory are full, and go on when it is back; nothing is lost', async () => {
