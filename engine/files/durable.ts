@@ -123,9 +123,8 @@ export class DurableFiles {
   async removeLeftover(path: string): Promise<void> {
     try {
       await this.system.unlink(path);
-    } catch (error) {
+    } catch {
       // Most often there is none; where it cannot be removed, creating it anew fails and tells why.
-      if (!isMissing(error)) return;
     }
   }
 }

@@ -28,12 +28,12 @@ function entryOf({ timestamp, key, value, headers }: MessageAnswer, offset: numb
 function committed(aborted: NonNullable<PartitionAnswer['abortedTransactions']>): (message: MessageAnswer) => boolean {
   const waiting = [...aborted].sort((a, b) => Number(a.firstOffset) - Number(b.firstOffset));
   const open = new Set<string>();
-  return ({ offset, isControlRecord, key, batchContext }) => {
+  return ({ offset, isControlRecord, batchContext }) => {
     while (waiting[0] && Number(waiting[0].firstOffset) <= Number(offset)) open.add(waiting.shift()!.producerId);
     const producer = batchContext?.producerId ?? '';
     if (isControlRecord === true) {
-      // Two numbers of two bytes: the version, and 0 where the transaction was given up.
-      if (key?.readInt16BE(2) === 0) open.delete(producer);
+      // It ends a transaction of its producer, which is among those that were given up or was never in here.
+      open.delete(producer);
       return false;
     }
     return !(batchContext?.inTransaction === true && open.has(producer));

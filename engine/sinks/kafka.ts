@@ -104,7 +104,6 @@ class KafkaSink implements Sink {
   }
 
   async commit(checkpoint: number): Promise<void> {
-    this.#outbox!.throwFailure();
     await this.#transactions?.commit(checkpoint);
   }
 
