@@ -293,6 +293,17 @@ test('a failure in the background is thrown by the next call that is waited for,
   expect([namesIn(folder), manifestOf(folder).state]).toEqual([[], 'failed']);
 });
 
+test('a disk without the space that is held back for the end is told before the first row, and leaves nothing behind', async () => {
+  const folder = join(temporaryFolder(), 'r');
+  const full = fileSink(folder, { fileSystem: faultySystem({ call: 'datasync', at: 1, how: 'ENOSPC' }) });
+  await expect(full.open()).rejects.toThrow(`cannot sync ${join(folder, '.reserve')} (the disk is full)`);
+  const left = namesIn(folder);
+  const sink = fileSink(folder);
+  await sink.open();
+  await sink.finish();
+  expect([left, manifestOf(folder).state]).toEqual([[], 'complete']);
+});
+
 test('there is room until as many rows as the buffer holds are not written yet, however small they are', async () => {
   const sink = fileSink(temporaryFolder(), { rowsMax: 100 });
   await sink.open();
