@@ -91,11 +91,11 @@ class Machine {
       counts.rejected++;
       return;
     }
-    for (const reader of this.#of(id)) reader.wake();
     if (row.time === null && source.event_time) {
       counts.rejected++;
       return;
     }
+    for (const reader of this.#of(id)) reader.wake();
     this.#give(id, row);
     if (row.time === null) return;
     const watermark = row.time - durationMs(source.event_time!.out_of_orderness) - 1;
