@@ -45,7 +45,8 @@ async function runTypeScript(file, args) {
   const source = file.slice(root.length + 1);
   await build(nodeBundle({ name: 'main', source, folder: 'out/bench' }, 'out/bench'));
   // A pipeline's threads are found beside whoever starts them.
-  fs.copyFileSync(inRoot('out', 'cli', 'worker.cjs'), inRoot('out', 'bench', 'worker.cjs'));
+  for (const made of fs.readdirSync(inRoot('out', 'cli')).filter((each) => /^worker.*\.cjs$/.test(each)))
+    fs.copyFileSync(inRoot('out', 'cli', made), inRoot('out', 'bench', made));
   return runNode([inRoot('out', 'bench', 'main.cjs'), ...args]);
 }
 

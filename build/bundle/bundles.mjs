@@ -8,8 +8,8 @@ const NODE_TARGET = 'node18';
 const PAGE_TARGET = 'chrome114';
 
 /**
- * One CommonJS file with everything in it but Node and Electron: a worker is found beside it, and a sandboxed
- * preload script may not load a second file.
+ * A CommonJS file with everything in it but Node, Electron and what it loads only when it needs it (`import()`), which is in files of its own beside it, whose names
+ * begin like its. A worker is found beside it too. A sandboxed preload script may not load a second file, and loads none.
  * @param {import('./groups.mjs').Entry} entry
  * @param {string} folder where it goes, inside the project
  * @param {readonly import('vite').Plugin[]} [plugins]
@@ -38,7 +38,7 @@ export function nodeBundle({ name, source }, folder, plugins = []) {
         checks: { bundlerTimings: false },
         external: ['electron', ...builtinModules, ...builtinModules.map((module) => `node:${module}`)],
         // Every thread keeps the text of its bundle in memory; comments are in the source, and licences in a file of their own.
-        output: { format: 'cjs', entryFileNames: '[name].cjs', codeSplitting: false, comments: false },
+        output: { format: 'cjs', entryFileNames: '[name].cjs', chunkFileNames: `${name}-[name].cjs`, comments: false },
       },
     },
   };

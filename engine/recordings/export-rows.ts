@@ -24,7 +24,7 @@ export async function exportRows(
   const schema = how.isEpoch ? how.schema.map(asEpoch) : how.schema;
   let count = 0;
   await writeWhole(files, path, async (file) => {
-    const encoder = createEncoder(how.to, schema);
+    const encoder = await createEncoder(how.to, schema);
     const buffer = new ByteBuffer(2 * BLOCK_BYTES);
     await file.write(encoder.header);
     for await (const batch of rows) {

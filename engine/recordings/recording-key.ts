@@ -1,6 +1,4 @@
-import '../files/age/webcrypto.ts';
 import type { Identity, Recipient } from 'age-encryption';
-import { Encrypter, generateIdentity, identityToRecipient } from 'age-encryption';
 import { Fault } from '../fault.ts';
 import { decrypted } from '../files/age/decrypt.ts';
 import { passphraseIdentity, passphraseRecipient } from '../files/age/passphrase.ts';
@@ -23,6 +21,7 @@ export interface RecordingKey {
 
 /** A key for a new recording. */
 export async function createKey(passphrase: string): Promise<RecordingKey> {
+  const { Encrypter, generateIdentity } = await import('../files/age/library.ts');
   const identity = await generateIdentity();
   const encrypter = new Encrypter();
   encrypter.addRecipient(passphraseRecipient(passphrase));
@@ -52,6 +51,7 @@ export function wrongPassphrase(path: string): Fault {
 }
 
 async function keyOf(passphrase: string, identity: string, sealed: string): Promise<RecordingKey> {
+  const { identityToRecipient } = await import('../files/age/library.ts');
   return {
     part: passphraseRecipient(passphrase),
     piece: await identityToRecipient(identity),

@@ -55,7 +55,7 @@ export async function salvagePart(files: DurableFiles, folder: string, wreck: Wr
 
 async function writeTrusted(part: PartFile, folder: string, wreck: Wreck): Promise<void> {
   const { manifest } = wreck;
-  const encoder = createEncoder(manifest.format, manifest.schema);
+  const encoder = await createEncoder(manifest.format, manifest.schema);
   const buffer = new ByteBuffer();
   await part.write({ bytes: encoder.header, rows: 0, firstTime: Infinity, lastTime: -Infinity });
   for await (const batch of trustedRows(folder, wreck)) {

@@ -48,10 +48,12 @@ export function createFileSink(options: FileSinkOptions, schema: Schema, context
 /** Rows are encoded as they come, written in the background, synced at each commit, and shown once their part is closed. */
 class PartSink implements FileSink {
   readonly #options: FileSinkOptions;
+  readonly #schema: Schema;
   readonly #context: FileSinkContext;
-  readonly #encoder: RowEncoder;
   readonly #folder: RecordingFolder;
   readonly #writer: PartWriter;
+  /** From `open` on. */
+  #encoder!: RowEncoder;
   readonly #story: RowStory;
   readonly #buffer = new ByteBuffer(2 * BLOCK_BYTES);
   /** What is closed, with the checkpoint that makes it ready to be shown. */
@@ -72,25 +74,25 @@ class PartSink implements FileSink {
 
   constructor(options: FileSinkOptions, schema: Schema, context: FileSinkContext) {
     const files = new DurableFiles({ code: 'sink-failed', title: `sink "${context.id}"` }, context.fileSystem);
-    const details = { name: context.recordingName, document: context.documentText };
     this.#options = options;
     this.#context = context;
-    this.#encoder = createEncoder(options.format, schema);
+    this.#schema = schema;
     this.#story = new RowStory(schema, {
       lateness: context.eventTime ?? null,
       isSecret: options.encrypt !== undefined,
     });
     const lock = new SinkLock(options.encrypt?.passphrase ?? null);
     const merger = new PartMerger(files, options, { schema, lock });
-    const { subtask } = context;
+    const details = { name: context.recordingName, document: context.documentText };
     this.#folder = new RecordingFolder(files, options, { schema, details, merger, lock, story: this.#story });
-    this.#writer = new PartWriter(files, options, { subtask, header: this.#encoder.header, merger, lock });
+    this.#writer = new PartWriter(files, options, { subtask: context.subtask, merger, lock });
   }
 
   async open(states?: readonly PartsState[]): Promise<void> {
+    this.#encoder = await createEncoder(this.#options.format, this.#schema);
     const { names, manifest } = await this.#folder.open(this.#context.clock.now(), states);
     this.#story.startWith(manifest, states ? 'checkpoint' : 'anew');
-    this.#writer.startAt(nextPartNumber(names, this.#context.subtask));
+    this.#writer.startAt(nextPartNumber(names, this.#context.subtask), this.#encoder.header);
   }
 
   /** Its rows are encoded at once. */
@@ -149,7 +151,6 @@ class PartSink implements FileSink {
   }
 
   async finish(): Promise<void> {
-    this.#roll();
     await this.prepareCommit(Infinity, true);
     await this.commit(Infinity);
     await this.#folder.close(this.#context.clock.now(), null);

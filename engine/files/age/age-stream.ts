@@ -1,6 +1,4 @@
-import './webcrypto.ts';
 import type { Recipient } from 'age-encryption';
-import { Encrypter } from 'age-encryption';
 
 /** One file in the age format: bytes in, and whatever has come out of the encryption so far. Calls must not overlap. */
 export class AgeStream {
@@ -11,9 +9,7 @@ export class AgeStream {
   constructor(recipient: Recipient | string) {
     const input = new TransformStream<Uint8Array, Uint8Array>();
     this.#writer = input.writable.getWriter();
-    const encrypter = new Encrypter();
-    encrypter.addRecipient(recipient);
-    this.#done = this.#collect(encrypter.encrypt(input.readable));
+    this.#done = this.#collect(input.readable, recipient);
     // A failure reaches whoever waits; without anybody it is not an unhandled rejection.
     this.#done.catch(() => undefined);
   }
@@ -36,8 +32,12 @@ export class AgeStream {
     this.#writer.abort().catch(() => undefined);
   }
 
-  async #collect(encrypted: Promise<AsyncIterable<Uint8Array> | ReadableStream<Uint8Array>>): Promise<void> {
-    const reader = ((await encrypted) as ReadableStream<Uint8Array>).getReader();
+  async #collect(plain: ReadableStream<Uint8Array>, recipient: Recipient | string): Promise<void> {
+    const { Encrypter } = await import('./library.ts');
+    const encrypter = new Encrypter();
+    encrypter.addRecipient(recipient);
+    const encrypted: AsyncIterable<Uint8Array> | ReadableStream<Uint8Array> = await encrypter.encrypt(plain);
+    const reader = (encrypted as ReadableStream<Uint8Array>).getReader();
     for (;;) {
       const { done, value } = await reader.read();
       if (done) return;

@@ -1,13 +1,12 @@
-import './webcrypto.ts';
 import { Readable } from 'node:stream';
 import type { Identity } from 'age-encryption';
-import { Decrypter } from 'age-encryption';
 
 /** The bytes of a file in the age format that one of `identities` opens; throws where none does, and where a byte of it is damaged. */
 export async function* decrypted(
   bytes: AsyncIterable<Uint8Array>,
   identities: readonly (Identity | string)[],
 ): AsyncGenerator<Buffer, void, undefined> {
+  const { Decrypter } = await import('./library.ts');
   const decrypter = new Decrypter();
   for (const identity of identities) decrypter.addIdentity(identity);
   const plain = await decrypter.decrypt(Readable.toWeb(Readable.from(bytes)) as ReadableStream<Uint8Array>);

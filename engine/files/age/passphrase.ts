@@ -1,7 +1,5 @@
 import { randomBytes, scrypt } from 'node:crypto';
-import { chacha20poly1305 } from '@noble/ciphers/chacha.js';
 import type { Identity, Recipient } from 'age-encryption';
-import { Stanza } from 'age-encryption';
 
 /** So many doublings of the work that each guess costs: half a second and 128 MiB, which OWASP asks for at least. */
 const WORK_FACTOR = 17;
@@ -17,6 +15,7 @@ const KEY_BYTES = 32;
 export function passphraseRecipient(passphrase: string): Recipient {
   return {
     async wrapFileKey(fileKey) {
+      const { chacha20poly1305, Stanza } = await import('./library.ts');
       const salt = randomBytes(SALT_BYTES);
       const key = await derive(passphrase, salt, WORK_FACTOR);
       // The nonce may be zero because each key is used once.
@@ -35,6 +34,7 @@ export function passphraseIdentity(passphrase: string): Identity {
       const [, salt = '', factor = ''] = stanza.args;
       const workFactor = /^[1-9]\d?$/.test(factor) ? Number(factor) : Infinity;
       if (WORK_FACTOR_MAX < workFactor) throw new Error(`its work factor "${factor}" is too high`);
+      const { chacha20poly1305 } = await import('./library.ts');
       const key = await derive(passphrase, Buffer.from(salt, 'base64'), workFactor);
       try {
         return chacha20poly1305(key, new Uint8Array(12)).decrypt(stanza.body);

@@ -6,7 +6,7 @@ import type { FileSinkOptions } from '../../document/plan.ts';
 import { ByteBuffer } from '../../files/byte-buffer.ts';
 import { createEncoder } from '../../files/create-encoder.ts';
 import type { DurableFiles } from '../../files/durable.ts';
-import { ParquetEncoder } from '../../files/parquet-encoder.ts';
+import type { ParquetEncoder } from '../../files/parquet-encoder.ts';
 import { parquetRows } from '../../recordings/parquet-rows.ts';
 import { partRows, plainBytes, together } from '../../recordings/part-rows.ts';
 import type { RowReading, RowsOf } from '../../recordings/part-rows.ts';
@@ -78,7 +78,7 @@ export class PartMerger {
 
   /** The lines of all pieces; where each begins with a header, that of the first. */
   async *#joinedText(pieces: readonly UnfinishedPart[]): Content {
-    const { header } = createEncoder(this.#options.format, this.#schema);
+    const { header } = await createEncoder(this.#options.format, this.#schema);
     yield header;
     for (const piece of pieces) {
       let toSkip = header.length;
@@ -92,6 +92,7 @@ export class PartMerger {
 
   /** Large row groups go over as they are, the rows of small ones are put together. */
   async *#joinedGroups(pieces: readonly UnfinishedPart[]): Content {
+    const { ParquetEncoder } = await import('../../files/parquet-encoder.ts');
     const encoder = new ParquetEncoder(this.#schema);
     const into = new ByteBuffer();
     yield encoder.header;
@@ -122,7 +123,7 @@ export class PartMerger {
   }
 
   async *#firstRows(shown: Part, count: number): Content {
-    const encoder = createEncoder(this.#options.format, this.#schema);
+    const encoder = await createEncoder(this.#options.format, this.#schema);
     const into = new ByteBuffer();
     let rows = 0;
     yield encoder.header;

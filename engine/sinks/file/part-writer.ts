@@ -36,10 +36,11 @@ export class PartWriter {
   readonly #files: DurableFiles;
   readonly #options: FileSinkOptions;
   readonly #subtask: number;
-  readonly #header: Uint8Array;
   readonly #lock: SinkLock;
   /** The pieces that become parts in the background. */
   readonly merges: Merges;
+  /** What each file begins with. */
+  #header: Uint8Array = new Uint8Array();
   #number = 0;
   #open: OpenPart | null = null;
   #part: PartFile | null = null;
@@ -57,18 +58,18 @@ export class PartWriter {
   constructor(
     files: DurableFiles,
     options: FileSinkOptions,
-    what: { subtask: number; header: Uint8Array; merger: PartMerger; lock: SinkLock },
+    what: { subtask: number; merger: PartMerger; lock: SinkLock },
   ) {
     this.#files = files;
     this.#options = options;
     this.#subtask = what.subtask;
-    this.#header = what.header;
     this.#lock = what.lock;
     this.merges = new Merges(what.merger);
   }
 
-  startAt(number: number): void {
+  startAt(number: number, header: Uint8Array): void {
     this.#number = number;
+    this.#header = header;
   }
 
   /** Bytes that are in files, of all parts. */

@@ -1,8 +1,6 @@
 import type { FileHandle } from 'node:fs/promises';
 import { open } from 'node:fs/promises';
 import type { AsyncBuffer, FileMetaData, ParquetParsers, RowGroup } from 'hyparquet';
-import { parquetMetadataAsync, parquetReadObjects } from 'hyparquet';
-import { compressors } from 'hyparquet-compressors';
 import { Fault, systemReason } from '../../fault.ts';
 
 /** Values by column, as the file has them: numbers, bigints, booleans, texts, Dates, objects and lists, null. */
@@ -80,6 +78,7 @@ export class ParquetFile {
 
   /** The rows from `start` to before `end`, with the named columns only. */
   async read(start: number, end: number, columns: readonly string[]): Promise<readonly ParquetRow[]> {
+    const { compressors, parquetReadObjects } = await import('../../files/parquet-library.ts');
     return this.#attempt(() =>
       parquetReadObjects({
         file: this.#bytes,
@@ -99,6 +98,7 @@ export class ParquetFile {
   }
 
   async #readMetadata(): Promise<void> {
+    const { parquetMetadataAsync } = await import('../../files/parquet-library.ts');
     this.#metadata = await this.#attempt(() => parquetMetadataAsync(this.#bytes, { geoparquet: false }));
   }
 
