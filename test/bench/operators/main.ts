@@ -45,11 +45,19 @@ async function compare(): Promise<void> {
   printRatios(medians);
 }
 
-/** What is asked of the engine beside itself: sliding windows beside tumbling ones, documents beside programs. */
+/** What is asked of the engine: operators beside loops by hand, sliding windows beside tumbling ones, documents beside programs. */
 function printRatios(medians: ReadonlyMap<Work, ReadonlyMap<string, number>>): void {
   const [tumbling, sliding] = [medians.get('A')?.get(operators.name), medians.get('E')?.get(operators.name)];
   if (tumbling !== undefined && sliding !== undefined)
     console.log(`sliding windows take ${(sliding / tumbling).toFixed(2)} times what tumbling ones do (aim: at most 2)`);
+  for (const [work, times] of medians) {
+    const ratios = [columns, checkedColumns].flatMap(({ name }) => {
+      const reference = times.get(name);
+      return reference === undefined ? [] : [`${(times.get(operators.name)! / reference).toFixed(2)} times ${name}`];
+    });
+    if (times.has(operators.name))
+      console.log(`${work}: ${operators.name} take ${ratios.join(', ')} (aim: at most 1.5)`);
+  }
   for (const [work, times] of medians) {
     const [document, program] = [times.get(jobs.name), times.get(programs.name)];
     if (document === undefined || program === undefined) continue;
