@@ -9,6 +9,8 @@ const SPARE_ROWS = 16;
 
 /** The rows of each group that may be among its first `n`, as a list of slots in order of arrival, in arrays by group and by slot. */
 export class TopNGroups {
+  /** How many rows a group has when it is cut: so many come before most of the next are known not to be among the first. */
+  readonly rowsToCut: number;
   readonly #n: number;
   readonly #order: TopNOrder;
   /** By group: its first and last row, and how many there are. */
@@ -21,6 +23,7 @@ export class TopNGroups {
   #next = new Int32Array(0);
 
   constructor(n: number, order: TopNOrder) {
+    this.rowsToCut = 2 * n + SPARE_ROWS;
     this.#n = n;
     this.#order = order;
   }
@@ -59,7 +62,7 @@ export class TopNGroups {
     const limit = this.#limits[group]!;
     if (limit !== NONE && 0 <= this.#order.compare(slot, limit)) return [slot];
     this.#append(group, slot);
-    if (this.#counts[group]! < 2 * this.#n + SPARE_ROWS) return NOTHING;
+    if (this.#counts[group]! < this.rowsToCut) return NOTHING;
     const [first, others] = this.#cut(group);
     for (const each of first) this.#append(group, each);
     this.#limits[group] = first[this.#n - 1]!;

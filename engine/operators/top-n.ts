@@ -16,9 +16,6 @@ import { TopNGiven } from './top-n-given.ts';
 import { TopNGroups } from './top-n-groups.ts';
 import { TopNOrder } from './top-n-order.ts';
 
-/** Rows that are kept before the next are asked whether they can be among the first at all: after a few, most cannot. */
-const ROWS_AT_FIRST = 32;
-
 type TopNNode = OperatorNode & { readonly operator: TopNOptions };
 
 interface SavedTopN extends Snapshot {
@@ -60,6 +57,7 @@ export class TopN implements StatefulReceiver, Stateful {
   // Of the batch in hand: what is to be given, and the other slots that are free afterwards.
   readonly #given: TopNGiven;
   #removed: number[] = [];
+  #rows = arraysOf(0);
 
   constructor({ operator, schema }: TopNNode, inputSchema: Schema, context: OperatorContext) {
     const places = [operator.window.start, operator.window.end, ...operator.key];
@@ -141,21 +139,40 @@ export class TopN implements StatefulReceiver, Stateful {
   #rank(batch: Batch): void {
     const { eventTimes, length } = batch;
     if (eventTimes === null) throw new Fault('internal', 'a top_n was given rows without event time');
-    const groups = new Int32Array(length);
-    this.#table.resolve(batch, groups);
+    if (this.#rows.groups.length < length) this.#rows = arraysOf(length);
+    this.#table.resolve(batch, this.#rows.groups);
     this.#failures.reset();
     this.#order.evaluate(batch, this.#failures);
-    const { rows, count } = this.#pick(batch, eventTimes);
-    const picked = new Int32Array(count);
+    const ranked = this.#pick(batch, eventTimes);
     // Mostly only few of the first ones can be, and the more there were, the fewer of the next.
-    for (let from = 0, size = ROWS_AT_FIRST; from < count; from += size, size *= 2) {
-      const run = { groups, rows: rows.subarray(from, Math.min(count, from + size)) };
-      this.#keep(batch, run, { rows: picked, count: this.#pickFirst(run, picked) });
+    for (let from = 0, size = this.#groups.rowsToCut; from < ranked.length; from += size, size *= 2) {
+      this.#keep(batch, ranked.subarray(from, from + size));
     }
   }
 
-  /** Writes those rows of a run that may be among the first of their groups to `picked`, and gives how many they are. */
-  #pickFirst({ groups, rows }: RankedRun, picked: Int32Array): number {
+  /** Keeps those of `rows` that may be among the first of their groups. */
+  #keep(batch: Batch, rows: Int32Array): void {
+    const { groups, picked, slots } = this.#rows;
+    const count = this.#pickFirst(rows);
+    this.#store.add(batch, groups, { rows: picked, count }, slots);
+    this.#fit();
+    this.#advance(watermarkBefore(batch, rows[0]!));
+    // Where the watermark is the same before all rows, those that are not kept change nothing.
+    const passing = typeof batch.watermarksBefore === 'number' ? picked.subarray(0, count) : rows;
+    let next = 0;
+    for (let i = 0; i < passing.length; i++) {
+      const row = passing[i]!;
+      const watermark = watermarkBefore(batch, row);
+      if (this.#watermark < watermark) this.#advance(watermark);
+      if (next === count || row !== picked[next]) continue;
+      this.#order.keep(row, slots[next]!);
+      this.#add(groups[row]!, slots[next++]!);
+    }
+  }
+
+  /** Writes those of `rows` that may be among the first of their groups to `picked`, and gives how many they are. */
+  #pickFirst(rows: Int32Array): number {
+    const { groups, picked } = this.#rows;
     let count = 0;
     for (let i = 0; i < rows.length; i++) {
       const row = rows[i]!;
@@ -164,41 +181,20 @@ export class TopN implements StatefulReceiver, Stateful {
     return count;
   }
 
-  /** Keeps those rows of a run that are `picked`. */
-  #keep(
-    batch: Batch,
-    { groups, rows }: RankedRun,
-    picked: { readonly rows: Int32Array; readonly count: number },
-  ): void {
-    const slots = new Int32Array(picked.count);
-    this.#store.add(batch, groups, picked, slots);
-    this.#fit();
-    let next = 0;
-    for (let i = 0; i < rows.length; i++) {
-      const row = rows[i]!;
-      const watermark = watermarkBefore(batch, row);
-      if (this.#watermark < watermark) this.#advance(watermark);
-      if (next === picked.count || row !== picked.rows[next]) continue;
-      this.#order.keep(row, slots[next]!);
-      this.#add(groups[row]!, slots[next++]!);
-    }
-  }
-
   /** The rows that are ranked; the others are late, or rejected. */
-  #pick(batch: Batch, times: Float64Array): { readonly rows: Int32Array; readonly count: number } {
-    const rows = new Int32Array(batch.length);
-    const late = new Int32Array(batch.length);
+  #pick(batch: Batch, times: Float64Array): Int32Array {
+    const { ranked, late } = this.#rows;
     let [count, lateCount] = [0, 0];
     for (let row = 0; row < batch.length; row++) {
       const reason = this.#failures.count === 0 ? null : this.#failures.get(row);
       // A late row is not rejected, whatever its values: they are not looked at.
       if (times[row]! <= watermarkBefore(batch, row)) late[lateCount++] = row;
       else if (reason !== null) this.#context.reject(batch, row, reason);
-      else rows[count++] = row;
+      else ranked[count++] = row;
     }
     this.#context.counters.late += lateCount;
     this.#context.late?.receive(takeRows(batch, late, lateCount));
-    return { rows, count };
+    return ranked.subarray(0, count);
   }
 
   #add(group: number, slot: number): void {
@@ -238,8 +234,19 @@ export class TopN implements StatefulReceiver, Stateful {
   }
 }
 
-/** Rows of a batch one behind the other, and the group of each row of it. */
-interface RankedRun {
+/** What is known of the rows of the batch in hand. Its arrays are those of the next batch too. */
+interface RowsInHand {
+  /** By row. */
   readonly groups: Int32Array;
-  readonly rows: Int32Array;
+  /** Rows by their numbers: those that are ranked, and late ones. */
+  readonly ranked: Int32Array;
+  readonly late: Int32Array;
+  /** Of some of them those that are kept, and their slots. */
+  readonly picked: Int32Array;
+  readonly slots: Int32Array;
+}
+
+function arraysOf(length: number): RowsInHand {
+  const [groups, ranked, late] = [new Int32Array(length), new Int32Array(length), new Int32Array(length)];
+  return { groups, ranked, late, picked: new Int32Array(length), slots: new Int32Array(length) };
 }

@@ -71,23 +71,22 @@ export class WindowRows {
 
   /**
    * Gives rows `from` to `to` the slots that their keys have in `slice`, if all rows can be computed and are within it; those whose keys have
-   * none are in `newRows`. Where few rows are out of order that is most runs, and such a loop has no jump in it.
+   * none are in `newRows`. Where few rows are out of order that is most runs, and in such a loop no jump goes another way than the last.
    */
   assignWithin({ start, end, slotOfKey: { dense } }: Slice, [from, to]: Run): Assigned {
     const { slots, times, keys } = this;
     if (dense === null || 0 < this.failures.count) return 'none';
     let signs = 0;
-    let outside = 0;
     for (let row = from; row < to; row++) {
       const time = times[row]!;
+      if (time < start || end <= time) return 'none';
       const slot = dense[keys[row]!]!;
       slots[row] = slot;
       signs |= slot;
-      outside |= Number(time < start) | Number(end <= time);
     }
     this.newCount = 0;
     if (signs < 0) for (let row = from; row < to; row++) if (slots[row]! < 0) this.newRows[this.newCount++] = row;
-    return assignedOf(signs, outside);
+    return assignedOf(signs);
   }
 
   /**
@@ -102,9 +101,9 @@ export class WindowRows {
     const { end } = second;
     const { newRows } = this;
     let count = 0;
-    let outside = 0;
     for (let row = from; row < to; row++) {
       const time = times[row]!;
+      if (time < start || end <= time) return 'none';
       const key = keys[row]!;
       const slot = firsts[key]!;
       // All bits where the row is in the second slice: a choice without a jump, which would go wrong half of the time.
@@ -112,10 +111,9 @@ export class WindowRows {
       slots[row] = chosen;
       newRows[count] = row;
       count += chosen >>> 31;
-      outside |= Number(time < start) | Number(end <= time);
     }
     this.newCount = count;
-    return assignedOf(-count, outside);
+    return assignedOf(-count);
   }
 
   /** Row `row` comes too late. */
@@ -157,7 +155,6 @@ type Run = readonly [from: number, to: number];
 /** Whether all rows of a run were given slots, or all but those of new keys; or whether they have to be looked at one by one. */
 type Assigned = 'all' | 'known' | 'none';
 
-function assignedOf(signs: number, outside: number): Assigned {
-  if (outside !== 0) return 'none';
+function assignedOf(signs: number): Assigned {
   return signs < 0 ? 'known' : 'all';
 }
