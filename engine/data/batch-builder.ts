@@ -56,13 +56,20 @@ export class ColumnBuilder {
 
   /** The column so far; the builder starts anew. Strings keep their numbers from one column to the next. */
   take(): Column {
+    const values = allocateValues(this.type, Math.max(16, this.#length));
+    const column = this.lend();
+    this.#values = values;
+    return column;
+  }
+
+  /** The same in arrays that are those of the next column, for who does not look at this one any more by then. */
+  lend(): Column {
     const column = {
       type: this.type,
       values: this.#values,
       nulls: this.#nulls,
       ...(this.type === 'string' && { dictionary: this.#dictionary }),
     } as Column;
-    this.#values = allocateValues(this.type, Math.max(16, this.#length));
     this.#nulls = null;
     this.#length = 0;
     if (DICTIONARY_LIMIT <= this.#dictionary.size) this.#dictionary = new Dictionary();

@@ -1,3 +1,4 @@
+import { BatchArrays } from '../data/batch-arrays.ts';
 import { ColumnBuilder } from '../data/batch-builder.ts';
 import type { Batch } from '../data/batch.ts';
 import { watermarkOnly } from '../data/batch.ts';
@@ -35,6 +36,8 @@ export class WindowResults {
   readonly #calls: readonly ColumnBuilder[];
   readonly #kernels: readonly Kernel[];
   readonly #failures = new RowFailures();
+  readonly #isKept: () => boolean;
+  readonly #arrays: BatchArrays;
   #keys = new Int32Array(16);
   #starts = new Float64Array(16);
   #ends = new Float64Array(16);
@@ -42,8 +45,16 @@ export class WindowResults {
   #watermarks = new Float64Array(16);
   #count = 0;
 
-  /** The schema of `node`: key columns, window_start, window_end, results. Without event time both bounds are null. */
-  constructor({ operator, schema, hasEventTime }: OperatorNode & { readonly operator: WindowOptions }) {
+  /**
+   * The schema of `node`: key columns, window_start, window_end, results. Without event time both bounds are null. `isKept`: whether
+   * somebody may look at results when the next have fired.
+   */
+  constructor(
+    { operator, schema, hasEventTime }: OperatorNode & { readonly operator: WindowOptions },
+    isKept: () => boolean,
+  ) {
+    this.#isKept = isKept;
+    this.#arrays = new BatchArrays(isKept);
     this.#schema = schema;
     this.#keyCount = operator.key.length;
     this.#hasEventTime = hasEventTime;
@@ -73,8 +84,10 @@ export class WindowResults {
     const count = this.#count;
     if (count === 0) return watermarkOnly(this.#schema, watermark);
     this.#count = 0;
+    this.#arrays.begin();
     const known = this.#knownColumns(keys, count, watermark);
-    const calls = { ...known, schema: this.#callSchema, columns: this.#calls.map((call) => call.take()) };
+    const columns = this.#calls.map((call) => (this.#isKept() ? call.take() : call.lend()));
+    const calls = { ...known, schema: this.#callSchema, columns };
     const results = this.#kernels.map((kernel) => kernel.evaluate(calls, this.#failures));
     rejectRows(known, this.#failures, context);
     const batch = { ...known, schema: this.#schema, columns: [...known.columns, ...results] };
@@ -86,11 +99,12 @@ export class WindowResults {
   /** Key columns, window_start and window_end of the first `count` results, with their times. */
   #knownColumns(keys: KeyTable, count: number, watermark: number): Batch {
     const isConstant = this.#watermarks[0] === this.#watermarks[count - 1];
+    const bounds = [this.#bounds(this.#starts, count), this.#bounds(this.#ends, count)];
     return {
       schema: this.#schema.slice(0, this.#keyCount + 2),
       length: count,
-      columns: [...keys.read(this.#keys, count), this.#bounds(this.#starts, count), this.#bounds(this.#ends, count)],
-      eventTimes: this.#hasEventTime ? this.#times.slice(0, count) : null,
+      columns: [...keys.read(this.#keys, count, this.#arrays), ...bounds],
+      eventTimes: this.#hasEventTime ? this.#copy(this.#times, count) : null,
       watermarksBefore: isConstant ? this.#watermarks[0]! : this.#watermarks.slice(0, count),
       watermark,
       origin: null,
@@ -98,10 +112,16 @@ export class WindowResults {
   }
 
   #bounds(moments: Float64Array, count: number): NumberColumn {
-    const values = moments.slice(0, count);
+    const values = this.#copy(moments, count);
     if (!this.#hasEventTime) return { type: 'timestamp', values, nulls: new Uint8Array(count).fill(1) };
     // Only of a count is a bound the time of a row, and only a program's timers of the clock give rows without one.
     return { type: 'timestamp', values, nulls: nullsOf(values) };
+  }
+
+  #copy(numbers: Float64Array, count: number): Float64Array {
+    const copied = this.#arrays.numbers(count);
+    copied.set(numbers.subarray(0, count));
+    return copied;
   }
 
   #grow(length: number): void {

@@ -133,6 +133,7 @@ export class SlicedWindowing implements Windowing {
       aggregation.clear(slots, count);
       for (let i = 0; i < count; i++) keys.release(pool.keys[slots[i]!]!);
       pool.giveBack(slots, count);
+      this.#slices.giveBack(slice);
     }
   }
 

@@ -58,7 +58,8 @@ export class WindowOperator implements StatefulReceiver, Stateful {
     const keys = new KeyTable(operator.key, types);
     const slots = new SlotPool((capacity) => aggregation.grow(capacity));
     const rows = new WindowRows(keys, operator.window.type !== 'count');
-    this.#state = { keys, slots, aggregation, rows, results: new WindowResults(node) };
+    const results = new WindowResults(node, () => context.output.keepsBatches !== false);
+    this.#state = { keys, slots, aggregation, rows, results };
     this.#windowing = createWindowing(operator, this.#state);
   }
 

@@ -1,3 +1,5 @@
+import { newArrays } from '../data/batch-arrays.ts';
+import type { ArraySource } from '../data/batch-arrays.ts';
 import type { Column, StringColumn } from '../data/column.ts';
 import type { Strings } from '../data/dictionary.ts';
 import type { ColumnType } from '../data/types.ts';
@@ -21,6 +23,13 @@ export interface WordPlace {
   readonly words: Int32Array;
   readonly width: number;
   readonly at: number;
+}
+
+/** How many entries are read, where to, and for strings out of which table. */
+interface Wanted {
+  readonly count: number;
+  readonly arrays: ArraySource;
+  readonly texts?: TextTable;
 }
 
 /**
@@ -53,20 +62,22 @@ export class KeyColumn {
     this.write(column, length, place);
   }
 
-  /** The values of the first `count` of `entries` as a column, read back from their words. */
-  read(entries: Int32Array, count: number, place: WordPlace, texts = this.#texts): Column {
-    if (this.type === 'string') return { type: 'string', ...readWords(entries, count, place), dictionary: texts };
+  /** The values of the first `count` of `entries` as a column in `arrays`, read back from their words. */
+  read(entries: Int32Array, place: WordPlace, { count, arrays, texts = this.#texts }: Wanted): Column {
+    if (this.type === 'string') {
+      return { type: 'string', ...readWords(entries, place, arrays.integers(count)), dictionary: texts };
+    }
     if (this.type === 'boolean') {
-      const { values, nulls } = readWords(entries, count, place);
+      const { values, nulls } = readWords(entries, place, arrays.integers(count));
       return { type: 'boolean', values: Uint8Array.from(values), nulls };
     }
-    return { type: this.type, ...readNumbers(entries, count, place) };
+    return { type: this.type, ...readNumbers(entries, place, arrays.numbers(count)) };
   }
 
   /** The same of all `entries`, made when it is asked for: also where `keepOnly` has forgotten strings since. */
   readLater(entries: Later<Int32Array>, place: WordPlace): Later<Column> {
     const texts = this.#texts;
-    return () => this.read(entries(), entries().length, place, texts);
+    return () => this.read(entries(), place, { count: entries().length, arrays: newArrays, texts });
   }
 
   /** The word of string `id` of `strings`. */
@@ -121,25 +132,26 @@ function writeNumbers(values: Float64Array, nulls: Uint8Array | null, length: nu
   }
 }
 
-function readWords(entries: Int32Array, count: number, { words, width, at }: WordPlace) {
-  const values = new Int32Array(count);
+function readWords(entries: Int32Array, { words, width, at }: WordPlace, values: Int32Array) {
+  const count = values.length;
   let nulls: Uint8Array | null = null;
   for (let i = 0; i < count; i++) {
     const word = words[entries[i]! * width + at]!;
+    values[i] = word === NULL_WORD ? 0 : word;
     if (word === NULL_WORD) (nulls ??= new Uint8Array(count))[i] = 1;
-    else values[i] = word;
   }
   return { values, nulls };
 }
 
-function readNumbers(entries: Int32Array, count: number, { words, width, at }: WordPlace) {
-  const values = new Float64Array(count);
-  const bits = new Int32Array(values.buffer);
+function readNumbers(entries: Int32Array, { words, width, at }: WordPlace, values: Float64Array) {
+  const count = values.length;
+  const bits = new Int32Array(values.buffer, values.byteOffset, count * 2);
   let nulls: Uint8Array | null = null;
   for (let i = 0; i < count; i++) {
     const place = entries[i]! * width + at;
     if (words[place + 1] === NULL_HIGH) {
       (nulls ??= new Uint8Array(count))[i] = 1;
+      values[i] = 0;
       continue;
     }
     bits[2 * i] = words[place]!;

@@ -1,3 +1,5 @@
+import { newArrays } from '../data/batch-arrays.ts';
+import type { ArraySource } from '../data/batch-arrays.ts';
 import type { Batch } from '../data/batch.ts';
 import { takeColumn } from '../data/batch.ts';
 import type { Column, StringColumn } from '../data/column.ts';
@@ -90,9 +92,11 @@ export class KeyTable {
     if (--this.#references[key]! === 0) this.#retained--;
   }
 
-  /** The key columns of the first `count` of `keys`. */
-  read(keys: Int32Array, count: number): Column[] {
-    return this.#columns.map((column, c) => column.read(keys, count, this.#wordPlace(this.#table.words, c)));
+  /** The key columns of the first `count` of `keys`, in `arrays`. */
+  read(keys: Int32Array, count: number, arrays: ArraySource = newArrays): Column[] {
+    return this.#columns.map((column, c) =>
+      column.read(keys, this.#wordPlace(this.#table.words, c), { count, arrays }),
+    );
   }
 
   /**

@@ -55,6 +55,15 @@ export class SlotMap {
     this.#place(key, slot);
   }
 
+  /** Forgets all keys. An array by key stays, for the window that comes next, where there were keys enough for it. */
+  clear(): void {
+    const { dense } = this;
+    const isWorthIt = dense !== null && (dense.length <= ALWAYS_DENSE || dense.length <= this.#count * DENSE_SHARE);
+    this.dense = isWorthIt ? dense.fill(-1) : null;
+    this.#hashed = new Int32Array(0);
+    this.#count = 0;
+  }
+
   #place(key: number, slot: number): void {
     const mask = this.#hashed.length / 2 - 1;
     let place = (Math.imul(key, MULTIPLIER) >>> SHIFT) & mask;

@@ -19,7 +19,10 @@ export class Gathering {
   #merged = new Int32Array(64);
   #firsts = new Float64Array(64);
   #mergedCount = 0;
-  /** Where each key is among the merged slots; -1 where it is not. */
+  /** None of those numbers is larger. */
+  #latestFirst = -Infinity;
+  /** By key: its merged slot, −1 where it has none; and where it is among them. */
+  #slotOfKey = new Int32Array(0);
   #places = new Int32Array(0);
   #into = new Int32Array(0);
   #order = new Int32Array(0);
@@ -38,8 +41,15 @@ export class Gathering {
       ({ slots: this.slots, count: this.count } = withRows[0]!);
       return;
     }
-    if (this.#places.length < bound) this.#places = grownInt32(this.#places, bound, -1);
-    for (const slice of withRows) this.#add(slice);
+    if (this.#slotOfKey.length < bound) {
+      this.#slotOfKey = grownInt32(this.#slotOfKey, bound, -1);
+      this.#places = grownInt32(this.#places, bound);
+    }
+    for (const slice of withRows) {
+      const { dense } = slice.slotOfKey;
+      if (dense !== null && slice.count === bound && this.#mergedCount === bound) this.#addAll(slice, dense);
+      else this.#add(slice);
+    }
     this.#arrange();
   }
 
@@ -59,35 +69,48 @@ export class Gathering {
     if (this.#mergedCount === 0) return;
     const { keys } = this.#pool;
     this.#aggregation.clear(this.#merged, this.#mergedCount);
-    for (let i = 0; i < this.#mergedCount; i++) this.#places[keys[this.#merged[i]!]!] = -1;
+    for (let i = 0; i < this.#mergedCount; i++) this.#slotOfKey[keys[this.#merged[i]!]!] = -1;
     this.#pool.giveBack(this.#merged, this.#mergedCount);
     this.#mergedCount = 0;
+    this.#latestFirst = -Infinity;
   }
 
   #add({ slots, firsts, count }: Slice): void {
     if (this.#into.length < count) this.#into = new Int32Array(count * 2);
+    const slotOfKey = this.#slotOfKey;
     const places = this.#places;
     const into = this.#into;
     // Those that are replaced when they grow.
     let { keys } = this.#pool;
-    let merged = this.#merged;
     let earliest = this.#firsts;
     for (let i = 0; i < count; i++) {
       const key = keys[slots[i]!]!;
-      const place = places[key]!;
-      if (0 <= place) {
-        into[i] = merged[place]!;
-        if (firsts[i]! < earliest[place]!) earliest[place] = firsts[i]!;
+      if (0 <= slotOfKey[key]!) {
+        into[i] = slotOfKey[key]!;
+        if (firsts[i]! < earliest[places[key]!]!) earliest[places[key]!] = firsts[i]!;
         continue;
       }
       places[key] = this.#mergedCount;
-      into[i] = this.#pool.take(key);
+      into[i] = slotOfKey[key] = this.#pool.take(key);
       this.#keep(into[i]!, firsts[i]!);
       ({ keys } = this.#pool);
-      merged = this.#merged;
       earliest = this.#firsts;
     }
     this.#aggregation.merge(into, slots, count);
+  }
+
+  /** The same of a slice that has every key there is, as the slices before it have. */
+  #addAll({ slots, firsts, count }: Slice, slotOfKey: Int32Array): void {
+    // In order of the keys the slots of both are known.
+    this.#aggregation.merge(this.#slotOfKey, slotOfKey, count);
+    // Mostly all keys have come in the first slice before the next one begins.
+    if (this.#latestFirst < firsts[0]!) return;
+    const { keys } = this.#pool;
+    const earliest = this.#firsts;
+    for (let i = 0; i < count; i++) {
+      const place = this.#places[keys[slots[i]!]!]!;
+      if (firsts[i]! < earliest[place]!) earliest[place] = firsts[i]!;
+    }
   }
 
   #keep(slot: number, first: number): void {
@@ -95,6 +118,7 @@ export class Gathering {
       this.#merged = grownInt32(this.#merged, this.#mergedCount + 1);
       this.#firsts = grownFloat64(this.#firsts, this.#mergedCount + 1);
     }
+    if (this.#latestFirst < first) this.#latestFirst = first;
     this.#firsts[this.#mergedCount] = first;
     this.#merged[this.#mergedCount++] = slot;
   }

@@ -3,6 +3,9 @@ import { Slice } from './slice.ts';
 import type { SliceBounds } from './slice.ts';
 import type { Slicing } from './slicing.ts';
 
+/** Slices that are over are kept for the next ones, with their arrays, up to so many: they end and begin about as often. */
+const SPARE_SLICES = 4;
+
 /** A window that fires: its bounds and those of its slices that have rows, in their order. */
 export interface SlicedWindow {
   readonly start: number;
@@ -20,6 +23,7 @@ export class OpenSlices {
   readonly #waiting = new Set<number>();
   // By start: the order of their last windows is the same.
   readonly #toCleanUp = new Moments();
+  readonly #spare: Slice[] = [];
   // Rows out of order go to and fro between two slices: looking at these two is cheaper than the map.
   #recent: Slice | null = null;
   #other: Slice | null = null;
@@ -123,8 +127,14 @@ export class OpenSlices {
     return slice;
   }
 
+  /** Takes back a slice that is no longer kept, whose arrays become those of another. */
+  giveBack(slice: Slice): void {
+    if (this.#spare.length < SPARE_SLICES) this.#spare.push(slice);
+  }
+
   #add(bounds: SliceBounds, watermark: number): Slice {
-    const slice = new Slice(bounds);
+    const slice = this.#spare.pop() ?? new Slice();
+    slice.begin(bounds);
     this.#byStart.set(slice.start, slice);
     this.#toCleanUp.add(slice.start);
     const { firstEnd, lastEnd } = bounds;

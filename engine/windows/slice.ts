@@ -22,11 +22,11 @@ export function boundsOf(slicing: Slicing, start: number): SliceBounds {
 }
 
 /** One slice that is still kept: which keys it has seen, and the slot where each of them is aggregated. */
-export class Slice {
-  readonly start: number;
-  readonly end: number;
-  readonly firstEnd: number;
-  readonly lastEnd: number;
+export class Slice implements SliceBounds {
+  start = 0;
+  end = 0;
+  firstEnd = 0;
+  lastEnd = 0;
   readonly slotOfKey = new SlotMap();
   /** Its slots, in order of the first row of their keys; `count` of them. */
   slots = new Int32Array(16);
@@ -34,11 +34,14 @@ export class Slice {
   firsts = new Float64Array(16);
   count = 0;
 
-  constructor({ start, end, firstEnd, lastEnd }: SliceBounds) {
+  /** Becomes the slice of `bounds`, which has seen nothing. */
+  begin({ start, end, firstEnd, lastEnd }: SliceBounds): void {
     this.start = start;
     this.end = end;
     this.firstEnd = firstEnd;
     this.lastEnd = lastEnd;
+    this.slotOfKey.clear();
+    this.count = 0;
   }
 
   /** Gives `key`, which it has not seen before its row number `first`, the slot `slot`. */

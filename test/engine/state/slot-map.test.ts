@@ -51,3 +51,23 @@ test('when ever more keys come that a window does not have, its array of all key
     [null, [0, 2, 4, 6, 8, 10, 12, 14, 16, 18, -1]],
   );
 });
+
+test('a map that was cleared has no key, and keeps its array of all keys only where there were many', () => {
+  const [small, many, few] = [new SlotMap(), new SlotMap(), new SlotMap()];
+  small.fit(10);
+  for (let key = 0; key < 10; key++) small.add(key, key);
+  many.fit(4000, 2000);
+  for (let key = 0; key < 2000; key++) many.add(key, key);
+  few.fit(4000, 2000);
+  few.add(7, 1);
+  const arrays = [small, many, few].map(({ dense }) => dense);
+  for (const map of [small, many, few]) map.clear();
+  deepEqual(
+    [small, many, few].map((map, i) => [map.dense === null, map.dense === arrays[i], map.find(7)]),
+    [
+      [false, true, -1],
+      [false, true, -1],
+      [true, false, -1],
+    ],
+  );
+});
