@@ -68,6 +68,7 @@ export class Output implements Edge {
   }
 
   idle(): void {
+    this.#rowByRow?.idle();
     for (const reader of this.#readers) reader.idle();
   }
 }

@@ -10,6 +10,7 @@ export class RowByRow {
   readonly #give: (batch: Batch) => void;
   readonly #passed = new PassedWatermarks();
   #watermark = -Infinity;
+  #isIdle = false;
 
   constructor(give: (batch: Batch) => void) {
     this.#give = give;
@@ -18,6 +19,9 @@ export class RowByRow {
   receive(batch: Batch): void {
     const { length, watermarksBefore } = batch;
     const before = this.#watermark;
+    // All ways are awake before any of them is told a watermark: those that are not yet would not be waited for.
+    if (this.#isIdle) this.#give(noRows(batch, before));
+    this.#isIdle = false;
     this.#passed.take(batch);
     for (let row = 0; row < length; row++) {
       this.#rise(batch, typeof watermarksBefore === 'number' ? watermarksBefore : watermarksBefore[row]!);
@@ -26,6 +30,11 @@ export class RowByRow {
     this.#rise(batch, batch.watermark);
     // A batch of neither rows nor a new watermark still says that its input is not idle.
     if (length === 0 && this.#watermark === before) this.#give(noRows(batch, batch.watermark));
+  }
+
+  /** Nothing is expected until the next batch. */
+  idle(): void {
+    this.#isIdle = true;
   }
 
   #rise(batch: Batch, watermark: number): void {

@@ -9,14 +9,17 @@ const SCHEMA = [{ name: 'v', type: 'bigint' }] as const;
 const rows = (...values: number[]): { v: number }[] => values.map((v) => ({ v }));
 
 /** What comes out for `batches`: the value of each row, and `W 5` for each watermark. */
-function cut(...batches: readonly Batch[]): (number | string)[] {
+function cut(...batches: readonly (Batch | 'idle')[]): (number | string)[] {
   const told: (number | string)[] = [];
   const rowByRow = new RowByRow(({ length, columns, watermark, watermarksBefore }) => {
     if (length === 0) return told.push(`W ${watermark}`);
     deepEqual([length, watermark], [1, watermarksBefore]);
     return told.push(columns[columnIndex(SCHEMA, 'v')]!.values[0]!);
   });
-  for (const batch of batches) rowByRow.receive(batch);
+  for (const batch of batches) {
+    if (batch === 'idle') rowByRow.idle();
+    else rowByRow.receive(batch);
+  }
   return told;
 }
 
@@ -46,4 +49,10 @@ test('watermarks of rows that were taken out go on one by one, before the rows b
 test('a batch of nothing new still goes on, for it says that its input is not idle', () => {
   const nothing = timedBatch(SCHEMA, [], { before: 4, after: 4 });
   deepEqual(cut(nothing, nothing), ['W 4', 'W 4']);
+});
+
+test('after idleness all are told that it is over before they are told a watermark', () => {
+  const first = timedBatch(SCHEMA, rows(1), { before: -Infinity, after: 4 });
+  const end = timedBatch(SCHEMA, [], { before: 4, after: Infinity });
+  deepEqual(cut(first, 'idle', end), [1, 'W 4', 'W 4', 'W Infinity']);
 });
