@@ -109,10 +109,9 @@ class Machine {
   }
 
   end(id: string): void {
-    for (const reader of this.#of(id)) {
-      reader.wake();
-      reader.advance(Infinity);
-    }
+    // As for a row: all are awake before any is told a watermark (Flink sends the status before the watermark).
+    for (const reader of this.#of(id)) reader.wake();
+    for (const reader of this.#of(id)) reader.advance(Infinity);
   }
 
   /** Inputs first, whatever the order in which they are written. */
