@@ -1,3 +1,5 @@
+import type { ArraySource, BatchArrays } from '../data/batch-arrays.ts';
+import { newArrays } from '../data/batch-arrays.ts';
 import type { Strings } from '../data/dictionary.ts';
 import { TextTable } from '../state/text-table.ts';
 import type { TextBlock } from '../state/packed-texts.ts';
@@ -14,10 +16,11 @@ const HEAD_BYTES = 9;
 const NULL_LENGTH = -1;
 
 /** Texts `ids` of `strings` in blocks: lengths in UTF-16 units, then all texts in one. */
-export function* encodeStrings(strings: Strings, ids: Int32Array): Generator<Uint8Array> {
+export function* encodeStrings(strings: Strings, ids: Int32Array, arrays: BatchArrays): Generator<Uint8Array> {
   for (let from = 0; from < ids.length; from += BLOCK_TEXTS) {
     const own = ids.subarray(from, from + BLOCK_TEXTS);
-    yield* encodeBlock(strings instanceof TextTable ? strings.block(own) : packed(own, strings));
+    arrays.begin();
+    yield encodeBlock(strings instanceof TextTable ? strings.block(own, arrays) : packed(own, strings), arrays);
   }
 }
 
@@ -29,7 +32,7 @@ export function* encodeTexts(texts: readonly (string | null)[]): Generator<Uint8
     own.forEach((text, i) => {
       if (text === null) block.lengths[i] = NULL_LENGTH;
     });
-    yield* encodeBlock(block);
+    yield encodeBlock(block, newArrays);
   }
 }
 
@@ -39,14 +42,16 @@ function packed(ids: Int32Array, strings: Pick<Strings, 'text'>): TextBlock {
   return texts.block(Int32Array.from(ids.keys()));
 }
 
-function* encodeBlock({ isWide, lengths, bytes }: TextBlock): Generator<Uint8Array> {
-  const head = Buffer.alloc(HEAD_BYTES);
-  head.writeUInt32LE(lengths.length, 0);
-  head.writeUInt8(isWide ? UTF16 : LATIN1, 4);
-  head.writeUInt32LE(bytes.length, 5);
-  yield head;
-  yield new Uint8Array(lengths.buffer);
-  yield bytes;
+function encodeBlock({ isWide, lengths, bytes }: TextBlock, arrays: ArraySource): Uint8Array {
+  // In one piece: each is a call of the system and a turn of everybody else.
+  const block = arrays.bytes(HEAD_BYTES + lengths.byteLength + bytes.length);
+  const head = new DataView(block.buffer, block.byteOffset, HEAD_BYTES);
+  head.setUint32(0, lengths.length, true);
+  head.setUint8(4, isWide ? UTF16 : LATIN1);
+  head.setUint32(5, bytes.length, true);
+  block.set(new Uint8Array(lengths.buffer, lengths.byteOffset, lengths.byteLength), HEAD_BYTES);
+  block.set(bytes, HEAD_BYTES + lengths.byteLength);
+  return block;
 }
 
 /** Reads blocks of together `length` texts from `bytes` at `at`, gives each to `take`, and gives where they end. */

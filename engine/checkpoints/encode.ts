@@ -1,9 +1,11 @@
+import { BatchArrays, newArrays } from '../data/batch-arrays.ts';
 import type { Column, StringColumn } from '../data/column.ts';
+import { InPieces } from '../state/in-pieces.ts';
 import type { Snapshot, StateColumn } from '../state/snapshot.ts';
 import { encodeStrings, encodeTexts } from './encode-texts.ts';
 
-/** Bytes of an array that are handed on at a time, so that writing them lets others have a turn. */
-const PIECE_BYTES = 1024 * 1024;
+/** Nothing yet: others may have a turn before more is made. */
+const PAUSE = new Uint8Array(0);
 
 /** What stands first in a state file: what it is, and the version of its format. */
 export const STATE_MAGIC = 'MLRSTAT2';
@@ -12,20 +14,20 @@ export const STATE_MAGIC = 'MLRSTAT2';
 export const KINDS = ['f64', 'i32', 'u8', 'texts', 'string', 'boolean', 'double', 'bigint', 'timestamp'] as const;
 
 /**
- * `snapshot` as the bytes of a state file, piece by piece, each made when it is asked for. One record for each column: kind, length of
- * its path, path (`operator/keys/columns/0`), count, values, and of a stream's column whether it has nulls and which. Numbers are
- * little-endian.
+ * `snapshot` as the bytes of a state file, piece by piece, each made when it is asked for, and so small that whoever waits for others meanwhile
+ * lets nobody wait for long; an empty one is there for that alone. A piece is void once the next one is asked for. One record for each column: kind, length of its path, path
+ * (`operator/keys/columns/0`), count, values, and of a stream's column whether it has nulls and which. Numbers are little-endian.
  */
 export function* encodeSnapshot(snapshot: Snapshot): Generator<Uint8Array> {
   yield Buffer.from(STATE_MAGIC, 'latin1');
-  yield* encodeGroup(snapshot, '');
+  yield* encodeGroup(snapshot, '', new BatchArrays());
 }
 
-function* encodeGroup(group: Snapshot, path: string): Generator<Uint8Array> {
+function* encodeGroup(group: Snapshot, path: string, arrays: BatchArrays): Generator<Uint8Array> {
   for (const [name, entry] of Object.entries(group)) {
-    const value = typeof entry === 'function' ? entry() : entry;
-    if (isColumn(value)) yield* encodeColumn(value, path + name);
-    else yield* encodeGroup(value, `${path}${name}/`);
+    if (entry instanceof InPieces) yield* encodeColumn(entry, path + name, arrays);
+    else if (isColumn(entry)) yield* encodeColumn(inPieces(entry), path + name, arrays);
+    else yield* encodeGroup(entry, `${path}${name}/`, arrays);
   }
 }
 
@@ -33,55 +35,84 @@ function isColumn(value: StateColumn | Snapshot): value is StateColumn {
   return ArrayBuffer.isView(value) || Array.isArray(value) || typeof (value as { type?: unknown }).type === 'string';
 }
 
-function* encodeColumn(column: StateColumn, path: string): Generator<Uint8Array> {
-  if (column instanceof Float64Array) {
-    yield head('f64', path, column.length);
-    yield* pieces(column);
-  } else if (column instanceof Int32Array) {
-    yield head('i32', path, column.length);
-    yield* pieces(column);
-  } else if (column instanceof Uint8Array) {
-    yield head('u8', path, column.length);
-    yield* pieces(column);
-  } else if ('type' in column) {
-    yield* encodeValues(column, path);
+/** A column that is there already. */
+function inPieces(column: StateColumn): InPieces<StateColumn> {
+  if (!('type' in column)) return new InPieces({ length: column.length, piece: (from, to) => part(column, from, to) });
+  const { values, nulls } = column;
+  const piece = (from: number, to: number) =>
+    ({ ...column, values: values.subarray(from, to), nulls: nulls && nulls.subarray(from, to) }) as Column;
+  return new InPieces({ length: values.length, piece });
+}
+
+function part(column: Exclude<StateColumn, Column>, from: number, to: number): StateColumn {
+  return ArrayBuffer.isView(column) ? column.subarray(from, to) : column.slice(from, to);
+}
+
+function* encodeColumn(column: InPieces<StateColumn>, path: string, arrays: BatchArrays): Generator<Uint8Array> {
+  for (const _ of column.prepare?.() ?? []) yield PAUSE;
+  const kind = kindOf(emptyOf(column));
+  yield head(kind, path, column.length * column.width);
+  if (kind === 'f64' || kind === 'i32' || kind === 'u8') {
+    for (const piece of column.pieces(arrays)) yield bytesOf(piece as Float64Array);
+  } else if (kind === 'texts') {
+    for (const piece of column.pieces(arrays)) yield* encodeTexts(piece as (string | null)[]);
   } else {
-    yield head('texts', path, column.length);
-    yield* encodeTexts(column);
+    yield* encodeValues(column as InPieces<Column>, arrays);
   }
 }
 
-function* encodeValues(column: Column, path: string): Generator<Uint8Array> {
-  const { nulls, values } = column;
-  yield head(column.type, path, values.length);
-  yield Uint8Array.of(nulls === null ? 0 : 1);
-  if (nulls !== null) yield* pieces(nulls.subarray(0, values.length));
-  if (column.type === 'string') yield* encodeStringColumn(column);
-  else yield* pieces(values);
+/** A piece without entries: it tells what all of them are made of. */
+function emptyOf<Part extends StateColumn>(column: InPieces<Part>): Part {
+  return column.piece(0, 0, newArrays);
+}
+
+function kindOf(piece: StateColumn): (typeof KINDS)[number] {
+  if (piece instanceof Float64Array) return 'f64';
+  if (piece instanceof Int32Array) return 'i32';
+  if (piece instanceof Uint8Array) return 'u8';
+  return 'type' in piece ? piece.type : 'texts';
+}
+
+function* encodeValues(column: InPieces<Column>, arrays: BatchArrays): Generator<Uint8Array> {
+  const hasNulls = yield* findNulls(column, arrays);
+  yield Uint8Array.of(hasNulls ? 1 : 0);
+  if (hasNulls) for (const { nulls, values } of column.pieces(arrays)) yield nulls ?? new Uint8Array(values.length);
+  if (emptyOf(column).type === 'string') yield* encodeStringColumn(column as InPieces<StringColumn>, arrays);
+  else for (const { values } of column.pieces(arrays)) yield bytesOf(values);
+}
+
+function* findNulls(column: InPieces<Column>, arrays: BatchArrays): Generator<Uint8Array, boolean> {
+  for (const { nulls } of column.pieces(arrays)) {
+    if (nulls?.includes(1)) return true;
+    yield PAUSE;
+  }
+  return false;
 }
 
 /** Numbers of texts, and those texts, in the order in which they come first. */
-function* encodeStringColumn({ values, nulls, dictionary }: StringColumn): Generator<Uint8Array> {
+function* encodeStringColumn(column: InPieces<StringColumn>, arrays: BatchArrays): Generator<Uint8Array> {
+  const { dictionary } = emptyOf(column);
   const numbers = new Int32Array(dictionary.size).fill(-1);
-  const used = new Int32Array(Math.min(dictionary.size, values.length));
+  const used = new Int32Array(Math.min(dictionary.size, column.length));
   let count = 0;
-  for (let from = 0; from < values.length; from += PIECE_BYTES / 4) {
-    const own = new Int32Array(Math.min(PIECE_BYTES / 4, values.length - from));
+  for (const { values, nulls } of column.pieces(arrays)) {
+    const own = arrays.integers(values.length);
     for (let i = 0; i < own.length; i++) {
-      if (nulls !== null && nulls[from + i] === 1) continue;
-      const id = values[from + i]!;
+      own[i] = 0;
+      if (nulls !== null && nulls[i] === 1) continue;
+      const id = values[i]!;
       if (numbers[id]! < 0) {
         numbers[id] = count;
         used[count++] = id;
       }
       own[i] = numbers[id]!;
     }
-    yield* pieces(own);
+    yield bytesOf(own);
   }
   const length = Buffer.alloc(4);
   length.writeUInt32LE(count);
   yield length;
-  yield* encodeStrings(dictionary, used.subarray(0, count));
+  yield* encodeStrings(dictionary, used.subarray(0, count), arrays);
 }
 
 function head(kind: (typeof KINDS)[number], path: string, count: number): Uint8Array {
@@ -94,7 +125,6 @@ function head(kind: (typeof KINDS)[number], path: string, count: number): Uint8A
   return bytes;
 }
 
-function* pieces(array: Float64Array | Int32Array | Uint8Array): Generator<Uint8Array> {
-  const bytes = new Uint8Array(array.buffer, array.byteOffset, array.byteLength);
-  for (let at = 0; at < bytes.length; at += PIECE_BYTES) yield bytes.subarray(at, at + PIECE_BYTES);
+function bytesOf({ buffer, byteOffset, byteLength }: Float64Array | Int32Array | Uint8Array): Uint8Array {
+  return new Uint8Array(buffer, byteOffset, byteLength);
 }

@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import { Fault, systemReason } from '../fault.ts';
 import { Crc32, crc32 } from '../files/crc32.ts';
 import type { DurableFiles } from '../files/durable.ts';
@@ -24,7 +25,8 @@ export async function writeState(
   try {
     for (const bytes of encodeSnapshot(snapshot)) {
       crc.update(bytes);
-      await file.write(bytes);
+      if (bytes.length === 0) await nextTurn();
+      else await file.write(bytes);
     }
     await file.sync();
   } finally {

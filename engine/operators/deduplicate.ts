@@ -12,6 +12,7 @@ import { KeyTable } from '../state/key-table.ts';
 import type { SavedLastValues } from '../state/last-values.ts';
 import { LastValues } from '../state/last-values.ts';
 import type { Snapshot, Stateful, Taken } from '../state/snapshot.ts';
+import { now } from '../state/snapshot.ts';
 import type { OperatorContext, StatefulReceiver, StateSize } from './operator.ts';
 
 type DeduplicateNode = OperatorNode & { readonly operator: DeduplicateOptions };
@@ -95,7 +96,7 @@ export class Deduplicate implements StatefulReceiver, Stateful {
 
   snapshot(): Taken<SavedDeduplicate> {
     const { saved: keys, kept: laterKept } = this.#keys.save();
-    const kept = laterKept();
+    const kept = now(laterKept);
     const lives = this.#ttlMs === null ? 0 : kept.length;
     return {
       keys,

@@ -11,6 +11,7 @@ import type { KeyGroupRange } from '../state/key-groups.ts';
 import type { SavedKeys } from '../state/key-table.ts';
 import { KeyTable } from '../state/key-table.ts';
 import type { Snapshot, Stateful, Taken } from '../state/snapshot.ts';
+import { now } from '../state/snapshot.ts';
 import { PassedWatermarks } from '../time/passed-watermarks.ts';
 import type { OperatorContext, StatefulReceiver, StateSize } from './operator.ts';
 import { columnsRead } from './pattern-columns.ts';
@@ -110,7 +111,7 @@ export class Pattern implements StatefulReceiver, Stateful {
     const { saved: held, places: rowPlaces } = this.#held.save(keyPlaces);
     const waiting = this.#waiting.save((slot) => rowPlaces[slot]!);
     const watermark = Float64Array.of(this.#watermark);
-    return { watermark, keys, held, waiting, matcher: this.#matcher.save(keyPlaces(), rowPlaces) };
+    return { watermark, keys, held, waiting, matcher: this.#matcher.save(now(keyPlaces), rowPlaces) };
   }
 
   restore(saved: readonly Snapshot[], groups: KeyGroupRange): void {

@@ -10,6 +10,7 @@ import { KeyTable, type SavedKeys } from '../state/key-table.ts';
 import type { SavedRows } from '../state/row-store.ts';
 import { RowStore } from '../state/row-store.ts';
 import type { Snapshot, Stateful, Taken } from '../state/snapshot.ts';
+import { now } from '../state/snapshot.ts';
 import { PassedWatermarks } from '../time/passed-watermarks.ts';
 import type { OperatorContext, StatefulReceiver, StateSize } from './operator.ts';
 import { TopNGiven } from './top-n-given.ts';
@@ -95,7 +96,7 @@ export class TopN implements StatefulReceiver, Stateful {
 
   snapshot(): Taken<SavedTopN> {
     const { saved: groups, places } = this.#table.save();
-    const placeOf = places();
+    const placeOf = now(places);
     return {
       watermark: Float64Array.of(this.#watermark),
       groups,

@@ -1,6 +1,7 @@
 import { grownFloat64, grownInt32 } from '../state/arrays.ts';
-import { gatherLater } from '../state/gather.ts';
+import { gatherLater, namesLater } from '../state/gather.ts';
 import type { Later, Snapshot, Taken } from '../state/snapshot.ts';
+import { copyIntegers } from '../state/snapshot-memory.ts';
 import type { SavedAggregation } from '../windows/aggregation.ts';
 import type { OpenWindow } from './operator.ts';
 import { REJECTED } from './window-rows.ts';
@@ -89,11 +90,10 @@ export class CountWindowing implements Windowing {
   }
 
   save(keyPlaces: Later<Int32Array>): Taken<SavedCounts> {
-    const slots = this.#slotOfKey.filter((slot) => 0 <= slot);
     const { slots: pool, aggregation } = this.#state;
-    const places = keyPlaces();
+    const slots = this.#openSlots();
     return {
-      keys: slots.map((slot) => places[pool.keys[slot]!]!),
+      keys: namesLater(keyPlaces, copyIntegers(pool.keys), slots),
       counts: gatherLater(this.#counts, slots, slots.length),
       starts: gatherLater(this.#starts, slots, slots.length),
       aggregation: aggregation.save(slots, slots.length),
@@ -111,6 +111,15 @@ export class CountWindowing implements Windowing {
       this.#counts[slots[i]!] = counts[i]!;
     }
     this.#state.aggregation.load(aggregation, slots);
+  }
+
+  /** The slots of the windows that are not full, by their keys. */
+  #openSlots(): Int32Array<ArrayBuffer> {
+    const slotOfKey = this.#slotOfKey;
+    const slots = new Int32Array(this.#state.slots.used);
+    let count = 0;
+    for (let key = 0; key < slotOfKey.length; key++) if (0 <= slotOfKey[key]!) slots[count++] = slotOfKey[key]!;
+    return slots;
   }
 
   #fit(): void {

@@ -1,6 +1,6 @@
 import { TIMESTAMP_MAX } from '../data/timestamps.ts';
 import type { Later, Snapshot, Taken } from '../state/snapshot.ts';
-import { gatherIntegers } from '../state/gather.ts';
+import { namesLater } from '../state/gather.ts';
 import { copyIntegers, joinIntegers, joinNumbers } from '../state/snapshot-memory.ts';
 import type { SavedAggregation } from '../windows/aggregation.ts';
 import { Gathering } from '../windows/gathering.ts';
@@ -151,7 +151,7 @@ export class SlicedWindowing implements Windowing {
     return {
       starts: Float64Array.from(kept, ({ start }) => start),
       counts: Int32Array.from(kept, ({ count }) => count),
-      keys: () => gatherIntegers(keyPlaces(), gatherIntegers(keyOfSlot, slots, length), length),
+      keys: namesLater(keyPlaces, keyOfSlot, slots),
       firsts,
       aggregation: aggregation.save(slots, length),
     };

@@ -1,9 +1,9 @@
-import { newArrays } from '../data/batch-arrays.ts';
 import type { ArraySource } from '../data/batch-arrays.ts';
 import type { Column, StringColumn } from '../data/column.ts';
 import type { Strings } from '../data/dictionary.ts';
 import type { ColumnType } from '../data/types.ts';
 import { DictionaryCache } from './dictionary-cache.ts';
+import { InPieces } from './in-pieces.ts';
 import type { Later } from './snapshot.ts';
 import { TextTable } from './text-table.ts';
 
@@ -74,10 +74,17 @@ export class KeyColumn {
     return { type: this.type, ...readNumbers(entries, place, arrays.numbers(count)) };
   }
 
-  /** The same of all `entries`, made when it is asked for: also where `keepOnly` has forgotten strings since. */
-  readLater(entries: Later<Int32Array>, place: WordPlace): Later<Column> {
+  /** The same of `count` entries, made when it is written: also where `keepOnly` has forgotten strings since. */
+  readLater(entries: Later<Int32Array>, count: number, place: WordPlace): InPieces<Column> {
     const texts = this.#texts;
-    return () => this.read(entries(), place, { count: entries().length, arrays: newArrays, texts });
+    let known: Int32Array = new Int32Array(0);
+    return new InPieces({
+      length: count,
+      *prepare() {
+        known = yield* entries();
+      },
+      piece: (from, to, arrays) => this.read(known.subarray(from, to), place, { count: to - from, arrays, texts }),
+    });
   }
 
   /** The word of string `id` of `strings`. */

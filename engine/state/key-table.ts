@@ -7,8 +7,9 @@ import type { ColumnType } from '../data/types.ts';
 import { grownInt32 } from './arrays.ts';
 import type { KeyGroupRange } from './key-groups.ts';
 import { isAll, keyGroupsOf } from './key-groups.ts';
+import { stepsOf } from './in-pieces.ts';
 import type { Later, Snapshot, Taken } from './snapshot.ts';
-import { once } from './snapshot.ts';
+import { now, once } from './snapshot.ts';
 import { copyIntegers } from './snapshot-memory.ts';
 import { DictionaryCache } from './dictionary-cache.ts';
 import type { WordPlace } from './key-column.ts';
@@ -109,7 +110,7 @@ export class KeyTable {
     // When a window ends, all its keys are unused for a moment; those that come back must not be learnt anew each time.
     const isCheap = this.size * SWEEP_ROWS <= this.#rows && this.#retained < unused;
     if (!isCheap && unused <= 2 * this.#mostRetained) return;
-    const kept = retainedOf(this.#references.subarray(0, this.bound), this.#retained);
+    const kept = now(() => retainedOf(this.#references.subarray(0, this.bound), this.#retained));
     this.#columns.forEach((column, c) => column.keepOnly(kept, this.#wordPlace(this.#table.words, c)));
     this.#table.keepOnly(kept);
     this.#keysOfStrings.clear();
@@ -124,11 +125,13 @@ export class KeyTable {
     const references = copyIntegers(this.#references.subarray(0, bound));
     const words = copyIntegers(this.#table.words.subarray(0, bound * this.#table.width));
     const kept = once(() => retainedOf(references, count));
-    const columns = this.#columns.map((column, c) => [String(c), column.readLater(kept, this.#wordPlace(words, c))]);
+    const columns = this.#columns.map(
+      (column, c) => [String(c), column.readLater(kept, count, this.#wordPlace(words, c))] as const,
+    );
     return {
-      saved: { count: Int32Array.of(count), columns: Object.fromEntries(columns) as Record<string, Later<Column>> },
+      saved: { count: Int32Array.of(count), columns: Object.fromEntries(columns) },
       kept,
-      places: once(() => placesOf(kept(), bound)),
+      places: once(() => placesOf(kept, bound)),
     };
   }
 
@@ -226,16 +229,23 @@ interface StringKeys {
   readonly keys: Int32Array;
 }
 
-function retainedOf(references: Int32Array, length: number): Int32Array {
+function* retainedOf(references: Int32Array, length: number): Generator<void, Int32Array<ArrayBuffer>> {
   const kept = new Int32Array(length);
   let count = 0;
-  for (let key = 0; key < references.length; key++) if (0 < references[key]!) kept[count++] = key;
+  for (const [from, to] of stepsOf(references.length)) {
+    for (let key = from; key < to; key++) if (0 < references[key]!) kept[count++] = key;
+    yield;
+  }
   return kept;
 }
 
-function placesOf(kept: Int32Array, bound: number): Int32Array {
+function* placesOf(keys: Later<Int32Array>, bound: number): Generator<void, Int32Array<ArrayBuffer>> {
+  const kept = yield* keys();
   const places = new Int32Array(bound).fill(-1);
-  for (let i = 0; i < kept.length; i++) places[kept[i]!] = i;
+  for (const [from, to] of stepsOf(kept.length)) {
+    for (let i = from; i < to; i++) places[kept[i]!] = i;
+    yield;
+  }
   return places;
 }
 

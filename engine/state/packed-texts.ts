@@ -1,3 +1,5 @@
+import type { ArraySource } from '../data/batch-arrays.ts';
+import { newArrays } from '../data/batch-arrays.ts';
 import { grownBytes, grownFloat64 } from './arrays.ts';
 
 /** Characters that are made into a string at a time: a call takes only so many arguments. */
@@ -57,16 +59,16 @@ export class PackedTexts {
     for (let i = 0; i < lengths.length; i++) this.#end(this.#used + lengths[i]! * width, width - 1);
   }
 
-  /** The texts `ids`, as a file has them. */
-  block(ids: Int32Array): TextBlock {
+  /** The texts `ids`, as a file has them, in arrays of `arrays`. */
+  block(ids: Int32Array, arrays: ArraySource = newArrays): TextBlock {
     let isWide = false;
     let units = 0;
-    const lengths = new Int32Array(ids.length);
+    const lengths = arrays.integers(ids.length);
     for (let i = 0; i < ids.length; i++) {
       isWide ||= this.#isWide[ids[i]!] === 1;
       units += lengths[i] = this.#lengthOf(ids[i]!);
     }
-    const bytes = new Uint8Array(isWide ? 2 * units : units);
+    const bytes = arrays.bytes(isWide ? 2 * units : units);
     let at = 0;
     for (let i = 0; i < ids.length; i++) at = this.#copyTo(bytes, at, ids[i]!, isWide);
     return { isWide, lengths, bytes };

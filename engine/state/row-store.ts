@@ -3,7 +3,7 @@ import type { Column } from '../data/column.ts';
 import { DICTIONARY_LIMIT } from '../data/dictionary.ts';
 import type { ColumnType } from '../data/types.ts';
 import { grownBytes, grownFloat64 } from './arrays.ts';
-import { gatherIntegers, gatherLater } from './gather.ts';
+import { gatherLater, namesLater } from './gather.ts';
 import { copyIntegers } from './snapshot-memory.ts';
 import { SlotPool } from './slot-pool.ts';
 import type { Later, Snapshot, Taken } from './snapshot.ts';
@@ -89,7 +89,7 @@ export class RowStore {
     const columns = Object.fromEntries(this.#columns.map((column, c) => [String(c), column.readLater(slots)]));
     return {
       times: gatherLater(this.times, slots, slots.length),
-      keys: () => gatherIntegers(keyPlaces(), gatherIntegers(keyOfSlot, slots, slots.length), slots.length),
+      keys: namesLater(keyPlaces, keyOfSlot, slots),
       columns,
     };
   }

@@ -1,30 +1,44 @@
 import type { Column } from '../data/column.ts';
+import type { InPieces } from './in-pieces.ts';
 import type { KeyGroupRange } from './key-groups.ts';
 
 /**
  * The state of one node of one subtask as plain columns by name, which may stand in groups of their own. Every array is as long as
  * what is saved and is a copy: it is taken between two batches while rows wait, and written while they go on.
  *
- * So that they wait for little more than copies of whole arrays, a column may be made later of what was copied (`gatherLater`).
+ * So that they wait for little more than copies of whole arrays, a column may be made later of what was copied (`gatherLater`), a piece at a
+ * time, for rows wait for each of those too.
  * Strings are numbers in a table that only grows, so their column refers to it: nothing of it is copied while rows wait.
  */
 export interface Snapshot {
-  readonly [name: string]: StateColumn | Later<StateColumn> | Snapshot;
+  readonly [name: string]: StateColumn | InPieces<StateColumn> | Snapshot;
 }
 
-/** What is made when it is written, of copies: of nothing that rows may have changed since. */
-export type Later<T> = () => T;
+/** What is made when it is needed, in steps between which rows go on, of copies: of nothing that they may have changed since. */
+export type Later<T> = () => Generator<void, T>;
 
-/** What is made of copies when it is asked for first, and stays. */
+/** What is made when it is needed first, and stays. */
 export function once<T>(make: Later<T>): Later<T> {
   let made: { readonly value: T } | null = null;
-  return () => (made ??= { value: make() }).value;
+  return function* () {
+    made ??= { value: yield* make() };
+    return made.value;
+  };
 }
 
-/** `Saved`, which is read back with its columns, as it is taken: some of them are made later. */
+/** What `later` makes, at once. */
+export function now<T>(later: Later<T>): T {
+  const making = later();
+  for (;;) {
+    const step = making.next();
+    if (step.done === true) return step.value;
+  }
+}
+
+/** `Saved`, which is read back with its columns, as it is taken: some of them are made when they are written. */
 export type Taken<Saved> = { readonly [Name in keyof Saved]: TakenEntry<Saved[Name]> };
 
-type TakenEntry<Entry> = [Entry] extends [StateColumn] ? Entry | Later<Entry> : TakenGroup<Entry>;
+type TakenEntry<Entry> = [Entry] extends [StateColumn] ? Entry | InPieces<Entry> : TakenGroup<Entry>;
 
 type TakenGroup<Entry> = Entry extends Snapshot ? Taken<Entry> : Entry;
 

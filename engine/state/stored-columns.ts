@@ -3,7 +3,7 @@ import type { BooleanColumn, Column, NumberColumn, StringColumn } from '../data/
 import type { ColumnType } from '../data/types.ts';
 import { grownBytes, grownFloat64, grownInt32 } from './arrays.ts';
 import { takeColumnLater } from './gather.ts';
-import type { Later } from './snapshot.ts';
+import type { InPieces } from './in-pieces.ts';
 import { DictionaryCache } from './dictionary-cache.ts';
 import { TextTable } from './text-table.ts';
 
@@ -15,8 +15,8 @@ export interface StoredColumn {
   write(column: Column, rows: Int32Array, slots: Int32Array): void;
   /** The values in the first `count` of `slots`. */
   read(slots: Int32Array, count: number): Column;
-  /** The same of all `slots`, made when it is asked for. */
-  readLater(slots: Int32Array): Later<Column>;
+  /** The same of all `slots`, made when it is written. */
+  readLater(slots: Int32Array): InPieces<Column>;
 }
 
 /** An empty column of `type`. */
@@ -48,7 +48,7 @@ class StoredNumbers implements StoredColumn {
     return takeColumn(this.#column, slots, count);
   }
 
-  readLater(slots: Int32Array): Later<Column> {
+  readLater(slots: Int32Array): InPieces<Column> {
     return takeColumnLater(this.#column, slots);
   }
 
@@ -75,7 +75,7 @@ class StoredBooleans implements StoredColumn {
     return takeColumn(this.#column, slots, count);
   }
 
-  readLater(slots: Int32Array): Later<Column> {
+  readLater(slots: Int32Array): InPieces<Column> {
     return takeColumnLater(this.#column, slots);
   }
 
@@ -117,7 +117,7 @@ export class StoredTexts implements StoredColumn {
     return takeColumn(this.#column, slots, count);
   }
 
-  readLater(slots: Int32Array): Later<Column> {
+  readLater(slots: Int32Array): InPieces<Column> {
     return takeColumnLater(this.#column, slots);
   }
 

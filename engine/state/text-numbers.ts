@@ -2,7 +2,7 @@ import type { StringColumn } from '../data/column.ts';
 import { DICTIONARY_LIMIT } from '../data/dictionary.ts';
 import { DictionaryCache } from './dictionary-cache.ts';
 import { nullsOf } from './nullable-numbers.ts';
-import type { Later } from './snapshot.ts';
+import { InPieces } from './in-pieces.ts';
 import { TextTable } from './text-table.ts';
 
 /** Strings as numbers that stay the same from batch to batch, so that they can be kept where numbers are. */
@@ -36,14 +36,16 @@ export class TextNumbers {
     return { type: 'string', values: new Int32Array(numbers), nulls, dictionary: this.#dictionary };
   }
 
-  /** The strings behind `numbers`, NaN for none, as a column that is made when it is asked for: also where `sweep` has forgotten some since. */
-  toColumnLater(numbers: Float64Array | Later<Float64Array>): Later<StringColumn> {
+  /** The strings behind `numbers`, NaN for none, as a column that is made when it is written: also where `sweep` has forgotten some since. */
+  toColumnLater(numbers: Float64Array | InPieces<Float64Array>): InPieces<StringColumn> {
     const dictionary = this.#dictionary;
-    return () => {
-      const all = typeof numbers === 'function' ? numbers() : numbers;
-      const nulls = nullsOf(all);
-      return { type: 'string', values: new Int32Array(all), nulls, dictionary };
-    };
+    const all = numbers instanceof InPieces ? numbers : wholeInPieces(numbers);
+    return all.changed((piece) => ({
+      type: 'string',
+      values: new Int32Array(piece),
+      nulls: nullsOf(piece),
+      dictionary,
+    }));
   }
 
   /** Forgets strings that are not among `kept`, whose numbers it rewrites, once there are many. Columns given before keep their dictionary. */
@@ -56,4 +58,8 @@ export class TextNumbers {
       if (kept[i] === kept[i]) kept[i] = this.#dictionary.internFrom(old, kept[i]!);
     }
   }
+}
+
+function wholeInPieces(numbers: Float64Array): InPieces<Float64Array> {
+  return new InPieces({ length: numbers.length, piece: (from, to) => numbers.subarray(from, to) });
 }

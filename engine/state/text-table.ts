@@ -1,3 +1,5 @@
+import type { ArraySource } from '../data/batch-arrays.ts';
+import { newArrays } from '../data/batch-arrays.ts';
 import type { Strings } from '../data/dictionary.ts';
 import { grownInt32 } from './arrays.ts';
 import type { TextBlock } from './packed-texts.ts';
@@ -68,9 +70,9 @@ export class TextTable implements Strings {
     this.#packed.addBlock(block);
   }
 
-  /** The texts `ids`, as a file has them. */
-  block(ids: Int32Array): TextBlock {
-    return this.#packed.block(ids);
+  /** The texts `ids`, as a file has them, in arrays of `arrays`. */
+  block(ids: Int32Array, arrays: ArraySource = newArrays): TextBlock {
+    return this.#packed.block(ids, arrays);
   }
 
   /** What `hashOfText` says of text `id`. */

@@ -1,6 +1,6 @@
 import type { Later, Snapshot, Taken } from '../state/snapshot.ts';
 import { copyBytes, copyIntegers } from '../state/snapshot-memory.ts';
-import { gatherBytes, gatherIntegers, gatherLater } from '../state/gather.ts';
+import { gatherBytesLater, gatherIntegers, gatherLater, namesLater } from '../state/gather.ts';
 import { grownBytes, grownFloat64, grownInt32 } from '../state/arrays.ts';
 
 /** Sessions, in no order. */
@@ -110,11 +110,11 @@ export class Sessions {
     return {
       slots: gatherIntegers(this.slots, kept, length),
       saved: {
-        keys: () => gatherIntegers(keyPlaces(), gatherIntegers(keys, kept, length), length),
+        keys: namesLater(keyPlaces, keys, kept),
         starts: gatherLater(this.starts, kept, length),
         ends: gatherLater(this.ends, kept, length),
         firsts: gatherLater(this.firsts, kept, length),
-        waits: () => gatherBytes(waits, kept, length),
+        waits: gatherBytesLater(waits, kept),
       },
     };
   }

@@ -90,7 +90,7 @@ export class Summaries implements Accumulator<NumberColumn> {
   save(slots: Int32Array, count: number): Taken<SavedNumbers> {
     const gathered = gatherLater(this.#state, slots, count, this.#width);
     if (gathered instanceof Float64Array) return { numbers: exchanged(gathered, this.#width) };
-    return { numbers: () => exchanged(gathered(), this.#width) };
+    return { numbers: gathered.changed((piece) => exchanged(piece, this.#width)) };
   }
 
   load({ numbers }: SavedNumbers, slots: Int32Array): void {

@@ -3,6 +3,7 @@ import type { StringColumn } from '../data/column.ts';
 import { compareText } from '../data/compare-text.ts';
 import { grownFloat64 } from '../state/arrays.ts';
 import { gatherLater, scatterNumbers } from '../state/gather.ts';
+import { InPieces } from '../state/in-pieces.ts';
 import type { SavedNumbers, Taken } from '../state/snapshot.ts';
 import type { Accumulator, AggregateResult, RowsInHand } from './accumulator.ts';
 
@@ -71,7 +72,10 @@ export class KeptTexts implements Accumulator<StringColumn>, AggregateResult {
   }
 
   save(slots: Int32Array, count: number): Taken<SavedTexts> {
-    const texts = Array.from({ length: count }, (_, i) => this.#texts[slots[i]!]!);
+    // As a whole, which costs a tenth of picking.
+    const kept = this.#texts.slice();
+    const piece = (from: number, to: number) => Array.from(slots.subarray(from, to), (slot) => kept[slot]!);
+    const texts = new InPieces({ length: count, piece });
     return { texts, numbers: gatherLater(this.#numbers, slots, count) };
   }
 

@@ -8,6 +8,7 @@ import type { KeyGroupRange } from '../../state/key-groups.ts';
 import type { SavedKeys } from '../../state/key-table.ts';
 import { KeyTable } from '../../state/key-table.ts';
 import type { Snapshot } from '../../state/snapshot.ts';
+import { now } from '../../state/snapshot.ts';
 import type { StateSpecs } from './function.ts';
 import { TimerQueue } from './timers.ts';
 
@@ -101,7 +102,7 @@ export class KeyedStates {
 
   snapshot(watermark: number): Snapshot {
     const { saved: keys, places: laterPlaces } = this.#keys.save();
-    const places = laterPlaces();
+    const places = now(laterPlaces);
     const timersOf = (kind: TimeKind) =>
       this.timers[kind].inOrder().map(({ key, time }) => [places[key]!, time] as const);
     const saved: Saved = {

@@ -1,83 +1,60 @@
-import { readDocument, systemClock } from '../../../engine/index.ts';
-import { BufferPool } from '../../../engine/exchange/buffer-pool.ts';
-import { Dealing } from '../../../engine/exchange/dealing.ts';
-import { OutgoingQueue } from '../../../engine/exchange/outgoing.ts';
-import { ParcelWriter } from '../../../engine/exchange/parcel-writer.ts';
-import { KeyedSubtask } from '../../../engine/runtime/parallel/keyed-subtask.ts';
-import type { FromKeyed } from '../../../engine/runtime/parallel/messages.ts';
-import { batchesOf } from './checkpoint-loads.ts';
+import { Worker } from 'node:worker_threads';
 
 const PARALLELISM = 2;
 
-const TEXT = `
-version: 1
-name: shares
-settings: { parallelism: ${PARALLELISM} }
-sources: { in: { type: file, path: none.csv, format: csv, schema: { key: string, value: double } } }
-operators:
-  counted:
-    type: window
-    inputs: [in]
-    key: [key]
-    window: { type: count, size: 1000 }
-    aggregate: { rows: count(*), sum: sum(value), most: max(value) }
-sinks: { out: { type: discard, inputs: [counted] } }
-`;
-
-/** Milliseconds for which each of two keyed subtasks, which share `keys` keys, stands still for its part of a checkpoint: one after the other, for `rounds` checkpoints. */
-export async function measureShares(folder: string, keys: number, rounds: number): Promise<number[][]> {
-  const read = readDocument(TEXT, { file: 'shares', baseFolder: folder, environment: {} });
-  if ('problems' in read) throw new Error(read.problems.map(({ message }) => message).join('\n'));
-  const { plan } = read;
-  const subtasks = Array.from({ length: PARALLELISM }, (_, keyed) => new Heard(plan, keyed));
-  const dealing = new Dealing([0], PARALLELISM);
-  let number = 0;
-  for (const batch of batchesOf(keys)) {
-    number++;
-    const queue = new OutgoingQueue();
-    queue.add(0, { ...batch, eventTimes: null }, dealing.deal(batch));
-    const outgoing = queue.take();
-    for (const each of subtasks) each.give(number, outgoing);
-  }
-  const stalls: number[][] = subtasks.map(() => []);
-  for (let id = 1; id <= rounds; id++) {
-    for (const [i, each] of subtasks.entries()) {
-      await each.asked('prepared', () => each.subtask.take({ type: 'prepare' }));
-      await each.asked('saved', () => {
-        const begun = performance.now();
-        // The copy is made in this very call, the rest while rows go on.
-        each.subtask.take({ type: 'barrier', barrier: { id, folder, isLast: false } });
-        stalls[i]!.push(performance.now() - begun);
-      });
-    }
-  }
-  return stalls;
+/** What a thread of this program is to do that is no main thread. */
+export interface ShareOrder {
+  readonly folder: string;
+  readonly keys: number;
+  readonly keyed: number;
+  readonly parallelism: number;
 }
 
-/** A keyed subtask in this thread, and what it answers. */
-class Heard {
-  readonly subtask: KeyedSubtask;
-  readonly #writer: ParcelWriter;
-  #hear: (message: FromKeyed) => void = () => undefined;
+/** Of one checkpoint of one subtask, in milliseconds: for how long it stands still, its longest turn while its part is written, and how long that takes. */
+export interface ShareFigures {
+  readonly stall: number;
+  readonly turn: number;
+  readonly written: number;
+}
 
-  constructor(plan: ConstructorParameters<typeof KeyedSubtask>[0]['plan'], keyed: number) {
-    const start = { plan, documentText: TEXT, keyed, restore: null };
-    this.subtask = new KeyedSubtask(start, { clock: systemClock, post: (message) => this.#hear(message) });
-    this.#writer = new ParcelWriter([plan.nodes[0]!.schema], { receiver: keyed, pool: new BufferPool() });
+/** What each of two keyed subtasks, threads that share `keys` keys, needs for each of `rounds` checkpoints, which both take at once. */
+export async function measureShares(folder: string, keys: number, rounds: number): Promise<ShareFigures[][]> {
+  const threads = Array.from(
+    { length: PARALLELISM },
+    (_, keyed) => new ShareThread({ folder, keys, keyed, parallelism: PARALLELISM }),
+  );
+  await Promise.all(threads.map((thread) => thread.answer()));
+  for (let round = 0; round < rounds; round++) {
+    await Promise.all(threads.map((thread) => thread.asked('prepare')));
+    await Promise.all(threads.map((thread) => thread.asked('barrier')));
+  }
+  await Promise.all(threads.map((thread) => thread.end()));
+  return threads.map(({ figures }) => figures);
+}
+
+class ShareThread {
+  readonly figures: ShareFigures[] = [];
+  readonly #worker: Worker;
+
+  constructor(order: ShareOrder) {
+    this.#worker = new Worker(__filename, { workerData: order });
   }
 
-  give(number: number, outgoing: Parameters<ParcelWriter['write']>[0]): void {
-    this.subtask.take({ type: 'rows', number, parcel: this.#writer.write(outgoing), back: [] });
+  async asked(what: 'prepare' | 'barrier'): Promise<void> {
+    this.#worker.postMessage(what);
+    await this.answer();
   }
 
-  async asked(answer: FromKeyed['type'], ask: () => void): Promise<void> {
-    const answered = new Promise<void>((resolve, reject) => {
-      this.#hear = (message) => {
-        if (message.type === answer) resolve();
-        if (message.type === 'failed') reject(new Error(message.fault.message));
-      };
+  async answer(): Promise<void> {
+    const figures = await new Promise<ShareFigures | null>((resolve, reject) => {
+      this.#worker.removeAllListeners();
+      this.#worker.once('error', reject);
+      this.#worker.once('message', resolve);
     });
-    ask();
-    await answered;
+    if (figures !== null) this.figures.push(figures);
+  }
+
+  async end(): Promise<void> {
+    await this.#worker.terminate();
   }
 }

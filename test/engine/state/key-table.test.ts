@@ -7,6 +7,7 @@ import { Dictionary } from '../../../engine/data/dictionary.ts';
 import type { Row } from '../../../engine/data/rows.ts';
 import { fromRows, valueAt } from '../../../engine/data/rows.ts';
 import type { Schema, Value } from '../../../engine/data/types.ts';
+import { now } from '../../../engine/state/snapshot.ts';
 import type { SavedKeys } from '../../../engine/state/key-table.ts';
 import { KeyTable } from '../../../engine/state/key-table.ts';
 import { written } from '../../support/moved.ts';
@@ -180,7 +181,7 @@ test.each([[['text']], [['number']], [['text', 'other', 'number']]])(
     const { count, columns } = written(saved) as unknown as SavedKeys;
     deepEqual([...count], [5000]);
     deepEqual(
-      [...kept()].map((_, i) => names.map((_name, c) => valueAt(columns[String(c)]!, i))),
+      [...now(kept)].map((_, i) => names.map((_name, c) => valueAt(columns[String(c)]!, i))),
       before,
     );
   },
