@@ -8,7 +8,7 @@ import { CutDisk, whyNoCuts } from './cut-disk.ts';
 import { upTo } from './numbered-rows.ts';
 import { allowedMs, ROUNDS_OF_ONE, roundsOf, tellStrikes } from './rounds.ts';
 import type { Strike } from './rounds.ts';
-import { committedRows, runUntilStruck, writeDocument } from './running-command.ts';
+import { committedRows, runUntilStruck, seenIn, writeDocument } from './running-command.ts';
 import type { NumberPipeline } from './running-command.ts';
 
 /** Of each parallelism, so many rounds usually, and such a share of the kills and of the cuts of each file system. */
@@ -73,6 +73,7 @@ async function strikeOne(
     if (seen === null) return checked(folder, pipeline, round);
     const rows = await committedRows(folder, pipeline);
     expect(rows, `round ${round}`).toEqual(upTo(rows.length));
+    if (pipeline.parallelism === 1) expect(seenIn(folder), `round ${round}`).toEqual(upTo(seenIn(folder).length));
     expect(seen, `round ${round}`).toBeLessThanOrEqual(rows.length);
   }
   const ended = await runCommand(['run', 'numbers.yaml', '--state', 'state'], folder);
@@ -82,6 +83,7 @@ async function strikeOne(
 
 async function checked(folder: string, pipeline: NumberPipeline, strikes: number): Promise<number> {
   expect(await committedRows(folder, pipeline)).toEqual(upTo(pipeline.rows));
+  expect(seenIn(folder).sort((a, b) => a - b)).toEqual(upTo(pipeline.rows));
   return strikes;
 }
 

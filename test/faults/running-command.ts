@@ -39,15 +39,18 @@ ${isKeyed ? KEYED : ''}sinks:
   return file;
 }
 
-/** The numbers of all rows that are committed; rows of different keys may come in another order from several threads. */
+/**
+ * The numbers of all rows that are committed: those that the manifest names. A part whose new name the power cut undid is shown again at the
+ * next start. Rows of different keys may come in another order from several threads.
+ */
 export async function committedRows(folder: string, { parallelism }: NumberPipeline): Promise<number[]> {
-  if (parallelism === 1) return seenIn(folder);
   const parts = join(folder, 'parts');
   if (!existsSync(join(parts, 'manifest.json'))) return [];
   const rows: { n: number; k: string; before: number | null }[] = [];
   for await (const batch of recordedRows(parts, await openManifest(parts), { span: null, key: null })) {
     rows.push(...(toRows(batch) as unknown as typeof rows));
   }
+  if (parallelism === 1) return rows.map(({ n }) => n);
   checkBefore(rows);
   return rows.map(({ n }) => n).sort((a, b) => a - b);
 }
