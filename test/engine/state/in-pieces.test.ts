@@ -6,7 +6,7 @@ import type { Column } from '../../../engine/data/column.ts';
 import { Dictionary } from '../../../engine/data/dictionary.ts';
 import { encodeSnapshot } from '../../../engine/checkpoints/encode.ts';
 import { gatherLater, takeColumnLater } from '../../../engine/state/gather.ts';
-import type { InPieces} from '../../../engine/state/in-pieces.ts';
+import type { InPieces } from '../../../engine/state/in-pieces.ts';
 import { stepsOf } from '../../../engine/state/in-pieces.ts';
 import { written } from '../../support/moved.ts';
 
