@@ -16,7 +16,9 @@ export function parseRule(value: unknown): AlertRule {
   } satisfies Record<keyof AlertRule, boolean>;
   const wrong = Object.entries(isGood).find(([, isFine]) => !isFine);
   if (wrong) throw new Fault('bad-request', `alert: "${wrong[0]}" cannot be what was written`);
-  return { name: (name as string).trim(), metric, entity, comparison, level, clear, forSeconds } as AlertRule;
+  // A document has no zero below zero.
+  const levels = { level: (level as number) + 0, clear: (clear as number) + 0 };
+  return { name: (name as string).trim(), metric, entity, comparison, ...levels, forSeconds } as AlertRule;
 }
 
 function isNumber(value: unknown): value is number {

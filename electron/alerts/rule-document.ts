@@ -28,7 +28,7 @@ operators:
     inputs: [readings]
     key: [entity]
     sequence:
-      - { name: beyond, where: value ${beyond} ${level}, times: ${Math.max(1, forSeconds)}, consecutive: true }
+      - { name: beyond, where: value ${beyond} ${level}, times: ${Math.max(1, forSeconds)}, consecutive: ${0 < forSeconds} }
       - { name: well, where: value ${well} ${clear} }
     within: 1d
     columns: { entity: beyond.entity, since: first(beyond.ts), until: well.ts }
@@ -46,6 +46,7 @@ const FILLED: readonly (readonly (string | number)[])[] = [
   ['operators', 'readings', 'where'],
   ['operators', 'episodes', 'sequence', 0, 'where'],
   ['operators', 'episodes', 'sequence', 0, 'times'],
+  ['operators', 'episodes', 'sequence', 0, 'consecutive'],
   ['operators', 'episodes', 'sequence', 1, 'where'],
   ['sinks', READINGS_SINK, 'title'],
 ];
@@ -77,6 +78,7 @@ function guess(document: unknown): AlertRule | null {
   const beyond = CONDITION.exec(String(at(document, 'operators', 'episodes', 'sequence', '0', 'where')));
   const well = CONDITION.exec(String(at(document, 'operators', 'episodes', 'sequence', '1', 'where')));
   const times = at(document, 'operators', 'episodes', 'sequence', '0', 'times');
+  const lasts = at(document, 'operators', 'episodes', 'sequence', '0', 'consecutive') === true;
   if (typeof name !== 'string' || typeof times !== 'number' || !where || !beyond || !well) return null;
   return {
     name,
@@ -85,7 +87,8 @@ function guess(document: unknown): AlertRule | null {
     comparison: beyond[1] === '>' ? 'over' : 'under',
     level: Number(beyond[2]),
     clear: Number(well[2]),
-    forSeconds: times === 1 ? 0 : times,
+    // One reading that has to last a second, and one that is enough, are the same count.
+    forSeconds: lasts ? times : 0,
   };
 }
 

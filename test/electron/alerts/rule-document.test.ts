@@ -1,8 +1,10 @@
 import fc from 'fast-check';
 import { deepEqual, equal } from 'node:assert/strict';
 import { test } from 'vitest';
-import { readDocument } from '../../../engine/index.ts';
-import { ruleDocument, ruleOf } from '../../../electron/alerts/rule-document.ts';
+import { editDocument, readDocument } from '../../../engine/index.ts';
+import { ALERT_METRICS } from '../../../electron/alerts/metrics.ts';
+import { parseRule } from '../../../electron/alerts/parse-rule.ts';
+import { ruleDocument, ruleEdits, ruleOf } from '../../../electron/alerts/rule-document.ts';
 import type { AlertRule } from '../../../electron/ipc/alerts.ts';
 
 const rule: AlertRule = {
@@ -15,18 +17,39 @@ const rule: AlertRule = {
   forSeconds: 30,
 };
 
-const anyRule: fc.Arbitrary<AlertRule> = fc.record(
-  {
-    name: fc.stringMatching(/^[A-Za-z°%"'#: ]{0,20}[a-z]$/),
-    metric: fc.constantFrom('hw.temperature', 'system.cpu.utilization'),
-    entity: fc.option(fc.stringMatching(/^[a-z0-9 '"/\\:]{1,12}$/)),
-    comparison: fc.constantFrom('over', 'under'),
-    level: fc.double({ min: -1e6, max: 1e6, noNaN: true }).map((value) => Math.round(value * 100) / 100 + 0),
-    clear: fc.integer({ min: -100, max: 100 }).map((value) => value + 0),
-    forSeconds: fc.constantFrom(0, 2, 30, 600),
-  },
-  { noNullPrototype: true },
+const anyText = fc.oneof(
+  fc.stringMatching(/^[A-Za-z0-9°%"'#:/\\ ]{0,20}$/),
+  fc.string({ unit: 'grapheme', maxLength: 20 }),
 );
+const anyLevel = fc.oneof(
+  fc.double({ min: -1e15, max: 1e15, minExcluded: true, maxExcluded: true, noNaN: true }),
+  fc.integer({ min: -100, max: 100 }),
+);
+
+/** Whatever the form lets through. */
+const anyRule: fc.Arbitrary<AlertRule> = fc
+  .record(
+    {
+      name: anyText,
+      metric: fc.constantFrom(...ALERT_METRICS.map(({ metric }) => metric)),
+      entity: fc.option(anyText),
+      comparison: fc.constantFrom('over', 'under'),
+      level: anyLevel,
+      clear: anyLevel,
+      forSeconds: fc.oneof(fc.constantFrom(0, 1, 2), fc.integer({ min: 0, max: 1_000 })),
+    },
+    { noNullPrototype: true },
+  )
+  .map(ruleOrNull)
+  .filter((rule) => rule !== null);
+
+function ruleOrNull(written: unknown): AlertRule | null {
+  try {
+    return parseRule(written);
+  } catch {
+    return null;
+  }
+}
 
 test('every rule is a document without fault, and that document is that rule', () => {
   fc.assert(
@@ -38,6 +61,20 @@ test('every rule is a document without fault, and that document is that rule', (
     }),
     { numRuns: 60 },
   );
+});
+
+test('every rule becomes every other one in its document', () => {
+  fc.assert(
+    fc.property(anyRule, anyRule, (before, after) => {
+      deepEqual(ruleOf(editDocument(ruleDocument(before), ruleEdits(after))), after);
+    }),
+    { numRuns: 60 },
+  );
+});
+
+test('for no time, for a second and for two are three rules', () => {
+  const read = [0, 1, 2].map((forSeconds) => ruleOf(ruleDocument({ ...rule, forSeconds }))?.forSeconds);
+  deepEqual(read, [0, 1, 2]);
 });
 
 test('numbers and words may be changed by hand, comments too', () => {
