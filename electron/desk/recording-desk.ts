@@ -213,6 +213,7 @@ export class RecordingDesk {
 
 // The manifest counts finished parts only; a recording that is being made has more.
 function withCounts(summary: RecordingSummary, running: RecordingStatus | undefined): RecordingSummary {
-  if (!running) return summary;
+  // It may have been closed since its counts were told: then its manifest knows better.
+  if (!running || summary.state !== 'recording') return summary;
   return { ...summary, rows: running.rows, bytes: running.bytes };
 }

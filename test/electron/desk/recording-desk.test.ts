@@ -127,6 +127,15 @@ test('stopping waits for a start under way, and without a recording does nothing
   deepEqual(calls.slice(1), [['stop', 'b']]);
 });
 
+test('one that was closed while it was looked at has the rows of its manifest', async () => {
+  const { desk, state } = harness([job('b', 'running', { name: 'b-1', since: 0, rows: 50, bytes: 9 })]);
+  state.listed = [{ ...summary('b-1', 70), state: 'complete' }];
+  deepEqual(
+    (await desk.list()).map(({ rows }) => rows),
+    [70],
+  );
+});
+
 test('while one is made the list is told every two seconds, with the rows so far', async () => {
   const { desk, told, state } = harness([job('b', 'running')]);
   state.listed = [summary('b-1', 0)];
