@@ -3,6 +3,7 @@ import { deployingPhrases } from './deploying.ts';
 import { filePhrases } from './files.ts';
 import { networkPhrases } from './network.ts';
 import { pipelinePhrases } from './pipelines.ts';
+import { portabilityPhrases } from './portability.ts';
 import { recordingPhrases } from './recordings.ts';
 import { sensorPhrases } from './sensors.ts';
 import { systemPhrases } from './system.ts';
@@ -16,5 +17,6 @@ export const phrases: Readonly<Record<string, string>> = {
   ...recordingPhrases,
   ...networkPhrases,
   ...deployingPhrases,
+  ...portabilityPhrases,
   ...appPhrases,
 };

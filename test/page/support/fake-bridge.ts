@@ -16,6 +16,7 @@ export function installFakeBridge(machine: Machine): void {
   const listeners = new Map<string, Set<(notice: never) => void>>();
   const asked: FakeControl['asked'] = [];
   const openedAt = Date.now();
+  const LATENESS = "allowed_lateness on window-10s: Flink's window functions have none; set it to 0s or keep it local";
   const sensorCost = { dearest: { sensor: 'processes', percent: 0.3 }, thinned: machine.thinned ?? [] };
   const takeIn = (files: readonly string[]) =>
     files.map((file) => {
@@ -342,7 +343,7 @@ export function installFakeBridge(machine: Machine): void {
             : []),
         ],
       },
-      refusals: text.includes('local') ? ['allowed_lateness on window-10s: Flink has none'] : [],
+      refusals: text.includes('local') ? [LATENESS] : [],
       lost: text.includes('changed') ? { gone: [], changed: ['window-10s'] } : { gone: [], changed: [] },
     }),
     editDocument: (text: string, edits: readonly unknown[]) => `${text}# ${JSON.stringify(edits)}\n`,

@@ -1,8 +1,8 @@
-import { readdirSync, readFileSync } from 'node:fs';
-import ts from 'typescript';
+import { readdirSync } from 'node:fs';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { setLanguage } from '../../../renderer/messages/messages.ts';
 import { said } from '../../../renderer/messages/said.ts';
+import { ofFaults, ofSentences, textsIn } from '../../support/said-texts.ts';
 
 const root = new URL('../../../', import.meta.url);
 
@@ -78,40 +78,4 @@ function files(folders: readonly string[]): readonly string[] {
     readdirSync(new URL(top, root), { recursive: true }).map((file) => `${top}/${String(file)}`),
   );
   return found.filter((file) => file.endsWith('.ts') && !ENGLISH.some((each) => each.test(file)));
-}
-
-type Pick = (node: ts.Node) => readonly ts.Node[];
-
-/** What a new fault says. */
-const ofFaults: Pick = (node) =>
-  ts.isNewExpression(node) && ts.isIdentifier(node.expression) && node.expression.text === 'Fault'
-    ? (node.arguments ?? []).slice(1)
-    : [];
-
-/** Texts of several words. */
-const ofSentences: Pick = (node) => (spoken(node).some((text) => /(\S+ ){3}/.test(text)) ? [node] : []);
-
-function textsIn(file: string, pick: Pick): readonly string[] {
-  const text = readFileSync(new URL(file, root), 'utf8');
-  if (pick === ofFaults && !text.includes('new Fault(')) return [];
-  const found: string[] = [];
-  const look = (node: ts.Node): void => {
-    for (const picked of pick(node)) found.push(...spoken(picked));
-    ts.forEachChild(node, look);
-  };
-  look(ts.createSourceFile(file, text, ts.ScriptTarget.Latest));
-  return found;
-}
-
-/** A text as it is said, with an example for each value in it. */
-function spoken(node: ts.Node): readonly string[] {
-  if (ts.isStringLiteral(node) || ts.isNoSubstitutionTemplateLiteral(node)) return [node.text];
-  if (ts.isConditionalExpression(node)) return [...spoken(node.whenTrue), ...spoken(node.whenFalse)];
-  if (!ts.isTemplateExpression(node)) return [];
-  return [
-    (node.head.text + node.templateSpans.map(({ literal }) => `/x1${literal.text}`).join('')).replace(
-      /(\w)\/x1$/,
-      '$1',
-    ),
-  ];
 }
