@@ -18,10 +18,29 @@ test('the button answers at once, also where main takes its time', async ({ open
   await expect(page.getByRole('button', { name: 'Stop recording', exact: true })).toBeVisible({ timeout: 500 });
 });
 
+test('the time beside it begins when rows are taken, not when it was asked for', async ({ open }) => {
+  const page = await open({ answerMs: 1500 });
+  await expect(page.getByRole('button', { name: 'Record', exact: true })).toBeVisible();
+  const told = await page.evaluate(async () => {
+    const reply = await window.bridge.request('openPage');
+    const recording = { name: 'now', since: Date.now() - 5000, rows: 0, bytes: 0 };
+    document.querySelector<HTMLElement>('.record button')!.click();
+    // While a key is made of a passphrase, main tells since when it was asked.
+    const jobs = reply.ok ? reply.value.pipelines : [];
+    window.fake.tell(
+      'pipelinesChanged',
+      jobs.map((job, i) => (i === 0 ? { ...job, recording } : job)),
+    );
+    await new Promise(requestAnimationFrame);
+    return document.querySelector('[role=timer]')?.textContent;
+  });
+  expect(told).toBe('0:00');
+});
+
 test('a double click starts one recording and does not stop it', async ({ open }) => {
   const page = await open({ answerMs: 1 });
   await page.getByRole('button', { name: 'Record', exact: true }).dblclick();
-  await expect(page.getByRole('timer')).toHaveText('0:01');
+  await expect(page.getByRole('timer')).toHaveText(/^0:0[1-9]$/);
   const asked = await page.evaluate(() => window.fake.asked.map(({ name }) => name));
   expect(asked.filter((name) => name.endsWith('Recording'))).toEqual(['startRecording']);
 });
