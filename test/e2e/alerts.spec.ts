@@ -20,7 +20,7 @@ test('an alert that is made in the window fires on a real reading, is told once,
   await expect(page.getByRole('link', { name: /Alerts.*1 alerting/ })).toBeVisible();
   await expect(page.getByRole('table', { name: 'What was told' })).toContainText(/Memory is used.*used · fired/);
   expect(existsSync(path.join(data, 'pipelines', 'memory-is-used.yaml'))).toBe(true);
-  expect(readFileSync(path.join(data, 'alerts.json'), 'utf8')).toContain('"fired"');
+  await expect.poll(() => readFileSync(path.join(data, 'alerts.json'), 'utf8')).toContain('"fired"');
   await first.app.close();
   const second = await launch(data);
   await goTo(second.page, 'Alerts');

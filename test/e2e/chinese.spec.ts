@@ -63,6 +63,7 @@ test('in Chinese, no page is left with an English sentence', async ({ data }) =>
   await expect(page.getByRole('heading', { level: 2, name: '乱序' })).toBeVisible();
   for (const tab of await page.getByRole('tab').all()) {
     await tab.click();
+    await expect(page.getByRole('tabpanel')).not.toBeEmpty();
     await expectChinese(page, (await tab.textContent()) ?? '');
   }
   await page.getByRole('link', { name: '录制' }).click();
@@ -82,7 +83,7 @@ test('in Chinese, no page is left with an English sentence', async ({ data }) =>
   await page.evaluate(() => {
     location.hash = location.hash.replace(/pipelines.*/, 'recordings/none');
   });
-  await expect(page.getByRole('main')).toBeVisible();
+  await expect(page.getByRole('main')).toContainText(/无法显示此录制|此录制已不存在/);
   await expectChinese(page, 'a recording that is gone');
   await app.close();
 });

@@ -42,6 +42,7 @@ test('the palette is left by Escape without doing anything, and the focus goes b
   const link = page.getByRole('link', { name: 'Recordings' });
   await link.focus();
   await page.keyboard.press('Control+k');
+  await expect(page.getByRole('combobox', { name: 'What do you want to do?' })).toBeFocused();
   await page.keyboard.type('stop');
   await page.keyboard.press('ArrowDown');
   await expect(page.getByRole('listbox').getByRole('option').nth(1)).toHaveAttribute('aria-selected', 'true');

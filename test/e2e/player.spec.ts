@@ -15,15 +15,19 @@ test('a recording of this machine is opened, scrubbed and marked, and the marker
   const memory = page.getByRole('region', { name: 'system.memory.usage' });
   await expect(memory).toContainText(/\d\s*[KMG]iB/);
   const slider = page.getByRole('slider', { name: 'Position' });
+  const atEnd = page.getByText(/^(\d+:\d\d) \/ \1$/);
   await slider.press('End');
+  await expect(atEnd).toBeVisible();
   await page.getByRole('button', { name: 'Set a marker' }).click();
   await page.getByRole('textbox', { name: 'Name' }).fill('the end');
   await page.getByRole('textbox', { name: 'Name' }).press('Enter');
   await expect(page.getByRole('button', { name: /^Go to the end, 0:0\d$/ })).toBeVisible();
   await slider.press('Home');
+  await expect(atEnd).toHaveCount(0);
   await page.getByRole('combobox', { name: 'Speed' }).selectOption('100×');
   await page.getByRole('button', { name: 'Play', exact: true }).click();
   // Some seconds at a hundred times their pace end soon.
+  await expect(atEnd).toBeVisible();
   await expect(page.getByRole('button', { name: 'Play', exact: true })).toBeVisible();
   await page.getByRole('link', { name: 'Back to the library' }).click();
   await link.click();

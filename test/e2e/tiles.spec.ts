@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import type { Page } from '@playwright/test';
+import { standing } from '../support/standing.ts';
 import { expect, goTo, shareMillrace, test } from './support/millrace.ts';
 
 const shared = shareMillrace();
@@ -59,8 +60,8 @@ test('a tile is moved and resized by keyboard and by mouse, renamed and removed,
   await page.keyboard.press('Control+z');
   await expect(page.getByRole('status').filter({ hasText: 'Undone: Tile moved' })).toBeVisible();
 
-  const from = (await page.getByRole('region', { name: 'Network' }).locator('header').boundingBox())!;
-  const to = (await page.getByRole('region', { name: 'CPU' }).locator('header').boundingBox())!;
+  const from = await standing(page.getByRole('region', { name: 'Network' }).locator('header'));
+  const to = await standing(page.getByRole('region', { name: 'CPU' }).locator('header'));
   await page.mouse.move(from.x + 120, from.y + 16);
   await page.mouse.down();
   await page.mouse.move(to.x + 120, to.y + 30, { steps: 8 });

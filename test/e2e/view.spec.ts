@@ -1,4 +1,5 @@
 import type { Locator, Page } from '@playwright/test';
+import { dragIn, standing } from '../support/standing.ts';
 import { expect, shareMillrace, test, waitForReadings } from './support/millrace.ts';
 
 const shared = shareMillrace();
@@ -8,11 +9,8 @@ const range = (page: Page): Locator => page.getByRole('group', { name: 'Time ran
 
 /** Drags from one share of a chart's width to another. */
 async function drag(page: Page, from: number, to: number): Promise<void> {
-  const { x, y, width } = (await chart(page).boundingBox())!;
-  await page.mouse.move(x + width * from, y + 60);
-  await page.mouse.down();
-  await page.mouse.move(x + width * to, y + 60, { steps: 4 });
-  await page.mouse.up();
+  const { width } = await standing(chart(page));
+  await dragIn(chart(page), [width * from, 60], [width * to, 60]);
 }
 
 /** How many readings of the machine's memory main has told this page of since it was loaded. */
@@ -95,7 +93,7 @@ test('one crosshair goes through all charts, in three ways on one key; a click p
   await expect(lines).toHaveCount(1);
   await page.keyboard.press('c');
   await expect(page.getByText('Crosshair: in all charts, with their values')).toBeAttached();
-  const { width } = (await chart(page).boundingBox())!;
+  const { width } = await standing(chart(page));
   await chart(page).click({ position: { x: width * 0.6, y: 60 } });
   await page.getByRole('heading', { level: 1 }).hover();
   await expect(page.locator('.lines .crosshair.pinned')).toHaveCount(all);

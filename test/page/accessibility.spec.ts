@@ -22,6 +22,7 @@ test('axe finds nothing serious in the confirmation and in a table of readings',
     .getByRole('button', { name: /^Delete/ })
     .first()
     .click();
+  await expect(page.getByRole('dialog')).toBeVisible();
   expect((await new AxeBuilder({ page }).analyze()).violations.map(({ id }) => id)).toEqual([]);
   await page.keyboard.press('Escape');
   await page.getByRole('link', { name: 'Dashboard' }).click();

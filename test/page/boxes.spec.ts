@@ -1,21 +1,18 @@
 import AxeBuilder from '@axe-core/playwright';
 import type { Locator, Page } from '@playwright/test';
+import { dragIn, standing } from '../support/standing.ts';
 import { expect, test } from './support/page-test.ts';
 
 const box = (page: Page, id: string): Locator => page.locator(`[data-node="${id}"]`);
 
 /** Where a box stands in the window. */
 async function at(page: Page, id: string): Promise<readonly [number, number]> {
-  const { x, y } = (await box(page, id).boundingBox())!;
+  const { x, y } = await standing(box(page, id));
   return [Math.round(x), Math.round(y)];
 }
 
-async function drag(page: Page, id: string, right: number, down: number): Promise<void> {
-  const { x, y } = (await box(page, id).boundingBox())!;
-  await page.mouse.move(x + 30, y + 22);
-  await page.mouse.down();
-  await page.mouse.move(x + 30 + right, y + 22 + down, { steps: 5 });
-  await page.mouse.up();
+function drag(page: Page, id: string, right: number, down: number): Promise<void> {
+  return dragIn(box(page, id), [30, 22], [30 + right, 22 + down]);
 }
 
 test('a box is dragged, its edges follow, nothing is restarted or opened, and it stands there when one comes back', async ({
@@ -24,11 +21,11 @@ test('a box is dragged, its edges follow, nothing is restarted or opened, and it
   const page = await open({}, '#/pipelines');
   const [x, y] = await at(page, 'network');
   const words = page.getByRole('button', { name: /^sensors to network: / });
-  const before = (await words.boundingBox())!;
+  const before = await standing(words);
   await drag(page, 'network', 80, 48);
   const [movedX, movedY] = await at(page, 'network');
   expect([40 < movedX - x, 24 < movedY - y]).toEqual([true, true]);
-  expect((await words.boundingBox())!.x).toBeGreaterThan(before.x);
+  expect((await standing(words)).x).toBeGreaterThan(before.x);
   await expect(page.getByRole('tab', { name: 'Nodes' })).toHaveAttribute('aria-selected', 'true');
   const asked = await page.evaluate(() => window.fake.asked.map(({ name }) => name));
   expect(asked.filter((name) => /Pipeline|Document/.test(name))).toEqual([]);
@@ -61,8 +58,9 @@ test('a box is moved by keyboard, which is said, taken back and done again, and 
   await page.getByRole('button', { name: 'Undo the last move' }).click();
   await expect.poll(() => at(page, 'memory')).toEqual(second);
   expect((await new AxeBuilder({ page }).analyze()).violations.map(({ id }) => id)).toEqual([]);
-  const kept = await page.evaluate(() => window.fake.asked.filter(({ name }) => name === 'changeSettings').at(-1)!);
-  expect(kept.args[0]).toMatchObject({ graphPlaces: { 'system-health': { memory: {} } } });
+  await expect
+    .poll(() => page.evaluate(() => window.fake.asked.filter(({ name }) => name === 'changeSettings').at(-1)?.args[0]))
+    .toMatchObject({ graphPlaces: { 'system-health': { memory: {} } } });
 });
 
 test('a click that is no drag still opens the form of a node', async ({ open }) => {

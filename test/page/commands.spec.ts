@@ -1,6 +1,12 @@
 import AxeBuilder from '@axe-core/playwright';
+import type { Page } from '@playwright/test';
 import { expect, test } from './support/page-test.ts';
 import { TWO_ALERTS } from './support/made-up-alerts.ts';
+
+async function openPalette(page: Page): Promise<void> {
+  await page.keyboard.press('Control+k');
+  await expect(page.getByRole('dialog').getByRole('combobox')).toBeFocused();
+}
 
 test('Ctrl-K opens a search for everything, which arrows and Enter work in, and Escape gives the focus back', async ({
   open,
@@ -33,7 +39,7 @@ test('a pipeline is stopped and started, the theme and the language chosen, and 
   const asked = (): Promise<unknown> =>
     page.evaluate(() => window.fake.asked.filter(({ name }) => name.endsWith('Pipeline')).at(-1));
   const command = async (words: string): Promise<void> => {
-    await page.keyboard.press('Control+k');
+    await openPalette(page);
     await page.keyboard.type(words);
     await page.keyboard.press('Enter');
     await expect(page.getByRole('listbox')).toHaveCount(0);
@@ -63,7 +69,7 @@ test('a pipeline is stopped and started, the theme and the language chosen, and 
 test('an example is begun from the palette: added, started and shown', async ({ open }) => {
   const page = await open({});
   await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
-  await page.keyboard.press('Control+k');
+  await openPalette(page);
   await page.keyboard.type('begin thermal');
   await page.getByRole('option', { name: /Thermal guard/ }).click();
   await expect(page.getByRole('heading', { level: 1 })).toHaveText('Pipelines');
@@ -75,6 +81,7 @@ test('an example is begun from the palette: added, started and shown', async ({ 
 test('? shows all keys, as the page obeys them, and writing a question mark does not', async ({ open }) => {
   const page = await open({}, '#/alerts');
   await page.getByRole('button', { name: 'New alert' }).click();
+  await expect(page.getByRole('textbox', { name: 'Name' })).toBeFocused();
   await page.keyboard.type('Hot?');
   await expect(page.getByRole('textbox', { name: 'Name' })).toHaveValue('Hot?');
   await expect(page.getByRole('dialog')).toHaveCount(0);
@@ -92,9 +99,10 @@ test('? shows all keys, as the page obeys them, and writing a question mark does
 test('pages have keys, and those of the dashboard rest while the palette is open', async ({ open }) => {
   const page = await open({});
   await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
-  await page.keyboard.press('Control+k');
+  await openPalette(page);
   await page.keyboard.type('cl');
   await page.keyboard.press('Escape');
+  await expect(page.getByRole('dialog')).toHaveCount(0);
   await expect(page.getByText('Live', { exact: true })).toBeVisible();
   await page.keyboard.press('Control+3');
   await expect(page.getByRole('heading', { level: 1 })).toHaveText('Recordings');

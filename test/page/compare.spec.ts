@@ -1,4 +1,5 @@
 import type { Page } from '@playwright/test';
+import { dragIn } from '../support/standing.ts';
 import { expect, test } from './support/page-test.ts';
 
 const asked = (page: Page, name: string): Promise<readonly unknown[][]> =>
@@ -97,11 +98,7 @@ test('the series are chosen in the table, and one stays', async ({ open }) => {
 test('a span that is dragged has its own figures, of the time of each recording', async ({ open }) => {
   const page = await open({}, '#/recordings/soak%2Fstock');
   const plot = page.getByRole('application').first();
-  const box = (await plot.boundingBox())!;
-  await page.mouse.move(box.x + 200, box.y + 60);
-  await page.mouse.down();
-  await page.mouse.move(box.x + 320, box.y + 60, { steps: 4 });
-  await page.mouse.up();
+  await dragIn(plot, [200, 60], [320, 60]);
   await expect(page.getByText(/Of all rows in the span that the chart shows: \d+:\d\d to \d+:\d\d\./)).toBeVisible();
   await expect.poll(async () => (await asked(page, 'recordingFigures')).length).toBe(4);
   await page.getByRole('button', { name: 'Show all of both' }).click();

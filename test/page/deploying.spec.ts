@@ -54,7 +54,7 @@ test('a pipeline is deployed from its menu: read before, with what the cluster n
     ],
   ]);
   await dialog.getByRole('button', { name: 'Open the job in the browser' }).click();
-  expect(await asked(page, 'openDeployedJob')).toEqual([['system-health']]);
+  await expect.poll(() => asked(page, 'openDeployedJob')).toEqual([['system-health']]);
   await dialog.getByRole('textbox', { name: /Folder for the savepoint/ }).fill('/s');
   await dialog.getByRole('button', { name: 'Stop with a savepoint' }).click();
   await expect(dialog.getByText('Savepoint: file:/s/savepoint-1')).toBeVisible();

@@ -1,3 +1,4 @@
+import { standing } from '../support/standing.ts';
 import { expect, test } from './support/page-test.ts';
 
 const edge = { name: /^sensors to cpu: .* Show its rows\.$/ };
@@ -48,7 +49,8 @@ test('rows are shown inside of a small window, and not of a pipeline that is sto
   await open({}, '#/pipelines');
   await page.reload();
   await page.getByRole('button', edge).hover();
-  const box = (await page.getByRole('tooltip').boundingBox())!;
+  await expect(page.getByRole('tooltip').getByRole('row')).toHaveCount(6);
+  const box = await standing(page.getByRole('tooltip'));
   expect([0 <= box.x, box.x + box.width <= 960, 0 <= box.y, box.y + box.height <= 600]).toEqual([
     true,
     true,

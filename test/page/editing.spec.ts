@@ -1,3 +1,4 @@
+import { standing } from '../support/standing.ts';
 import { expect, test } from './support/page-test.ts';
 
 test('the text of a pipeline is completed from the tables of the contract', async ({ open }) => {
@@ -90,7 +91,17 @@ test('a badge says whether the text is portable to Flink, shows the SQL, or says
   await text.press('Control+End');
   await text.pressSequentially('# local');
   await page.getByText('Not portable to Flink, reasons: 1').click();
-  await expect(page.getByText('allowed_lateness on window-10s: Flink has none')).toBeVisible();
+  await expect(page.getByText("allowed_lateness on window-10s: Flink's window functions have none;")).toBeVisible();
+});
+
+test('why the text is not portable is told in the language of the page', async ({ open }) => {
+  const page = await open({ language: 'zh-CN' }, '#/pipelines');
+  await page.getByRole('tab', { name: '定义' }).click();
+  const text = page.locator('.cm-content');
+  await text.press('Control+End');
+  await text.pressSequentially('# local');
+  await page.locator('.portability summary').click();
+  await expect(page.getByText('window-10s 的 allowed_lateness：Flink 的窗口函数没有它；')).toBeVisible();
 });
 
 test('a pipeline that runs otherwise than its document says is marked in the list', async ({ open }) => {
@@ -141,9 +152,9 @@ test('the menu of a pipeline is all in sight in a small window', async ({ open }
   const page = await open({}, '#/pipelines');
   await page.setViewportSize({ width: 960, height: 600 });
   await page.getByRole('button', { name: 'More for System health' }).click();
-  const box = await page.getByRole('menu').boundingBox();
-  expect(box!.x + box!.width).toBeLessThanOrEqual(960);
-  expect(box!.y + box!.height).toBeLessThanOrEqual(600);
+  const box = await standing(page.getByRole('menu'));
+  expect(box.x + box.width).toBeLessThanOrEqual(960);
+  expect(box.y + box.height).toBeLessThanOrEqual(600);
 });
 
 test('a node of the graph opens a form made from the contract, whose changes go into the text', async ({ open }) => {

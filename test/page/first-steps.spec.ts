@@ -38,11 +38,11 @@ test('the card is put away for good, by keyboard, and the palette shows it again
   await page.keyboard.press('Enter');
   await expect(card).toHaveCount(0);
   await expect(page.getByRole('main')).toBeFocused();
-  expect(await page.evaluate(() => window.fake.asked.filter(({ name }) => name === 'changeSettings').at(-1))).toEqual({
-    name: 'changeSettings',
-    args: [{ firstSteps: false }],
-  });
+  await expect
+    .poll(() => page.evaluate(() => window.fake.asked.filter(({ name }) => name === 'changeSettings').at(-1)))
+    .toEqual({ name: 'changeSettings', args: [{ firstSteps: false }] });
   await page.keyboard.press('Control+k');
+  await expect(page.getByRole('combobox', { name: 'What do you want to do?' })).toBeFocused();
   await page.keyboard.type('first steps');
   await page.keyboard.press('Enter');
   await expect(card).toBeVisible();

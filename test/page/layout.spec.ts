@@ -1,5 +1,6 @@
 import AxeBuilder from '@axe-core/playwright';
 import type { Locator, Page } from '@playwright/test';
+import { standing } from '../support/standing.ts';
 import { expect, test } from './support/page-test.ts';
 
 const titles = (page: Page): Locator => page.getByRole('main').locator('section').getByRole('heading', { level: 2 });
@@ -34,7 +35,7 @@ test('a tile is moved and resized by keyboard, which is said and kept', async ({
   await page.keyboard.press('Shift+ArrowRight');
   await expect(page.getByText('CPU: column 1, row 1, 5 wide, 14 high')).toBeAttached();
   await page.keyboard.press('ArrowDown');
-  await expect.poll(async () => (await kept(page))[0]!.tiles.find(({ id }) => id.endsWith('/cpu-chart'))!.y).toBe(14);
+  await expect.poll(async () => (await kept(page))[0]?.tiles.find(({ id }) => id.endsWith('/cpu-chart'))?.y).toBe(14);
   await expect(handle).toBeFocused();
   await page.reload();
   await expect(page.locator('.grid-stack-item[gs-id$="/cpu-chart"]')).toHaveAttribute('gs-w', '5');
@@ -44,8 +45,8 @@ test('a tile is dragged to another place', async ({ open }) => {
   const page = await open();
   await page.getByRole('button', { name: 'Edit layout' }).click();
   const header = page.getByRole('region', { name: 'Network' }).locator('header');
-  const from = (await header.boundingBox())!;
-  const to = (await page.getByRole('region', { name: 'CPU' }).locator('header').boundingBox())!;
+  const from = await standing(header);
+  const to = await standing(page.getByRole('region', { name: 'CPU' }).locator('header'));
   await page.mouse.move(from.x + 120, from.y + 16);
   await page.mouse.down();
   await page.mouse.move(to.x + 120, to.y + 30, { steps: 8 });
@@ -70,7 +71,7 @@ test('dashboards are added, renamed and deleted, and a deleted one comes back', 
   await expect(titles(page)).toHaveText(DEFAULT);
   await page.getByRole('button', { name: 'Undo' }).click();
   await expect(shown).toHaveText(['Overview', 'Disks']);
-  expect((await kept(page)).map(({ name }) => name)).toEqual(['Overview', 'Disks']);
+  await expect.poll(async () => (await kept(page)).map(({ name }) => name)).toEqual(['Overview', 'Disks']);
 });
 
 /** Adds a tile of `what`, shown as `kind`. */

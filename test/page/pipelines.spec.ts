@@ -1,3 +1,4 @@
+import { standing } from '../support/standing.ts';
 import { expect, test } from './support/page-test.ts';
 
 test('the list names each pipeline, its state and its rate', async ({ open }) => {
@@ -120,6 +121,7 @@ test('an edge that is pressed shows its rows', async ({ open }) => {
 test('the graph is zoomed by keys and by buttons, and made to fit again', async ({ open }) => {
   const page = await open({}, '#/pipelines');
   await page.getByRole('button', { name: /^Fit/ }).click();
+  await standing(page.getByRole('article').first());
   const fitting = await page.getByRole('button', { name: /^Fit/ }).textContent();
   await page.getByRole('group', { name: 'Flow' }).press('+');
   await expect(page.getByRole('button', { name: /^Fit/ })).not.toHaveText(fitting!);
@@ -188,10 +190,9 @@ test('checkpoints are listed, the newest first, and a stopped pipeline is starte
   await page.getByRole('button', { name: 'Start from here: System health, number 7' }).click();
   await expect(page.getByRole('button', { name: 'Stop System health', exact: true })).toBeVisible();
   await page.getByRole('button', { name: 'Take a savepoint of System health' }).click();
-  const asked = await page.evaluate(() =>
-    window.fake.asked.filter(({ name }) => name.endsWith('ipeline') || name.endsWith('From')),
-  );
-  expect(asked).toEqual([
+  const asked = (): Promise<unknown> =>
+    page.evaluate(() => window.fake.asked.filter(({ name }) => name.endsWith('ipeline') || name.endsWith('From')));
+  await expect.poll(asked).toEqual([
     { name: 'stopAndSavePipeline', args: ['system-health'] },
     { name: 'startPipelineFrom', args: ['system-health', 7] },
     { name: 'savePipeline', args: ['system-health'] },

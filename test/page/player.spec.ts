@@ -1,4 +1,5 @@
 import type { Page } from '@playwright/test';
+import { dragIn, standing } from '../support/standing.ts';
 import { expect, test } from './support/page-test.ts';
 
 const slider = (page: Page) => page.getByRole('slider', { name: 'Position' });
@@ -58,7 +59,7 @@ test('it is played by keyboard alone', async ({ open }) => {
 
 test('the slider scrubs by mouse, and the charts tell the values there', async ({ open }) => {
   const page = await open({}, '#/recordings/soak');
-  const box = (await slider(page).boundingBox())!;
+  const box = await standing(slider(page));
   await page.mouse.click(box.x + box.width / 2, box.y + box.height / 2);
   await expect(page.getByText(/^7:[23]\d \/ 15:00$/)).toBeVisible();
   await expect(page.getByRole('region', { name: 'hw.temperature' }).getByText(/^69/).first()).toBeVisible();
@@ -75,6 +76,7 @@ test('markers are set with a name, jumped to, kept, and removed', async ({ open 
   await page.keyboard.press('Home');
   await page.keyboard.press(']');
   await expect(page.getByText('15:00 / 15:00')).toBeVisible();
+  await expect.poll(() => page.evaluate(() => localStorage.getItem('notes'))).toContain('the end');
   await page.reload();
   const jump = page.getByRole('button', { name: 'Go to the end, 15:00' });
   await jump.click();
@@ -86,11 +88,7 @@ test('markers are set with a name, jumped to, kept, and removed', async ({ open 
 test('a span that is dragged in a chart is read anew, and the window follows the head', async ({ open }) => {
   const page = await open({}, '#/recordings/soak');
   const plot = page.getByRole('application').first();
-  const box = (await plot.boundingBox())!;
-  await page.mouse.move(box.x + 80, box.y + 40);
-  await page.mouse.down();
-  await page.mouse.move(box.x + 110, box.y + 40, { steps: 4 });
-  await page.mouse.up();
+  await dragIn(plot, [80, 40], [110, 40]);
   await expect
     .poll(() => page.evaluate(() => window.fake.asked.filter(({ name }) => name === 'readRecording').length))
     .toBe(2);

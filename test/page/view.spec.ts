@@ -1,15 +1,13 @@
 import type { Locator, Page } from '@playwright/test';
+import { dragIn, standing } from '../support/standing.ts';
 import { expect, test } from './support/page-test.ts';
 
 const memory = (page: Page): Locator => page.getByRole('application', { name: /^Memory/ });
 
 /** Drags from one share of a chart's width to another. */
 async function drag(page: Page, from: number, to: number): Promise<void> {
-  const { x, y, width } = (await memory(page).boundingBox())!;
-  await page.mouse.move(x + width * from, y + 60);
-  await page.mouse.down();
-  await page.mouse.move(x + width * to, y + 60, { steps: 4 });
-  await page.mouse.up();
+  const { width } = await standing(memory(page));
+  await dragIn(memory(page), [width * from, 60], [width * to, 60]);
 }
 
 test('a drag zooms all charts while readings go on coming, and a double click goes back to live', async ({ open }) => {

@@ -1,6 +1,7 @@
 import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import type { Rectangle } from 'electron';
 import { _electron, expect, test as base, type ElectronApplication, type Page } from '@playwright/test';
 import type { Bridge } from '../../../electron/ipc/contract.ts';
 
@@ -119,8 +120,13 @@ export async function goTo(
   await expect(page.getByRole('heading', { level: 1, name })).toBeVisible();
 }
 
-/** Starts to record, and waits until the page says so. */
+/** Starts to record, and waits until rows are taken: the button says so before, as soon as it is pressed. */
 export async function startRecording(page: Page): Promise<void> {
   await page.getByRole('button', { name: 'Record', exact: true }).click();
-  await expect(page.getByRole('button', { name: /^Stop recording/ })).toBeVisible();
+  await expect(page.getByRole('button', { name: /^Stop recording/ })).toHaveAttribute('aria-disabled', 'false');
+}
+
+/** Where the window stands on the screen. */
+export function windowBounds(app: ElectronApplication): Promise<Rectangle> {
+  return app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]!.getNormalBounds());
 }
