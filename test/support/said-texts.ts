@@ -34,7 +34,7 @@ export function spoken(node: ts.Node, named: ReadonlyMap<string, readonly string
   if (ts.isIdentifier(node)) return named.get(node.text) ?? [];
   if (!ts.isTemplateExpression(node)) return [];
   const spans = node.templateSpans.map(
-    ({ expression, literal }) => `${spoken(expression, named)[0] ?? '/x1'}${literal.text}`,
+    ({ expression, literal }) => `${spoken(expression, named).find((each) => each !== '') ?? '/x1'}${literal.text}`,
   );
   return [(node.head.text + spans.join('')).replace(/(\w)\/x1$/, '$1')];
 }
