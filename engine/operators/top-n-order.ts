@@ -44,6 +44,15 @@ export class TopNOrder {
     return 0;
   }
 
+  /** The same of rows `left` and `right` of the batch in hand, which need not be kept. */
+  compareRows(left: number, right: number): number {
+    for (let c = 0; c < this.#columns.length; c++) {
+      const order = this.#columns[c]!.compareRows(this.#evaluated[c]!, left, right);
+      if (order !== 0) return order;
+    }
+    return 0;
+  }
+
   /** The same of row `row` of the batch in hand, which is not kept, and the row in slot `right`. */
   compareRow(row: number, right: number): number {
     for (let c = 0; c < this.#columns.length; c++) {
@@ -59,6 +68,7 @@ interface RankedColumn {
   keep(column: Column, row: number, slot: number): void;
   compare(left: number, right: number): number;
   compareRow(column: Column, row: number, right: number): number;
+  compareRows(column: Column, left: number, right: number): number;
 }
 
 /** Numbers, times, and booleans as 0 and 1; NaN for a null. */
@@ -85,6 +95,10 @@ class RankedNumbers implements RankedColumn {
   compareRow(column: Column, row: number, right: number): number {
     return compareNumbers(numberAt(column, row), this.#values[right]!, this.#sign);
   }
+
+  compareRows(column: Column, left: number, right: number): number {
+    return compareNumbers(numberAt(column, left), numberAt(column, right), this.#sign);
+  }
 }
 
 class RankedTexts implements RankedColumn {
@@ -109,6 +123,10 @@ class RankedTexts implements RankedColumn {
 
   compareRow(column: Column, row: number, right: number): number {
     return compareTexts(textAt(column, row), this.#texts[right]!, this.#sign);
+  }
+
+  compareRows(column: Column, left: number, right: number): number {
+    return compareTexts(textAt(column, left), textAt(column, right), this.#sign);
   }
 }
 

@@ -13,6 +13,7 @@ import type { Snapshot, Stateful, Taken } from '../state/snapshot.ts';
 import { now } from '../state/snapshot.ts';
 import { PassedWatermarks } from '../time/passed-watermarks.ts';
 import type { OperatorContext, StatefulReceiver, StateSize } from './operator.ts';
+import { TopNFirsts } from './top-n-firsts.ts';
 import { TopNGiven } from './top-n-given.ts';
 import { TopNGroups } from './top-n-groups.ts';
 import { TopNOrder } from './top-n-order.ts';
@@ -48,6 +49,7 @@ export class TopN implements StatefulReceiver, Stateful {
   readonly #table: KeyTable;
   readonly #order: TopNOrder;
   readonly #groups: TopNGroups;
+  readonly #firsts: TopNFirsts;
   readonly #store: RowStore;
   /** The groups that are to be given, by the event time of their rows. */
   readonly #due = new Agenda();
@@ -71,6 +73,7 @@ export class TopN implements StatefulReceiver, Stateful {
     );
     this.#order = new TopNOrder(operator.orderBy);
     this.#groups = new TopNGroups(operator.n, this.#order);
+    this.#firsts = new TopNFirsts(operator.n, this.#order);
     this.#store = new RowStore(
       inputSchema.map((_, place) => place),
       inputSchema.map(({ type }) => type),
@@ -144,7 +147,7 @@ export class TopN implements StatefulReceiver, Stateful {
     this.#table.resolve(batch, this.#rows.groups);
     this.#failures.reset();
     this.#order.evaluate(batch, this.#failures);
-    const ranked = this.#pick(batch, eventTimes);
+    const ranked = this.#firsts.of(batch, this.#pick(batch, eventTimes), this.#rows.groups);
     // Mostly only few of the first ones can be, and the more there were, the fewer of the next.
     for (let from = 0, size = this.#groups.rowsToCut; from < ranked.length; from += size, size *= 2) {
       this.#keep(batch, ranked.subarray(from, from + size));
@@ -235,17 +238,11 @@ export class TopN implements StatefulReceiver, Stateful {
   }
 }
 
-/** What is known of the rows of the batch in hand. Its arrays are those of the next batch too. */
-interface RowsInHand {
-  /** By row. */
-  readonly groups: Int32Array;
-  /** Rows by their numbers: those that are ranked, and late ones. */
-  readonly ranked: Int32Array;
-  readonly late: Int32Array;
-  /** Of some of them those that are kept, and their slots. */
-  readonly picked: Int32Array;
-  readonly slots: Int32Array;
-}
+/**
+ * What is known of the rows of the batch in hand, in arrays that are those of the next batch too: the group of each, which are ranked and
+ * which are late, and of some of them those that are picked to be kept, with their slots.
+ */
+type RowsInHand = Readonly<Record<'groups' | 'ranked' | 'late' | 'picked' | 'slots', Int32Array>>;
 
 function arraysOf(length: number): RowsInHand {
   const [groups, ranked, late] = [new Int32Array(length), new Int32Array(length), new Int32Array(length)];

@@ -33,12 +33,21 @@ const signal: fc.Arbitrary<Signal> = fc.oneof(
   { weight: 1, arbitrary: fc.integer({ min: -5, max: 85 }).map(watermark) },
 );
 const at = (each: Signal): number => ('watermark' in each ? each.watermark + 5 : each.time);
+/** The results of one window after the other, as a window gives them. */
+const windows = fc.array(fc.array(values, { maxLength: 70, size: 'max' }), { maxLength: 4 }).map((all) => [
+  ...all.flatMap((results, w) => {
+    const [start, end] = [w * 10, w * 10 + 10];
+    return results.map(({ k, n, x, isOn }) => row(end - 1, { k, window_start: start, window_end: end, n, x, isOn }));
+  }),
+  END,
+]);
 const signals = fc.oneof(
+  windows,
   fc.array(signal, { maxLength: 60, size: 'max' }),
   fc.array(signal, { maxLength: 200, size: 'max' }).map((each) => [...each.sort((a, b) => at(a) - at(b)), END]),
 );
 const sizes = fc.oneof(
-  fc.constantFrom([1], [2], [7], [1000]),
+  fc.constantFrom([1], [2], [7], [40], [1000]),
   fc.array(fc.integer({ min: 1, max: 20 }), { minLength: 1, maxLength: 20 }),
 );
 const options = fc.record({

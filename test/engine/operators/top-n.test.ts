@@ -55,14 +55,16 @@ describe('ranks', () => {
 
   test('rows that tie rank in order of arrival, however many there are', () => {
     const input = Array.from({ length: 500 }, (_, i) => of(10, `k${i}`, 1));
-    deepEqual(ranked({ orderBy: ['x desc'], n: 3 }, input, [7]), ['1 k0 1', '2 k1 1', '3 k2 1']);
+    for (const sizes of [[7], [500]]) {
+      deepEqual(ranked({ orderBy: ['x desc'], n: 3 }, input, sizes), ['1 k0 1', '2 k1 1', '3 k2 1']);
+    }
   });
 
   test('of many rows those come out that a sort of all would put first', () => {
     const values = Array.from({ length: 1000 }, (_, i) => (i % 13 === 0 ? null : (i * 7919) % 97));
     const input = values.map((x, i) => of(10, `k${i}`, x));
-    for (const sign of [1, -1]) {
-      const found = ranked({ orderBy: [sign === 1 ? 'x' : 'x desc'], n: 40 }, input, [64]);
+    for (const [sign, size] of [1, -1].flatMap((each) => [64, 1000].map((rows) => [each, rows] as const))) {
+      const found = ranked({ orderBy: [sign === 1 ? 'x' : 'x desc'], n: 40 }, input, [size]);
       // The sort of the language keeps the order of what ties.
       const sorted = [...values.keys()].sort((a, b) => {
         if (values[a] === null || values[b] === null) return Number(values[a] === null) - Number(values[b] === null);
