@@ -79,7 +79,6 @@ export const enPipelines = {
   'column.queued': 'In flight',
   'column.keeps': 'Keeps',
   'column.lastRows': 'Rows',
-  'lastRows.show': 'Last rows',
   'lastRows.showName': 'Last rows of {node}',
   'lastRows.title': 'Last rows of {node}',
   'lastRows.close': 'Close the rows',

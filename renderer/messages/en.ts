@@ -16,6 +16,7 @@ import { enSettings } from './en-settings.ts';
 import { enDeploy } from './en-deploy.ts';
 import { enGraph } from './en-graph.ts';
 import { enExport } from './en-export.ts';
+import { enStates } from './en-states.ts';
 
 /** Everything that the page says, in English. Names in braces are filled in. */
 export const en = {
@@ -97,6 +98,7 @@ export const en = {
   ...enKeys,
   ...enFirst,
   ...enGraph,
+  ...enStates,
 
   'recordings.none': 'A recording keeps every reading of this machine in plain files that any tool can open.',
   'recordings.first': 'Make a recording',

@@ -80,7 +80,6 @@ export const zhCNPipelines: Readonly<Record<keyof typeof enPipelines, string>> =
   'column.queued': '在途',
   'column.keeps': '保存',
   'column.lastRows': '数据行',
-  'lastRows.show': '最新数据行',
   'lastRows.showName': '{node} 的最新数据行',
   'lastRows.title': '{node} 的最新数据行',
   'lastRows.close': '关闭数据行',

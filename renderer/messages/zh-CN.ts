@@ -17,6 +17,7 @@ import { zhCNSettings } from './zh-CN-settings.ts';
 import { zhCNDeploy } from './zh-CN-deploy.ts';
 import { zhCNGraph } from './zh-CN-graph.ts';
 import { zhCNExport } from './zh-CN-export.ts';
+import { zhCNStates } from './zh-CN-states.ts';
 
 /** Everything that the page says, in simplified Chinese. */
 export const zhCN: Readonly<Record<Key, string>> = {
@@ -98,6 +99,7 @@ export const zhCN: Readonly<Record<Key, string>> = {
   ...zhCNKeys,
   ...zhCNFirst,
   ...zhCNGraph,
+  ...zhCNStates,
 
   'recordings.none': '录制会把本机的每个读数保存为任何工具都能打开的普通文件。',
   'recordings.first': '开始录制',

@@ -16,6 +16,8 @@ export class Draft {
   applied = $state('');
   report = $state.raw<DocumentReport | null>(null);
   isLoaded = $state(false);
+  /** Whether it could not be read; the banner tells why. */
+  isLost = $state(false);
   /** Whether the file was changed by something else since it was read. */
   hasConflict = $state(false);
   isBusy = $state(false);
@@ -49,7 +51,9 @@ export class Draft {
 
   /** Reads the document, with what was left of it unsaved. */
   async load(): Promise<void> {
+    this.isLost = false;
     const opened = await this.#faults.attempt(this.#bridge.request('openDocument', this.id));
+    this.isLost = opened === null;
     if (opened === null) return;
     // What is being typed here is newer than what main was told of it.
     const text = this.isDirty ? this.text : (opened.draft ?? opened.saved);

@@ -9,6 +9,8 @@ export class Drafts {
   edited = $state.raw<ReadonlySet<string>>(new Set());
   /** The tables of the contract; null before they are needed. */
   keys = $state.raw<Kind | null>(null);
+  /** Whether they could not be had; the banner tells why. */
+  areKeysLost = $state(false);
   readonly #drafts = new Map<string, Draft>();
   readonly #bridge: PageBridge;
   readonly #faults: Faults;
@@ -28,7 +30,7 @@ export class Drafts {
     const draft = this.#drafts.get(id) ?? new Draft(id, this.#bridge, this.#faults);
     this.#drafts.set(id, draft);
     void draft.load();
-    void this.#loadKeys();
+    void this.loadKeys();
     return draft;
   }
 
@@ -44,7 +46,10 @@ export class Drafts {
     this.#drafts.delete(id);
   }
 
-  async #loadKeys(): Promise<void> {
+  /** Has the tables of the contract brought, where they are not there. */
+  async loadKeys(): Promise<void> {
+    this.areKeysLost = false;
     this.keys ??= await this.#faults.attempt(this.#bridge.request('documentKeys'));
+    this.areKeysLost = this.keys === null;
   }
 }

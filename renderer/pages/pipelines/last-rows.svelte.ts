@@ -1,6 +1,6 @@
 import type { Pipelines } from '../../state/pipelines.svelte.ts';
 import type { RowsOutput, TappedRows } from '../../state/contract-types.ts';
-import { follow } from './follow.ts';
+import { Followed } from './followed.svelte.ts';
 
 /** Whose rows a person looks at. */
 export interface LookedAt {
@@ -10,16 +10,14 @@ export interface LookedAt {
 }
 
 /** The last rows of one node, as long as a person looks at them. */
-export class LastRows {
-  tapped = $state.raw<TappedRows | null>(null);
+export class LastRows extends Followed<TappedRows> {
+  get tapped(): TappedRows | null {
+    return this.told;
+  }
 
   /** Asks for the rows of a node once a period, until the returned function is called or they cannot be had. */
   follow(pipelines: Pick<Pipelines, 'lastRows'>, { pipeline, node, output }: LookedAt): () => void {
-    this.tapped = null;
-    return follow(
-      () => pipelines.lastRows(pipeline, node, output),
-      (tapped) => (this.tapped = tapped),
-    );
+    return this.from(() => pipelines.lastRows(pipeline, node, output));
   }
 }
 

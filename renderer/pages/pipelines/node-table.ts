@@ -13,22 +13,24 @@ export interface Cell {
   readonly text: string;
   /** Rows were given up or refused: a person should look. */
   readonly isTrouble: boolean;
+  /** More than a number, which may be broken. */
+  readonly isWords: boolean;
 }
 
 /** The counts of one node in words, in the order of the table's columns. */
 export function nodeCells(node: NodeStatus, status: JobStatus, now: number): readonly Cell[] {
-  const count = (value: number): Cell => ({ text: countText(value, language()), isTrouble: false });
-  const trouble = (value: number): Cell => ({ text: countText(value, language()), isTrouble: 0 < value });
+  const count = (value: number): Cell => plain(countText(value, language()));
+  const trouble = (value: number): Cell => ({ ...count(value), isTrouble: 0 < value });
   return [
     node.role === 'source' ? plain('–') : count(node.rowsIn),
     node.role === 'sink' ? plain('–') : count(node.rowsOut),
     trouble(node.late),
     trouble(node.rejected),
     trouble(node.dropped),
-    plain(watermarkText(node.watermark, isActive(status.state), countedFrom(node, status.nodes, now))),
+    words(watermarkText(node.watermark, isActive(status.state), countedFrom(node, status.nodes, now))),
     ...[node.busy, node.backpressured, node.idle].map((share) => plain(quantityText(share, '1', language()))),
-    plain(queueText(node)),
-    plain(stateSizeText(node)),
+    words(queueText(node)),
+    words(stateSizeText(node)),
   ];
 }
 
@@ -54,5 +56,9 @@ function stateSizeText({ state }: NodeStatus): string {
 }
 
 function plain(text: string): Cell {
-  return { text, isTrouble: false };
+  return { text, isTrouble: false, isWords: false };
+}
+
+function words(text: string): Cell {
+  return { text, isTrouble: false, isWords: true };
 }

@@ -44,6 +44,10 @@ export interface Machine {
   readonly alertHistory?: PageStart['alertHistory'];
   /** Requests that are answered with a fault. */
   readonly failing?: readonly string[];
+  /** The same of requests that no fake refuses by itself. */
+  readonly lost?: readonly string[];
+  /** Requests that are never answered. */
+  readonly silent?: readonly string[];
 }
 
 /** What is asked to look into a pipeline. */

@@ -7,6 +7,7 @@ import { installFakeDeployments } from './fake-deployments.ts';
 import { installFakeExports } from './fake-exports.ts';
 import { installFakeLooks } from './fake-looks.ts';
 import { installFakePlayer } from './fake-player.ts';
+import { installFakeTroubles } from './fake-troubles.ts';
 import type { Machine } from './machine.ts';
 import { servePage } from './serve.ts';
 
@@ -44,6 +45,9 @@ export const test = base.extend<{ open: OpenPage }, { address: string }>({
       await page.addInitScript(installFakeExports, machine.failing ?? []);
       await page.addInitScript(installFakeLooks);
       await page.addInitScript(installFakeDeployments, machine.deployment ?? null);
+      // What a fake answers with a fault by itself is not asked for a second one.
+      const troubles = { failing: machine.lost ?? [], silent: machine.silent ?? [], isMute: false };
+      await page.addInitScript(installFakeTroubles, troubles);
       await page.goto(address + hash);
       return page;
     });
