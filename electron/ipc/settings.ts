@@ -25,6 +25,8 @@ export interface Settings {
   readonly startHidden: boolean;
   /** Whether the dashboard shows what to do first, until a person has put it away. */
   readonly firstSteps: boolean;
+  /** Whether the example with late rows explains what a watermark is, until a person has put that away. */
+  readonly lesson: boolean;
   /** Where the boxes of pipelines stand that a person has moved, in pixels: by pipeline, then by node. */
   readonly graphPlaces: Readonly<Record<string, Readonly<Record<string, GraphPlace>>>>;
 }

@@ -25,6 +25,7 @@ export const DEFAULT_SETTINGS: Settings = {
   startAtLogin: false,
   startHidden: false,
   firstSteps: true,
+  lesson: true,
   graphPlaces: {},
 };
 
@@ -55,6 +56,7 @@ const CHECKS: Readonly<Record<keyof Settings, Check>> = {
   startAtLogin: isSwitch,
   startHidden: isSwitch,
   firstSteps: isSwitch,
+  lesson: isSwitch,
   graphPlaces: areGraphPlaces,
 };
 

@@ -141,7 +141,7 @@ export const enPipelines = {
   'examples.addName': 'Add the example {name}',
   'exampleName.out-of-order': 'Out of order',
   'exampleAbout.out-of-order':
-    'Two windows count the same disordered rows: one waits three seconds for them, the other does not. The graph shows how far each watermark is behind, and what is late.',
+    'Rows come up to three seconds out of order, and two windows count them. One waits three seconds and misses none; the other is done sooner, and loses what comes late.',
   'exampleName.thermal-guard': 'Thermal guard',
   'exampleAbout.thermal-guard':
     'A pattern finds three readings over 85 °C and the first below 70 °C after them. One hot reading alone says nothing.',

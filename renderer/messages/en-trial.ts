@@ -52,7 +52,6 @@ export const enTrial = {
   'watermark.waits': 'It stays {delay} behind the newest row, to wait for rows that come out of order.',
   'watermark.hurries': 'It follows the newest row at once and waits for nobody.',
   'watermark.fires': 'A window gives its result when the watermark comes to its end.',
-  'watermark.late': 'Rows that came after that, too late to be counted: {count}.',
   'lastRows.toDashboard': 'Put on the dashboard',
   'lastRows.put': 'It is on the dashboard {dashboard}.',
 } as const;

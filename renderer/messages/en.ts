@@ -17,6 +17,7 @@ import { enDeploy } from './en-deploy.ts';
 import { enGraph } from './en-graph.ts';
 import { enExport } from './en-export.ts';
 import { enStates } from './en-states.ts';
+import { enLesson } from './en-lesson.ts';
 
 /** Everything that the page says, in English. Names in braces are filled in. */
 export const en = {
@@ -99,6 +100,7 @@ export const en = {
   ...enFirst,
   ...enGraph,
   ...enStates,
+  ...enLesson,
 
   'recordings.none': 'A recording keeps every reading of this machine in plain files that any tool can open.',
   'recordings.first': 'Make a recording',

@@ -142,7 +142,7 @@ export const zhCNPipelines: Readonly<Record<keyof typeof enPipelines, string>> =
   'examples.addName': '添加示例 {name}',
   'exampleName.out-of-order': '乱序',
   'exampleAbout.out-of-order':
-    '两个窗口统计同样乱序的行：一个等待三秒，另一个不等。图中显示各自水位线落后多少，以及哪些行迟到。',
+    '行最多乱序三秒到达，两个窗口都在统计它们。一个等待三秒，一行不漏；另一个更早给出结果，但漏掉迟到的行。',
   'exampleName.thermal-guard': '温度守护',
   'exampleAbout.thermal-guard':
     '模式查找三次超过 85 °C 的读数，以及之后第一次低于 70 °C 的读数。单独一次过热不会触发。',

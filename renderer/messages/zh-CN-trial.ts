@@ -53,7 +53,6 @@ export const zhCNTrial: Readonly<Record<keyof typeof enTrial, string>> = {
   'watermark.waits': '它比最新的行落后 {delay}，以等待乱序到达的行。',
   'watermark.hurries': '它立即跟随最新的行，不等待任何行。',
   'watermark.fires': '水位线到达窗口末尾时，窗口给出结果。',
-  'watermark.late': '此后才到、来不及计入的行：{count}。',
   'lastRows.toDashboard': '放到仪表板',
   'lastRows.put': '已放到仪表板 {dashboard}。',
 };

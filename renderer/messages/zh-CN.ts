@@ -18,6 +18,7 @@ import { zhCNDeploy } from './zh-CN-deploy.ts';
 import { zhCNGraph } from './zh-CN-graph.ts';
 import { zhCNExport } from './zh-CN-export.ts';
 import { zhCNStates } from './zh-CN-states.ts';
+import { zhCNLesson } from './zh-CN-lesson.ts';
 
 /** Everything that the page says, in simplified Chinese. */
 export const zhCN: Readonly<Record<Key, string>> = {
@@ -100,6 +101,7 @@ export const zhCN: Readonly<Record<Key, string>> = {
   ...zhCNFirst,
   ...zhCNGraph,
   ...zhCNStates,
+  ...zhCNLesson,
 
   'recordings.none': '录制会把本机的每个读数保存为任何工具都能打开的普通文件。',
   'recordings.first': '开始录制',

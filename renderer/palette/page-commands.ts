@@ -1,5 +1,6 @@
 import { KEY_TABLE } from '../keys/key-table.ts';
 import { tBoth } from '../messages/messages.ts';
+import { EXAMPLES } from '../pages/pipelines/examples.ts';
 import type { PageState } from '../state/page-state.svelte.ts';
 import { PAGES, routeHref } from '../state/route.svelte.ts';
 import { groupOf, type Command } from './command.ts';
@@ -23,6 +24,15 @@ export function pageCommands(page: PageState): readonly Command[] {
       run: () => {
         location.hash = routeHref('dashboard');
         void page.settings.change({ firstSteps: true });
+      },
+    },
+    {
+      id: 'lesson',
+      said: tBoth('cmd.lesson'),
+      group: help,
+      run: () => {
+        void page.settings.change({ lesson: true });
+        void page.pipelines.startExample(EXAMPLES[0]);
       },
     },
     { id: 'keys', said: tBoth('cmd.keys'), group: help, key: '?', run: () => (page.overlay = 'keys') },

@@ -1,6 +1,6 @@
 import { tBoth, t } from '../messages/messages.ts';
 import { EXAMPLES } from '../pages/pipelines/examples.ts';
-import { isActive } from '../pages/pipelines/state-words.ts';
+import { isActive } from '../state/is-active.ts';
 import type { JobStatus } from '../state/contract-types.ts';
 import type { PageState } from '../state/page-state.svelte.ts';
 import { routeHref } from '../state/route.svelte.ts';

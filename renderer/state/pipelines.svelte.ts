@@ -5,10 +5,17 @@ import { Deploying } from './deploying.svelte.ts';
 import { Drafts } from './drafts.svelte.ts';
 import type { Faults } from './faults.svelte.ts';
 import { routeHref } from './route.svelte.ts';
+import { isActive } from './is-active.ts';
 import { Shelf } from './shelf.svelte.ts';
 import { RateMeter, type JobRates } from './rates.ts';
 
 const NO_RATES: JobRates = new Map();
+
+/** A tab of a pipeline, or the rows of one of its nodes. */
+export interface Landing {
+  readonly pipeline: string;
+  readonly show: 'windows' | { readonly node: string; readonly output: RowsOutput };
+}
 
 /** The pipelines as main last told them, and what a person has asked of them. */
 export class Pipelines {
@@ -18,6 +25,8 @@ export class Pipelines {
   rates = $state.raw<ReadonlyMap<string, JobRates>>(new Map());
   /** Ids with a request under way: their buttons wait. */
   busy = $state.raw<ReadonlySet<string>>(new Set());
+  /** What of a pipeline is to be shown, as soon as it is looked at. */
+  landing = $state.raw<Landing | null>(null);
   /** Their documents as they are edited. */
   readonly drafts: Drafts;
   readonly shelf: Shelf;
@@ -85,9 +94,16 @@ export class Pipelines {
 
   /** Puts an example among the pipelines, starts it, and shows it. */
   async startExample(id: string): Promise<void> {
-    if (!(await this.addExample(id))) return;
-    location.hash = routeHref('pipelines', id);
-    await this.start(id);
+    if (this.find(id) === undefined && !(await this.addExample(id))) return;
+    this.land({ pipeline: id, show: 'windows' });
+    const status = this.find(id);
+    if (status === undefined || !isActive(status.state)) await this.start(id);
+  }
+
+  /** Shows a part of a pipeline. */
+  land(landing: Landing): void {
+    this.landing = landing;
+    location.hash = routeHref('pipelines', landing.pipeline);
   }
 
   /** The document of a pipeline; null where it cannot be had, which the banner tells. */

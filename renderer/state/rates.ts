@@ -4,6 +4,8 @@ import type { JobStatus } from './contract-types.ts';
 export interface NodeRate {
   readonly rowsIn: number;
   readonly rowsOut: number;
+  /** Those that came too late. */
+  readonly late: number;
 }
 
 /** The rates of a job's nodes by their ids. */
@@ -48,6 +50,7 @@ function between(before: JobStatus, after: JobStatus, elapsedMs: number): JobRat
       {
         rowsIn: perSecond(node.rowsIn, old.get(node.id)?.rowsIn ?? node.rowsIn),
         rowsOut: perSecond(node.rowsOut, old.get(node.id)?.rowsOut ?? node.rowsOut),
+        late: perSecond(node.late, old.get(node.id)?.late ?? node.late),
       },
     ]),
   );

@@ -3,7 +3,7 @@ import { countText } from '../../shared/units.ts';
 import type { JobState, JobStatus, NodeStatus } from '../../state/contract-types.ts';
 import { keepsTime } from './graph-layout.ts';
 import { watermarkText } from './node-table.ts';
-import { isActive } from './state-words.ts';
+import { isActive } from '../../state/is-active.ts';
 
 /** From this share of its time on a node that waits for others is worth a look. */
 const HELD_UP = 0.1;

@@ -3,7 +3,7 @@ import { lagText } from '../../shared/phrases.ts';
 import { countText, quantityText } from '../../shared/units.ts';
 import type { JobStatus, NodeStatus } from '../../state/contract-types.ts';
 import { countedFrom } from './newest-row.ts';
-import { isActive } from './state-words.ts';
+import { isActive } from '../../state/is-active.ts';
 
 /** A watermark beyond this is that of a source that has ended: no row will follow. */
 const END_OF_TIME = 8.64e15;

@@ -42,11 +42,6 @@ export function stateSentence(state: JobState, now: number): string {
   }
 }
 
-/** Whether a job holds the machine now: then it can be stopped, else started. */
-export function isActive({ kind }: JobState): boolean {
-  return kind === 'starting' || kind === 'running' || kind === 'stopping' || kind === 'restarting';
-}
-
 /** The dot that goes with an event. */
 export function eventTone(kind: PipelineEvent['kind']): Tone {
   if (kind === 'failed' || kind === 'restarting') return 'critical';

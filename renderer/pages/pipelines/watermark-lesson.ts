@@ -1,7 +1,6 @@
 import { language, t } from '../../messages/messages.ts';
 import { millisecondText } from '../../shared/dates.ts';
 import { lagText } from '../../shared/phrases.ts';
-import { countText } from '../../shared/units.ts';
 import type { NodeStatus } from '../../state/contract-types.ts';
 import { newestRow } from './newest-row.ts';
 
@@ -11,15 +10,10 @@ const AT_ONCE_MS = 2;
 /** What the watermark of a node says now, by its own numbers, for who meets one for the first time; empty before the first row. */
 export function watermarkLesson(node: NodeStatus, nodes: readonly NodeStatus[]): readonly string[] {
   const newest = newestRow(node, nodes);
-  const { watermark, late } = node;
+  const { watermark } = node;
   if (newest === null || watermark === null) return [];
   const delayMs = newest - watermark;
   const at = (time: number): string => millisecondText(time, language());
   const behind = delayMs <= AT_ONCE_MS ? t('watermark.hurries') : t('watermark.waits', { delay: lagText(delayMs) });
-  return [
-    `${t('watermark.is', { newest: at(newest), watermark: at(watermark) })} ${behind}`,
-    0 < late
-      ? `${t('watermark.fires')} ${t('watermark.late', { count: countText(late, language()) })}`
-      : t('watermark.fires'),
-  ];
+  return [`${t('watermark.is', { newest: at(newest), watermark: at(watermark) })} ${behind}`, t('watermark.fires')];
 }

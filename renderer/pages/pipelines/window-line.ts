@@ -1,4 +1,5 @@
 import type { ShownWindow } from './open-windows.ts';
+import { windowName } from './window-results.ts';
 
 /** What of a window is drawn. */
 export type DrawnWindow = Pick<ShownWindow, 'start' | 'end' | 'keys'>;
@@ -44,11 +45,11 @@ export function firedWindows(
   fired: readonly DrawnWindow[],
   { before, open, watermark }: LookedAgain,
 ): readonly DrawnWindow[] {
-  const isOpen = new Set(open.map(nameOf));
+  const isOpen = new Set(open.map(windowName));
   // A session that is gone may have become a part of a longer one.
   const hasFired = ({ end }: DrawnWindow): boolean => watermark !== null && end - 1 <= watermark;
-  const gone = before.filter((each) => !isOpen.has(nameOf(each)) && hasFired(each));
-  const byEnd = [...fired.filter((each) => !isOpen.has(nameOf(each))), ...gone].sort((a, b) => a.end - b.end);
+  const gone = before.filter((each) => !isOpen.has(windowName(each)) && hasFired(each));
+  const byEnd = [...fired.filter((each) => !isOpen.has(windowName(each))), ...gone].sort((a, b) => a.end - b.end);
   return byEnd.slice(-FIRED_MAX);
 }
 
@@ -80,8 +81,4 @@ export function windowLine(
     watermark: watermark === null ? null : share(watermark + 1),
     newest: newest === null ? null : share(newest),
   };
-}
-
-function nameOf({ start, end }: DrawnWindow): string {
-  return `${start} ${end}`;
 }

@@ -38,3 +38,26 @@ export const BARE_NODE: Job['nodes'][number] = {
   queueFill: 0,
   state: null,
 };
+
+const AT = Date.UTC(2026, 0, 1, 0, 0, 13, 563);
+const WINDOW = { ...BARE_NODE, role: 'operator', type: 'window', rowsIn: 690, rowsOut: 2 } as const;
+const from = (node: string, output: 'main' | 'late' = 'main'): Pick<Job['nodes'][number], 'inputs'> => ({
+  inputs: [{ node, output }],
+});
+
+/** The example with late rows, which runs. */
+export const OUT_OF_ORDER: Job = {
+  id: 'out-of-order',
+  name: 'Out of order',
+  description: '',
+  state: { kind: 'running', since: Date.now() - 14_000 },
+  nodes: [
+    { ...BARE_NODE, id: 'patient-rows', rowsOut: 690, watermark: AT - 3001, outOfOrdernessMs: 3000 },
+    { ...BARE_NODE, id: 'hasty-rows', rowsOut: 690, watermark: AT - 1, outOfOrdernessMs: 0 },
+    { ...WINDOW, id: 'patient', ...from('patient-rows'), watermark: AT - 3001 },
+    { ...WINDOW, id: 'hasty', ...from('hasty-rows'), watermark: AT - 1, late: 158 },
+    { ...BARE_NODE, id: 'too-late', role: 'sink', type: 'discard', ...from('hasty', 'late'), rowsIn: 158 },
+  ],
+  recording: null,
+  checkpoints: [],
+};

@@ -1,7 +1,8 @@
 import { expect, test } from 'vitest';
 import { typeText } from '../../../renderer/pages/pipelines/type-text.ts';
 import { nodeCells, watermarkText } from '../../../renderer/pages/pipelines/node-table.ts';
-import { isActive, stateSentence } from '../../../renderer/pages/pipelines/state-words.ts';
+import { stateSentence } from '../../../renderer/pages/pipelines/state-words.ts';
+import { isActive } from '../../../renderer/state/is-active.ts';
 import type { JobState, JobStatus, NodeStatus } from '../../../renderer/state/contract-types.ts';
 
 const NOW = new Date(2026, 10, 22, 20, 4, 8).getTime();
