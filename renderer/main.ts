@@ -1,10 +1,11 @@
-import { mount } from 'svelte';
+import { mount, unmount } from 'svelte';
 import type { Bridge } from '../electron/ipc/contract.ts';
 import App from './App.svelte';
 import { unwrapBridge } from './bridge.ts';
 import { pageFrames } from './live/frames.ts';
 import { setLanguage, t } from './messages/messages.ts';
 import './shared/base.css';
+import Starting from './shell/Starting.svelte';
 import StartFailure from './shell/StartFailure.svelte';
 import { listen } from './state/listen.ts';
 import { PageState } from './state/page-state.svelte.ts';
@@ -22,13 +23,30 @@ const target = document.querySelector('#app')!;
 async function start(): Promise<void> {
   const bridge = unwrapBridge(window.bridge);
   const notices = listen(bridge);
-  const opened = await bridge.request('openPage');
+  const opened = await meanwhile(bridge.request('openPage'));
   const state = new PageState(opened, bridge, pageFrames());
   if (opened.place) goToPlace(state, opened.place);
   notices.deliver(state);
   tellPlace(state, bridge);
   watchForBugs(state);
   mount(App, { target, props: { page: state } });
+}
+
+/** Says that the program starts until `answer` is there, which is mostly at once. */
+async function meanwhile<T>(answer: Promise<T>): Promise<T> {
+  speakAsTheSystem();
+  const starting = mount(Starting, { target });
+  try {
+    return await answer;
+  } finally {
+    await unmount(starting);
+  }
+}
+
+/** Before the program has told which language was chosen. */
+function speakAsTheSystem(): void {
+  setLanguage(navigator.language);
+  document.documentElement.lang = navigator.language;
 }
 
 /** A bug in the page is told like any other trouble. */
@@ -42,7 +60,6 @@ function watchForBugs({ faults }: PageState): void {
 }
 
 start().catch((error: unknown) => {
-  setLanguage(navigator.language);
-  document.documentElement.lang = navigator.language;
+  speakAsTheSystem();
   mount(StartFailure, { target, props: { message: error instanceof Error ? error.message : String(error) } });
 });

@@ -41,6 +41,8 @@ export class ChartModel {
   readout = $state.raw<Readout>(NOTHING);
   range: Range = { from: 0, to: 1 };
   limits: Limits = { min: 0, max: 1 };
+  /** The span that is shown, where there is no reading in it; null: there is one, or it is no span of time. */
+  bare = $state.raw<Range | null>(null);
   /** Where the pointer is, in pixels; null while it is elsewhere. */
   pointer: number | null = null;
   width = 0;
@@ -86,6 +88,7 @@ export class ChartModel {
     const lines = this.#lines(shown, range);
     const found = this.#found(shown, lines);
     this.#extremes = found;
+    this.#noteBare(isTime && Number.isNaN(found.min));
     this.followPointer();
     if (this.#isTextDue(now)) this.refresh();
     const limits = (this.limits = this.#limits.next(this.chart.unit, found, now));
@@ -100,6 +103,13 @@ export class ChartModel {
       xTicks: isTime ? timeTicks(range, this.width, language(), this.view.origin) : numberTicks(range, language()),
       yTicks: this.kind === 'heat' ? [] : valueTicks(this.chart.unit, limits),
     };
+  }
+
+  /** Told in whole seconds: the words for a span that glides change no sooner. */
+  #noteBare(isBare: boolean): void {
+    const { from, to } = this.range;
+    const next = isBare ? { from: Math.round(from / 1000) * 1000, to: Math.round(to / 1000) * 1000 } : null;
+    if (next?.from !== this.bare?.from || next?.to !== this.bare?.to) this.bare = next;
   }
 
   #isTextDue(now: number): boolean {

@@ -9,6 +9,8 @@ const PERIOD_MS = 900;
 /** The series of a chart as rows, brought up to date about once a second while they are looked at. */
 export class LiveRows {
   rows = $state.raw<readonly SeriesRow[]>([]);
+  /** Whether they were looked for. */
+  isThere = $state(false);
   limits = $state.raw<Limits>({ min: 0, max: 1 });
 
   /** Follows `model` until the returned function is called. */
@@ -20,6 +22,7 @@ export class LiveRows {
       model.picture(now);
       this.limits = model.limits;
       this.rows = seriesRows(model);
+      this.isThere = true;
     });
   }
 }

@@ -51,6 +51,9 @@ export class Past {
   readonly #bridge: PageBridge;
   readonly #live: Live;
   readonly #faults: Faults;
+  /** Whether what is looked at is there, is being read, or could not be; the banner tells why. */
+  state = $state<'there' | 'reading' | 'failed'>('there');
+  #tries = $state(0);
   /** What the charts hold of the past. */
   #asked: Range | null = null;
   #pieceMs = NaN;
@@ -63,8 +66,10 @@ export class Past {
 
   /** Follows what `view` shows until the returned function is called; `changed` is called when there is something new to draw. */
   follow(view: Pick<View, 'zoom' | 'spanMs'>, changed: () => void): () => void {
+    void this.#tries;
     const needed = neededPast(view, this.#live.since, Date.now());
     if (needed === null) {
+      this.state = 'there';
       this.#asked = null;
       this.#live.showPast(null);
       return () => undefined;
@@ -94,9 +99,17 @@ export class Past {
     };
   }
 
+  /** Reads again what could not be read. */
+  again(): void {
+    this.#asked = null;
+    this.#tries++;
+  }
+
   async #read(needed: Range, margin: number, now: number): Promise<void> {
     const { from, to } = askedFor(needed, margin);
+    this.state = 'reading';
     const points = await this.#faults.attempt(this.#bridge.request('readPast', from, to));
+    this.state = points === null ? 'failed' : 'there';
     if (points === null) return;
     this.#pieceMs = (to - from) / PIECES;
     // Of what is to come there was nothing yet.

@@ -32,7 +32,6 @@ export const enDashboard = {
   'tile.table': 'Readings as a table',
   'tile.close': 'Close',
   'tile.gone': 'What this tile showed is no longer there.',
-  'tile.notRunning': 'Its pipeline does not run.',
   'tile.noRows': 'No row has come yet.',
   'tile.noEvents': 'Nothing has happened since the app started.',
   'tile.noNumbers': 'These rows have no time and number to draw. Show them as a table.',

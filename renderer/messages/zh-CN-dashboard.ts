@@ -34,7 +34,6 @@ export const zhCNDashboard: Readonly<Record<keyof typeof enDashboard, string>> =
   'tile.table': '以表格显示读数',
   'tile.close': '关闭',
   'tile.gone': '此图块显示的内容已不存在。',
-  'tile.notRunning': '其管道未在运行。',
   'tile.noRows': '还没有行到达。',
   'tile.noEvents': '应用启动以来没有发生任何事件。',
   'tile.noNumbers': '这些行没有可绘制的时间和数值。请以表格显示。',

@@ -30,7 +30,11 @@ export function listen(bridge: PageBridge): EarlyNotices {
   bridge.listen('fault', (fault) => receive((state) => state.faults.report(fault)));
   return {
     deliver(state) {
-      receive = (handle) => handle(state);
+      receive = (handle) => {
+        state.silence.heard();
+        handle(state);
+      };
+      state.silence.heard();
       for (const handle of waiting) handle(state);
       waiting = [];
     },

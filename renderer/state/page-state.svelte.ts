@@ -11,6 +11,7 @@ import { Faults } from './faults.svelte.ts';
 import { Pipelines } from './pipelines.svelte.ts';
 import { Recordings } from './recordings.svelte.ts';
 import { PageSettings } from './settings.svelte.ts';
+import { Silence } from './silence.svelte.ts';
 import { Router } from './route.svelte.ts';
 
 /** Everything that the page knows, made once when it is loaded. */
@@ -21,6 +22,7 @@ export class PageState {
   readonly view = new View();
   readonly router = new Router();
   readonly faults: Faults;
+  readonly silence = new Silence();
   readonly pipelines: Pipelines;
   readonly recordings: Recordings;
   readonly exporting: Exporting;

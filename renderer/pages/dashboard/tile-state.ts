@@ -26,8 +26,9 @@ export function tileState({ chart, hasPoints, status, absent }: Situation): Tile
   return hasPoints ? { kind: 'chart' } : { kind: 'waiting' };
 }
 
-function isHalted({ state: { kind } }: JobStatus): boolean {
-  return kind === 'stopped' || kind === 'failed' || kind === 'finished';
+/** Whether no readings come of a pipeline, unless somebody or something starts it. */
+export function isHalted({ state: { kind } }: JobStatus): boolean {
+  return kind === 'stopped' || kind === 'failed' || kind === 'finished' || kind === 'restarting';
 }
 
 function isIn(readings: readonly AbsentReading[], metric: string): boolean {
