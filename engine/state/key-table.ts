@@ -4,7 +4,7 @@ import type { Batch } from '../data/batch.ts';
 import { takeColumn } from '../data/batch.ts';
 import type { Column, StringColumn } from '../data/column.ts';
 import type { ColumnType } from '../data/types.ts';
-import { grownInt32 } from './arrays.ts';
+import { FIRST_ROOM, grownInt32 } from './arrays.ts';
 import type { KeyGroupRange } from './key-groups.ts';
 import { isAll, keyGroupsOf } from './key-groups.ts';
 import { stepsOf } from './in-pieces.ts';
@@ -52,7 +52,7 @@ export class KeyTable {
   readonly #keysOfStrings = new DictionaryCache();
   readonly #singleWord = new Int32Array(1);
   #rowWords = new Int32Array(0);
-  #references = new Int32Array(16);
+  #references = new Int32Array(FIRST_ROOM.references);
   #retained = 0;
   // Since the last sweep: the most keys retained at once, and the rows resolved.
   #mostRetained = 0;

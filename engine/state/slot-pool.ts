@@ -1,6 +1,4 @@
-import { grownInt32 } from './arrays.ts';
-
-const FIRST_CAPACITY = 64;
+import { FIRST_ROOM, grownInt32 } from './arrays.ts';
 
 /** Hands out slots: places in the arrays of accumulators, each for one key of one window, used again once given back. */
 export class SlotPool {
@@ -27,7 +25,7 @@ export class SlotPool {
 
   /** A slot for `key`. */
   take(key: number): number {
-    if (this.#freeCount === 0) this.#growTo(Math.max(FIRST_CAPACITY, 2 * this.keys.length));
+    if (this.#freeCount === 0) this.#growTo(Math.max(FIRST_ROOM.slots, 2 * this.keys.length));
     const slot = this.#free[--this.#freeCount]!;
     this.keys[slot] = key;
     return slot;

@@ -1,7 +1,8 @@
 import type { ArraySource } from '../data/batch-arrays.ts';
 import { newArrays } from '../data/batch-arrays.ts';
 import type { Strings } from '../data/dictionary.ts';
-import { grownInt32 } from './arrays.ts';
+import { FIRST_ROOM, grownInt32 } from './arrays.ts';
+import { GrowingPlaces, placeOf } from './growing-places.ts';
 import type { TextBlock } from './packed-texts.ts';
 import { PackedTexts } from './packed-texts.ts';
 import { hashOfText } from './text-hash.ts';
@@ -14,9 +15,8 @@ export class TextTable implements Strings {
   readonly #packed = new PackedTexts();
   /** Those that somebody has had in hand. */
   readonly #strings: (string | undefined)[] = [];
-  #hashes = new Int32Array(16);
-  /** Open addressing by linear probing: number by place, -1 where empty; a power of two of places, at most half of them full. */
-  #places = new Int32Array(32).fill(-1);
+  #hashes = new Int32Array(FIRST_ROOM.hashesOfTexts);
+  readonly #places = new GrowingPlaces();
   /** So many texts are in `#places`. */
   #indexed = 0;
 
@@ -47,14 +47,9 @@ export class TextTable implements Strings {
   /** The number of text `id` of `others`, new or known. */
   internFrom(others: Strings, id: number): number {
     if (!(others instanceof TextTable)) return this.intern(others.text(id));
-    this.indexAll();
     const hash = others.hashOf(id);
-    const mask = this.#places.length - 1;
-    for (let place = placeOf(hash) & mask; ; place = (place + 1) & mask) {
-      const known = this.#places[place]!;
-      if (known < 0) break;
-      if (this.#hashes[known] === hash && this.#packed.isSame(known, others.#packed, id)) return known;
-    }
+    const known = this.#findSame(others, id, hash);
+    if (0 <= known) return known;
     this.#packed.addFrom(others.#packed, id);
     this.#index(this.size - 1, hash);
     return this.size - 1;
@@ -82,11 +77,33 @@ export class TextTable implements Strings {
 
   #find(text: string, hash: number): number {
     this.indexAll();
-    const mask = this.#places.length - 1;
+    const { table, former } = this.#places;
+    const id = this.#findIn(table, text, hash);
+    return 0 <= id || former === null ? id : this.#findIn(former, text, hash);
+  }
+
+  #findIn(places: Int32Array, text: string, hash: number): number {
+    const mask = places.length - 1;
     for (let place = placeOf(hash) & mask; ; place = (place + 1) & mask) {
-      const id = this.#places[place]!;
+      const id = places[place]!;
       if (id < 0) return -1;
       if (this.#hashes[id] === hash && this.#is(id, text)) return id;
+    }
+  }
+
+  #findSame(others: TextTable, other: number, hash: number): number {
+    this.indexAll();
+    const { table, former } = this.#places;
+    const id = this.#findSameIn(table, others, other, hash);
+    return 0 <= id || former === null ? id : this.#findSameIn(former, others, other, hash);
+  }
+
+  #findSameIn(places: Int32Array, others: TextTable, other: number, hash: number): number {
+    const mask = places.length - 1;
+    for (let place = placeOf(hash) & mask; ; place = (place + 1) & mask) {
+      const id = places[place]!;
+      if (id < 0) return -1;
+      if (this.#hashes[id] === hash && this.#packed.isSame(id, others.#packed, other)) return id;
     }
   }
 
@@ -99,28 +116,7 @@ export class TextTable implements Strings {
     if (this.#hashes.length <= id) this.#hashes = grownInt32(this.#hashes, this.size);
     this.#hashes[id] = hash;
     this.#indexed = id + 1;
-    if (this.#places.length < this.#indexed * 2) this.#growPlaces();
-    else this.#place(id);
+    if (this.#places.table.length < this.#indexed * 2) this.#places.grow(this.size * 2, this.#hashes);
+    this.#places.add(id, this.#hashes);
   }
-
-  #growPlaces(): void {
-    let { length } = this.#places;
-    while (length < this.size * 2) length *= 2;
-    this.#places = new Int32Array(length).fill(-1);
-    for (let id = 0; id < this.#indexed; id++) this.#place(id);
-  }
-
-  #place(id: number): void {
-    const mask = this.#places.length - 1;
-    let place = placeOf(this.#hashes[id]!) & mask;
-    while (0 <= this.#places[place]!) place = (place + 1) & mask;
-    this.#places[place] = id;
-  }
-}
-
-/** Hashes of texts that are alike are too: the end of MurmurHash3 (Austin Appleby) spreads them. */
-function placeOf(hash: number): number {
-  const mixed = Math.imul(hash ^ (hash >>> 16), 0x85ebca6b);
-  const more = Math.imul(mixed ^ (mixed >>> 13), 0xc2b2ae35);
-  return more ^ (more >>> 16);
 }

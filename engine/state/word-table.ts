@@ -1,4 +1,8 @@
-import { grownInt32 } from './arrays.ts';
+import { FIRST_ROOM, grownInt32 } from './arrays.ts';
+import { GrowingPlaces, placeOf } from './growing-places.ts';
+
+/** Places for each entry, so that the table need not grow at the next one. */
+const ROOM = 4;
 
 /**
  * Gives each distinct run of `width` 32-bit words a small whole number: open addressing by linear probing over typed arrays.
@@ -12,8 +16,7 @@ export class WordTable {
   bound = 0;
   size = 0;
   #hashes = new Int32Array(0);
-  // Entry by place, -1 where empty; a power of two of places, at most half of them full.
-  #table = emptyTable(16);
+  readonly #places = new GrowingPlaces();
   #free: number[] = [];
 
   constructor(width: number) {
@@ -24,11 +27,12 @@ export class WordTable {
   entryOf(words: Int32Array, at: number): number {
     const width = this.width;
     const hash = hashOf(words, at, width);
-    const mask = this.#table.length - 1;
-    let place = hash & mask;
+    const { table } = this.#places;
+    const mask = table.length - 1;
+    let place = placeOf(hash) & mask;
     for (;;) {
-      const entry = this.#table[place]!;
-      if (entry < 0) return this.#add(hash, words, at);
+      const entry = table[place]!;
+      if (entry < 0) return this.#formerOrNew(hash, words, at);
       if (this.#hashes[entry] === hash && this.#holds(entry, words, at)) return entry;
       place = (place + 1) & mask;
     }
@@ -37,7 +41,7 @@ export class WordTable {
   /** Writes the entries of the first `count` runs in `words`, one behind the other, to `entries`; each new or known. */
   entriesOf(words: Int32Array, count: number, entries: Int32Array): void {
     const { width } = this;
-    let table = this.#table;
+    let { table } = this.#places;
     let hashes = this.#hashes;
     for (let i = 0, at = 0; i < count; i++, at += width) {
       // The results of a window, and the readings of an entity, come together.
@@ -47,15 +51,15 @@ export class WordTable {
       }
       const hash = hashOf(words, at, width);
       const mask = table.length - 1;
-      let place = hash & mask;
+      let place = placeOf(hash) & mask;
       let entry = table[place]!;
       while (0 <= entry && !(hashes[entry] === hash && this.#holds(entry, words, at))) {
         place = (place + 1) & mask;
         entry = table[place]!;
       }
       if (entry < 0) {
-        entry = this.#add(hash, words, at);
-        table = this.#table;
+        entry = this.#formerOrNew(hash, words, at);
+        table = this.#places.table;
         hashes = this.#hashes;
       }
       entries[i] = entry;
@@ -67,16 +71,16 @@ export class WordTable {
     this.words = words;
     this.bound = this.size = count;
     this.#hashes = new Int32Array(count);
-    this.#table = emptyTable(count);
+    this.#places.clear(count * ROOM);
     for (let entry = 0; entry < count; entry++) {
       this.#hashes[entry] = hashOf(words, entry * this.width, this.width);
-      this.#place(entry);
+      this.#places.add(entry, this.#hashes);
     }
   }
 
   /** Drops all entries but `kept`, in ascending order, whose words may have been rewritten since. */
   keepOnly(kept: Int32Array): void {
-    this.#table = emptyTable(kept.length);
+    this.#places.clear(kept.length * ROOM);
     this.size = kept.length;
     this.bound = kept.length === 0 ? 0 : kept[kept.length - 1]! + 1;
     this.#free = [];
@@ -89,7 +93,19 @@ export class WordTable {
       }
       next--;
       this.#hashes[entry] = hashOf(this.words, entry * this.width, this.width);
-      this.#place(entry);
+      this.#places.add(entry, this.#hashes);
+    }
+  }
+
+  /** The entry, where it is one that has not moved yet; else a new one. */
+  #formerOrNew(hash: number, words: Int32Array, at: number): number {
+    const { former } = this.#places;
+    if (former === null) return this.#add(hash, words, at);
+    const mask = former.length - 1;
+    for (let place = placeOf(hash) & mask; ; place = (place + 1) & mask) {
+      const entry = former[place]!;
+      if (entry < 0) return this.#add(hash, words, at);
+      if (this.#hashes[entry] === hash && this.#holds(entry, words, at)) return entry;
     }
   }
 
@@ -102,36 +118,16 @@ export class WordTable {
   #add(hash: number, words: Int32Array, at: number): number {
     const entry = this.#free.pop() ?? this.bound++;
     if (this.#hashes.length <= entry) {
-      this.#hashes = grownInt32(this.#hashes, Math.max(16, entry + 1));
+      this.#hashes = grownInt32(this.#hashes, Math.max(FIRST_ROOM.words, entry + 1));
       this.words = grownInt32(this.words, this.#hashes.length * this.width);
     }
     for (let k = 0; k < this.width; k++) this.words[entry * this.width + k] = words[at + k]!;
     this.#hashes[entry] = hash;
     this.size++;
-    if (this.#table.length < this.size * 2) this.#growTable();
-    this.#place(entry);
+    if (this.#places.table.length < this.size * 2) this.#places.grow(this.size * ROOM, this.#hashes);
+    this.#places.add(entry, this.#hashes);
     return entry;
   }
-
-  #growTable(): void {
-    const entries = this.#table;
-    this.#table = emptyTable(this.size);
-    for (let i = 0; i < entries.length; i++) if (0 <= entries[i]!) this.#place(entries[i]!);
-  }
-
-  #place(entry: number): void {
-    const mask = this.#table.length - 1;
-    let place = this.#hashes[entry]! & mask;
-    while (0 <= this.#table[place]!) place = (place + 1) & mask;
-    this.#table[place] = entry;
-  }
-}
-
-/** A table with room for four times `entries`, so that it need not grow at the next one. */
-function emptyTable(entries: number): Int32Array {
-  let length = 32;
-  while (length < entries * 4) length *= 2;
-  return new Int32Array(length).fill(-1);
 }
 
 /** Whether the `width` words from `at` on are those before them again. */
@@ -140,7 +136,7 @@ function isRepeated(words: Int32Array, at: number, width: number): boolean {
   return true;
 }
 
-/** MurmurHash3 (32 bits, Austin Appleby) of `width` words from `at` on. */
+/** MurmurHash3 (32 bits, Austin Appleby) of `width` words from `at` on, up to its end, which `placeOf` is. */
 function hashOf(words: Int32Array, at: number, width: number): number {
   let hash = width;
   for (let k = 0; k < width; k++) {
@@ -149,7 +145,5 @@ function hashOf(words: Int32Array, at: number, width: number): number {
     hash ^= word;
     hash = (Math.imul((hash << 13) | (hash >>> 19), 5) + 0xe6546b64) | 0;
   }
-  hash = Math.imul(hash ^ (hash >>> 16), 0x85ebca6b);
-  hash = Math.imul(hash ^ (hash >>> 13), 0xc2b2ae35);
-  return hash ^ (hash >>> 16);
+  return hash;
 }
