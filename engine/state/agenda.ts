@@ -1,4 +1,4 @@
-import { grownFloat64, grownInt32 } from './arrays.ts';
+import { FIRST_ROOM, grownFloat64, grownInt32 } from './arrays.ts';
 import type { Snapshot } from './snapshot.ts';
 
 /** The items of an agenda in no order, with their moments and the turns in which they were added. */
@@ -13,9 +13,9 @@ export interface SavedAgenda extends Snapshot {
  * added. A binary heap over typed arrays. Holds an item as often as it was added.
  */
 export class Agenda {
-  #moments = new Float64Array(16);
-  #turns = new Float64Array(16);
-  #items = new Int32Array(16);
+  #moments = new Float64Array(FIRST_ROOM.moments);
+  #turns = new Float64Array(FIRST_ROOM.moments);
+  #items = new Int32Array(FIRST_ROOM.moments);
   #length = 0;
   #nextTurn = 0;
 

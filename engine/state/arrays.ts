@@ -2,7 +2,14 @@
  * The entries that arrays have room for at first which grow with the same keys. All of them double: from these on never two of them at the same
  * key, so that rows wait for one copy at a time and not for all.
  */
-export const FIRST_ROOM = { slots: 72, hashesOfTexts: 20, words: 24, references: 28 } as const;
+export const FIRST_ROOM = {
+  slots: 72,
+  hashesOfTexts: 20,
+  sessions: 88,
+  words: 24,
+  moments: 26,
+  references: 28,
+} as const;
 
 /** A copy of `array` that has room for at least `length` entries, the new ones being `fill`. At least doubles, so growing step by step stays cheap. */
 export function grownInt32(array: Int32Array, length: number, fill = 0): Int32Array<ArrayBuffer> {

@@ -1,7 +1,7 @@
 import type { Later, Snapshot, Taken } from '../state/snapshot.ts';
 import { copyBytes, copyIntegers } from '../state/snapshot-memory.ts';
 import { gatherBytesLater, gatherIntegers, gatherLater, namesLater } from '../state/gather.ts';
-import { grownBytes, grownFloat64, grownInt32 } from '../state/arrays.ts';
+import { FIRST_ROOM, grownBytes, grownFloat64, grownInt32 } from '../state/arrays.ts';
 
 /** Sessions, in no order. */
 export interface SavedSessions extends Snapshot {
@@ -59,7 +59,7 @@ export class Sessions {
   /** Begins a session of `key` that is older than `newer` (-1: it is the newest), and gives its number. Its bounds are its beginner's to set. */
   begin(key: number, slot: number, newer: number): number {
     const session = this.#free.pop() ?? this.#bound++;
-    if (this.slots.length <= session) this.#grow(session + 1);
+    if (this.slots.length <= session) this.#grow(Math.max(FIRST_ROOM.sessions, session + 1));
     this.slots[session] = slot;
     this.#keys[session] = key;
     this.waits[session] = 0;
