@@ -73,7 +73,8 @@ async function* trustedRows(folder: string, { name, source, known, manifest, key
     yield* trustedGroups(name, blocksOf(path, known), manifest.schema);
     return;
   }
-  const bytes = isPlain ? trustedLines(path, known) : trustedBeginning(path, known);
+  const { header } = await createEncoder(manifest.format, manifest.schema);
+  const bytes = isPlain ? trustedLines(path, known, header) : trustedBeginning(path, known);
   try {
     // A row that cannot be read is damaged, and left out.
     yield* partRows(name, bytes, manifest, { batchSize: 1000, reject: () => undefined, key });
@@ -82,11 +83,19 @@ async function* trustedRows(folder: string, { name, source, known, manifest, key
   }
 }
 
-/** The lines that lie in blocks whose checksums fit, or, where there are no checksums, all that end. */
-async function* trustedLines(path: string, known: Part | UnfinishedPart | null): AsyncGenerator<Buffer> {
+/** The lines that lie in blocks whose checksums fit, or, where there are no checksums, all that end; `header` stands before the first. */
+async function* trustedLines(
+  path: string,
+  known: Part | UnfinishedPart | null,
+  header: Uint8Array,
+): AsyncGenerator<Buffer> {
   let rest = Buffer.alloc(0);
   let isRestTrusted = true;
+  let isFirst = true;
   for await (const { block, isTrusted } of blocksOf(path, known)) {
+    // It is damaged with its block, and all other lines hang on it.
+    if (isFirst && !isTrusted) yield Buffer.from(header);
+    isFirst = false;
     const last = block.lastIndexOf(LF);
     const first = block.indexOf(LF);
     if (last === -1) {
