@@ -50,7 +50,7 @@ export function encodeBlock(all: readonly LinePoints[]): Buffer {
  */
 export function decodeBlocks(bytes: Buffer, take: (points: LinePoints) => void): void {
   const columns = new Columns(take);
-  let start = 0;
+  let start = bytes.indexOf(MAGIC_BYTES);
   while (0 <= start) {
     const block = wholeBlock(bytes, start);
     if (block !== null) columns.add(block);
@@ -59,11 +59,11 @@ export function decodeBlocks(bytes: Buffer, take: (points: LinePoints) => void):
   columns.handOver();
 }
 
-/** The block at `start`; null where there is none, or not all of it, or another than was written. */
+/** The block that begins at `start`; null where not all of it is there, or another than was written. */
 function wholeBlock(bytes: Buffer, start: number): Buffer | null {
-  if (bytes.length < start + HEAD_BYTES + NAMES_BYTES || bytes.readUInt32LE(start) !== MAGIC) return null;
+  if (bytes.length < start + HEAD_BYTES + NAMES_BYTES) return null;
   const length = bytes.readUInt32LE(start + 4);
-  if (length <= HEAD_BYTES || bytes.length < start + length) return null;
+  if (length < HEAD_BYTES + NAMES_BYTES) return null;
   const block = bytes.subarray(start, start + length);
   return block.readUInt32LE(8) === checksum(block, length) ? block : null;
 }

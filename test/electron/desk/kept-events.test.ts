@@ -1,5 +1,6 @@
-import { appendFileSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { appendFileSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { deepEqual, match } from 'node:assert/strict';
+import { join } from 'node:path';
 import { test } from 'vitest';
 import { KeptEvents } from '../../../electron/desk/kept-events.ts';
 import type { PipelineEvent } from '../../../electron/ipc/contract.ts';
@@ -7,7 +8,10 @@ import { temporaryFolder } from '../../support/temporary-folder.ts';
 
 const HOUR = 3_600_000;
 
-function kept(folder = temporaryFolder(), append?: (path: string, bytes: Uint8Array) => Promise<void>) {
+function kept(
+  folder = join(temporaryFolder(), 'history'),
+  append?: (path: string, bytes: Uint8Array) => Promise<void>,
+) {
   const clock = { now: 1000 * HOUR };
   const troubles: string[] = [];
   const onTrouble = (error: unknown): void => void troubles.push(String(error));
@@ -51,6 +55,15 @@ test('half a line, and one of which any byte was changed, is left out, and the n
     writeFileSync(file, damaged);
     deepEqual(await second.events.read(), [], `byte ${i}`);
   }
+});
+
+test('an hour that cannot be read, and a line that says nothing, cost no other event', async () => {
+  const first = kept();
+  first.events.put('a', gap(1));
+  await first.events.flush();
+  appendFileSync(join(first.folder, '1000.events'), '\n00000000 ');
+  mkdirSync(join(first.folder, '999.events'));
+  deepEqual(await kept(first.folder).events.read(), [['a', gap(1)]]);
 });
 
 test('a day is kept, and what is older goes', async () => {

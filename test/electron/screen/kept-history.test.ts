@@ -1,5 +1,6 @@
 import { appendFileSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { deepEqual, equal, match } from 'node:assert/strict';
+import { join } from 'node:path';
 import { test } from 'vitest';
 import type { SeriesPoints } from '../../../electron/ipc/contract.ts';
 import { HistoryReader } from '../../../engine/history/history-reader.ts';
@@ -18,7 +19,10 @@ function points(series: string, times: readonly number[]): SeriesPoints {
   };
 }
 
-function kept(folder = temporaryFolder(), append?: (path: string, bytes: Uint8Array) => Promise<void>) {
+function kept(
+  folder = join(temporaryFolder(), 'history'),
+  append?: (path: string, bytes: Uint8Array) => Promise<void>,
+) {
   const clock = { now: 1000 * HOUR };
   const troubles: string[] = [];
   const onTrouble = (error: unknown): void => void troubles.push(String(error));
@@ -71,6 +75,14 @@ test('a write that was cut off, and whatever stands in the place of a block, is 
   deepEqual(await kept(first.folder).timesOf(), []);
   writeFileSync(`${first.folder}/${name}`, 'not a history at all');
   deepEqual(await kept(first.folder).timesOf(), []);
+  // Heads of blocks that are shorter than any.
+  for (const length of [0, 3, 12]) {
+    const head = Buffer.alloc(40);
+    whole.copy(head, 0, 0, 4);
+    head.writeUInt32LE(length, 4);
+    writeFileSync(`${first.folder}/${name}`, Buffer.concat([head, whole]));
+    equal((await kept(first.folder).timesOf())[0]!.length, 6);
+  }
 });
 
 test('a day is kept, and what is older goes', async () => {
