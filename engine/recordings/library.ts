@@ -53,7 +53,7 @@ export async function recordingFolder(library: string, id: string): Promise<stri
 }
 
 function isFolderName(id: string): boolean {
-  return id !== '' && id !== '.' && id !== '..' && !id.includes('/') && !id.includes(sep) && !id.includes('\0');
+  return id !== '' && id !== '.' && id !== '..' && !id.includes('/') && !id.includes(sep);
 }
 
 async function foldersIn(folder: string): Promise<string[]> {

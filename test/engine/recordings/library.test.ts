@@ -72,6 +72,14 @@ test('recordings are listed newest first, each with its state and what it needs 
   });
 });
 
+test('a recording whose notes cannot be read is listed without them', async () => {
+  const library = temporaryFolder();
+  writeFileSync(join(await record(library, 'a', 1000), 'notes.json'), '{');
+  expect((await listRecordings(library)).map(({ id, state, tags }) => [id, state, tags])).toEqual([
+    ['a', 'complete', []],
+  ]);
+});
+
 test('a library that is not there has no recordings; one that cannot be read is a fault', async () => {
   const folder = temporaryFolder();
   expect(await listRecordings(join(folder, 'none'))).toEqual([]);

@@ -73,6 +73,11 @@ test.each([
   [{ state: 'done' }, /: state is "done"$/],
   [{ startedAt: 'today' }, /: startedAt is not a time: "today"$/],
   [{ rows: -1 }, /: rows is not a whole number$/],
+  [{ rows: 1.5 }, /: rows is not a whole number$/],
+  [
+    { eventTime: { ...MANIFEST.eventTime, moves: { from: 0, until: null, moves: '?' } } },
+    /: eventTime\.moves\.moves is no list of watermarks$/,
+  ],
   [{ bytes: undefined }, /: bytes is not a whole number$/],
   [{ schema: [{ name: 'a', type: 'float' }] }, /: schema\[0\]\.type is "float"$/],
   [{ parts: {} }, /: parts is not a list$/],

@@ -37,6 +37,11 @@ test.each([
   { tags: [], markers: [{ at: NaN, name: 'x' }] },
   { tags: [], markers: [{ at: 1 }] },
   { tags: [], markers: [null] },
+  { tags: ['x'.repeat(201)], markers: [] },
+  { tags: [], markers: 'a' },
+  { tags: [], markers: [{ at: '1', name: 'x' }] },
+  { tags: [], markers: [{ at: 1, name: 7 }] },
+  { tags: [], markers: Array.from({ length: 1001 }, (_, at) => ({ at, name: 'x' })) },
   { version: 2, tags: [], markers: [] },
 ])('notes that are none are refused: %j', (value) => {
   expect(() => parseNotes(value)).toThrow(/^notes: /);

@@ -57,6 +57,7 @@ test('an archive that lacks a part, has a strange one or one of another length, 
   expect(await takenIn([manifest, first, second, second])).toEqual(unfit(second[0]));
   expect(await takenIn([manifest, first, longer])).toEqual(unfit(second[0]));
   expect(await takenIn([first, manifest, second])).toEqual(unfit('manifest.json'));
+  expect(await takenIn([manifest, first, second, ['notes.json', Buffer.from('{')]])).toEqual(unfit('notes.json'));
   expect(await takenIn([['other.json', manifest[1]], first, second])).toEqual(unfit('manifest.json'));
 });
 

@@ -1,0 +1,74 @@
+import { mkdirSync, readFileSync, unlinkSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, test } from 'vitest';
+import type { FileSinkOptions } from '../../../engine/document/plan.ts';
+import { guessManifest } from '../../../engine/recordings/guess-manifest.ts';
+import { temporaryFolder } from '../../support/temporary-folder.ts';
+import { fileSink, numbered } from '../sinks/file-sink-parts.ts';
+
+/** A folder called `guessed` of these files. */
+function folderOf(content: Readonly<Record<string, string>>): string {
+  const folder = join(temporaryFolder(), 'guessed');
+  mkdirSync(folder);
+  for (const [name, text] of Object.entries(content)) writeFileSync(join(folder, name), text);
+  return folder;
+}
+
+/** The columns that are told from the files of a folder, and their types. */
+async function columnsOf(folder: string, text = '', passphrases: readonly string[] = []): Promise<unknown> {
+  const { manifest } = await guessManifest(folder, text, passphrases);
+  return manifest.schema.map(({ name, type }) => `${name} ${type}`);
+}
+
+/** A recording of one commit, and the text of its manifest. */
+async function recorded(options: Partial<FileSinkOptions>, isFinished: boolean) {
+  const folder = join(temporaryFolder(), 'r');
+  const sink = fileSink(folder, { options });
+  await sink.open();
+  sink.receive(numbered(0, 10));
+  await sink.prepareCommit(0);
+  await sink.commit(0);
+  await (isFinished ? sink.finish() : sink.release());
+  return { folder, text: readFileSync(join(folder, 'manifest.json'), 'utf8') };
+}
+
+test('a folder without parts, and one whose parts are of no known format, is refused by name', async () => {
+  const empty = folderOf({ 'notes.json': '{}' });
+  await expect(guessManifest(empty, '', [])).rejects.toThrow(
+    `${empty} holds neither a manifest nor parts of a recording`,
+  );
+  const other = folderOf({ 'part-0-0.txt': 'x' });
+  await expect(guessManifest(other, '', [])).rejects.toThrow(
+    `${join(other, 'part-0-0.txt')}: what columns it has cannot be told without the manifest`,
+  );
+});
+
+test('columns are told from a part that is shown rather than from one that may be cut off', async () => {
+  const folder = folderOf({ '.part-0-0.csv.inprogress': 'ha', 'part-0-1.csv': 'n,x,on\n1,1,true\n2,1.5,\n' });
+  expect(await columnsOf(folder)).toEqual(['n bigint', 'x double', 'on boolean']);
+  unlinkSync(join(folder, 'part-0-1.csv'));
+  expect(await columnsOf(folder)).toEqual(['ha string']);
+});
+
+test('of a manifest that was damaged, its name and document are taken over; without one the folder names it', async () => {
+  const folder = folderOf({ 'part-0-0.csv': 'n\n1\n' });
+  const told = async (text: string): Promise<unknown> => {
+    const { name, document } = (await guessManifest(folder, text, [])).manifest;
+    return [name, document];
+  };
+  expect(await told('{ "name": "Night", "document": "version: 1" }')).toEqual(['Night', 'version: 1']);
+  expect(await told('{ "name": 7 }')).toEqual(['guessed', null]);
+  expect(await told('{ "na')).toEqual(['guessed', null]);
+});
+
+test('of the passphrases that are known, the one counts that opens the parts; pieces need the key that is left of the manifest', async () => {
+  const passphrases = ['wrong', 'correct horse'];
+  const options = { encrypt: { passphrase: 'correct horse' } };
+  const columns = ['n bigint', 'text string'];
+  const finished = await recorded(options, true);
+  expect(await columnsOf(finished.folder, '', passphrases)).toEqual(columns);
+  await expect(guessManifest(finished.folder, '', ['wrong'])).rejects.toThrow('the passphrase does not open');
+  const open = await recorded(options, false);
+  expect(await columnsOf(open.folder, open.text, passphrases)).toEqual(columns);
+  await expect(guessManifest(open.folder, '', passphrases)).rejects.toThrow('the passphrase does not open');
+}, 60_000);
