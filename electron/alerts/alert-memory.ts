@@ -5,7 +5,7 @@ import { replaceFile } from '../replace-file.ts';
 /** Events that are kept: what a person reads. */
 export const EVENTS_KEPT = 500;
 
-/** Until when something is mute: a moment, or `unmuted` where only a person ends it. `restart` is kept by nobody. */
+/** Until when something is mute: a moment, or `unmuted` where only a person ends it. `restart` is read by no later run. */
 export type MutedUntil = number | 'restart' | 'unmuted';
 
 /** What alerts told and what is mute, over restarts. */
@@ -49,8 +49,7 @@ export class AlertMemory {
 
   #save(): void {
     try {
-      const muted = [...this.#muted].filter(([, until]) => until !== 'restart');
-      replaceFile(this.#file, `${JSON.stringify({ events: this.#events, muted })}\n`);
+      replaceFile(this.#file, `${JSON.stringify({ events: this.#events, muted: [...this.#muted] })}\n`);
     } catch (error) {
       this.#onTrouble(error);
     }

@@ -59,6 +59,15 @@ test.each([
   deepEqual(open(`${folder}/dashboards.json`).store.kept, [one]);
 });
 
+test('a damaged file that cannot be put aside stays where it is, and is told of', () => {
+  const folder = temporaryFolder();
+  writeFileSync(`${folder}/dashboards.json`, '{');
+  mkdirSync(`${folder}/dashboards.damaged-42.json`);
+  const { store, troubles } = open(`${folder}/dashboards.json`);
+  deepEqual([store.kept, readFileSync(`${folder}/dashboards.json`, 'utf8')], [null, '{']);
+  match(troubles.join(), /is damaged .* and cannot be put aside .*; move it away/);
+});
+
 test('what cannot be written is told with what to do, and what was kept stays', () => {
   const folder = temporaryFolder();
   mkdirSync(`${folder}/dashboards.json`);

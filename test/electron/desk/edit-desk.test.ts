@@ -1,4 +1,4 @@
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { deepEqual, equal, match, rejects, throws } from 'node:assert/strict';
@@ -96,8 +96,12 @@ test('a save writes the file and nothing else, and a file that was changed meanw
   equal(readFileSync(file, 'utf8'), textOf('20s'));
   await edits.save('counts', textOf('30s'), null);
   equal(readFileSync(file, 'utf8'), textOf('30s'));
+  // Somebody else has written the same.
+  equal((await edits.save('counts', textOf('30s'), textOf('10s'))).saved, textOf('30s'));
   rmSync(file);
   await rejects(edits.open('counts'), { code: 'not-found' });
+  mkdirSync(file);
+  await rejects(edits.open('counts'), { code: 'bad-document', message: /cannot be read/ });
 });
 
 test('what is applied restarts the pipeline, and the page hears what has changed', async () => {

@@ -25,6 +25,10 @@ test('a folder that cannot be made is a fault that names it', async () => {
   await rejects(writeIfAbsent(folder, 'health', 'text'), (error: Fault) => error.message.includes(folder));
 });
 
+test('a document that cannot be written is a fault that names it', async () => {
+  await rejects(writeIfAbsent(folder, 'gone/health', 'text'), (error: Fault) => error.message.includes('gone/health'));
+});
+
 test('documents are read in the order of their names; other files are passed over', async () => {
   mkdirSync(folder);
   for (const name of ['b.yml', 'a.yaml', 'c.json', 'notes.txt', '.hidden.yaml', 'a.yaml~'])

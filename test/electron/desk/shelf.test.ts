@@ -53,12 +53,16 @@ const textOf = (id: string): string => readFileSync(path.join(folder, `${id}.yam
 test('a new pipeline runs as it is, under a name of its own that leads to no other pipeline or its state', async () => {
   const { made, calls } = shelf();
   mkdirSync(path.join(folder, 'state', 'my-load'), { recursive: true });
+  writeFileSync(path.join(folder, 'disks.yml'), 'of somebody else');
+  // It still runs, though its file is gone.
+  rmSync(path.join(folder, 'health.yaml'));
   const ids = [];
-  for (const name of ['My load!', 'My load', 'Health', '负载', '…']) ids.push((await made.create(name, null)).id);
-  deepEqual(ids, ['my-load-2', 'my-load-3', 'health-2', '负载', 'pipeline']);
+  for (const name of ['My load!', 'My load', 'Health', 'Disks', '负载', '…'])
+    ids.push((await made.create(name, null)).id);
+  deepEqual(ids, ['my-load-2', 'my-load-3', 'health-2', 'disks-2', '负载', 'pipeline']);
   const read = readDocument(textOf('my-load-2'), { file: 'x', baseFolder: folder, environment: {} });
   equal('plan' in read && read.plan.name, 'My load!');
-  equal(calls.length, 5);
+  equal(calls.length, 6);
 });
 
 test('a copy has the text of the other with its own name, also of what is not right yet', async () => {

@@ -38,6 +38,14 @@ test('a damaged file is told, kept aside as it is, and the defaults hold', () =>
   }
 });
 
+test('a damaged file that cannot be put aside is told of, and the defaults hold', () => {
+  writeFileSync(file, '{');
+  mkdirSync(`${file}.damaged`);
+  const { settings, trouble } = loadSettings(file);
+  deepEqual(settings, DEFAULT_SETTINGS);
+  match(trouble!.message, /settings\.json is damaged; it cannot be put aside \(.*\), and the defaults hold/);
+});
+
 test('a file that cannot be read or written is told with its name', () => {
   mkdirSync(file);
   match(loadSettings(file).trouble!.message, /cannot read .*settings\.json/);
