@@ -8,6 +8,8 @@ import { isMissing, nodeFileSystem } from './file-system.ts';
 export interface Owner {
   readonly code: FaultCode;
   readonly title: string;
+  /** What to do where the system says so, by its code, where that is not what is to be done of most files. */
+  readonly remedies?: Readonly<Record<string, string>>;
 }
 
 /**
@@ -100,8 +102,13 @@ export class DurableFiles {
       return await act();
     } catch (error) {
       // The edge to the system: from here on it is a failure that a person can be told about.
-      throw this.fault(`cannot ${what} ${path} (${systemReason(error)}); ${remedy(error)}`, error);
+      throw this.fault(`cannot ${what} ${path} (${systemReason(error)}); ${this.#remedy(error)}`, error);
     }
+  }
+
+  #remedy(error: unknown): string {
+    const code = (error as NodeJS.ErrnoException | null)?.code ?? '';
+    return this.#owner.remedies?.[code] ?? REMEDIES[code] ?? 'start again, or choose another folder';
   }
 
   /** A Fault of the owner. */
@@ -115,7 +122,7 @@ export class DurableFiles {
     } catch (error) {
       // Anything else than a missing folder is told by the attempt to make it.
       if (isMissing(error)) return false;
-      throw this.fault(`cannot look at ${path} (${systemReason(error)}); ${remedy(error)}`, error);
+      throw this.fault(`cannot look at ${path} (${systemReason(error)}); ${this.#remedy(error)}`, error);
     }
   }
 
@@ -216,8 +223,3 @@ const REMEDIES: Readonly<Record<string, string>> = {
   ENOTDIR: 'choose another folder',
   EMFILE: 'close other programs and start again',
 };
-
-function remedy(error: unknown): string {
-  const code = (error as NodeJS.ErrnoException | null)?.code ?? '';
-  return REMEDIES[code] ?? 'start again, or choose another folder';
-}

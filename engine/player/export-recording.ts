@@ -25,6 +25,7 @@ export function exportRecording(
     return exporter.run({
       path,
       of: total('bytes'),
+      bytes: total('bytes'),
       async write(files, onBytes) {
         await packRecording(files, folder, { manifest, path, onBytes });
         return total('rows');

@@ -1,6 +1,8 @@
 import { basename } from 'node:path';
 import { Fault } from '../fault.ts';
 import { DurableFiles } from '../files/durable.ts';
+import type { FileSystem } from '../files/file-system.ts';
+import { nodeFileSystem } from '../files/file-system.ts';
 
 interface UnderWay {
   readonly of: number;
@@ -13,13 +15,20 @@ export interface ExportTask {
   readonly path: string;
   /** How much there is to do, in whatever `passed` counts. */
   readonly of: number;
+  /** How large the file will be, where that is known before. */
+  readonly bytes?: number;
   /** Gives how many rows were written; fails with what `passed` throws. */
   readonly write: (files: DurableFiles, passed: (count: number) => void) => Promise<number>;
 }
 
 /** Carries out one export at a time, and knows how far it is. */
 export class Exporter {
+  readonly #system: FileSystem;
   #underWay: UnderWay | null = null;
+
+  constructor(system: FileSystem = nodeFileSystem) {
+    this.#system = system;
+  }
 
   /** How much of the export under way is done, from 0 to 1; null: none is. */
   get share(): number | null {
@@ -31,13 +40,19 @@ export class Exporter {
     if (this.#underWay !== null) this.#underWay.isCancelled = true;
   }
 
+  /** What writes the file `path` that a person wants, of so many `bytes` where that is known, and tells what goes wrong with it. */
+  files(path: string, bytes?: number): DurableFiles {
+    const remedies = { ENOSPC: isFull(bytes), EDQUOT: isFull(bytes), EIO: DISK_FAILS };
+    return new DurableFiles({ code: 'recording-failed', title: `export "${basename(path)}"`, remedies }, this.#system);
+  }
+
   /** Settles with how many rows were written; null: it was cancelled, and there is no file. */
-  async run({ path, of, write }: ExportTask): Promise<number | null> {
+  async run({ path, of, bytes, write }: ExportTask): Promise<number | null> {
     if (this.#underWay !== null) throw new Fault('conflict', 'another export is under way; wait for it, or cancel it');
     const underWay: UnderWay = { of, done: 0, isCancelled: false };
     this.#underWay = underWay;
     try {
-      return await write(exportFiles(path), (count) => {
+      return await write(this.files(path, bytes), (count) => {
         underWay.done += count;
         if (underWay.isCancelled) throw new Error('cancelled');
       });
@@ -51,7 +66,9 @@ export class Exporter {
   }
 }
 
-/** What writes the file `path` that a person wants, and tells what goes wrong with it. */
-export function exportFiles(path: string): DurableFiles {
-  return new DurableFiles({ code: 'recording-failed', title: `export "${basename(path)}"` });
+const DISK_FAILS = 'the disk may be failing: choose a folder on another one';
+const AGAIN = 'free space or choose another folder, and export again; nothing of it was left there';
+
+function isFull(bytes: number | undefined): string {
+  return bytes === undefined ? AGAIN : `it needs ${(bytes / 1e6).toFixed(1)} MB; ${AGAIN}`;
 }

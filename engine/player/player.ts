@@ -1,5 +1,8 @@
 import { basename } from 'node:path';
 import { DurableFiles } from '../files/durable.ts';
+import type { FileSystem } from '../files/file-system.ts';
+import { nodeFileSystem } from '../files/file-system.ts';
+import { writeWhole } from '../recordings/export-rows.ts';
 import { takeIn } from '../recordings/take-in.ts';
 import { keyFrom } from '../recordings/passphrases.ts';
 import { openManifest } from '../recordings/read-rows.ts';
@@ -7,7 +10,7 @@ import type { RecordingKey } from '../recordings/recording-key.ts';
 import { Fault } from '../fault.ts';
 import { exportCharts } from './export-charts.ts';
 import { exportRecording } from './export-recording.ts';
-import { Exporter, exportFiles } from './exporter.ts';
+import { Exporter } from './exporter.ts';
 import { OpenedRecording, type ReadPart } from './opened-recording.ts';
 import type { PlayerOrders } from './orders.ts';
 import { keepSparkline, keptSparkline } from './sparkline.ts';
@@ -25,7 +28,11 @@ export class Player implements Answers {
   readonly #cache = new LinesCache<ReadPart>();
   readonly #keys = new Map<string, RecordingKey>();
   readonly #opened = new Map<string, OpenedRecording>();
-  readonly #exporter = new Exporter();
+  readonly #exporter: Exporter;
+
+  constructor(system: FileSystem = nodeFileSystem) {
+    this.#exporter = new Exporter(system);
+  }
 
   async open(folder: string, passphrase: string | null) {
     // Opened anew, it is read anew: it may have grown.
@@ -75,7 +82,7 @@ export class Player implements Answers {
   }
 
   async keepFile(...[path, bytes]: Parameters<PlayerOrders['keepFile']>) {
-    await exportFiles(path).replace(path, bytes);
+    await writeWhole(this.#exporter.files(path, bytes.length), path, (file) => file.write(bytes));
     return null;
   }
 

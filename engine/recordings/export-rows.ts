@@ -48,16 +48,27 @@ export async function writeWhole(
   await files.removeLeftover(temporary);
   const file = await files.create(temporary);
   try {
-    await write(file);
-    await file.sync();
+    await closing(file, async () => {
+      await write(file);
+      await file.sync();
+    });
+    await files.rename(temporary, path);
   } catch (error) {
-    await file.close();
     await files.removeLeftover(temporary);
     throw error;
   }
-  await file.close();
-  await files.rename(temporary, path);
   await files.syncFolder(dirname(path));
+}
+
+/** Closes `file` after `act`; where both fail, what went wrong first is told. */
+async function closing(file: DurableFile, act: () => Promise<void>): Promise<void> {
+  try {
+    await act();
+  } catch (error) {
+    await file.close().catch(() => undefined);
+    throw error;
+  }
+  await file.close();
 }
 
 function asEpoch({ name, type }: Schema[number]): Schema[number] {

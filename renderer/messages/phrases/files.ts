@@ -32,6 +32,9 @@ export const filePhrases = {
   'choose a folder on another disk': '请选择其他磁盘上的文件夹',
   'close other programs and start again': '请关闭其他程序后重新启动',
   'free space and start again': '请释放空间后重新启动',
+  'free space or choose another folder, and export again': '请释放空间或选择其他文件夹，然后重新导出',
+  'nothing of it was left there': '那里没有留下任何残余内容',
+  'it needs {size} MB': '需要 {size} MB',
   'everything up to the last commit is safe': '最后一次提交之前的内容都是安全的',
   'the disk may be failing: choose a folder on another one': '磁盘可能正在损坏：请选择其他磁盘上的文件夹',
   'the folder was moved or removed: put it back or choose another one, and start again':

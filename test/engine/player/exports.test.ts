@@ -5,6 +5,7 @@ import { encodeBlock } from '../../../engine/history/history-block.ts';
 import { Player } from '../../../engine/player/player.ts';
 import type { ChartPoints, ExportOrder } from '../../../engine/player/orders.ts';
 import { temporaryFolder } from '../../support/temporary-folder.ts';
+import { faultySystem } from '../files/faulty-system.ts';
 import { loads, record } from './readings.ts';
 
 const START = Date.parse('2026-11-20T08:00:00.000Z');
@@ -166,4 +167,38 @@ test('exported charts can be taken in again, and are charts of the same names th
   expect(lines.map(({ chart, series, unit, values }) => ({ chart, series, unit, values: [...values] }))).toEqual([
     { chart: 'CPU', series: 'total', unit: '1', values: [0.1, 0.2] },
   ]);
+});
+
+/** What a person is told of an export as `name` on a disk that is full at the given write, and what is in its folder then. */
+async function onFullDisk(name: string, at: number): Promise<readonly unknown[]> {
+  const folder = temporaryFolder();
+  const recording = await record(folder, loads(START, [1, 2, 3]));
+  const player = new Player(faultySystem({ call: 'write', at, how: 'ENOSPC' }));
+  const wanted = order(folder, name);
+  writeFileSync(wanted.path, 'before');
+  const done = name.endsWith('.png')
+    ? player.keepFile(wanted.path, new Uint8Array(2_500_000))
+    : player.exportRecording(recording, wanted);
+  const said = await done.then(String, (error: Error) => error.message.replace(folder, ''));
+  return [said, readdirSync(join(folder, 'out')), readFileSync(wanted.path, 'utf8')];
+}
+
+test('on a full disk a person is told so, where, how much is needed where that is known, and what to do; nothing half is left', async () => {
+  const told = (name: string, needs: string): unknown[] => [
+    `export "${name}": cannot write /out/.${name}.new (the disk is full); ${needs}free space or choose another folder, and export again; nothing of it was left there`,
+    [name],
+    'before',
+  ];
+  expect(await onFullDisk('a.csv', 2)).toEqual(told('a.csv', ''));
+  expect(await onFullDisk('a.ndjson', 1)).toEqual(told('a.ndjson', ''));
+  expect(await onFullDisk('a.millrace', 3)).toEqual(told('a.millrace', 'it needs 0.0 MB; '));
+  expect(await onFullDisk('a.png', 1)).toEqual(told('a.png', 'it needs 2.5 MB; '));
+});
+
+test('an export whose file cannot take its name leaves nothing half behind', async () => {
+  const folder = temporaryFolder();
+  const recording = await record(folder, loads(START, [1, 2, 3]));
+  const player = new Player(faultySystem({ call: 'rename', at: 1, how: 'EPERM' }));
+  await expect(player.exportRecording(recording, order(folder, 'a.csv'))).rejects.toThrow('cannot rename');
+  expect(readdirSync(join(folder, 'out'))).toEqual([]);
 });

@@ -38,6 +38,16 @@ test('each part of a sentence is said in the language of the page: where, what, 
   ).toBe('管道“Out of order”：数据源“in”：GET http://a/b：该端口没有应答；请更正 url');
 });
 
+test('that an export found the disk full is said with what it needs and what to do', () => {
+  expect(
+    said(
+      'export "a.millrace": cannot write /x/.a.millrace.new (the disk is full); it needs 24.1 MB; free space or choose another folder, and export again; nothing of it was left there',
+    ),
+  ).toBe(
+    '导出“a.millrace”：无法写入 /x/.a.millrace.new（磁盘已满）；需要 24.1 MB；请释放空间或选择其他文件夹，然后重新导出；那里没有留下任何残余内容',
+  );
+});
+
 test('what is not known stays as it was said', () => {
   expect(said('Unexpected token } in JSON at position 4; see there')).toBe(
     'Unexpected token } in JSON at position 4; see there',
