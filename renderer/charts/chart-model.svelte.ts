@@ -12,6 +12,7 @@ import { onColumns } from './columns.ts';
 import { GapLabels } from './gap-labels.ts';
 import { commonGaps, gapsOf, gapWidth } from './gaps.ts';
 import { LineSwitches } from './line-switches.svelte.ts';
+import { headExtremes } from './head-extremes.ts';
 import { lineOf, NO_LINE, type Line } from './line.ts';
 import { seriesLabels, singleNames, stripNames } from './names.ts';
 import { PointList } from './point-list.ts';
@@ -25,6 +26,12 @@ import { valueTicks } from './value-ticks.ts';
 
 /** Half of the widest label: nearer to an edge it would be cut off. */
 const LABEL_REACH = 28;
+
+interface Told extends Limits {
+  /** Where a recording was played then. */
+  readonly played: number | null;
+  readonly head: number;
+}
 
 /** What one tile shows: made from the live points anew for each frame. */
 export class ChartModel {
@@ -54,7 +61,8 @@ export class ChartModel {
   hasGaps = true;
   /** Why a span has no reading. */
   readonly gapLabels: GapLabels;
-  #extremes: Limits = { min: NaN, max: NaN };
+  /** What the head says since the numbers were written last; null: they are to be written. */
+  #told: Told | null = null;
   readonly #texts = new TextPace();
   readonly #limits = new AxisLimits();
   readonly #points: PointList[] = [];
@@ -87,10 +95,12 @@ export class ChartModel {
     const range = isMoving ? onColumns(this.range, this.width, shown) : this.range;
     const lines = this.#lines(shown, range);
     const found = this.#found(shown, lines);
-    this.#extremes = found;
     this.#noteBare(isTime && Number.isNaN(found.min));
     this.followPointer();
-    if (this.#isTextDue(now)) this.refresh();
+    if (this.#isTextDue(now)) {
+      this.#told = null;
+      this.refresh();
+    }
     const limits = (this.limits = this.#limits.next(this.chart.unit, found, now));
     return {
       range,
@@ -121,7 +131,6 @@ export class ChartModel {
   /** Brings `readout` up to date without a new picture: the crosshair has moved. */
   refresh(): void {
     const shown = this.shown;
-    const found = this.#extremes;
     const { id, isTime } = this.chart.description;
     const { unit, title } = this.chart;
     const at = this.view.crosshairIn(id, isTime);
@@ -131,16 +140,27 @@ export class ChartModel {
     const values =
       x === null || !this.view.tellsValues(id) ? newest : shown.map((series) => valueAt(series, x, this.range.to));
     const text = (value: number): string => quantityText(value, unit, language());
-    const head = headValue(unit, this.kind === 'heat' ? this.cores : this.names, newest);
+    const { head, min, max } = this.#tell(newest, shown);
     const next: Readout = {
       head: quantity(head, unit, language()),
       headValue: head,
       values: values.map(text),
       crosshair: x === null ? null : this.#crosshair(x, this.view.tellsValues(id)),
       played: played !== null && isIn(this.range, played) ? pixelOf(played, this.range, this.width) : null,
-      summary: t('chart.summary', { title, latest: text(head), lowest: text(found.min), highest: text(found.max) }),
+      summary: t('chart.summary', { title, latest: text(head), lowest: text(min), highest: text(max) }),
     };
     if (!isSame(next, this.readout)) this.readout = next;
+  }
+
+  /** What the head says of one moment, all of it; a crosshair that moves changes none of it. */
+  #tell(newest: readonly number[], shown: readonly Series[]): Told {
+    const { unit } = this.chart;
+    const { head: played } = this.view;
+    if (this.#told?.played === played) return this.#told;
+    const names = this.kind === 'heat' ? this.cores : this.names;
+    const head = headValue(unit, names, newest);
+    this.#told = { played, head, ...headExtremes({ unit, names, latest: head }, shown, this.range) };
+    return this.#told;
   }
 
   /** Puts the crosshair on the reading that is nearest to the pointer. */

@@ -14,20 +14,33 @@ const ADDITIVE = /\/s$/;
  * rates or the highest of the rest. Values are in the order of `names`; NaN where a series has none.
  */
 export function headValue(unit: string | null, names: readonly string[], values: readonly number[]): number {
-  const named = (name: string): number => values[names.indexOf(name)] ?? NaN;
-  if (names.includes('total')) return named('total');
-  if (names.includes('used')) return named('used');
+  const measure = headMeasure(unit, names);
+  if (typeof measure === 'number') return values[measure] ?? NaN;
   const present = values.filter((value) => !Number.isNaN(value));
   if (present.length === 0) return NaN;
-  if (unit !== null && ADDITIVE.test(unit)) return present.reduce((sum, value) => sum + value, 0);
-  return Math.max(...present);
+  return measure === 'sum' ? present.reduce((sum, value) => sum + value, 0) : Math.max(...present);
 }
 
-/** The value of `series` at `x`, or its newest one where `x` is null; NaN where nothing was read around that moment. */
+/** What the head of a tile tells: one of its lines, by its place in `names`, the sum of all, or the highest of them. */
+export function headMeasure(unit: string | null, names: readonly string[]): number | 'sum' | 'highest' {
+  const leading = names.includes('total') ? 'total' : 'used';
+  if (names.includes(leading)) return names.indexOf(leading);
+  return unit !== null && ADDITIVE.test(unit) ? 'sum' : 'highest';
+}
+
+/**
+ * The value of `series` at `x`, or where `x` is null its newest one up to `to`: what came since the picture that ends there is told with the
+ * next one. NaN where nothing was read around that moment.
+ */
 export function valueAt(series: Series, x: number | null, to: number): number {
   const reach = gapWidth(series);
-  const index = series.nearest(x ?? to, reach === Infinity ? Infinity : reach);
-  return index === -1 ? NaN : series.values[index]!;
+  if (x !== null) {
+    const index = series.nearest(x, reach);
+    return index === -1 ? NaN : series.values[index]!;
+  }
+  const after = series.indexAt(to);
+  const index = series.times[after] === to && after < series.length ? after : after - 1;
+  return index === -1 || reach < to - series.times[index]! ? NaN : series.values[index]!;
 }
 
 /** Smallest and largest value of `series` in `range`; NaN for both where there is none. */

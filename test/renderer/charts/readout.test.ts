@@ -21,6 +21,16 @@ test('a value is told only of a moment near which something was read', () => {
   expect([valueAt(made, 1.2, 20), valueAt(made, null, 20), valueAt(made, 10, 20)]).toEqual([11, 30, NaN]);
 });
 
+test('the newest value is that of the picture, not what came since it was drawn', () => {
+  const made = series([0, 1, 2, 3], [10, 11, 12, 99]);
+  expect([valueAt(made, null, 2), valueAt(made, null, 2.9), valueAt(made, null, 3), valueAt(made, null, -1)]).toEqual([
+    12,
+    12,
+    99,
+    NaN,
+  ]);
+});
+
 test('each moment of several series is listed once', () => {
   const both = [series([1, 2, 3], [0, 0, 0]), series([2, 3, 9], [0, 0, 0])];
   expect(readingTimes(both, { from: 2, to: 5 })).toEqual([2, 3]);
