@@ -18,7 +18,8 @@ import { seriesLabels, singleNames, stripNames } from './names.ts';
 import { PointList } from './point-list.ts';
 import { isSame, NOTHING, type CrosshairReadout, type Readout } from './readout-words.ts';
 import { commonExtremes, headValue, LEGEND_SERIES, readingTimes, seriesOf, valueAt } from './readout.ts';
-import { stack } from './stack.ts';
+import { nearestReading } from './nearest-reading.ts';
+import { stack, stackedLimits } from './stack.ts';
 import { pixelOf, unitsPerPixel, xAtPixel, type ChartPicture } from './surface.ts';
 import { TextPace } from './text-pace.ts';
 import { numberTicks, timeTicks } from './ticks.ts';
@@ -167,13 +168,8 @@ export class ChartModel {
   followPointer(): void {
     if (this.pointer === null || this.view.isPinned) return;
     const x = xAtPixel(this.pointer, this.range, this.width);
-    let best = NaN;
-    for (const series of this.shown) {
-      const index = series.nearest(x, Infinity);
-      const time = index === -1 ? NaN : series.times[index]!;
-      if (!(Math.abs(best - x) <= Math.abs(time - x)) && !Number.isNaN(time)) best = time;
-    }
-    if (!Number.isNaN(best)) this.#point(best);
+    const nearest = nearestReading(this.shown, x);
+    if (!Number.isNaN(nearest)) this.#point(nearest);
   }
 
   /** Moves the crosshair by `steps` readings; without one it begins at the newest. */
@@ -221,14 +217,9 @@ export class ChartModel {
   /** The smallest and largest value that is drawn. */
   #found(shown: readonly Series[], lines: readonly Line[]): Limits {
     if (this.kind === 'heat') return commonExtremes(shown, this.range);
-    if (this.kind !== 'stacked') {
-      const visible = this.#visible(shown).filter((series) => series !== null);
-      return commonExtremes(visible, this.range);
-    }
-    let max = NaN;
-    for (const { y, end } of lines)
-      for (let i = 0; i < end; i++) if (!(y[i]! <= max) && !Number.isNaN(y[i]!)) max = y[i]!;
-    return { min: Number.isNaN(max) ? NaN : 0, max };
+    if (this.kind === 'stacked') return stackedLimits(lines);
+    const visible = this.#visible(shown).filter((series) => series !== null);
+    return commonExtremes(visible, this.range);
   }
 
   /** A span that is longer than what charts hold goes back as far as this one has readings. */

@@ -1,7 +1,9 @@
 import type { Range } from '../live/range.ts';
 import type { Series } from '../live/series.ts';
+import type { Limits } from './axis.ts';
 import { gapWidth } from './gaps.ts';
 import { mean } from './heat-strip.ts';
+import type { Line } from './line.ts';
 import type { PointList } from './point-list.ts';
 
 /** A stack has at most one step for this many pixels: finer ones cannot be told apart. */
@@ -47,4 +49,12 @@ function valueIn(series: Series, at: number, step: number, reach: number): numbe
 
 function slowestStep(all: readonly Series[]): number {
   return all.reduce((slowest, { stepMs }) => (stepMs > slowest ? stepMs : slowest), 0);
+}
+
+/** The limits of lines that are stacked: from zero to the highest of their points; NaN where there is none. */
+export function stackedLimits(lines: readonly Line[]): Limits {
+  let max = NaN;
+  for (const { y, end } of lines)
+    for (let i = 0; i < end; i++) if (!(y[i]! <= max) && !Number.isNaN(y[i]!)) max = y[i]!;
+  return { min: Number.isNaN(max) ? NaN : 0, max };
 }
