@@ -149,8 +149,8 @@ function createCore(program: Program) {
     workerFile: paths.worker,
     stateOf: (id) => keptState(paths.state, id),
     onPoints(points) {
-      screen.take(points);
-      trayValues.take(points);
+      screen.take(...points);
+      for (const each of points) trayValues.take(each);
     },
     followed: { sink: READINGS_SINK, take: (points) => void (alerts.take(points) || screen.take(points)) },
     onNotice: (notice) => alerts.hear(notice),

@@ -28,14 +28,10 @@ export class Screen {
     });
   }
 
-  /** Takes in what one chart sink of a job has received. */
-  take({ job, sink, series }: JobPoints): void {
-    const chart = `${job}/${sink}`;
-    for (const each of series) {
-      const points: SeriesPoints = { chart, ...each };
-      this.#history.put(points);
-      this.#kept?.put(points);
-      this.#outbox.put(points);
+  /** Takes in what chart sinks have received. What came together goes to the page together, to be drawn in one frame. */
+  take(...received: readonly JobPoints[]): void {
+    for (const { job, sink, series } of received) {
+      for (const each of series) this.#put({ chart: `${job}/${sink}`, ...each });
     }
     this.#outbox.flush();
   }
@@ -86,5 +82,11 @@ export class Screen {
 
   resume(): void {
     this.#outbox.resume();
+  }
+
+  #put(points: SeriesPoints): void {
+    this.#history.put(points);
+    this.#kept?.put(points);
+    this.#outbox.put(points);
   }
 }

@@ -27,8 +27,8 @@ export interface EngineOptions {
   readonly workerFile: string;
   /** Where the checkpoints of a pipeline are; without it they are kept for as long as it runs. */
   readonly stateOf?: (id: string) => StateOptions;
-  /** Takes the points of chart sinks; without it nobody looks at charts, and their sinks only count. */
-  readonly onPoints?: (points: JobPoints) => void;
+  /** Takes the points of chart sinks, those that came together together; without it nobody looks at charts, and their sinks only count. */
+  readonly onPoints?: (points: readonly JobPoints[]) => void;
   /** Takes every point of the chart sinks that are called `sink`, none skipped: a pipeline waits while they are not taken. */
   readonly followed?: { readonly sink: string; readonly take: (points: JobPoints) => void };
   /** Hears what notification sinks have to tell a person. */
@@ -89,7 +89,7 @@ export class Engine {
       thinning: () => this.#thinning,
       state: () => this.#options.stateOf?.(id) ?? temporaryState(),
       onChange: () => this.#tell(),
-      onPoints: (points) => points.forEach((each) => onPoints?.({ job: id, ...each })),
+      onPoints: (points) => onPoints?.(points.map((each) => ({ job: id, ...each }))),
       onFollowed: (points) => points.forEach((each) => followed?.take({ job: id, ...each })),
       onNotices: (notices) => notices.forEach((each) => onNotice?.({ job: id, ...each })),
       onConsole: (bytes) => onConsole?.(bytes) ?? Promise.resolve(),

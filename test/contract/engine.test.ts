@@ -30,7 +30,7 @@ beforeEach(() => {
   engine = new Engine({
     clock: systemClock,
     workerFile: WORKER,
-    onPoints: (each) => points.push(each),
+    onPoints: (all) => points.push(...all),
     onWarning: () => undefined,
     onRecordingFault: (_, fault) => faults.push(fault.message),
   });

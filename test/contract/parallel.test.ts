@@ -190,8 +190,8 @@ sinks: { out: { type: chart, inputs: [changed], x: ts, y: value, series: metric 
         clock: systemClock,
         workerFile: WORKER,
         onWarning: () => undefined,
-        onPoints: ({ series }) => {
-          for (const { times } of series) delays.push(Date.now() - times.at(-1)!);
+        onPoints: (points) => {
+          for (const { times } of points.flatMap(({ series }) => series)) delays.push(Date.now() - times.at(-1)!);
           if (40 < delays.length) resolve();
         },
       });

@@ -3,6 +3,7 @@
 // writes it as JSON lines to the file that MILLRACE_BENCH names. Files beside it are orders: `hide`, `stalls-1`, `latency-1`, `measure-1`, …
 const fs = require('node:fs');
 const path = require('node:path');
+const threads = require('node:worker_threads');
 const v8 = require('node:v8');
 const { app, BrowserWindow, ipcMain } = require('electron');
 
@@ -12,9 +13,29 @@ const tell = (event, more = {}) => fs.appendFileSync(out, `${JSON.stringify({ ev
 let sentBytes = 0;
 let sentMessages = 0;
 let drawn = 0;
-/** By number, the frames that are on their way: when they were sent, and the time of the newest reading of each series. */
+/** By number, the frames that are on their way: when they were sent, and of each series the time of its newest reading and when its row came. */
 const onTheWay = new Map();
 let frames = [];
+
+/** When the newest row of each series came out of its sensor. */
+const cameAt = new Map();
+const nameOf = (sink, series) => `${sink}\0${series}`;
+
+// A pipeline's thread says of its points when they came.
+threads.Worker = class extends threads.Worker {
+  constructor(file, options = {}) {
+    super(path.join(__dirname, 'app-probe-thread.cjs'), { ...options, argv: [file] });
+    this.on('message', ({ type, points, cameAt: at }) => {
+      if (type !== 'points') return;
+      for (const { sink, series } of points) for (const each of series) cameAt.set(nameOf(sink, each.series), at);
+    });
+  }
+};
+
+const rowOf = ({ chart, series, times }) => ({
+  readAt: times.at(-1),
+  cameAt: cameAt.get(nameOf(chart.slice(chart.indexOf('/') + 1), series)),
+});
 
 const handle = ipcMain.handle.bind(ipcMain);
 ipcMain.handle = (channel, listener) =>
@@ -22,7 +43,8 @@ ipcMain.handle = (channel, listener) =>
     if (channel === 'frameDrawn') {
       const frame = onTheWay.get(args[0]);
       onTheWay.delete(args[0]);
-      if (++drawn === 1) tell('first chart', { readAt: Math.max(0, ...(frame?.readAt ?? [])) });
+      if (++drawn === 1)
+        tell('first chart', { readAt: Math.max(0, ...(frame?.rows ?? []).map(({ readAt }) => readAt)) });
       if (frame !== undefined) frames.push({ ...frame, answeredAt: Date.now() });
     }
     return listener(event, ...args);
@@ -32,8 +54,7 @@ app.on('web-contents-created', (_, contents) => {
   const send = contents.send.bind(contents);
   contents.send = (channel, ...args) => {
     sentMessages++;
-    if (channel === 'frame')
-      onTheWay.set(args[0].sequence, { sentAt: Date.now(), readAt: args[0].series.map(({ times }) => times.at(-1)) });
+    if (channel === 'frame') onTheWay.set(args[0].sequence, { sentAt: Date.now(), rows: args[0].series.map(rowOf) });
     sentBytes += v8.serialize(args).byteLength;
     send(channel, ...args);
   };
@@ -70,12 +91,18 @@ function watchLatency(contents) {
   void contents.executeJavaScript(script);
 }
 
-/** Of each series in each frame: how long after its reading it was sent to the page, and drawn. */
+/** Of each series in each frame: how long after the second that it is for its row came, and how long after that it was sent to the page, and drawn. */
 async function latencies(contents) {
   const drawnAt = await contents.executeJavaScript('window.drawnAt');
-  return frames.flatMap(({ sentAt, answeredAt, readAt }) => {
+  return frames.flatMap(({ sentAt, answeredAt, rows }) => {
     const drawn = drawnAt.filter((at) => sentAt <= at && at <= answeredAt + 1).at(-1);
-    return drawn === undefined ? [] : readAt.map((at) => ({ sentMs: sentAt - at, drawnMs: drawn - at }));
+    if (drawn === undefined) return [];
+    return rows.map(({ readAt, cameAt: at }) => ({
+      cameMs: at - readAt,
+      sentMs: sentAt - at,
+      drawnMs: drawn - at,
+      allMs: drawn - readAt,
+    }));
   });
 }
 

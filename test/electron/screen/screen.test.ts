@@ -31,6 +31,17 @@ test('a page that opens begins with the history, and frames go on after it: no p
   );
 });
 
+test('what several charts received together goes to the page in one frame', () => {
+  const frames: Frame[] = [];
+  const screen = new Screen((frame) => frames.push(frame));
+  screen.open();
+  screen.take(pointsAt(1), { ...pointsAt(1), sink: 'memory' }, { ...pointsAt(1), sink: 'disk' });
+  deepEqual(
+    frames.map(({ series }) => series.map(({ chart }) => chart)),
+    [['health/cpu', 'health/memory', 'health/disk']],
+  );
+});
+
 test('the first drawn frame is told', async () => {
   const screen = new Screen(() => undefined);
   screen.open();
