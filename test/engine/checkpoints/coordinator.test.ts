@@ -112,6 +112,14 @@ test('what waits for a checkpoint hears that the attempt has ended', async () =>
   await rejects(savepoint, /the pipeline has ended/);
 });
 
+test('what waits for the sinks to show a checkpoint hears that the attempt has ended', async () => {
+  const { saved } = await begun();
+  await saved(1);
+  const savepoint = coordinator.savepoint();
+  coordinator.end();
+  await rejects(savepoint, /the pipeline has ended/);
+});
+
 const share = (id: number): Share => ({ id, files: [{ name: 'x', bytes: 0, crc: 0 }], sources: {}, sinks: {} });
 
 test('what is said of another checkpoint than the one under way changes nothing', async () => {

@@ -24,3 +24,9 @@ test('each checkpoint fails once', () => {
   const failures = new CheckpointFailures(1);
   deepEqual([failures.failed(1, 'io'), failures.failed(1, 'expired')], [false, false]);
 });
+
+test('a checkpoint that fails after a later one has succeeded counts for nothing', () => {
+  const failures = new CheckpointFailures(0);
+  failures.succeeded(2);
+  deepEqual([failures.failed(1, 'io'), failures.failed(3, 'io')], [false, true]);
+});

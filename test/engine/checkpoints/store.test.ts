@@ -47,6 +47,14 @@ test('a folder without metadata is no checkpoint and is cleaned up, and its numb
   deepEqual([store.kept.map(({ metadata }) => metadata.id), readdirSync(folder), store.nextId()], [[1], ['chk-1'], 8]);
 });
 
+test('folders of others beside the checkpoints stay as they are', async () => {
+  const folder = await stored(temporaryFolder(), 1);
+  mkdirSync(join(folder, 'mine'));
+  writeFileSync(join(folder, 'mine', 'x'), '');
+  await new CheckpointStore(folder).open(() => undefined);
+  deepEqual(readdirSync(join(folder, 'mine')), ['x']);
+});
+
 test('where the newest metadata is damaged, the one before counts and somebody hears of it', async () => {
   const folder = await stored(temporaryFolder(), 2);
   writeFileSync(join(folder, 'chk-2', '_metadata'), 'nonsense');

@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { expect, test } from 'vitest';
+import { appendFully } from '../../../engine/files/append.ts';
 import { DurableFiles } from '../../../engine/files/durable.ts';
 import { temporaryFolder } from '../../support/temporary-folder.ts';
 import { nodeFileSystem } from '../../../engine/files/file-system.ts';
@@ -99,6 +100,24 @@ test('a folder that cannot be made is a fault that names it', async () => {
   const file = join(temporaryFolder(), 'file');
   writeFileSync(file, '');
   await expect(durable().files.createFolder(join(file, 'x'))).rejects.toThrow('(a part of the path is not a folder)');
+});
+
+test('a folder that somebody else makes at the same time is there, and one that nobody may make is told', async () => {
+  const folder = temporaryFolder();
+  const mkdir = async (path: string): Promise<void> => {
+    await nodeFileSystem.mkdir(path);
+    throw Object.assign(new Error('exists'), { code: 'EEXIST' });
+  };
+  await new DurableFiles(OWNER, { ...nodeFileSystem, mkdir }).createFolder(join(folder, 'a', 'b'));
+  expect(readdirSync(join(folder, 'a'))).toEqual(['b']);
+  const refused = durable({ call: 'mkdir', at: 1, how: 'EACCES' });
+  await expect(refused.files.createFolder(join(folder, 'c'))).rejects.toThrow(`cannot create the folder ${folder}`);
+});
+
+test('what is appended is all there where the system takes it in several goes', async () => {
+  const path = join(temporaryFolder(), 'a');
+  await appendFully(path, BYTES, faultySystem({ call: 'write', at: 1, how: 3 }));
+  expect(readFileSync(path)).toEqual(Buffer.from(BYTES));
 });
 
 test('a write that the system takes nothing of is a failure, not a success', async () => {

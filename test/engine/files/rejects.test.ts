@@ -4,6 +4,7 @@ import { expect, test } from 'vitest';
 import { RejectsFile } from '../../../engine/files/rejects.ts';
 import { temporaryFolder } from '../../support/temporary-folder.ts';
 import { faultySystem } from './faulty-system.ts';
+import { LosingSystem } from './losing-system.ts';
 
 const row = (line: number) => ({ file: 'in', line, reason: 'bad', text: '{' });
 
@@ -81,4 +82,33 @@ test('what was put is durable after a sync, which a broken disk does not make a 
   await rejects.sync();
   await rejects.close();
   expect([kept, warnings]).toEqual([`${JSON.stringify(row(1))}\n`, [expect.stringContaining('sync')]]);
+});
+
+test('the file is in its folder after a power cut, with all that was put before the sync', async () => {
+  const root = temporaryFolder();
+  const system = new LosingSystem(root, Infinity);
+  const rejects = new RejectsFile(join(root, 'rejects.ndjson'), { fileSystem: system });
+  rejects.put(row(1));
+  await rejects.sync();
+  expect(system.unsynced).toEqual([]);
+  await rejects.close();
+});
+
+test('rows are whole where the system takes them in several goes', async () => {
+  const path = join(temporaryFolder(), 'rejects.ndjson');
+  const rejects = new RejectsFile(path, { fileSystem: faultySystem({ call: 'write', at: 1, how: 3 }) });
+  rejects.put(row(1));
+  await rejects.close();
+  expect(readFileSync(path, 'utf8')).toBe(`${JSON.stringify(row(1))}\n`);
+});
+
+test('after a failed sync no row counts as kept', async () => {
+  const rejects = new RejectsFile(join(temporaryFolder(), 'rejects.ndjson'), {
+    fileSystem: faultySystem({ call: 'datasync', at: 1, how: 'EIO' }),
+  });
+  rejects.put(row(1));
+  await rejects.sync();
+  rejects.put(row(2));
+  await rejects.close();
+  expect(rejects.dropped).toBe(1);
 });

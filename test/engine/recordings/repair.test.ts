@@ -1,5 +1,7 @@
+import { createHash } from 'node:crypto';
 import { copyFileSync, cpSync, readdirSync, readFileSync, unlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { constants, gunzipSync } from 'node:zlib';
 import { expect, test } from 'vitest';
 import { fromRows, toRows } from '../../../engine/data/rows.ts';
 import type { FileSinkOptions } from '../../../engine/document/plan.ts';
@@ -187,4 +189,41 @@ test('a repair that fails at any rename is done again with the same rows', async
     await repair(folder);
     expect([at, await rowsOf(folder)]).toEqual([at, rows]);
   }
+});
+
+test('of a part that was cut short in the middle of a block, all rows before the cut are kept', async () => {
+  const folder = await withCutNumber();
+  const path = join(folder, 'part-0-0.csv');
+  const left = readFileSync(path).subarray(0, 100_000);
+  writeFileSync(path, left);
+  await repair(folder);
+  const lines = left.toString().split('\n').slice(1, -1);
+  expect((await rowsOf(folder)).map(([n, text]) => `${n},${String(text)}`).slice(0, lines.length)).toEqual(lines);
+});
+
+test('of a compressed part that was left open, all that was committed is kept', async () => {
+  const folder = await recorded(2, { options: { compress: 'gzip' }, isFinished: false });
+  change(folder, { writer: NOBODY });
+  const [said] = await repair(folder);
+  expect([said, (await rowsOf(folder)).length]).toEqual(['part-0-0.ndjson.gz was finished, 20 rows', 20]);
+});
+
+test('of a compressed part nothing is returned from its first damaged block on', async () => {
+  const folder = join(temporaryFolder(), 'r');
+  const sink = fileSink(folder, { options: { compress: 'gzip' } });
+  await sink.open();
+  const textOf = (n: number): string => createHash('sha256').update(String(n)).digest('base64');
+  const rows = Array.from({ length: 6000 }, (_, n) => ({ n, text: textOf(n) }));
+  sink.receive({ ...fromRows(SCHEMA, rows), eventTimes: new Float64Array(6000) });
+  await sink.finish();
+  const path = join(folder, 'part-0-0.ndjson.gz');
+  const sound = readFileSync(path).subarray(0, BLOCK_BYTES);
+  flip(path, BLOCK_BYTES + 40_000);
+  await repair(folder);
+  const left = await rowsOf(folder);
+  const before = gunzipSync(sound, { finishFlush: constants.Z_SYNC_FLUSH }).toString().split('\n').length;
+  expect([0 < left.length && left.length <= before, left.filter(([n, text]) => text !== textOf(n))]).toEqual([
+    true,
+    [],
+  ]);
 });

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Readable } from 'node:stream';
@@ -6,6 +7,7 @@ import { expect, test } from 'vitest';
 import { toRows } from '../../../engine/data/rows.ts';
 import type { FileSinkOptions } from '../../../engine/document/plan.ts';
 import { AgeStream } from '../../../engine/files/age/age-stream.ts';
+import { BlockSums } from '../../../engine/files/block-sums.ts';
 import { decrypted } from '../../../engine/files/age/decrypt.ts';
 import { manifestText } from '../../../engine/recordings/manifest.ts';
 import { keyFrom } from '../../../engine/recordings/passphrases.ts';
@@ -150,4 +152,19 @@ test('damage in a recording that is still being made is told, and not looked at 
   writeFileSync(join(folder, 'manifest.json'), manifestText({ ...before, parts: [...before.parts, part] }));
   const reading = recordedRows(folder, before, { span: null, key: null });
   await expect(reading.next()).rejects.toThrow('is damaged');
+});
+
+test('a line that is no row is told with its place, also where its checksum fits', async () => {
+  const folder = await record({});
+  const manifest = manifestOf(folder);
+  const [part] = manifest.parts;
+  const bytes = readFileSync(join(folder, part!.name));
+  bytes.write('?', 0);
+  writeFileSync(join(folder, part!.name), bytes);
+  const sums = new BlockSums();
+  sums.update(bytes);
+  const sha256 = createHash('sha256').update(bytes).digest('hex');
+  const parts = [{ ...part!, sha256, blocks: sums.text }];
+  writeFileSync(join(folder, 'manifest.json'), manifestText({ ...manifest, parts }));
+  await expect(readIn(folder)).rejects.toThrow(`${join(folder, part!.name)}:1: `);
 });
