@@ -122,7 +122,7 @@ export function readPlan(text: string, baseFolder: string, overrides: readonly D
   const read = readDocument(text, {
     file: 'test.yaml',
     baseFolder: path.resolve(baseFolder),
-    environment: process.env as Record<string, string>,
+    environment: process.env,
     overrides,
   });
   if ('plan' in read) return read.plan;
