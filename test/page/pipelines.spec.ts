@@ -216,7 +216,7 @@ test('events tell what happened and when, and that nothing did', async ({ open }
 test('an example is chosen by what it teaches, added to the list, and not offered again', async ({ open }) => {
   const page = await open({}, '#/pipelines');
   await page.getByRole('button', { name: 'Add an example' }).press('Enter');
-  await expect(page.getByText('The graph shows how far each watermark is behind, and what is late.')).toBeVisible();
+  await expect(page.getByText('Rows come up to three seconds out of order, and two windows count them.')).toBeVisible();
   await page.getByRole('button', { name: 'Add the example Out of order' }).press('Enter');
   await expect(page.getByRole('link', { name: /The example out-of-order/ })).toBeVisible();
   await page.getByRole('button', { name: 'Add an example' }).click();
