@@ -2,9 +2,10 @@ import { stat } from 'node:fs/promises';
 import path from 'node:path';
 import { parseInstant } from '../document/instant.ts';
 import { Fault } from '../fault.ts';
-import { DurableFiles } from '../files/durable.ts';
+import { exportFiles } from '../recordings/export-files.ts';
 import { exportRows } from '../recordings/export-rows.ts';
 import { packRecording } from '../recordings/pack.ts';
+import { allParts } from '../recordings/part-bytes.ts';
 import { openManifest, recordedRows } from '../recordings/read-rows.ts';
 import type { Span } from '../recordings/read-rows.ts';
 import { findRecording } from '../recordings/select.ts';
@@ -29,14 +30,17 @@ export async function exportRecording({ io, library, options, names }: Recording
   const target = path.resolve(io.workingFolder, out);
   if (await exists(target)) throw new Fault('conflict', `${target} exists already; name another file with --out`);
   const manifest = await openManifest(folder);
-  const files = new DurableFiles({ code: 'recording-failed', title: `recording "${manifest.name}"` });
   if (to === 'millrace') {
+    const files = exportFiles(
+      target,
+      allParts(manifest).reduce((sum, { bytes }) => sum + bytes, 0),
+    );
     await packRecording(files, folder, { manifest, path: target });
     io.stderr.write(`${target}\n`);
     return EXIT.ok;
   }
   const key = await keyOf(io, folder, manifest);
-  const rows = await exportRows(files, target, recordedRows(folder, manifest, { span, key }), {
+  const rows = await exportRows(exportFiles(target), target, recordedRows(folder, manifest, { span, key }), {
     to,
     isEpoch,
     schema: manifest.schema,

@@ -1,8 +1,8 @@
-import { basename } from 'node:path';
 import { Fault } from '../fault.ts';
-import { DurableFiles } from '../files/durable.ts';
+import type { DurableFiles } from '../files/durable.ts';
 import type { FileSystem } from '../files/file-system.ts';
 import { nodeFileSystem } from '../files/file-system.ts';
+import { exportFiles } from '../recordings/export-files.ts';
 
 interface UnderWay {
   readonly of: number;
@@ -40,10 +40,9 @@ export class Exporter {
     if (this.#underWay !== null) this.#underWay.isCancelled = true;
   }
 
-  /** What writes the file `path` that a person wants, of so many `bytes` where that is known, and tells what goes wrong with it. */
+  /** What writes the file `path` that a person wants, of so many `bytes` where that is known. */
   files(path: string, bytes?: number): DurableFiles {
-    const remedies = { ENOSPC: isFull(bytes), EDQUOT: isFull(bytes), EIO: DISK_FAILS };
-    return new DurableFiles({ code: 'recording-failed', title: `export "${basename(path)}"`, remedies }, this.#system);
+    return exportFiles(path, bytes, this.#system);
   }
 
   /** Settles with how many rows were written; null: it was cancelled, and there is no file. */
@@ -64,11 +63,4 @@ export class Exporter {
       this.#underWay = null;
     }
   }
-}
-
-const DISK_FAILS = 'the disk may be failing: choose a folder on another one';
-const AGAIN = 'free space or choose another folder, and export again; nothing of it was left there';
-
-function isFull(bytes: number | undefined): string {
-  return bytes === undefined ? AGAIN : `it needs ${(bytes / 1e6).toFixed(1)} MB; ${AGAIN}`;
 }

@@ -1,11 +1,11 @@
 import { fromRows } from '../../engine/data/rows.ts';
-import type { Schema } from '../../engine/data/types.ts';
 import type { FileColumn } from '../../engine/document/plan.ts';
 import { ByteBuffer } from '../../engine/files/byte-buffer.ts';
 import { CsvEncoder } from '../../engine/files/csv-encoder.ts';
 import { NdjsonEncoder } from '../../engine/files/ndjson-encoder.ts';
 import type { RowEncoder } from '../../engine/files/row-encoder.ts';
 import { RowReader } from '../../engine/files/row-reader.ts';
+import { READING_SCHEMA } from '../../engine/sensors/reading-schema.ts';
 import { createGeneratorSource } from '../../engine/sources/generator.ts';
 
 /** How many rows each format is measured with, and how often; the median counts. */
@@ -14,15 +14,7 @@ const RUNS = 5;
 const BATCH = 1000;
 const PIECE_BYTES = 256 * 1024;
 
-const SCHEMA: Schema = [
-  { name: 'ts', type: 'timestamp' },
-  { name: 'host', type: 'string' },
-  { name: 'metric', type: 'string' },
-  { name: 'entity', type: 'string' },
-  { name: 'value', type: 'double' },
-  { name: 'unit', type: 'string' },
-];
-const COLUMNS: readonly FileColumn[] = SCHEMA.map((field) => ({ ...field, from: field.name }));
+const COLUMNS: readonly FileColumn[] = READING_SCHEMA.map((field) => ({ ...field, from: field.name }));
 
 /** Sensor rows, as a recording of a machine has them: half of the values with few digits, half with all. */
 function sensorRows(): Record<string, string | number>[] {
@@ -49,7 +41,7 @@ function measure(name: string, bytes: number, run: () => void): void {
 }
 
 function measureFormat(format: 'ndjson' | 'csv', encoder: RowEncoder): void {
-  const batch = fromRows(SCHEMA, sensorRows());
+  const batch = fromRows(READING_SCHEMA, sensorRows());
   const into = new ByteBuffer();
   encoder.encode(batch, into);
   const one = into.take();
@@ -119,7 +111,7 @@ function measureLine(name: string, ms: number): void {
   console.log(`${name.padEnd(34)} ${((ms * 1e6) / ROWS).toFixed(0).padStart(6)} ns/row`);
 }
 
-measureFormat('ndjson', new NdjsonEncoder(SCHEMA));
-measureFormat('csv', new CsvEncoder(SCHEMA));
+measureFormat('ndjson', new NdjsonEncoder(READING_SCHEMA));
+measureFormat('csv', new CsvEncoder(READING_SCHEMA));
 measureStringify();
 void measureGenerator();
