@@ -10,6 +10,8 @@ export interface ChartDescription {
   readonly isTime: boolean;
   /** The metrics that the filters before it let through; empty where they cannot be told. */
   readonly metrics: readonly string[];
+  /** The window that each of its points is the result of, and which of its ends a point stands at; absent: points are something else. */
+  readonly window?: { readonly sizeMs: number; readonly at: 'start' | 'end' };
 }
 
 /** Everything that happened since the last frame. At most one frame is in flight. */

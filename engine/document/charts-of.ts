@@ -1,3 +1,4 @@
+import { countedWindow, type CountedWindow } from './counted-window.ts';
 import type { Plan } from './plan.ts';
 import { metricsRead } from './metrics-read.ts';
 
@@ -12,6 +13,8 @@ export interface PlanChart {
   readonly isTime: boolean;
   /** The metrics that it shows; empty where they cannot be told. */
   readonly metrics: readonly string[];
+  /** The window that each of its points is the result of; absent where points are something else. */
+  readonly window?: CountedWindow;
 }
 
 /** The charts of `plan` in the order of the document. */
@@ -21,7 +24,9 @@ export function chartsOf(plan: Plan): readonly PlanChart[] {
     if (node.role !== 'sink' || node.sink.type !== 'chart') continue;
     const { title, unit, x } = node.sink;
     const isTime = node.schema.some(({ name, type }) => name === x && type === 'timestamp');
-    charts.push({ id: node.id, title, unit, isTime, metrics: metricsRead(plan, node.id) });
+    const window = countedWindow(plan, node.id, x);
+    const metrics = metricsRead(plan, node.id);
+    charts.push({ id: node.id, title, unit, isTime, metrics, ...(window === null ? {} : { window }) });
   }
   return charts;
 }

@@ -5,10 +5,11 @@ import { isIn, isProvisional, numberRange, timeRange, type Range, type Span } fr
 import type { Series } from '../live/series.ts';
 import type { View } from '../live/view.svelte.ts';
 import { language, t } from '../messages/messages.ts';
-import { formatNumber, quantity, quantityText } from '../shared/units.ts';
+import { quantity, quantityText } from '../shared/units.ts';
 import { AxisLimits, type Limits } from './axis.ts';
 import type { Canvases } from './chart-attachment.ts';
 import { onColumns } from './columns.ts';
+import { countedAt, crosshairReadout, numberText } from './crosshair-readout.ts';
 import { GapLabels } from './gap-labels.ts';
 import { commonGaps, gapsOf, gapWidth } from './gaps.ts';
 import { LineSwitches } from './line-switches.svelte.ts';
@@ -24,9 +25,6 @@ import { pixelOf, unitsPerPixel, xAtPixel, type ChartPicture } from './surface.t
 import { TextPace } from './text-pace.ts';
 import { numberTicks, timeTicks } from './ticks.ts';
 import { valueTicks } from './value-ticks.ts';
-
-/** Half of the widest label: nearer to an edge it would be cut off. */
-const LABEL_REACH = 28;
 
 interface Told extends Limits {
   /** Where a recording was played then. */
@@ -192,7 +190,7 @@ export class ChartModel {
     const { id, isTime } = this.chart.description;
     const held = this.view.crosshair;
     if (held !== null && held.owner === id && held.x === x) return;
-    this.view.crosshair = { owner: id, isTime, x };
+    this.view.crosshair = { owner: id, isTime, x, ...countedAt(x, this.chart.description.window) };
   }
 
   #lines(shown: readonly Series[], range: Range): readonly Line[] {
@@ -233,9 +231,10 @@ export class ChartModel {
   }
 
   #crosshair(x: number, tells: boolean): CrosshairReadout {
-    const pixel = pixelOf(x, this.range, this.width);
-    const labelPixel = Math.min(this.width - LABEL_REACH, Math.max(LABEL_REACH, pixel));
-    const text = this.chart.description.isTime ? this.view.momentText(x) : formatNumber(x, 2, language());
-    return { pixel, labelPixel, at: tells ? text : '' };
+    const { range, width, view } = this;
+    const { id, isTime } = this.chart.description;
+    const text = isTime ? (time: number): string => view.momentText(time) : numberText;
+    const isOwn = view.crosshair?.owner === id;
+    return crosshairReadout({ x, counted: view.countedIn(id, isTime), isOwn, range, width, text: tells ? text : null });
   }
 }

@@ -18,6 +18,8 @@ export interface CrosshairReadout {
   readonly pixel: number;
   readonly labelPixel: number;
   readonly at: string;
+  /** The rows that made the result that is pointed at, as far as they are in sight, in pixels; null: it is a reading of one moment. */
+  readonly counted: { readonly from: number; readonly to: number } | null;
 }
 
 /** What is said before there is anything. */

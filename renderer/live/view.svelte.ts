@@ -11,6 +11,8 @@ export interface Crosshair {
   readonly owner: string;
   readonly isTime: boolean;
   readonly x: number;
+  /** The time whose rows made the result that is pointed at; absent: it is a reading of one moment. */
+  readonly counted?: Range;
 }
 
 /** What a crosshair does in the other charts: stands there with its values, stands there, or does not. */
@@ -86,6 +88,11 @@ export class View {
     if (crosshair.isTime !== isTime) return null;
     if (crosshair.owner === id) return crosshair.x;
     return isTime && this.mode !== 'own' ? crosshair.x : null;
+  }
+
+  /** The time whose rows made the result that is pointed at, where the crosshair stands in the chart `id` too. */
+  countedIn(id: string, isTime: boolean): Range | null {
+    return this.crosshairIn(id, isTime) === null ? null : (this.crosshair?.counted ?? null);
   }
 
   /** Whether the chart `id` tells its values at the crosshair. */

@@ -23,6 +23,15 @@ test('who starts the example of the first steps is shown what a watermark is, by
     0,
   );
   await expect(page.getByRole('button', { name: /^late rows of hasty to too-late/ })).toBeVisible();
+  await lesson.getByRole('link', { name: 'Compare the two charts' }).click();
+  // Who points at a result sees in both charts which rows it counts.
+  const patient = page.getByRole('application', { name: /^Waits three seconds/ });
+  await patient.focus();
+  await patient.press('ArrowLeft');
+  await expect(page.getByText(/^\d\d:\d\d:\d[05] – \d\d:\d\d:\d[05]: .*\d/)).toBeAttached();
+  await expect(page.locator('.counted')).toHaveCount(2);
+  await goTo(page, 'Pipelines');
+  await page.getByRole('link', { name: /Out of order/ }).click();
   await lesson.getByRole('button', { name: 'Do not explain this again' }).click();
   await expect(lesson).toHaveCount(0);
   await first.app.close();
