@@ -104,6 +104,18 @@ test('why the text is not portable is told in the language of the page', async (
   await expect(page.getByText('window-10s 的 allowed_lateness：Flink 的窗口函数没有它；')).toBeVisible();
 });
 
+test('what is wrong with a text is told in the language of the page, with its words as they are', async ({ open }) => {
+  const page = await open({ language: 'zh-CN' }, '#/pipelines');
+  await page.getByRole('tab', { name: '定义' }).click();
+  const text = page.locator('.cm-content');
+  await text.press('Control+End');
+  await text.pressSequentially('wrong: 1');
+  const problem = page.getByRole('list', { name: '问题：1' }).getByRole('button');
+  await expect(problem).toHaveText(/第 3 行 1 列\s*未知的键 "wrong"/);
+  await page.locator('.cm-lintRange-error').hover();
+  await expect(page.locator('.cm-tooltip')).toHaveText('未知的键 "wrong"');
+});
+
 test('a pipeline that runs otherwise than its document says is marked in the list', async ({ open }) => {
   const page = await open({}, '#/pipelines');
   await page.getByRole('link', { name: /System health/ }).waitFor();

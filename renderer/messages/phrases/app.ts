@@ -14,6 +14,8 @@ export const appPhrases = {
   'it is kept as {path}, and the default dashboard is shown': '已另存为 {path}，现显示默认仪表板',
   '{path} is damaged ({why}) and cannot be put aside ({reason})': '{path} 已损坏（{why}），且无法移开（{reason}）',
   'move it away': '请将它移走',
+  alert: '告警',
+  '"{name}" cannot be what was written': '“{name}”不能是所写的值',
   'it does not answer': '它没有应答',
   'free some space and start the app again to have the charts of today after a restart':
     '请释放空间并重新启动应用，今天的图表才会在重启后保留',

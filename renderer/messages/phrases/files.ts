@@ -84,4 +84,21 @@ export const filePhrases = {
   'stop it': '请停止它',
   'stop it, or choose another folder': '请停止它，或选择其他文件夹',
   'stop it first': '请先停止它',
+  'bytes {from} to {to}': '第 {from} 到 {to} 字节',
+  '{what} are not as they were written': '{what}与写入时不同',
+  'the disk may be failing. The next start leaves them out': '磁盘可能正在损坏。下次启动会略过它们',
+  'before byte {place}, blocks of rows are missing that were there: {count}':
+    '第 {place} 字节之前缺少曾经存在的行块：{count}',
+  '{what} are half a block, as the end of a run in the middle of writing leaves':
+    '{what}是半个块，由运行在写入途中结束所留下',
+  'they are left out': '已略过它们',
+  'the rows in them are lost': '其中的行已丢失',
+  'nothing of it can be sent, and the file is kept as "{name}"': '其中没有可发送的内容，该文件另存为“{name}”',
+  'what else is in it is sent, and the file is kept as "{name}"': '其余内容会发送，该文件另存为“{name}”',
+  '{path} is shorter than the checkpoint says: it is gone, and had {bytes}':
+    '{path} 比检查点所述的短：它已不存在，原有 {bytes} 字节',
+  '{path} is shorter than the checkpoint says: it has {found} bytes, and had {bytes}':
+    '{path} 比检查点所述的短：它有 {found} 字节，原有 {bytes} 字节',
+  'put it back as it was, or begin anew without the saved state': '请按原样放回，或不用保存的状态重新开始',
+  'put the file back, or begin anew without the saved state': '请放回该文件，或不用保存的状态重新开始',
 } as const;

@@ -79,7 +79,33 @@ export const networkPhrases = {
   'a row of {size} bytes is more than the other side ever takes (413)': '一行有 {size} 字节，超过对方的上限（413）',
   'it is given up and counted': '它被放弃并计数',
 
+  'its answer is packed as {how}, which nobody asked for': '它的应答以 {how} 压缩，而没有请求过',
+  'the files under "ca" or "client" do not fit together ({why})': '“ca”或“client”下的文件互不相符（{why}）',
+  'give PEM files, the key of the certificate, and its passphrase if it has one':
+    '请提供 PEM 文件、证书的密钥，以及密钥的密码（若有）',
+  '"{name}" cannot be read from {path} ({why})': '无法从 {path} 读取“{name}”（{why}）',
+  '"{name}" is {path}, in which there is no PEM': '“{name}”是 {path}，其中没有 PEM',
+  'give a file that has -----BEGIN in it': '请提供含有 -----BEGIN 的文件',
+
   'have it allowed': '请为其授权',
+  'have it allowed, or write delivery: at_least_once': '请为其授权，或写 delivery: at_least_once',
+  'its broker {name} is another machine, and others could read and change what is sent':
+    '它的 broker {name} 是其他机器，他人可以读取和更改所发送的内容',
+  'topic "{name}" of {brokers}': '{brokers} 的主题“{name}”',
+  'somebody else writes under the same transactional id, or the transaction was open for longer than the cluster waits':
+    '另有写入者使用相同的 transactional_id，或事务打开的时间超过集群等待的时间',
+  'give each pipeline that runs at a time a transactional_id of its own':
+    '请为同时运行的每个管道指定各自的 transactional_id',
+  '{count} rows of the checkpoint are missing in the topic unless they were committed before: the cluster no longer waits for transaction {name}':
+    '检查点的 {count} 行若未曾提交，则主题中缺少它们：集群不再等待事务 {name}',
+  'come back sooner after a failure': '请在失败后更早恢复',
+  'a block ends too early': '一个块过早结束',
+  'a block repeats what is not there': '一个块重复了不存在的内容',
+  'a block is longer than it may be': '一个块超过允许的长度',
+  'it does not begin like a frame': '它的开头不是帧',
+  'its blocks have no size': '它的块没有大小',
+  'it needs a dictionary': '它需要字典',
+  'more than {count} bytes': '超过 {count} 字节',
   'there is no such topic': '没有这个主题',
   'create it, or correct the topic': '请创建它，或更正主题',
   'a topic cannot have that name': '主题不能用这个名称',
@@ -88,7 +114,7 @@ export const networkPhrases = {
   'start without the checkpoint, and let the topic keep its rows for longer': '请不用检查点启动，并让主题保留更久',
   'the user may not use that topic': '该用户无权使用这个主题',
   'the user may not write without duplicates': '该用户无权进行无重复写入',
-  'the user may not use that transactional id': '该用户无权使用这个 transactional id',
+  'the user may not use that transactional id': '该用户无权使用这个 transactional_id',
   'a row is larger than the topic takes': '有一行超过主题的上限',
   'raise max.message.bytes of the topic': '请增大主题的 max.message.bytes',
   'rows before these are missing there': '那里缺少之前的行',

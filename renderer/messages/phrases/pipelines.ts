@@ -8,6 +8,7 @@ export const pipelinePhrases = {
   'pipeline "{name}" does not run, so {what}': '管道“{name}”没有运行，因此{what}',
   'there is nothing to record': '没有可录制的内容',
   'no rows pass': '没有行通过',
+  'no rows are held': '没有保留的行',
   'pipeline "{name}" ended before it could be saved': '管道“{name}”在保存之前已结束',
   'there is a pipeline "{name}" already': '已有管道“{name}”',
   'choose another name': '请选择其他名称',

@@ -15,6 +15,22 @@ export const recordingPhrases = {
   'look at it again': '请重新查看',
   '{path} is encrypted: open it with its passphrase': '{path} 已加密：请用密码打开',
   '{path} is encrypted: give the passphrase': '{path} 已加密：请输入密码',
+  'condition, character {place}': '条件，第 {place} 个字符',
+  '{name} is not an object': '{name} 不是对象',
+  'it is not an object': '它不是对象',
+  '{name} is not a list': '{name} 不是列表',
+  '{name} is not a text': '{name} 不是文本',
+  '{name} is not a time: {value}': '{name} 不是时间：{value}',
+  '{name} is not a whole number': '{name} 不是整数',
+  '{name} is no list of watermarks': '{name} 不是水位线的列表',
+  'tags: up to {count} texts': '标签：最多 {count} 个文本',
+  'markers: up to {count}, each with "at" in milliseconds and a "name"':
+    '标记：最多 {count} 个，各有以毫秒表示的“at”和“name”',
+  'its rows are of {found} instead of {wanted}': '它的行的时间是 {found}，而不是 {wanted}',
+  'it counts {rows} rows and {bytes} bytes, its parts {others} and {sizes}':
+    '它记有 {rows} 行和 {bytes} 字节，其各部分则是 {others} 和 {sizes}',
+  'the manifest does not name it': '清单中没有它',
+  'its work factor "{value}" is too high': '它的工作因子“{value}”过高',
   'it is encrypted: set the environment variable {names} to its passphrase':
     '它已加密：请将环境变量 {names} 设为其密码',
   'the passphrase does not open the recording in {path}': '此密码打不开 {path} 中的录制',

@@ -1,0 +1,180 @@
+/** What is expected at a place of an expression, after `expected {token}`. */
+const purposes = {
+  'to close the parenthesis': '以闭合括号',
+  'to close {name}(': '以闭合 {name}(',
+  'to close the list': '以闭合列表',
+  'to close CASE': '以结束 CASE',
+  'in CASE': '（在 CASE 中）',
+  'in {name}(x AS type)': '（在 {name}(x AS type) 中）',
+  'in EXTRACT(unit FROM time)': '（在 EXTRACT(unit FROM time) 中）',
+  'after IS DISTINCT': '（在 IS DISTINCT 之后）',
+  'after IN': '（在 IN 之后）',
+  'after the size of the type': '（在类型的大小之后）',
+  'after the condition of WHEN': '（在 WHEN 的条件之后）',
+  'after the characters of TRIM({side} …)': '（在 TRIM({side} …) 的字符之后）',
+  'between the limits of BETWEEN': '（在 BETWEEN 的上下限之间）',
+} as const;
+
+/** How an expression is written. */
+const syntax = {
+  'expected BETWEEN, IN or LIKE after NOT': 'NOT 之后应为 BETWEEN、IN 或 LIKE',
+  'expected NULL, TRUE, FALSE or DISTINCT FROM after IS, found {found}':
+    'IS 之后应为 NULL、TRUE、FALSE 或 DISTINCT FROM，实际为 {found}',
+  'expected a value, found {found}': '此处应为值，实际为 {found}',
+  'expected a unit such as MINUTE, found {found}': '此处应为单位，例如 MINUTE，实际为 {found}',
+  'expected DAY, HOUR, MINUTE, SECOND or MILLISECOND, found {found}':
+    '此处应为 DAY、HOUR、MINUTE、SECOND 或 MILLISECOND，实际为 {found}',
+  'expected a number in quotes after INTERVAL, found {found}': 'INTERVAL 之后应为带引号的数字，实际为 {found}',
+  'expected the name of a column after {name}.': '{name}. 之后应为列名',
+  'a column of that name is written in backticks': '该名称的列须写在反引号中',
+  'a column of that name is written in backticks: {name}': '该名称的列须写在反引号中：{name}',
+  'only the columns of a pattern read a step, as in {name}': '只有 pattern 的 columns 能读取步骤，如 {name}',
+  'the end': '结尾',
+  'unexpected {found}': '意外的 {found}',
+  'nested more than {count} levels deep': '嵌套超过 {count} 层',
+  'compute a part of it in an extend operator before': '请在之前的 extend 算子中计算其中一部分',
+  'the expression has {count} characters': '表达式有 {count} 个字符',
+  'the expression is empty': '表达式是空的',
+  '{value} is neither a number nor a name': '{value} 既不是数字也不是名称',
+  'the string that starts here has no closing {sign}': '此处开始的字符串缺少结尾的 {sign}',
+  'the name that starts here has no closing {sign}': '此处开始的名称缺少结尾的 {sign}',
+  'the comment that starts here has no end': '此处开始的注释没有结尾',
+  'one expression has no end mark': '单个表达式不需要结束符',
+  'a list is written in parentheses': '列表须写在圆括号中',
+  'write = to compare': '比较请写 =',
+  'write OR, or || to join strings': '请写 OR，连接字符串请写 ||',
+  'write {text} for a string, {name} for a column': '字符串请写 {text}，列请写 {name}',
+  'write {text}, or another unit': '请写 {text}，或其他单位',
+  'write {text} without parentheses': '请写不带括号的 {text}',
+  'write {text} or {other}': '请写 {text} 或 {other}',
+  "write INTERVAL '10' SECOND for a length of time": "时间长度请写 INTERVAL '10' SECOND",
+  '{name} has no size here': '{name} 在此处没有大小',
+  'the types are {names}': '类型有 {names}',
+  'the units are {names}': '单位有 {names}',
+  'the steps are {names}': '步骤有 {names}',
+  '{number} is beyond the largest bigint, {most}': '{number} 超出最大的 bigint {most}',
+  '{number} is beyond the largest double': '{number} 超出最大的 double',
+  '{text} is no time': '{text} 不是时间',
+  'write it as {text}': '请写成 {text}',
+  '{text} is no whole number of {unit}': '{text} 不是 {unit} 的整数',
+  'the interval is too long': '时间间隔太长',
+  'an interval in {unit} has no fixed length': '以 {unit} 为单位的间隔没有固定长度',
+  'write it in DAY': '请用 DAY 书写',
+} as const;
+
+/** What its parts are, and what may stand where. */
+const meaning = {
+  'unknown step {name}': '未知的步骤 {name}',
+  'unknown function {name}': '未知的函数 {name}',
+  '{name} is an aggregate': '{name} 是聚合',
+  'it is only allowed in the aggregate of a window': '它只能用于窗口的 aggregate',
+  '{name} is an aggregate inside an aggregate': '{name} 是聚合中的聚合',
+  '{name} looks back inside of what looks back': '{name} 在回看之中又回看',
+  'column {name} must be inside an aggregate, such as {text}': '列 {name} 必须在聚合之内，例如 {text}',
+  'nothing says the type of NULL in {text}': '{text} 中无从得知 NULL 的类型',
+  'nothing says the type of NULL here': '此处无从得知 NULL 的类型',
+  'nothing says the type of {name} here': '此处无从得知 {name} 的类型',
+  'write {text}, or another type': '请写 {text}，或其他类型',
+  'the second argument of percentile is a number from 0 to 1, such as 0.95':
+    'percentile 的第二个参数是 0 到 1 的数字，例如 0.95',
+  'the second argument of lag is a whole number from 1 to {most}, such as 3':
+    'lag 的第二个参数是 1 到 {most} 的整数，例如 3',
+  'the second argument of ewma is a number above 0 and up to 1, such as 0.2':
+    'ewma 的第二个参数是大于 0 且不大于 1 的数字，例如 0.2',
+  '{name} takes no DISTINCT': '{name} 不接受 DISTINCT',
+  '{name} takes no *': '{name} 不接受 *',
+  'percentile takes two arguments, not {count}': 'percentile 需要两个参数，而不是 {count} 个',
+  '{name} takes one argument, not {count}': '{name} 需要一个参数，而不是 {count} 个',
+  '{name} cannot take 1 argument': '{name} 不能带 1 个参数',
+  '{name} cannot take {count} arguments': '{name} 不能带 {count} 个参数',
+  "{name} does not say of which step's rows": '{name} 没有说明是哪个步骤的行',
+  '{name} reads no step': '{name} 没有读取步骤',
+  '{name} mixes rows of {steps}': '{name} 混用了 {steps} 的行',
+  'an aggregate is over the rows of one step': '聚合只计算一个步骤的行',
+  '{what} mixes a {left} and a {right}, {text}': '{what}混用了 {left} 和 {right}：{text}',
+  'the comparison': '比较',
+  'the condition of {name}': '{name} 的条件',
+  '{what} takes a {type}, but {text} is {found}': '{what} 需要 {type}，但 {text} 是 {found}',
+  'an interval': '时间间隔',
+  'a string': 'string',
+  'a double': 'double',
+  'a bigint': 'bigint',
+  'a boolean': 'boolean',
+  'a timestamp': 'timestamp',
+  '{text} can only be added to or taken from a timestamp': '{text} 只能与 timestamp 相加或从中减去',
+  'a number of milliseconds is written {value}': '毫秒数写作 {value}',
+  '{text} cannot be added to or taken from a time': '{text} 不能与时间相加或从中减去',
+  'a timestamp goes with an INTERVAL, and minus with another timestamp':
+    'timestamp 与 INTERVAL 搭配，相减时也可与另一个 timestamp 搭配',
+  '{text} is {found} and cannot be cast to {type}': '{text} 是 {found}，不能转换为 {type}',
+  'cast it to BIGINT first, which is milliseconds since 1970': '请先转换为 BIGINT，即自 1970 年起的毫秒数',
+  '{name} knows no unit {unit}': '{name} 不认识单位 {unit}',
+  'UNIX_TIMESTAMP() would read the clock, so the same rows would not give the same results':
+    'UNIX_TIMESTAMP() 会读取时钟，相同的行就不会给出相同的结果',
+  'give it a timestamp column': '请给它一个 timestamp 列',
+} as const;
+
+/** What is wrong with the patterns of LIKE and REGEXP_EXTRACT. */
+const patterns = {
+  'ESCAPE takes one character, not {text}': 'ESCAPE 需要一个字符，而不是 {text}',
+  'in the pattern {text} the escape character {sign} stands before something other than %, _ or itself':
+    '模式 {text} 中转义字符 {sign} 之后不是 %、_ 或它自身',
+  'the pattern has to be a literal, such as {text}': '模式必须是字面量，例如 {text}',
+  'the group has to be a literal, such as 1': '组必须是字面量，例如 1',
+  'the pattern has {count} groups, so there is no group {number}': '模式有 {count} 个组，因此没有第 {number} 组',
+  '{text} is no regular expression: {reason}': '{text} 不是正则表达式：{reason}',
+  '{text} refers back to a group, which no search in bounded time can do': '{text} 回指某个组，无法在有限时间内搜索',
+  '{text} changes how a part of it matches, which no search in bounded time can do':
+    '{text} 改变其中一部分的匹配方式，无法在有限时间内搜索',
+  'write out what to find': '请直接写出要找的内容',
+  'the pattern has too many parts': '模式的部分太多',
+  'count up to less, or repeat with * or +': '请减小次数，或用 * 或 + 重复',
+  'the pattern could take for ever: {text} can match the same text in several ways':
+    '模式可能永远搜索不完：{text} 能以多种方式匹配同一文本',
+  'repeat only one part of it, or let its parts begin with different characters':
+    '请只重复其中一部分，或让各部分以不同字符开头',
+  'the pattern could take very long: it has too many optional parts': '模式可能要搜索很久：可选的部分太多',
+  'repeat with * instead': '请改用 * 重复',
+  'the pattern could take very long: {text}, tried more than once, can match the same text one after the other':
+    '模式可能要搜索很久：{text} 会多次尝试，能先后匹配同一文本',
+  'the pattern could take very long: {text} can match the same text one after the other':
+    '模式可能要搜索很久：{text} 能先后匹配同一文本',
+  'take one out, let each match only up to what follows, as [^,]* does before a comma, or begin the pattern with ^':
+    '请去掉一个，或让每个只匹配到其后的内容为止（如逗号之前的 [^,]*），或让模式以 ^ 开头',
+  'Nothing to repeat': '没有可重复的内容',
+  'Unterminated group': '组没有闭合',
+  "Unmatched ')'": '没有与右括号配对的左括号',
+  'Unterminated character class': '字符集没有闭合',
+  'Lone quantifier brackets': '多余的次数括号',
+  'Incomplete quantifier': '次数不完整',
+  'numbers out of order in {} quantifier': '{} 中的次数顺序颠倒',
+  'Range out of order in character class': '字符集中的范围顺序颠倒',
+  'Invalid character class': '字符集无效',
+  'Invalid escape': '转义无效',
+  'Invalid Unicode escape': 'Unicode 转义无效',
+  'Invalid class escape': '字符集中的转义无效',
+  'Invalid decimal escape': '数字转义无效',
+  'Invalid property name': '属性名称无效',
+  'Invalid property name in character class': '字符集中的属性名称无效',
+  'Invalid group': '组无效',
+  'Invalid capture group name': '组名称无效',
+  'Duplicate capture group name': '组名称重复',
+  'Invalid named reference': '对组的引用无效',
+  'Invalid named capture referenced': '引用了不存在的组',
+  'Invalid quantifier': '次数无效',
+  '\\ at end of pattern': '模式以 \\ 结尾',
+  'Regular expression too large': '正则表达式太大',
+} as const;
+
+/** What is wrong with an expression. */
+export const expressionPhrases: Readonly<Record<string, string>> = {
+  ...syntax,
+  ...Object.fromEntries(
+    Object.entries(purposes).map(([english, text]) => [
+      `expected {token} ${english}, found {found}`,
+      `此处应为 {token} ${text}，实际为 {found}`,
+    ]),
+  ),
+  ...meaning,
+  ...patterns,
+};
