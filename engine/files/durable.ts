@@ -41,8 +41,8 @@ export class DurableFiles {
       try {
         await this.system.mkdir(path);
       } catch (error) {
-        // Somebody else made it at the same time.
-        if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
+        // Somebody else may have made it at the same time; a file in its place is none.
+        if (!(await this.#isFolder(path))) throw error;
       }
     });
     await this.syncFolder(above);

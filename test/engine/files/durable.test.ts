@@ -102,6 +102,14 @@ test('a folder that cannot be made is a fault that names it', async () => {
   await expect(durable().files.createFolder(join(file, 'x'))).rejects.toThrow('(a part of the path is not a folder)');
 });
 
+test('a file where a folder has to be is a fault that names it', async () => {
+  const file = join(temporaryFolder(), 'file');
+  writeFileSync(file, '');
+  await expect(durable().files.createFolder(file)).rejects.toThrow(
+    `cannot create the folder ${file} (it exists already)`,
+  );
+});
+
 test('a folder that somebody else makes at the same time is there, and one that nobody may make is told', async () => {
   const folder = temporaryFolder();
   const mkdir = async (path: string): Promise<void> => {
