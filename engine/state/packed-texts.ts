@@ -2,9 +2,6 @@ import type { ArraySource } from '../data/batch-arrays.ts';
 import { newArrays } from '../data/batch-arrays.ts';
 import { grownBytes, grownFloat64 } from './arrays.ts';
 
-/** Characters that are made into a string at a time: a call takes only so many arguments. */
-const PIECE = 4096;
-
 /** Some texts one after the other, as a file has them: how long each is, and their characters, of one byte each or of two. */
 export interface TextBlock {
   readonly isWide: boolean;
@@ -19,6 +16,8 @@ export interface TextBlock {
  */
 export class PackedTexts {
   #bytes = new Uint8Array(64);
+  /** The same bytes: it makes strings of them several times quicker than code of our own. */
+  #buffer = Buffer.from(this.#bytes.buffer);
   /** Where each text ends. */
   #ends = new Float64Array(16);
   /** By text, 1 for one whose characters take two bytes. */
@@ -75,13 +74,7 @@ export class PackedTexts {
   }
 
   text(id: number): string {
-    const end = this.#ends[id]!;
-    if (this.#isWide[id] === 1) return this.#wideText(id);
-    let text = '';
-    for (let at = this.#startOf(id); at < end; at += PIECE) {
-      text += String.fromCharCode(...this.#bytes.subarray(at, Math.min(end, at + PIECE)));
-    }
-    return text;
+    return this.#buffer.toString(this.#isWide[id] === 1 ? 'utf16le' : 'latin1', this.#startOf(id), this.#ends[id]);
   }
 
   /** What `hashOfText` says of text `id`. */
@@ -128,12 +121,6 @@ export class PackedTexts {
     return this.#bytes[at]! | (this.#bytes[at + 1]! << 8);
   }
 
-  #wideText(id: number): string {
-    let text = '';
-    for (let unit = 0; unit < this.#lengthOf(id); unit++) text += String.fromCharCode(this.#unit(id, unit));
-    return text;
-  }
-
   #addWide(text: string): void {
     this.#reserve(1, 2 * text.length);
     let at = this.#used;
@@ -167,6 +154,9 @@ export class PackedTexts {
       this.#ends = grownFloat64(this.#ends, this.#size + texts);
       this.#isWide = grownBytes(this.#isWide, this.#size + texts);
     }
-    if (this.#bytes.length < this.#used + bytes) this.#bytes = grownBytes(this.#bytes, this.#used + bytes);
+    if (this.#used + bytes <= this.#bytes.length) return;
+    const grown = grownBytes(this.#bytes, this.#used + bytes);
+    this.#bytes = grown;
+    this.#buffer = Buffer.from(grown.buffer);
   }
 }

@@ -7,13 +7,16 @@ import type { TextBlock } from './packed-texts.ts';
 import { PackedTexts } from './packed-texts.ts';
 import { hashOfText } from './text-hash.ts';
 
+/** So many texts have a string besides: a string for each of a million keys is what the collector goes through while rows wait. */
+const KEPT_STRINGS = 65_536;
+
 /**
  * The distinct texts of a state, each with a small whole number; only grows. Unlike a `Dictionary` it makes of texts that come from a
  * checkpoint no strings until they are asked for, and keeps the bytes that the next checkpoint writes.
  */
 export class TextTable implements Strings {
   readonly #packed = new PackedTexts();
-  /** Those that somebody has had in hand. */
+  /** Those of the first `KEPT_STRINGS` that somebody has had in hand. */
   readonly #strings: (string | undefined)[] = [];
   #hashes = new Int32Array(FIRST_ROOM.hashesOfTexts);
   readonly #places = new GrowingPlaces();
@@ -25,7 +28,7 @@ export class TextTable implements Strings {
   }
 
   text(id: number): string {
-    return (this.#strings[id] ??= this.#packed.text(id));
+    return id < KEPT_STRINGS ? (this.#strings[id] ??= this.#packed.text(id)) : this.#packed.text(id);
   }
 
   find(text: string): number {
@@ -39,7 +42,7 @@ export class TextTable implements Strings {
     if (0 <= known) return known;
     this.#packed.add(text);
     const id = this.size - 1;
-    this.#strings[id] = text;
+    if (id < KEPT_STRINGS) this.#strings[id] = text;
     this.#index(id, hash);
     return id;
   }

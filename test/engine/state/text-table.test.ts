@@ -1,5 +1,7 @@
 import fc from 'fast-check';
-import { deepEqual, equal } from 'node:assert/strict';
+import { deepEqual, equal, ok } from 'node:assert/strict';
+import { setFlagsFromString } from 'node:v8';
+import { runInNewContext } from 'node:vm';
 import { test } from 'vitest';
 import { Dictionary } from '../../../engine/data/dictionary.ts';
 import { hashOfText } from '../../../engine/state/text-hash.ts';
@@ -75,3 +77,24 @@ test('a text of millions of characters is kept', () => {
   read.addBlock(table.block(Int32Array.of(table.intern(long))));
   equal(read.text(0), long);
 });
+
+test(
+  'many texts are found and given back, and hold no string each, whoever has had them in hand',
+  { timeout: 60_000 },
+  () => {
+    setFlagsFromString('--expose-gc');
+    const collect = runInNewContext('gc') as () => void;
+    const many = 200_000;
+    const nameOf = (i: number): string => `device ${i} \u00e9${i % 2 === 0 ? '\u{1F600}' : ''}`;
+    collect();
+    const before = process.memoryUsage().heapUsed;
+    const table = new TextTable();
+    let isSame = true;
+    for (let i = 0; i < many; i++) isSame &&= table.intern(nameOf(i)) === i;
+    for (let i = 0; i < many; i++) isSame &&= table.text(i) === nameOf(i) && table.intern(nameOf(i)) === i;
+    collect();
+    const held = process.memoryUsage().heapUsed - before;
+    deepEqual([isSame, table.size], [true, many]);
+    ok(held / many < 30, `${held} bytes of objects for ${many} texts`);
+  },
+);
