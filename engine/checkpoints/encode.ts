@@ -1,5 +1,6 @@
 import { BatchArrays, newArrays } from '../data/batch-arrays.ts';
 import type { Column, StringColumn } from '../data/column.ts';
+import { Counted } from '../state/counted.ts';
 import { InPieces } from '../state/in-pieces.ts';
 import type { Snapshot, StateColumn } from '../state/snapshot.ts';
 import { encodeStrings, encodeTexts } from './encode-texts.ts';
@@ -25,7 +26,8 @@ export function* encodeSnapshot(snapshot: Snapshot): Generator<Uint8Array> {
 
 function* encodeGroup(group: Snapshot, path: string, arrays: BatchArrays): Generator<Uint8Array> {
   for (const [name, entry] of Object.entries(group)) {
-    if (entry instanceof InPieces) yield* encodeColumn(entry, path + name, arrays);
+    if (entry instanceof Counted) yield* encodeCounted(entry, path + name, arrays);
+    else if (entry instanceof InPieces) yield* encodeColumn(entry, path + name, arrays);
     else if (isColumn(entry)) yield* encodeColumn(inPieces(entry), path + name, arrays);
     else yield* encodeGroup(entry, `${path}${name}/`, arrays);
   }
@@ -52,12 +54,30 @@ function* encodeColumn(column: InPieces<StateColumn>, path: string, arrays: Batc
   for (const _ of column.prepare?.() ?? []) yield PAUSE;
   const kind = kindOf(emptyOf(column));
   yield head(kind, path, column.length * column.width);
-  if (kind === 'f64' || kind === 'i32' || kind === 'u8') {
-    for (const piece of column.pieces(arrays)) yield bytesOf(piece as Float64Array);
-  } else if (kind === 'texts') {
-    for (const piece of column.pieces(arrays)) yield* encodeTexts(piece as (string | null)[]);
-  } else {
-    yield* encodeValues(column as InPieces<Column>, arrays);
+  if (isPlain(kind)) yield* encodePlain(kind, column.pieces(arrays));
+  else yield* encodeValues(column as InPieces<Column>, arrays);
+}
+
+function* encodeCounted(column: Counted<StateColumn>, path: string, arrays: BatchArrays): Generator<Uint8Array> {
+  const counting = column.count();
+  let step = counting.next();
+  for (; step.done !== true; step = counting.next()) yield PAUSE;
+  const kind = kindOf(column.empty) as PlainKind;
+  yield head(kind, path, step.value);
+  yield* encodePlain(kind, column.parts(arrays, step.value));
+}
+
+/** The kinds of what is nothing but its entries. */
+type PlainKind = 'f64' | 'i32' | 'u8' | 'texts';
+
+function isPlain(kind: (typeof KINDS)[number]): kind is PlainKind {
+  return kind === 'f64' || kind === 'i32' || kind === 'u8' || kind === 'texts';
+}
+
+function* encodePlain(kind: PlainKind, pieces: Generator<StateColumn>): Generator<Uint8Array> {
+  for (const piece of pieces) {
+    if (kind === 'texts') yield* encodeTexts(piece as (string | null)[]);
+    else yield bytesOf(piece as Float64Array);
   }
 }
 

@@ -126,6 +126,11 @@ function memoryFor(bytes: number): ArrayBuffer {
   return current instanceof SnapshotMemory && KEPT_BYTES <= bytes ? current.allocate(bytes) : new ArrayBuffer(bytes);
 }
 
+/** Whether nothing is to be saved now, but only to be known how much would be copied. */
+export function isLookingOnly(): boolean {
+  return Array.isArray(current);
+}
+
 /** Whether nothing is to be copied but only to be known how much would be. */
 function isLookedAt(bytes: number): boolean {
   if (!Array.isArray(current)) return false;

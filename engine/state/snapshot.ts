@@ -1,4 +1,5 @@
 import type { Column } from '../data/column.ts';
+import type { Counted } from './counted.ts';
 import type { InPieces } from './in-pieces.ts';
 import type { KeyGroupRange } from './key-groups.ts';
 
@@ -11,7 +12,7 @@ import type { KeyGroupRange } from './key-groups.ts';
  * Strings are numbers in a table that only grows, so their column refers to it: nothing of it is copied while rows wait.
  */
 export interface Snapshot {
-  readonly [name: string]: StateColumn | InPieces<StateColumn> | Snapshot;
+  readonly [name: string]: StateColumn | InPieces<StateColumn> | Counted<StateColumn> | Snapshot;
 }
 
 /** What is made when it is needed, in steps between which rows go on, of copies: of nothing that they may have changed since. */
@@ -38,7 +39,7 @@ export function now<T>(later: Later<T>): T {
 /** `Saved`, which is read back with its columns, as it is taken: some of them are made when they are written. */
 export type Taken<Saved> = { readonly [Name in keyof Saved]: TakenEntry<Saved[Name]> };
 
-type TakenEntry<Entry> = [Entry] extends [StateColumn] ? Entry | InPieces<Entry> : TakenGroup<Entry>;
+type TakenEntry<Entry> = [Entry] extends [StateColumn] ? Entry | InPieces<Entry> | Counted<Entry> : TakenGroup<Entry>;
 
 type TakenGroup<Entry> = Entry extends Snapshot ? Taken<Entry> : Entry;
 

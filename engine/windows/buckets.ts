@@ -1,4 +1,4 @@
-import type { NumberReader, NumberWriter } from './number-list.ts';
+import type { NumberList, NumberReader } from './number-list.ts';
 
 /** How far a value that is told may be from the true one; a little below 1 %, for what logarithms are rounded by. */
 const ACCURACY = 0.0099;
@@ -45,10 +45,9 @@ export class Buckets {
     return this.#offset + i;
   }
 
-  save(writer: NumberWriter): void {
-    writer.write(this.count);
-    writer.write(this.#offset);
-    writer.writeAll(this.#counts);
+  /** What is to be saved, to which no later value may come. */
+  frozen(): NumberList {
+    return [this.count, this.#offset, this.#counts.slice()];
   }
 
   load(reader: NumberReader): void {

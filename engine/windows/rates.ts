@@ -1,8 +1,8 @@
 import type { ColumnBuilder } from '../data/batch-builder.ts';
 import type { NumberColumn } from '../data/column.ts';
-import type { SavedNumbers } from '../state/snapshot.ts';
+import type { SavedNumbers, Taken } from '../state/snapshot.ts';
 import type { Accumulator, AggregateResult, RowsInHand } from './accumulator.ts';
-import { NumberReader, NumberWriter } from './number-list.ts';
+import { ListsBySlot } from './lists-by-slot.ts';
 import { Readings } from './readings.ts';
 
 /**
@@ -13,15 +13,14 @@ import { Readings } from './readings.ts';
  */
 export class Rates implements Accumulator<NumberColumn>, AggregateResult {
   readonly #rows: RowsInHand;
-  // By slot; null where there was no reading yet.
-  readonly #readings: (Readings | null)[] = [];
+  readonly #readings = new ListsBySlot(() => new Readings());
 
   constructor(rows: RowsInHand) {
     this.#rows = rows;
   }
 
   grow(capacity: number): void {
-    while (this.#readings.length < capacity) this.#readings.push(null);
+    this.#readings.grow(capacity);
   }
 
   update({ values, nulls }: NumberColumn, slots: Int32Array, from: number, to: number): void {
@@ -29,44 +28,32 @@ export class Rates implements Accumulator<NumberColumn>, AggregateResult {
     for (let i = from; i < to; i++) {
       const slot = slots[i]!;
       if (slot < 0 || (nulls !== null && nulls[i] === 1)) continue;
-      (this.#readings[slot] ??= new Readings()).add(times![i]!, firstNumber + i, values[i]!);
+      this.#readings.toChange(slot).add(times![i]!, firstNumber + i, values[i]!);
     }
   }
 
   merge(into: Int32Array, from: Int32Array, count: number): void {
     for (let i = 0; i < count; i++) {
-      const other = this.#readings[from[i]!]!;
-      if (other !== null) (this.#readings[into[i]!] ??= new Readings()).addAll(other);
+      const other = this.#readings.at(from[i]!);
+      if (other !== null) this.#readings.toChange(into[i]!).addAll(other);
     }
   }
 
-  save(slots: Int32Array, count: number): SavedNumbers {
-    const writer = new NumberWriter();
-    for (let i = 0; i < count; i++) {
-      const readings = this.#readings[slots[i]!]!;
-      writer.write(readings === null ? 0 : 1);
-      readings?.save(writer);
-    }
-    return { numbers: writer.take() };
+  save(slots: Int32Array, count: number): Taken<SavedNumbers> {
+    return this.#readings.save(slots, count);
   }
 
-  load({ numbers }: SavedNumbers, slots: Int32Array): void {
-    const reader = new NumberReader(numbers);
-    for (let i = 0; i < slots.length; i++) {
-      if (reader.read() === 0) continue;
-      const readings = new Readings();
-      readings.load(reader);
-      if (0 <= slots[i]!) this.#readings[slots[i]!] = readings;
-    }
+  load(saved: SavedNumbers, slots: Int32Array): void {
+    this.#readings.load(saved, slots);
   }
 
   clear(slots: Int32Array, count: number): void {
-    for (let i = 0; i < count; i++) this.#readings[slots[i]!] = null;
+    this.#readings.clear(slots, count);
   }
 
   write(slots: Int32Array, count: number, results: ColumnBuilder): void {
     for (let i = 0; i < count; i++) {
-      const rate = this.#readings[slots[i]!]?.rate() ?? NaN;
+      const rate = this.#readings.at(slots[i]!)?.rate() ?? NaN;
       if (Number.isFinite(rate)) results.appendNumber(rate);
       else results.appendNull();
     }

@@ -1,5 +1,5 @@
 import { grownFloat64 } from '../state/arrays.ts';
-import type { NumberReader, NumberWriter } from './number-list.ts';
+import type { NumberList, NumberReader } from './number-list.ts';
 
 // Side by side for each reading: when it happened, the number of its row, and its value.
 const WIDTH = 3;
@@ -53,8 +53,9 @@ export class Readings {
     return (counted + (numbers[last + VALUE]! - begunAt)) / (spanMs / 1000);
   }
 
-  save(writer: NumberWriter): void {
-    writer.writeAll(this.#numbers.subarray(0, this.#length));
+  /** What is to be saved, to which no later reading may come: an array is added to, and sorted into another one. */
+  frozen(): NumberList {
+    return [this.#numbers.subarray(0, this.#length)];
   }
 
   load(reader: NumberReader): void {

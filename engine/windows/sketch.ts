@@ -1,5 +1,5 @@
 import { grownFloat64 } from '../state/arrays.ts';
-import type { NumberReader, NumberWriter } from './number-list.ts';
+import type { NumberList, NumberReader } from './number-list.ts';
 import { Buckets, bucketOf, valueOf } from './buckets.ts';
 
 /** Up to this many values are kept as they are: in few values a percentile is exact, and they take less room than buckets. */
@@ -53,16 +53,15 @@ export class Sketch {
     return Math.min(this.#greatest, Math.max(this.#least, this.#bucketValue(rank)));
   }
 
-  save(writer: NumberWriter): void {
-    writer.write(this.#count);
-    writer.write(this.#values === null ? 0 : 1);
-    if (this.#values !== null) return writer.writeAll(this.#values.subarray(0, this.#count));
-    for (const each of [this.#zeros, this.#least, this.#greatest]) writer.write(each);
-    this.#negative.save(writer);
-    this.#positive.save(writer);
+  /** What is to be saved, to which no later value may come. */
+  frozen(): NumberList {
+    // Values that are kept are only added to.
+    if (this.#values !== null) return [this.#count, 1, this.#values.subarray(0, this.#count)];
+    const whole = [this.#count, 0, this.#zeros, this.#least, this.#greatest];
+    return [...whole, ...this.#negative.frozen(), ...this.#positive.frozen()];
   }
 
-  /** Becomes, from an empty one, what `save` has written. */
+  /** Becomes, from an empty one, what `frozen` has given. */
   load(reader: NumberReader): void {
     this.#count = reader.read();
     if (reader.read() === 1) {
