@@ -9,7 +9,16 @@ export const FIRST_ROOM = {
   words: 33,
   moments: 34,
   references: 63,
+  pastValues: 36,
+  averages: 37,
 } as const;
+
+/** The room that an array has for at least `length` entries which had room for `first` at first and doubles. */
+export function doubledRoom(first: number, length: number): number {
+  let room = first;
+  while (room < length) room *= 2;
+  return room;
+}
 
 /** A copy of `array` that has room for at least `length` entries, the new ones being `fill`. At least doubles, so growing step by step stays cheap. */
 export function grownInt32(array: Int32Array, length: number, fill = 0): Int32Array<ArrayBuffer> {

@@ -1,4 +1,4 @@
-import { grownFloat64 } from './arrays.ts';
+import { doubledRoom, FIRST_ROOM, grownFloat64 } from './arrays.ts';
 import { scatterNumbers } from './gather.ts';
 import type { Run } from './past-values.ts';
 import { copyNumbers } from './snapshot-memory.ts';
@@ -19,7 +19,8 @@ export class MovingAverages {
 
   /** Makes ready for keys below `bound`. */
   fit(bound: number): void {
-    if (this.#averages.length < bound) this.#averages = grownFloat64(this.#averages, bound, NaN);
+    if (bound <= this.#averages.length) return;
+    this.#averages = grownFloat64(this.#averages, doubledRoom(FIRST_ROOM.averages, bound), NaN);
   }
 
   /** The averages of the keys below `bound`, for which it has been made ready. */

@@ -1,4 +1,4 @@
-import { grownFloat64, grownInt32 } from './arrays.ts';
+import { doubledRoom, FIRST_ROOM, grownFloat64, grownInt32 } from './arrays.ts';
 import { scatterNumbers } from './gather.ts';
 import { copyIntegers, copyNumbers } from './snapshot-memory.ts';
 import type { Snapshot } from './snapshot.ts';
@@ -32,8 +32,9 @@ export class PastValues {
   /** Makes ready for keys below `bound`. */
   fit(bound: number): void {
     if (bound * this.#rows <= this.#values.length) return;
-    this.#values = grownFloat64(this.#values, bound * this.#rows, NaN);
-    if (1 < this.#rows) this.#next = grownInt32(this.#next, bound);
+    const room = doubledRoom(FIRST_ROOM.pastValues, bound);
+    this.#values = grownFloat64(this.#values, room * this.#rows, NaN);
+    if (1 < this.#rows) this.#next = grownInt32(this.#next, room);
   }
 
   /** The values of the keys below `bound`, for which it has been made ready. */
