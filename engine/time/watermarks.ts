@@ -56,9 +56,20 @@ export class BoundedOutOfOrderness implements Stateful {
   pass(batch: Batch, times: Float64Array): Batch {
     const watermarksBefore = this.#watermark;
     const { length } = batch;
-    let latest = -Infinity;
-    for (let i = 0; i < length; i++) if (latest < times[i]!) latest = times[i]!;
-    this.#watermark = Math.max(watermarksBefore, latest - this.#delayMs);
+    this.#watermark = Math.max(watermarksBefore, latestOf(times, length) - this.#delayMs);
     return { ...batch, eventTimes: times, watermarksBefore, watermark: this.#watermark };
   }
+}
+
+/** The latest of the first `length` times. Two rows in each round: a round costs by itself as much as a row. */
+function latestOf(times: Float64Array, length: number): number {
+  let even = -Infinity;
+  let odd = -Infinity;
+  const whole = length & ~1;
+  for (let i = 0; i < whole; i += 2) {
+    if (even < times[i]!) even = times[i]!;
+    if (odd < times[i + 1]!) odd = times[i + 1]!;
+  }
+  if (whole < length && even < times[whole]!) even = times[whole]!;
+  return Math.max(even, odd);
 }

@@ -46,6 +46,21 @@ test('the rows for which a condition is TRUE are picked, in order', () => {
   );
 });
 
+test('of any number of rows, all are looked at once', () => {
+  const tests: Readonly<Record<string, (n: number) => boolean>> = {
+    ...{ 'n = 3': (n) => n === 3, 'n <> 3': (n) => n !== 3, 'n < 3': (n) => n < 3, 'n <= 3': (n) => n <= 3 },
+    ...{ 'n > 3': (n) => 3 < n, 'n >= 3': (n) => 3 <= n, b: (n) => n < 2 },
+  };
+  for (let length = 0; length < 14; length++) {
+    const numbers = Array.from({ length }, (_, i) => (i * 5) % 7);
+    const rows = numbers.map((n) => ({ s: 'a', n, d: 0, b: n < 2, ts: 0 }));
+    for (const [text, holds] of Object.entries(tests)) {
+      const expected = [...numbers.keys()].filter((i) => holds(numbers[i]!));
+      deepEqual([text, length, select(text, rows).picked], [text, length, expected]);
+    }
+  }
+});
+
 test('the parts of an AND narrow the rows', () => {
   deepEqual(
     picks(
