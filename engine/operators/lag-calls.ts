@@ -12,6 +12,7 @@ import type { SavedMovingAverages } from '../state/moving-averages.ts';
 import type { Run, SavedPastValues } from '../state/past-values.ts';
 import { PastValues } from '../state/past-values.ts';
 import type { Snapshot } from '../state/snapshot.ts';
+import { AverageAndLags, NEAR_ROWS } from './lag-average.ts';
 import type { LagState } from './lag-state.ts';
 import { Lag } from './lag-values.ts';
 
@@ -23,19 +24,44 @@ interface Making {
   readonly mayFail: boolean;
 }
 
-/** The states of `calls`, in their order. Calls of `lag` with one argument share what they keep. */
-export function createLagStates(calls: readonly LagCall[], { arrays, mayFail }: Making): readonly LagState[] {
-  const past = new Map<string, Lag>();
+/**
+ * The states of `calls`, in their order. Calls of `lag` with one argument share what they keep, and where they look back a little, with an average
+ * of it.
+ */
+export function createLagStates(calls: readonly LagCall[], making: Making): readonly LagState[] {
+  const states = new Map<LagCall, LagState>();
+  const past = new Map<string, Lag | AverageAndLags>();
   for (const call of [...calls].sort((a, b) => rowsBack(b) - rowsBack(a))) {
-    if (call.function !== 'lag' || past.has(nameOf(call))) continue;
-    past.set(nameOf(call), new Lag(call, compileExpression(call.argument, arrays), arrays));
+    if (call.function !== 'lag') continue;
+    const known = past.get(nameOf(call));
+    const shared = known ?? createPast(call, averageBeside(call, calls, making), making.arrays);
+    past.set(nameOf(call), shared);
+    states.set(call, shared.stateOf(call, known === undefined));
+    if (shared instanceof AverageAndLags) states.set(shared.call, shared);
   }
-  return calls.map((call) => {
-    if (call.function === 'lag') return past.get(nameOf(call))!.stateOf(call);
-    const kernel = compileExpression(call.argument, arrays);
-    if (call.function === 'ewma') return new Average(call, kernel, { arrays, mayFail });
-    return new Difference(call, kernel, arrays);
-  });
+  return calls.map((call) => states.get(call) ?? createState(call, making));
+}
+
+type CallOf<Name> = LagCall & { readonly function: Name };
+
+/** What keeps the values before of `call`, which looks back furthest, and `average` of the same argument. */
+function createPast(call: CallOf<'lag'>, average: CallOf<'ewma'> | null, arrays: ArraySource): Lag | AverageAndLags {
+  const kernel = compileExpression(call.argument, arrays);
+  return average === null ? new Lag(call, kernel, arrays) : new AverageAndLags(average, kernel, arrays);
+}
+
+/** The first average of the argument of `call` that is kept beside its values before. */
+function averageBeside(call: CallOf<'lag'>, calls: readonly LagCall[], { mayFail }: Making): CallOf<'ewma'> | null {
+  if (mayFail || NEAR_ROWS < call.rows) return null;
+  const isAverage = (each: LagCall): each is CallOf<'ewma'> =>
+    each.function === 'ewma' && nameOf(each) === nameOf(call);
+  return calls.find(isAverage) ?? null;
+}
+
+function createState(call: LagCall, { arrays, mayFail }: Making): LagState {
+  const kernel = compileExpression(call.argument, arrays);
+  if (call.function === 'ewma') return new Average(call, kernel, { arrays, mayFail });
+  return new Difference(call, kernel, arrays);
 }
 
 /** Whether a row can fail in `call` itself, apart from its argument: a difference of whole numbers can be too large for one. */

@@ -56,7 +56,7 @@ export class MovingAverages {
       let next = alpha * value + rest * average;
       // Only of a finite number.
       if (next - next !== 0) {
-        next = settled(next, value, average);
+        next = settledAverage(next, value, average);
         mayLack = true;
       }
       after[row] = next;
@@ -72,7 +72,7 @@ export class MovingAverages {
 }
 
 /** The average where it is not simply between `value` and `average`, as `next` should be: the rarer way. */
-function settled(next: number, value: number, average: number): number {
+export function settledAverage(next: number, value: number, average: number): number {
   // Between two finite numbers there is no infinite one, but rounding may step over the largest.
   if (next === next) return Math.sign(next) * Number.MAX_VALUE;
   // One of both is not there, or both.

@@ -79,6 +79,22 @@ export function copyNumbers(array: Float64Array): Float64Array {
   return isLookedAt(array.byteLength) ? array : joinNumbers([array]);
 }
 
+/** A copy of a part of `array` for a snapshot: of each `width` numbers those `from` to `to`. */
+export function copySomeNumbers(
+  array: Float64Array,
+  width: number,
+  [from, to]: readonly [number, number],
+): Float64Array {
+  const length = (array.length / width) * (to - from);
+  if (isLookedAt(length * 8)) return new Float64Array(0);
+  const copy = new Float64Array(memoryFor(length * 8), 0, length);
+  let at = 0;
+  for (let start = 0; start < array.length; start += width) {
+    for (let k = start + from; k < start + to; k++) copy[at++] = array[k]!;
+  }
+  return copy;
+}
+
 /** A copy of `array` for a snapshot. */
 export function copyIntegers(array: Int32Array): Int32Array {
   return isLookedAt(array.byteLength) ? array : joinIntegers([array]);

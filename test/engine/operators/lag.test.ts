@@ -2,10 +2,12 @@ import { deepEqual } from 'node:assert/strict';
 import { describe, test } from 'vitest';
 import type { Schema, Value } from '../../../engine/data/types.ts';
 import { createLag } from '../../../engine/operators/lag.ts';
+import { ALL_KEY_GROUPS } from '../../../engine/state/key-groups.ts';
 import { collector } from '../../support/batches.ts';
 import type { Emitted, RowSignal, Signal } from '../../support/collect.ts';
 import { byOutput, collect, row, rowsOf, toBatches, watermark } from '../../support/collect.ts';
 import { lagNode } from '../../support/keyed-nodes.ts';
+import { written } from '../../support/moved.ts';
 
 const SCHEMA: Schema = [
   { name: 'k', type: 'string' },
@@ -76,6 +78,38 @@ describe('lag', () => {
     }
     for (const rows of two!) deepEqual([rows.length, rows.map((each) => each.row['second'])], [160, alone('second')]);
   });
+
+  test.each([{ rows: 1 }, { rows: 2 }])(
+    'with an average beside it a lag of $rows keeps what it kept alone, so each form takes over what the other saved',
+    ({ rows }) => {
+      const input = Array.from({ length: 60 }, (_, i) =>
+        of(i, { k: `k${(i * 7) % 4}`, x: i % 11 === 0 ? null : (i * 37) % 20 }),
+      );
+      const calls = { a: 'lag(x)', b: `lag(x, ${rows})`, c: 'ewma(x, 0.4)', d: 'ewma(x, 0.2)' };
+      // A row that may fail can be taken back, so all calls are kept apart then.
+      const forms = [calls, { ...calls, mayFail: 'n * 2' }];
+      const parts = toBatches(SCHEMA, input, [30]);
+      const outcomes = forms.flatMap((first) =>
+        forms.map((second) => {
+          const [before, after] = [first, second].map((columns) => lagNode(SCHEMA, ['k'], columns));
+          const emitted = collect((context) => {
+            const old = createLag(before!, SCHEMA, context);
+            const next = createLag(after!, SCHEMA, context);
+            let count = 0;
+            return {
+              receive(batch) {
+                if (count === 1) next.restore([written(old.snapshot())], ALL_KEY_GROUPS);
+                (count++ === 0 ? old : next).receive(batch);
+              },
+            };
+          }, parts);
+          return rowsOf(emitted).map(({ row: { a, b, c, d } }) => ({ a, b, c, d }));
+        }),
+      );
+      const whole = rowsOf(run(calls, input)).map(({ row: { a, b, c, d } }) => ({ a, b, c, d }));
+      for (const outcome of outcomes) deepEqual(outcome, whole);
+    },
+  );
 
   test('without key columns the row before is that of all rows', () => {
     const input = [of(1, { k: 'a', n: 1 }), of(2, { k: 'b', n: 2 })];
