@@ -45,14 +45,15 @@ interface Field {
 
 /** The pixels of a chart's lines, and what is needed to draw them. */
 class LineBuffer {
-  readonly #canvas = new OffscreenCanvas(1, 1);
-  readonly #context = this.#canvas.getContext('2d')!;
+  readonly #canvas = document.createElement('canvas');
+  // Held where the processor wrote it, and of an element: an image of an OffscreenCanvas is three times as dear to put on another canvas.
+  readonly #context = this.#canvas.getContext('2d', { willReadFrequently: true })!;
   readonly #colours = new PaletteColours();
   #raster = new Raster(1, 1);
   #image = new ImageData(1, 1);
   #spans: Spans[] = [];
 
-  draw({ picture, palette }: Shown & { readonly picture: ChartPicture }, field: Field): OffscreenCanvas {
+  draw({ picture, palette }: Shown & { readonly picture: ChartPicture }, field: Field): HTMLCanvasElement {
     this.#fit(field, picture.lines.length);
     const { lines, limits, range, style } = picture;
     const base = field.height - field.margin;

@@ -154,7 +154,7 @@ test('charts that need more than one frame together share them out, all draw the
   for (const name of ['a', 'b', 'c', 'd'])
     frames.onFrame((now) => {
       moments.push([name, now]);
-      host.time += 6;
+      host.time += 12;
     });
   let answered = 0;
   frames.dataArrived(() => void answered++);
@@ -162,6 +162,29 @@ test('charts that need more than one frame together share them out, all draw the
   const [[, moment]] = moments as [[string, number]];
   expect(moments).toEqual(['a', 'b', 'c', 'd'].map((name) => [name, moment]));
   expect([asked, answered]).toEqual([2, 1]);
+});
+
+test('where data comes seldom, charts that take 18 ms together draw in one frame; where it comes often, in as many as it takes', () => {
+  const framesFor = (everyMs: number): number => {
+    host.pass(2000);
+    for (let i = 0; i < 10; i++) {
+      frames.dataArrived(() => undefined);
+      host.pass(everyMs);
+    }
+    asked = 0;
+    frames.dataArrived(() => undefined);
+    host.pass(1000);
+    return asked;
+  };
+  let asked = 0;
+  const { requestFrame } = host;
+  host.requestFrame = (run) => {
+    asked++;
+    return requestFrame(run);
+  };
+  for (let i = 0; i < 3; i++) frames.onFrame(() => void (host.time += 6));
+  expect(framesFor(1000)).toBe(1);
+  expect(framesFor(300)).toBe(2);
 });
 
 test('what changes while charts share out their drawing is drawn after that', () => {
