@@ -33,7 +33,7 @@ test('a drag zooms all charts while readings go on coming, with Shift it pans, a
   const frames = await countFrames(page);
   await drag(page, 0.4, 0.7);
   await expect(range(page)).toContainText('Zoomed');
-  const span = page.getByText(/^today [\d:]+ – today [\d:]+$/);
+  const span = page.getByText(/^(?:today|yesterday) [\d:]+ – (?:today|yesterday) [\d:]+$/);
   await expect(span).toBeVisible();
   await expect(range(page).getByRole('button', { pressed: true })).toHaveCount(0);
   const before = await frames();

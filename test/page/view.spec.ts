@@ -15,7 +15,7 @@ test('a drag zooms all charts while readings go on coming, and a double click go
   const group = page.getByRole('group', { name: 'Time range' });
   await drag(page, 0.4, 0.7);
   await expect(group).toContainText('Zoomed');
-  await expect(page.getByText(/^today \d\d:\d\d – today \d\d:\d\d$/)).toBeVisible();
+  await expect(page.getByText(/^(?:today|yesterday) \d\d:\d\d – (?:today|yesterday) \d\d:\d\d$/)).toBeVisible();
   await expect(page.getByRole('button', { pressed: true })).toHaveCount(0);
   const answered = (): Promise<number> =>
     page.evaluate(() => window.fake.asked.filter(({ name }) => name === 'frameDrawn').length);
