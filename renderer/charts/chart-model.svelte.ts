@@ -106,7 +106,7 @@ export class ChartModel {
       style: this.kind === 'area' || this.kind === 'stacked' ? this.kind : 'line',
       limits: this.limits,
       lines,
-      gaps: isTime && this.hasGaps ? this.#gaps(shown, range) : [],
+      gaps: isTime && this.hasGaps ? this.#gaps(shown, range, now) : [],
       watermark: isTime && isProvisional(range, this.watermark) ? this.watermark : null,
       provisionalLabel: t('chart.provisional'),
       xTicks: isTime ? timeTicks(range, this.width, language(), this.view.origin) : numberTicks(range, language()),
@@ -226,8 +226,8 @@ export class ChartModel {
     return { spanMs, since: HELD_MS < spanMs ? this.chart.shownSince : since };
   }
 
-  #gaps(shown: readonly Series[], range: Range): ChartPicture['gaps'] {
-    return this.gapLabels.of(commonGaps(shown.map((series) => gapsOf(series, range))));
+  #gaps(shown: readonly Series[], range: Range, now: number): ChartPicture['gaps'] {
+    return this.gapLabels.of(commonGaps(shown.map((series) => gapsOf(series, range))), now);
   }
 
   #crosshair(x: number, tells: boolean): CrosshairReadout {

@@ -19,8 +19,10 @@ function labels() {
     asked[question]!(events);
     await new Promise((resolve) => setImmediate(resolve));
   };
-  const words = (...gaps: readonly (typeof FIRST)[]): readonly string[] => made.of(gaps).map(({ label }) => label);
-  return { made, asked, answer, words };
+  let now = 0;
+  const words = (...gaps: readonly (typeof FIRST)[]): readonly string[] => made.of(gaps, now).map(({ label }) => label);
+  const pass = (ms: number): void => void (now += ms);
+  return { made, asked, answer, words, pass };
 }
 
 test('of each further gap is asked once, also while its pipeline goes on: not of those before it, and not with every picture', async () => {
@@ -52,6 +54,40 @@ test('a gap says nothing while its reason is asked for, and that nothing is know
   deepEqual([before, after, others(FIRST)], [['stopped', ''], ['stopped', 'machine asleep'], ['no data']]);
 });
 
+test('a reason that is noted later is told: of a gap without one it is asked again for a minute, and its words stay meanwhile', async () => {
+  const { asked, answer, words, pass } = labels();
+  await answer([]);
+  words(SECOND);
+  await answer([]);
+  const told: (readonly string[])[] = [words(SECOND)];
+  pass(1_900);
+  told.push(words(SECOND));
+  pass(100);
+  told.push(words(SECOND));
+  const counts = [asked.length];
+  await answer([]);
+  pass(8_000);
+  told.push(words(SECOND));
+  await answer([suspend]);
+  told.push(words(SECOND));
+  counts.push(asked.length);
+  pass(100_000);
+  told.push(words(SECOND));
+  counts.push(asked.length);
+  deepEqual(told, [['no data'], ['no data'], ['no data'], ['no data'], ['machine asleep'], ['machine asleep']]);
+  deepEqual(counts, [3, 4, 4]);
+});
+
+test('of a gap whose reason nobody ever tells it is asked four times in all', async () => {
+  const { asked, answer, words, pass } = labels();
+  for (let look = 0; look < 20; look++) {
+    await answer([]);
+    words(FIRST);
+    pass(30_000);
+  }
+  deepEqual([asked.length, words(FIRST)], [1 + 4, ['no data']]);
+});
+
 test('an answer that a newer one has overtaken is not taken', async () => {
   const { answer, words } = labels();
   words(FIRST);
@@ -64,7 +100,7 @@ test('nobody is asked where the reasons are known, and one that is known comes f
   const made = new GapLabels([]);
   made.known = [{ ...SECOND, label: 'recorded so' }];
   deepEqual(
-    made.of([FIRST, SECOND]).map(({ label }) => label),
+    made.of([FIRST, SECOND], 0).map(({ label }) => label),
     ['no data', 'recorded so'],
   );
 });
