@@ -115,16 +115,19 @@ for (const { tab: name, says } of STILL) {
   });
 }
 
-test('a pipeline that has never run says what the graph, nodes and checkpoints wait for, and is run from each', async ({
+test('a pipeline that has never run says what the graph, nodes and checkpoints wait for, and has one button to run it', async ({
   open,
 }) => {
   const page = await open({ otherPipelines: [STOPPED_BARE] }, '#/pipelines/bare');
   await expect(state(page, 'stopped')).toHaveText([
-    'Start it to see what each part does. Run it',
+    'Start it to see what each part does.',
     'Its parts are counted while it runs. Run it',
   ]);
+  const runIt = page.getByRole('button', { name: 'Run it' });
+  await expect(runIt).toHaveCount(1);
   await tab(page, 'Checkpoints');
   await expect(state(page, 'empty')).toContainText('No checkpoint yet');
+  await expect(runIt).toHaveCount(1);
   await tab(page, 'Events');
   await expect(state(page, 'empty')).toHaveText('Nothing has happened since the app was started. Run it');
 });
