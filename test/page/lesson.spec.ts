@@ -18,6 +18,21 @@ test('the example with late rows explains beside itself what a watermark is, and
   await expect(page.getByRole('table', { name: 'Last rows of late rows of hasty' })).toBeVisible();
 });
 
+test('in a small window the explanation leaves the list and the pipeline that it is about in sight, and is scrolled itself', async ({
+  open,
+}) => {
+  const page = await open(EXAMPLE, HASH);
+  await page.setViewportSize({ width: 960, height: 600 });
+  const lesson = page.getByRole('region', { name: 'What is a watermark?' });
+  await expect(page.getByRole('link', { name: /^Out of order/ })).toBeInViewport({ ratio: 1 });
+  await expect(page.getByRole('button', { name: 'Add an example' })).toBeInViewport({ ratio: 1 });
+  await expect(lesson).toBeInViewport({ ratio: 1 });
+  await expect(page.getByRole('heading', { level: 2, name: 'Out of order' })).toBeInViewport({ ratio: 1 });
+  const dismiss = lesson.getByRole('button', { name: 'Do not explain this again' });
+  await dismiss.focus();
+  await expect(dismiss).toBeInViewport({ ratio: 1 });
+});
+
 test('the explanation is put away for good, and the palette brings it back with the example', async ({ open }) => {
   const page = await open(EXAMPLE, HASH);
   const lesson = page.getByRole('region', { name: 'What is a watermark?' });
