@@ -54,7 +54,7 @@ export const enAlerts = {
   'alert.edit': 'Edit',
   'alert.editName': 'Edit {name}',
   'alert.save': 'Save',
-  'alert.passedOver': 'too many sensors: {count} readings were passed over',
+  'alert.passedOver': 'too many sensors: {count} {count:reading was|readings were} passed over',
   'alert.try': 'What would it have done?',
   'alert.trying': 'Reading the recording…',
   'alert.tryOn': 'On a recording',
@@ -62,8 +62,10 @@ export const enAlerts = {
   'alert.tryChanges': 'What it would have done, replayed',
   'alert.tryTold': 'would have been shown',
   'alert.tryNothing': 'A replay: the recording has no reading of this. Nobody was notified.',
-  'alert.tryResult': 'A replay: it would have notified {told} times and fired {fired} times. Nobody was notified now.',
-  'alert.trySeen': 'Read: {readings} readings of {sensors} sensors, from {from} to {to}.',
+  'alert.tryResult':
+    'A replay: it would have notified {told} {told:time|times} and fired {fired} {fired:time|times}. Nobody was notified now.',
+  'alert.trySeen':
+    'Read: {readings} {readings:reading|readings} of {sensors} {sensors:sensor|sensors}, from {from} to {to}.',
   'alert.tryLeft': 'Further changes: {count}.',
   'alert.cancel': 'Cancel',
   'alert.clearWrong': 'Well again has to be on the other side of the level.',

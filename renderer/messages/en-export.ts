@@ -22,7 +22,7 @@ export const enExport = {
   'export.busy': '“{name}” is being exported.',
   'export.progress': 'How much is exported',
   'export.cancel': 'Cancel the export',
-  'export.done': '“{file}” is written: {rows} rows.',
+  'export.done': '“{file}” is written: {rows} {rows:row|rows}.',
   'export.saved': '“{file}” is written.',
   'export.reveal': 'Show in folder',
   'export.dashboard': 'Export this dashboard…',

@@ -2,8 +2,8 @@
 export const enKeep = {
   'keep.run': 'Keep last 10 min',
   'keep.hint': 'Makes a recording of what was read in the last ten minutes: for what you have just seen.',
-  'keep.done': 'The last {length} are kept: {rows} rows.',
-  'keep.less': 'All that was held is kept, {length}: {rows} rows. The pipeline has not read for longer.',
+  'keep.done': 'The last {length} are kept: {rows} {rows:row|rows}.',
+  'keep.less': 'All that was held is kept, {length}: {rows} {rows:row|rows}. The pipeline has not read for longer.',
   'keep.open': 'Open it',
   'keep.close': 'Close this note',
 } as const;

@@ -12,7 +12,7 @@ export const enLesson = {
   'lesson.table': 'What came of it so far',
   'lesson.result': 'Newest result',
   'lesson.late': 'Late rows',
-  'lesson.rowsOf': '{rows} rows',
+  'lesson.rowsOf': '{rows} {rows:row|rows}',
   'lesson.charts': 'Compare the two charts',
   'lesson.windows': 'See the windows',
   'lesson.showLate': 'See the late rows',

@@ -20,7 +20,7 @@ export const enRecordings = {
   'player.locked': 'This recording is encrypted. Its passphrase stays in this program until you leave it.',
   'player.passphrase': 'Passphrase',
   'player.unlock': 'Open',
-  'player.unreadable': '{n} rows cannot be read; the others are shown.',
+  'player.unreadable': '{n} {n:row|rows} cannot be read; the others are shown.',
   'player.tooMany': 'More series than can be shown: {n}.',
   'player.controls': 'Playback',
   'player.play': 'Play',

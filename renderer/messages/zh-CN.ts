@@ -106,7 +106,6 @@ export const zhCN: Readonly<Record<Key, string>> = {
   'recordings.none': '录制会把本机的每个读数保存为任何工具都能打开的普通文件。',
   'recordings.first': '开始录制',
   'recordings.count': '{count} 个录制，共 {size}',
-  'recordings.one': '1 个录制，{size}',
   'column.name': '名称',
   'column.started': '开始',
   'column.duration': '时长',

@@ -65,9 +65,7 @@ export function tagsIn(text: string): readonly string[] {
 export function libraryText(all: readonly RecordingSummary[]): string {
   const bytes = all.reduce((sum, summary) => sum + summary.bytes, 0);
   const size = fileSizeText(bytes, language());
-  return all.length === 1
-    ? t('recordings.one', { size })
-    : t('recordings.count', { count: countText(all.length, language()), size });
+  return t('recordings.count', { count: countText(all.length, language()), size });
 }
 
 function row(summary: RecordingSummary, now: number): RecordingRow {

@@ -11,7 +11,7 @@ afterEach(() => setLanguage('en'));
 
 test('both languages have the same messages, in the same order, with the same places to fill', () => {
   const shape = (table: Readonly<Record<string, string>>): string[] =>
-    Object.entries(table).map(([key, text]) => [key, ...(text.match(/\{\w+\}/g) ?? []).sort()].join(' '));
+    Object.entries(table).map(([key, text]) => [key, ...[...new Set(text.match(/\{\w+\}/g) ?? [])].sort()].join(' '));
   expect(shape(zhCN).sort()).toEqual(shape(en).sort());
 });
 
@@ -40,6 +40,33 @@ test('a message is filled in, in the language of the page', () => {
   expect(t('pipeline.start', { name: 'System health' })).toBe('启动 System health');
   setLanguage('fr');
   expect(t('view.pause')).toBe('Pause');
+});
+
+test.each([
+  ['1', '1 key, 1 entry'],
+  ['0', '0 keys, 0 entries'],
+  ['2', '2 keys, 2 entries'],
+  ['1,001', '1,001 keys, 1,001 entries'],
+])('a number of %s has the form of the noun behind it that it asks for', (count, text) => {
+  expect(t('node.state', { keys: count, entries: count })).toBe(text);
+});
+
+test('of one thing no message speaks as of many', () => {
+  const names = ['attempt', 'duration', 'from', 'length', 'name', 'node', 'pipeline', 'queue', 'sensor', 'to'];
+  const values = new Proxy(
+    {},
+    { get: (_values, hole: string) => (names.includes(hole) ? 'That' : 1), has: () => true },
+  );
+  const asked = t as (key: string, values: object) => string;
+  const many = Object.keys(en)
+    .map((key) => asked(key, values))
+    // A rate has one form, and a series is one or many.
+    .filter((text) =>
+      /(?<![\w.–-])1 (?:[a-z]+ )?(?!series\b|ms\b|is\b|was\b|does\b)(?:[a-z]{3,}s|are|were|have)\b(?! per |\/)/.test(
+        text,
+      ),
+    );
+  expect(many).toEqual([]);
 });
 
 test('components hold no text of their own', () => {
