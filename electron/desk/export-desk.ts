@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
 import path from 'node:path';
-import { Fault, type PlayerThread } from '../../engine/index.ts';
+import { Fault, type PlayerThread, type TappedRows } from '../../engine/index.ts';
 import type { ChartDescription } from '../ipc/contract.ts';
 import type { ExportChoice, Exported } from '../ipc/exporting.ts';
 import type { Screen } from '../screen/screen.ts';
@@ -44,6 +44,13 @@ export class ExportDesk {
       const { files, held } = await screen.held(new Set(charts.map(({ id }) => id)), within);
       return thread.ask('exportCharts', { charts, isTime, files, held }, { ...choice, span, path: file });
     });
+  }
+
+  /** Rows as they are seen, which nothing but the page holds. */
+  async seen(name: string, seen: TappedRows, choice: ExportChoice): Promise<Exported | null> {
+    return this.#export(name, choice.to, (file) =>
+      this.#parts.thread.ask('exportSeen', seen, { ...choice, path: file }),
+    );
   }
 
   /** Keeps the picture of a chart where a person says. */

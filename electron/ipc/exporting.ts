@@ -1,4 +1,4 @@
-import type { ExportOrder } from '../../engine/index.ts';
+import type { ExportOrder, TappedRows } from '../../engine/index.ts';
 
 /** What a person wants of an export; where to is asked in a dialog of the desktop. */
 export type ExportChoice = Pick<ExportOrder, 'to' | 'isEpoch' | 'span'>;
@@ -17,6 +17,8 @@ export interface ExportingRequests {
   exportRecording(id: string, choice: ExportChoice): Exported | null;
   /** The same for the points of some charts; `name` is what the file is to be called. */
   exportCharts(name: string, charts: readonly string[], choice: ExportChoice): Exported | null;
+  /** The same for rows that are seen, of which nothing else is kept: `choice` has no span. */
+  exportSeen(name: string, seen: TappedRows, choice: ExportChoice): Exported | null;
   /** Asks where to, and keeps a picture of a chart there. Null: given up. */
   saveChartPicture(name: string, png: Uint8Array): Exported | null;
   /** How much of the export under way is done, from 0 to 1; null: none is. */

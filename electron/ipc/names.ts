@@ -20,6 +20,7 @@ export const requestNames = Object.keys({
   importDropped: 0,
   exportRecording: 0,
   exportCharts: 0,
+  exportSeen: 0,
   saveChartPicture: 0,
   exportShare: 0,
   cancelExport: 0,

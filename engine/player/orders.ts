@@ -1,5 +1,6 @@
 import type { LinePoints } from '../data/thinning.ts';
 import type { ThreadOrder } from '../runtime/asked-thread.ts';
+import type { TappedRows } from '../runtime/protocol.ts';
 import type { TakenIn } from '../recordings/take-in.ts';
 
 /** A span of a recording: both ends in milliseconds since 1970, and both inside of it. */
@@ -87,6 +88,8 @@ export interface PlayerOrders {
   /** How many rows were written; null: it was cancelled, and there is no file. One at a time. */
   exportRecording(folder: string, order: ExportOrder): number | null;
   exportCharts(points: ChartPoints, order: ExportOrder): number | null;
+  /** Writes these rows, whatever the order's span. */
+  exportSeen(seen: TappedRows, order: ExportOrder): number | null;
   /** Gives a file, absolute, other content: all of it, or it stays as it is. */
   keepFile(path: string, bytes: Uint8Array): null;
   /** How much of the export under way is done, from 0 to 1; null: none is. */

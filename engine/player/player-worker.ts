@@ -24,6 +24,8 @@ answerOrders<PlayerOrders>(parentPort!, (order: PlayerOrder): Promise<unknown> =
       return player.exportRecording(...order.args);
     case 'exportCharts':
       return player.exportCharts(...order.args);
+    case 'exportSeen':
+      return player.exportSeen(...order.args);
     case 'keepFile':
       return player.keepFile(...order.args);
     case 'exported':

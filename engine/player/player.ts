@@ -9,6 +9,7 @@ import { openManifest } from '../recordings/read-rows.ts';
 import type { RecordingKey } from '../recordings/recording-key.ts';
 import { Fault } from '../fault.ts';
 import { exportCharts } from './export-charts.ts';
+import { exportSeen } from './export-seen.ts';
 import { exportRecording } from './export-recording.ts';
 import { Exporter } from './exporter.ts';
 import { OpenedRecording, type ReadPart } from './opened-recording.ts';
@@ -79,6 +80,10 @@ export class Player implements Answers {
 
   async exportCharts(...[points, order]: Parameters<PlayerOrders['exportCharts']>) {
     return exportCharts(this.#exporter, points, order);
+  }
+
+  async exportSeen(...[seen, order]: Parameters<PlayerOrders['exportSeen']>) {
+    return exportSeen(this.#exporter, seen, order);
   }
 
   async keepFile(...[path, bytes]: Parameters<PlayerOrders['keepFile']>) {

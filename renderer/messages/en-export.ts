@@ -9,6 +9,7 @@ export const enExport = {
   'export.span': '{from} to {to}',
   'export.allRows': 'All of the recording.',
   'export.allPoints': 'All that is kept of these charts: the last day.',
+  'export.allHeld': 'All that came by since you look.',
   'export.format': 'Format',
   'export.csvHint': 'For spreadsheets and everything else.',
   'export.ndjsonHint': 'One JSON object a line, for programs.',

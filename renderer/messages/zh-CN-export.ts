@@ -11,6 +11,7 @@ export const zhCNExport: Readonly<Record<keyof typeof enExport, string>> = {
   'export.span': '{from} 至 {to}',
   'export.allRows': '整个录制。',
   'export.allPoints': '这些图表保留的全部内容：最近一天。',
+  'export.allHeld': '查看以来经过的所有内容。',
   'export.format': '格式',
   'export.csvHint': '适用于电子表格和其他各种程序。',
   'export.ndjsonHint': '每行一个 JSON 对象，供程序使用。',

@@ -1,6 +1,6 @@
 import type { PageBridge } from '../bridge.ts';
 import type { Range } from '../live/range.ts';
-import type { ExportChoice, Exported } from './contract-types.ts';
+import type { ExportChoice, Exported, TappedRows } from './contract-types.ts';
 import type { Faults } from './faults.svelte.ts';
 
 /** How often it is asked how far an export is. */
@@ -12,7 +12,11 @@ export interface ExportSubject {
   readonly name: string;
   /** The part of time that is seen; null where there is no such part. */
   readonly seen: Range | null;
-  readonly of: { readonly recording: string } | { readonly charts: readonly string[] };
+  readonly of:
+    | { readonly recording: string }
+    | { readonly charts: readonly string[] }
+    /** Rows that only the page has: of a part of time, or all of them. */
+    | { readonly rows: (span: Range | null) => TappedRows };
 }
 
 /** One export at a time: what a person wants, how far it is, and what it was. */
@@ -44,11 +48,11 @@ export class Exporting {
     this.subject = null;
     if (subject === null) return;
     const { name, of } = subject;
-    await this.#run(name, () =>
-      'recording' in of
-        ? this.#bridge.request('exportRecording', of.recording, choice)
-        : this.#bridge.request('exportCharts', name, of.charts, choice),
-    );
+    await this.#run(name, () => {
+      if ('recording' in of) return this.#bridge.request('exportRecording', of.recording, choice);
+      if ('charts' in of) return this.#bridge.request('exportCharts', name, of.charts, choice);
+      return this.#bridge.request('exportSeen', name, of.rows(choice.span), { ...choice, span: null });
+    });
   }
 
   /** Keeps a picture of a chart. */

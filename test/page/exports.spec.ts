@@ -34,6 +34,34 @@ test('what is seen of a chart is exported from its tile, and the file is shown',
   await expect(page.getByText('is written')).toHaveCount(0);
 });
 
+test('what is seen of an edge is exported from its tile: the points of a chart, the rows of a table, and the picture', async ({
+  open,
+}) => {
+  const page = await open({}, '#/pipelines');
+  await page.getByRole('button', { name: /^sensors to cpu: .* Show its rows\.$/ }).click();
+  await page.getByRole('button', { name: 'Put on the dashboard' }).click();
+  await page.getByRole('link', { name: 'Dashboard' }).click();
+  await expect(page.getByRole('application', { name: /^sensors\b/ })).toBeVisible();
+  const options = page.getByRole('button', { name: 'Tile sensors: options' });
+  await options.click();
+  await expect(page.getByRole('button', { name: 'Save as picture…' })).toBeVisible();
+  await page.getByRole('button', { name: 'Export…' }).last().click();
+  const dialog = page.getByRole('dialog', { name: 'Export “sensors”' });
+  await expect(dialog.getByRole('radio', { name: 'What is seen' })).toBeChecked();
+  await dialog.getByRole('button', { name: 'Export', exact: true }).click();
+  await expect(page.getByText(/^“sensors\.csv” is written: /)).toBeVisible();
+  await options.click();
+  await page.getByLabel('Shown as').selectOption('table');
+  await options.click();
+  await page.getByRole('button', { name: 'Export…' }).last().click();
+  await expect(dialog.getByRole('radio', { name: 'What is seen' })).toHaveCount(0);
+  await dialog.getByRole('button', { name: 'Export', exact: true }).click();
+  await expect.poll(async () => (await asked(page, 'exportSeen')).length).toBe(2);
+  const [chart, table] = (await asked(page, 'exportSeen')) as [string, { columns: { name: string }[] }][];
+  expect(chart![1].columns.map(({ name }) => name)).toEqual(['time', 'chart', 'series', 'value', 'unit']);
+  expect(table![1].columns.map(({ name }) => name)).toContain('metric');
+});
+
 test('everything that is kept of a dashboard is exported, every chart of it', async ({ open }) => {
   const page = await open();
   await page.getByRole('button', { name: 'Export…', exact: true }).click();

@@ -76,6 +76,7 @@ export const recordingPhrases = {
     '没有可保留的内容：此管道在最近十分钟内没有读取任何传感器',
   'the pipeline has ended meanwhile': '管道已在此期间结束',
   'start it again, and keep what it reads then': '请重新启动它，然后保留届时读取的内容',
+  'rows: a .millrace file holds a whole recording': '行：.millrace 文件保存的是整个录制',
   'charts: a .millrace file holds a whole recording': '图表：.millrace 文件保存的是整个录制',
   'another export is under way': '另一项导出正在进行',
   'wait for it, or cancel it': '请等待它完成，或取消它',

@@ -88,6 +88,7 @@ function harness() {
     exports: {
       recording: noted('export'),
       charts: noted('export charts'),
+      seen: noted('export seen'),
       picture: noted('picture'),
       share: noted('share'),
       cancel: noted('cancel export'),

@@ -4,6 +4,7 @@ import { expect, test } from 'vitest';
 import { encodeBlock } from '../../../engine/history/history-block.ts';
 import { Player } from '../../../engine/player/player.ts';
 import type { ChartPoints, ExportOrder } from '../../../engine/player/orders.ts';
+import type { TappedRows } from '../../../engine/runtime/protocol.ts';
 import { temporaryFolder } from '../../support/temporary-folder.ts';
 import { faultySystem } from '../files/faulty-system.ts';
 import { loads, record } from './readings.ts';
@@ -99,6 +100,28 @@ function charts(folder: string, hours: readonly Parameters<typeof encodeBlock>[0
   });
   return { charts: [{ id: 'p/cpu', title: 'CPU' }], isTime: true, files, held } satisfies ChartPoints;
 }
+
+test('rows that are seen are exported with the columns and types that they have', async () => {
+  const folder = temporaryFolder();
+  const seen: TappedRows = {
+    columns: [
+      { name: 'at', type: 'timestamp' },
+      { name: 'host', type: 'string' },
+      { name: 'hot', type: 'boolean' },
+      { name: 'n', type: 'bigint' },
+    ],
+    rows: [
+      { at: second(0), host: 'a', hot: true, n: 7 },
+      { at: second(1), host: null, hot: null, n: null },
+    ],
+  };
+  const player = new Player();
+  expect(await player.exportSeen(seen, order(folder, 'seen.ndjson'))).toBe(2);
+  expect(readFileSync(join(folder, 'out', 'seen.ndjson'), 'utf8')).toBe(
+    '{"at":"2026-11-20T08:00:00.000Z","host":"a","hot":true,"n":7}\n{"at":"2026-11-20T08:00:01.000Z","host":null,"hot":null,"n":null}\n',
+  );
+  await expect(player.exportSeen(seen, order(folder, 'seen.millrace'))).rejects.toThrow('holds a whole recording');
+});
 
 test('of charts every reading that is kept is exported, in the order of time, with its series and unit, and no other chart', async () => {
   const folder = temporaryFolder();

@@ -15,6 +15,7 @@ export function installFakeExports(failing: readonly string[]): void {
     exportRecording: (id, choice) =>
       id === 'soak' ? new Promise<null>((resolve) => (end = resolve)) : exported(`${id}.${choice.to}`, 89_915),
     exportCharts: (name, charts, choice) => exported(`${name}.${choice.to}`, 300 * charts.length),
+    exportSeen: (name, seen, choice) => exported(`${name}.${choice.to}`, seen.rows.length),
     saveChartPicture: (name) => exported(`${name}.png`, null),
     exportShare: () => (end === null ? null : 0.25),
     cancelExport: () => {
