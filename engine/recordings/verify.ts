@@ -4,6 +4,8 @@ import { join } from 'node:path';
 import { formatTimestamp } from '../data/timestamps.ts';
 import { describeFault, systemReason } from '../fault.ts';
 import { BLOCK_BYTES, BlockSums } from '../files/block-sums.ts';
+import type { DamagedBytes } from './damage-place.ts';
+import { differing, placeOf } from './damage-place.ts';
 import { readManifest } from './manifest.ts';
 import { allParts, partBytes } from './part-bytes.ts';
 import { partRows } from './part-rows.ts';
@@ -16,7 +18,7 @@ import { MANIFEST_NAME } from './recording.ts';
 export interface Finding {
   /** The file inside the recording. */
   readonly file: string;
-  /** The first byte of it that is damaged; null where the damage has no place. */
+  /** The first byte of it that is damaged, as near as rows and checksums tell; null where the damage has no place. */
   readonly offset: number | null;
   /** The first row that cannot be read, as a line of the unpacked text; null where all can, or nobody knows. */
   readonly line: number | null;
@@ -89,15 +91,34 @@ interface Readable {
 }
 
 async function lookAt(folder: string, part: Part | UnfinishedPart, what: Readable): Promise<Look> {
-  const { bytes, findings: damage } = await checkBytes(folder, part);
+  const { bytes, findings } = await checkBytes(folder, part);
   const isLocked = what.manifest.encrypt === 'age' && what.key === null;
-  if (isLocked) return { rows: part.rows, bytes, findings: damage };
+  if (isLocked) return { rows: part.rows, bytes, findings: findings.map(plain) };
   const { rows, findings: unreadable } = await checkRows(folder, part, what);
-  return { rows, bytes, findings: withoutEchoes(damage, unreadable) };
+  const lines = unreadable.flatMap(({ line }) => line ?? []);
+  const read = { manifest: what.manifest, lines, isWhole: unreadable.length === 0 };
+  const placed = await Promise.all(
+    findings.map(async (each) =>
+      each.damaged ? { ...each, ...(await placeOf(folder, part, { damaged: each.damaged, read })) } : each,
+    ),
+  );
+  return { rows, bytes, findings: withoutEchoes(placed.map(plain), unreadable) };
+}
+
+function plain({ file, offset, line, problem }: Damage): Finding {
+  return { file, offset, line, problem };
+}
+
+/** One thing that is wrong with the bytes of a part, with those that are damaged, where the checksums tell which. */
+interface Damage extends Finding {
+  readonly damaged: DamagedBytes | null;
 }
 
 /** Compares the bytes of a part with its checksums. */
-export async function checkBytes(folder: string, part: Part | UnfinishedPart): Promise<Omit<Look, 'rows'>> {
+export async function checkBytes(
+  folder: string,
+  part: Part | UnfinishedPart,
+): Promise<{ readonly bytes: number; readonly findings: readonly Damage[] }> {
   const hash = createHash('sha256');
   const sums = new BlockSums();
   let bytes = 0;
@@ -108,19 +129,19 @@ export async function checkBytes(folder: string, part: Part | UnfinishedPart): P
       bytes += piece.length;
     }
   } catch (error) {
-    return { bytes, findings: [place(part.name, describeFault(error).message)] };
+    return { bytes, findings: [damage(part.name, describeFault(error).message, null)] };
   }
   const findings = differences(part, sums.text, bytes);
   // Recordings of the first version have no checksums of blocks.
   if (findings.length === 0 && hash.digest('hex') !== part.sha256) {
-    findings.push(place(part.name, 'its SHA-256 is not the one in the manifest'));
+    findings.push(damage(part.name, 'its SHA-256 is not the one in the manifest', null));
   }
   return { bytes, findings };
 }
 
 /** The blocks whose checksums differ, each run of them as one finding. */
-function differences({ name, bytes: wanted, blocks }: Part, found: string, bytes: number): Finding[] {
-  const findings: Finding[] = [];
+function differences({ name, bytes: wanted, blocks }: Part, found: string, bytes: number): Damage[] {
+  const findings: Damage[] = [];
   const count = Math.ceil(Math.min(blocks.length, found.length) / DIGITS);
   for (let block = 0; block < count && findings.length < FINDINGS_PER_PART; block++) {
     if (sameBlock(blocks, found, block)) continue;
@@ -129,11 +150,11 @@ function differences({ name, bytes: wanted, blocks }: Part, found: string, bytes
     const to = Math.min(wanted, bytes, (block + 1) * BLOCK_BYTES);
     // The last block of a part that was cut short differs because it is not whole.
     if (bytes < wanted && block + 1 === count && from === block) break;
-    const problem = `bytes ${from * BLOCK_BYTES} to ${to - 1} are not as they were written`;
-    findings.push({ ...place(name, problem), offset: from * BLOCK_BYTES });
+    const damaged = { from: from * BLOCK_BYTES, to: to - 1 };
+    findings.push({ ...damage(name, differing(damaged), damaged.from), damaged });
   }
   if (bytes !== wanted) {
-    findings.push({ ...place(name, `it has ${bytes} bytes instead of ${wanted}`), offset: Math.min(bytes, wanted) });
+    findings.push(damage(name, `it has ${bytes} bytes instead of ${wanted}`, Math.min(bytes, wanted)));
   }
   return findings;
 }
@@ -202,6 +223,10 @@ async function strangers(folder: string, manifest: Manifest): Promise<Finding[]>
   const known = new Set(allParts(manifest).map(({ name }) => name));
   const names = (await readdir(folder)).filter((name) => /^part-\d/.test(name) && !known.has(name));
   return names.map((name) => place(name, 'the manifest does not name it'));
+}
+
+function damage(file: string, problem: string, offset: number | null): Damage {
+  return { ...place(file, problem), offset, damaged: null };
 }
 
 function place(file: string, problem: string): Finding {
