@@ -36,7 +36,7 @@ import { AppTray } from './settings/app-tray.ts';
 import { applySettings } from './settings/apply-settings.ts';
 import { chooseRecordings } from './settings/choose-recordings.ts';
 import { openSettings } from './settings/open-settings.ts';
-import { isTrayThere } from './settings/tray-there.ts';
+import { lookForTray } from './settings/tray-there.ts';
 import { openTrayValues } from './settings/open-tray-values.ts';
 import { KeptHistory } from './screen/kept-history.ts';
 import { Screen } from './screen/screen.ts';
@@ -181,7 +181,7 @@ function createShell({ paths, page, isDevelopment }: Program, core: ReturnType<t
     quit: () => app.quit(),
   });
   applySettings(settings, { app, theme: nativeTheme, window, tray, recordings });
-  void isTrayThere(process.platform).then((isThere) => settings.trayFound(isThere));
+  void lookForTray((isThere) => settings.trayFound(isThere));
   const budget = new SensorBudget({
     sensors: () => engine.sensors(),
     thin: (level) => engine.thin(level),
