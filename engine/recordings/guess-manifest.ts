@@ -112,10 +112,17 @@ async function parquetSchema(name: string, bytes: AsyncIterable<Buffer>): Promis
   });
 }
 
+/** What can be read of it: a part may be cut off. */
+async function* untilFailure(bytes: AsyncIterable<Buffer>): AsyncGenerator<Buffer> {
+  try {
+    yield* bytes;
+  } catch {
+    // What came before is looked at.
+  }
+}
+
 async function guessSchema(bytes: AsyncIterable<Buffer>, format: 'ndjson' | 'csv'): Promise<Schema> {
-  const input = Readable.from(bytes);
-  // A failure ends the lines; what came before is looked at.
-  input.on('error', () => lines.close());
+  const input = Readable.from(untilFailure(bytes));
   const lines = createInterface({ input });
   const types = new Map<string, ColumnType | null>();
   let header: string[] | null = null;

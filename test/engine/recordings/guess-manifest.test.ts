@@ -1,5 +1,6 @@
 import { mkdirSync, readFileSync, unlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { gzipSync } from 'node:zlib';
 import { expect, test } from 'vitest';
 import type { FileSinkOptions } from '../../../engine/document/plan.ts';
 import { guessManifest } from '../../../engine/recordings/guess-manifest.ts';
@@ -48,6 +49,16 @@ test('columns are told from a part that is shown rather than from one that may b
   expect(await columnsOf(folder)).toEqual(['n bigint', 'x double', 'on boolean']);
   unlinkSync(join(folder, 'part-0-1.csv'));
   expect(await columnsOf(folder)).toEqual(['ha string']);
+});
+
+test('columns of a packed part that is cut off are told from what can still be unpacked', async () => {
+  const folder = folderOf({});
+  const rows = Array.from({ length: 20_000 }, (_, n) => `${n},${Math.sin(n)}`);
+  const packed = gzipSync(['n,x', ...rows].join('\n'));
+  writeFileSync(join(folder, 'part-0-0.csv.gz'), packed.subarray(0, packed.length / 2));
+  expect(await columnsOf(folder)).toEqual(['n bigint', 'x double']);
+  writeFileSync(join(folder, 'part-0-0.csv.gz'), packed.subarray(0, 5));
+  expect(await columnsOf(folder)).toEqual([]);
 });
 
 test('of a manifest that was damaged, its name and document are taken over; without one the folder names it', async () => {
