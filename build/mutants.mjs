@@ -34,7 +34,8 @@ async function run(wanted, { all, results, isAnew, isNear }) {
   const tests = new TestsApart(folder);
   const end = () => {
     tests.end();
-    fs.rmSync(folder, { recursive: true, force: true });
+    // What it has ended may still be going.
+    fs.rmSync(folder, { recursive: true, force: true, maxRetries: 5, retryDelay: 200 });
   };
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.once(signal, () => (end(), process.exit(1)));
   try {

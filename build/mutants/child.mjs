@@ -29,12 +29,23 @@ class AsWanted {
   }
 }
 
+/** What is told of the run under way: Vitest itself keeps what came out of former ones, of files too that are not come to this time. */
+let /** @type {import('vitest/node').TestCase[]} */ cases = [];
+let /** @type {unknown[]} */ errors = [];
+
+/** @type {import('vitest/node').Reporter} */
+const reporter = {
+  onTestCaseResult: (each) => void cases.push(each),
+  onTestSuiteResult: (suite) => void errors.push(...suite.errors()),
+  onTestModuleEnd: (module) => void errors.push(...module.errors()),
+};
+
 const vitest = await createVitest('test', {
   watch: false,
   maxWorkers: 1,
   bail: 1,
   testTimeout: TEST_TIMEOUT_MS,
-  reporters: [{}],
+  reporters: [reporter],
   sequence: { sequencer: AsWanted },
 });
 
@@ -49,26 +60,20 @@ async function runTests({ tests, env }) {
   for (const name of Object.keys(process.env)) if (name.startsWith('MILLRACE_')) delete process.env[name];
   Object.assign(process.env, env);
   const found = await vitest.globTestSpecifications([...tests]);
-  const { testModules, unhandledErrors } = await vitest.runTestSpecifications(
+  [cases, errors] = [[], []];
+  const { unhandledErrors } = await vitest.runTestSpecifications(
     found.filter(({ moduleId }) => tests.includes(inTree(moduleId))),
   );
-  const cases = testModules.flatMap((module) => [...module.children.allTests()]);
   const inState = (/** @type {string} */ state) => cases.filter((each) => each.result().state === state);
-  const ofModules = testModules.flatMap((module) => [...module.errors(), ...suiteErrors(module)]);
   return {
     failures: inState('failed').map((each) => ({
       test: `${inTree(each.module.moduleId)} > ${each.fullName}`,
       messages: (each.result().errors ?? []).map(messageOf),
     })),
-    errors: [...ofModules, ...unhandledErrors].map(messageOf),
+    errors: [...errors, ...unhandledErrors].map(messageOf),
     passed: inState('passed').length,
     skipped: inState('skipped').length,
   };
-}
-
-/** @param {import('vitest/node').TestModule} module */
-function suiteErrors(module) {
-  return [...module.children.allSuites()].flatMap((suite) => suite.errors());
 }
 
 /** @param {unknown} error */

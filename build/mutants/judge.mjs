@@ -1,4 +1,4 @@
-import { SLOW_MS } from './reach.mjs';
+import { mirrorOf, SLOW_MS } from './reach.mjs';
 
 /**
  * What became of a mutant. `by` is the test that told and what it said; `file` the file of that test.
@@ -45,7 +45,7 @@ export async function judge(mutant, { tests, reaching, tellers }) {
  * @param {{ reaching: readonly { test: string, ms: number }[], tellers: readonly string[] }} by
  */
 function stagesOf({ name }, { reaching, tellers }) {
-  const folder = `test/${name.split('/').slice(0, 2).join('/')}/`;
+  const folder = mirrorOf(name);
   const far = (/** @type {string} */ test) => (test.startsWith(folder) ? 0 : 1);
   const rank = (/** @type {string} */ test) => tellers.indexOf(test) + 1 || tellers.length + 1;
   const inOrder = reaching.toSorted((a, b) => far(a.test) - far(b.test) || rank(a.test) - rank(b.test) || a.ms - b.ms);

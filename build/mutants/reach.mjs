@@ -48,14 +48,19 @@ export class Reaches {
     }
   }
 
-  /** The tests that come to a mutant; the near ones take no long time and run no whole pipeline. @param {string} name @param {boolean} isNear */
+  /** The tests that come to a mutant; the near ones are those of its own folder, and what looks at each sync, as far as they are quick. @param {string} name @param {boolean} isNear */
   testsOf(name, isNear) {
     return testFiles()
       .filter((test) => this.#known[test]?.trouble === '' && this.#known[test].names.includes(name))
       .map((test) => ({ test, ms: this.#known[test]?.ms ?? 0, sum: this.#known[test]?.sum ?? '' }))
-      .filter(({ test, ms }) => !isNear || (ms < SLOW_MS && !test.startsWith('test/contract/')));
+      .filter(
+        ({ test, ms }) => !isNear || (ms < SLOW_MS && (test.startsWith(mirrorOf(name)) || test.includes('synced'))),
+      );
   }
 }
+
+/** The folder of the tests of a mutant's folder. @param {string} name */
+export const mirrorOf = (name) => `test/${name.split('/').slice(0, 2).join('/')}/`;
 
 /** @param {import('./child.mjs').Report | null} report */
 function troubleIn(report) {
