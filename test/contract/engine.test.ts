@@ -191,6 +191,20 @@ test('a recording whose folder vanishes ends with a sentence, and the pipeline r
   ]);
 });
 
+test('a recording that cannot be closed says why, and its folder can be recorded into again', async () => {
+  add('t', SENSOR_LIKE);
+  await engine.start('t');
+  const order = { folder: path.join(folder.path, 'rec'), name: 'r', format: 'ndjson' } as const;
+  await engine.startRecording('t', order);
+  await until(({ recording: current }) => (current?.rows ?? 0) > 0);
+  rmSync(order.folder, { recursive: true });
+  await expect(engine.stopRecording('t')).rejects.toThrow(order.folder);
+  await engine.startRecording('t', order);
+  await until(({ recording: current }) => (current?.rows ?? 0) > 0);
+  await engine.stopRecording('t');
+  expect(manifestOf(order.folder).state).toBe('complete');
+});
+
 test('a recording that cannot be made says why, and nothing else changes', async () => {
   add('t', SENSOR_LIKE);
   const order = { folder: '/proc/no', name: 'r', format: 'ndjson' } as const;

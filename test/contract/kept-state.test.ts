@@ -90,6 +90,25 @@ describe('a program that keeps the state of its pipelines', { timeout: 60_000 },
     expect([all.length > before, all]).toEqual([true, Array.from({ length: all.length }, (_, n) => n)]);
   });
 
+  test('runs what has finished once more from the beginning, and leaves no checkpoint of the former run behind', async () => {
+    const text = documentOf().replace('rate: 2000', 'rows: 500');
+    const runOnce = async (): Promise<readonly string[]> => {
+      program(text);
+      await engine.start('job');
+      await expect.poll(() => engine.statuses()[0]!.state.kind, { timeout: 20_000 }).toBe('finished');
+      return readdirSync(state());
+    };
+    const former = await runOnce();
+    const later = await runOnce();
+    expect([former.length > 0, later.length > 0, later.filter((name) => former.includes(name))]).toEqual([
+      true,
+      true,
+      [],
+    ]);
+    const once = Array.from({ length: 500 }, (_, n) => n);
+    expect(numbers()).toEqual([...once, ...once]);
+  });
+
   test('begins anew where no checkpoint can be read, says so, and its files keep what they had', async () => {
     program(documentOf());
     await runFor(400);

@@ -5,6 +5,7 @@ import { readDocument } from '../../../../engine/document/index.ts';
 import { BufferPool } from '../../../../engine/exchange/buffer-pool.ts';
 import { OutgoingQueue } from '../../../../engine/exchange/outgoing.ts';
 import { ParcelWriter } from '../../../../engine/exchange/parcel-writer.ts';
+import type { FromKeyed } from '../../../../engine/runtime/parallel/messages.ts';
 import { KeyedSubtask } from '../../../../engine/runtime/parallel/keyed-subtask.ts';
 import { systemClock } from '../../../../engine/time/clock.ts';
 import { temporaryFolder } from '../../../support/temporary-folder.ts';
@@ -21,14 +22,18 @@ sinks: { out: { type: discard, inputs: [d] } }
 const KEYS = 20_000;
 
 /** A keyed subtask, and the types of what it has posted. */
-function subtask() {
+function subtask(unsendable: string | null = null) {
   const read = readDocument(TEXT, { file: 't', baseFolder: '/', environment: {} });
   if (!('plan' in read)) throw new Error('the document is wrong');
   const { plan } = read;
   const { schema } = plan.nodes[0]!;
   const posted: string[] = [];
   const start = { plan, documentText: TEXT, keyed: 0, restore: null };
-  const keyed = new KeyedSubtask(start, { clock: systemClock, post: ({ type }) => void posted.push(type) });
+  const post = ({ type }: FromKeyed): void => {
+    if (type === unsendable) throw new Error('it cannot be sent');
+    posted.push(type);
+  };
+  const keyed = new KeyedSubtask(start, { clock: systemClock, post });
   const writer = new ParcelWriter([schema], { pool: new BufferPool() });
   let number = 0;
   /** Gives it rows of the keys [from, to). */
@@ -55,4 +60,14 @@ test('a keyed subtask makes ready what a snapshot lacks between rows, and has no
   await lastIs('saved');
   keyed.take({ type: 'prepare' });
   deepEqual(posted, ['prepared', 'rows', 'rows', 'prepared', 'saved', 'prepared']);
+});
+
+test('a keyed subtask in which several things fail tells so once', async () => {
+  const { keyed, give, posted, lastIs } = subtask('prepared');
+  give(0, KEYS);
+  keyed.take({ type: 'prepare' });
+  keyed.take({ type: 'prepare' });
+  await lastIs('failed');
+  await new Promise((resolve) => setTimeout(resolve, 20));
+  deepEqual(posted, ['rows', 'failed']);
 });
