@@ -80,7 +80,7 @@ test.each(KINDS)(
     const root = temporaryFolder();
     const system = new LosingSystem(root, FOREVER);
     const { lost } = await writeParts(join(root, 'new', 'r'), options, system);
-    expect([...lost]).toEqual([]);
+    expect([[...lost], system.unclosed]).toEqual([[], []]);
   },
   allowedMs(60_000),
 );
@@ -103,7 +103,7 @@ test.each(KINDS)(
       await sink.open(from === null ? undefined : [from]);
       const left = system.unsynced.filter((path) => !path.endsWith('.reserve'));
       await sink.release();
-      expect([at, [...lost], left]).toEqual([at, [], []]);
+      expect([at, [...lost], left, system.unclosed]).toEqual([at, [], [], []]);
     }
   },
   allowedMs(60_000),
@@ -111,7 +111,7 @@ test.each(KINDS)(
 
 const repaired = (path: string): string => join(dirname(path), repairedName(basename(path)));
 
-test('a recording that is unpacked, packed, exported or repaired is all on the disk when that is done', async () => {
+test('a recording that is unpacked, packed, exported or repaired is all on the disk when that is done, and no file left open', async () => {
   const root = temporaryFolder();
   const from = join(root, 'from');
   await write(from, 'ndjson', dyingSystem(70));
@@ -122,7 +122,7 @@ test('a recording that is unpacked, packed, exported or repaired is all on the d
     // While a part is put in place that was repaired, it is there under its other name.
     const lost = watch(disk, (image) => lostIn(image).filter((path) => !image.has(repaired(path))));
     await act(new DurableFiles(OWNER, disk));
-    done[what] = [[...lost], disk.unsynced];
+    done[what] = [[...lost], disk.unsynced, disk.unclosed];
   };
   const manifest = { ...(await openManifest(from)), state: 'failed' } as const;
   await writeManifest(new DurableFiles(OWNER), from, manifest);
@@ -133,10 +133,15 @@ test('a recording that is unpacked, packed, exported or repaired is all on the d
   await run('pack', (files) => packRecording(files, from, { manifest, path: join(root, 'one.millrace') }));
   await run('unpack', (files) => unpackRecording(files, join(root, 'one.millrace'), join(root, 'library')));
   await run('repair', (files) => repairRecording(files, from, { now: 0, passphrases: [] }));
-  expect(done).toEqual({ export: [[], []], pack: [[], []], unpack: [[], []], repair: [[], []] });
+  expect(done).toEqual({
+    export: [[], [], []],
+    pack: [[], [], []],
+    unpack: [[], [], []],
+    repair: [[], [], []],
+  });
 });
 
-test('a checkpoint, and a copy of it, is all on the disk when it counts', async () => {
+test('a checkpoint, and a copy of it, is all on the disk when it counts, and no file left open', async () => {
   const root = temporaryFolder();
   const system = new LosingSystem(root, FOREVER);
   const lost = watch(system);
@@ -166,7 +171,7 @@ test('a checkpoint, and a copy of it, is all on the disk when it counts', async 
     await copyAsCheckpoint(stored, { id: 20 + i, folder: store.folderOf(20 + i, 'checkpoint') }, system);
     await store.goBackTo(stored);
     await store.retain(2);
-    expect(system.unsynced).toEqual([]);
+    expect([system.unsynced, system.unclosed]).toEqual([[], []]);
   }
   expect([[...lost], readdirSync(join(root, 'kept')).length]).toEqual([[], 4]);
 });

@@ -183,6 +183,17 @@ test('a checkpoint that could not be completed after it had expired is told of o
   equal(faults.length, 1);
 });
 
+test('a checkpoint that could not be completed after the attempt has ended is no failure of it', async () => {
+  const { barrier, store, faults } = await begun();
+  let refuse = (_: Fault): void => undefined;
+  store.complete = () => new Promise((_, reject) => (refuse = reject));
+  const completing = coordinator.acknowledge(share((await barrier(1)).id));
+  coordinator.end();
+  refuse(new Fault('checkpoint-failed', 'the disk is full'));
+  await completing;
+  deepEqual(faults, []);
+});
+
 test('once the attempt has ended no timer of its checkpoints is left', async () => {
   vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
   try {

@@ -9,6 +9,7 @@ sources:
   web: { type: http, url: "https://example.org/\${SECRET}", format: prometheus, headers: { authorization: "\${SECRET}" } }
 sinks:
   post: { type: http, inputs: [web], url: "https://example.org", headers: { authorization: "\${SECRET}" } }
+  tell: { type: kafka, inputs: [web], brokers: ["k:9092"], topic: t, tls: {}, sasl: { mechanism: plain, username: me, password: "\${SECRET}" } }
 `;
 
 function saved(secret: string): unknown {

@@ -29,6 +29,8 @@ export class LosingSystem implements FileSystem {
   readonly #unlinked = new Set<Content>();
   /** Folders that were renamed since theirs was synced. */
   #movedFolders: [from: string, to: string][] = [];
+  /** What was opened and not closed yet. */
+  readonly unclosed: string[] = [];
   readonly stat = nodeFileSystem.stat;
   readonly readdir = nodeFileSystem.readdir;
   readonly readText = nodeFileSystem.readText;
@@ -83,10 +85,11 @@ export class LosingSystem implements FileSystem {
   async open(path: string, flags: string): Promise<OpenFile> {
     if (flags !== 'r') this.#count();
     const handle = await nodeFileSystem.open(path, flags);
+    this.unclosed.push(relative(this.#root, path));
     if (flags === 'r') return this.#folder(handle, path);
     const content = this.#names.get(path) ?? { written: Buffer.alloc(0), synced: Buffer.alloc(0), cutTo: Infinity };
     this.#names.set(path, content);
-    return this.#file(handle, content);
+    return this.#file(handle, path, content);
   }
 
   async mkdir(path: string): Promise<void> {
@@ -127,7 +130,7 @@ export class LosingSystem implements FileSystem {
     content.cutTo = Math.min(content.cutTo, length);
   }
 
-  #file(handle: OpenFile, content: Content): OpenFile {
+  #file(handle: OpenFile, path: string, content: Content): OpenFile {
     const sync = async (call: () => Promise<void>): Promise<void> => {
       this.#count();
       await call();
@@ -145,7 +148,7 @@ export class LosingSystem implements FileSystem {
       datasync: () => sync(() => handle.datasync()),
       sync: () => sync(() => handle.sync()),
       stat: () => handle.stat(),
-      close: () => handle.close(),
+      close: () => this.#close(handle, path),
     };
   }
 
@@ -165,8 +168,13 @@ export class LosingSystem implements FileSystem {
         this.#syncedNames = new Map([...others, ...[...this.#names].filter(([path]) => isIn(path))]);
       },
       stat: () => handle.stat(),
-      close: () => handle.close(),
+      close: () => this.#close(handle, folder),
     };
+  }
+
+  async #close(handle: OpenFile, path: string): Promise<void> {
+    await handle.close();
+    this.unclosed.splice(this.unclosed.indexOf(relative(this.#root, path)), 1);
   }
 
   #count(): void {
