@@ -46,9 +46,7 @@ export class Results {
       const outcome = this.#outcomeOf(mutant);
       counts[outcome] = (counts[outcome] ?? 0) + 1;
     }
-    const alive = mutants.filter((mutant) =>
-      ['survived', 'unreached', 'hung', 'unclear'].includes(this.#outcomeOf(mutant)),
-    );
+    const alive = mutants.filter((mutant) => ['survived', 'unreached', 'unclear'].includes(this.#outcomeOf(mutant)));
     for (const mutant of alive) say(this.lineOf(mutant));
     const told = Object.entries(counts).map(([outcome, count]) => `${count} ${outcome}`);
     say(`${mutants.length} mutants: ${told.join(', ')}`);

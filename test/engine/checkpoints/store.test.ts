@@ -22,6 +22,18 @@ test('a checkpoint that was stored is found again, with its state', async () => 
   deepEqual([metadata.id, await readState(own, metadata.files[0]!)], [1, STATE]);
 });
 
+test('bytes, and columns with and without nulls, come back as what they are', async () => {
+  const state = {
+    marks: Uint8Array.of(0, 1, 255),
+    on: { type: 'boolean' as const, nulls: Uint8Array.of(0, 1, 0), values: Uint8Array.of(1, 0, 1) },
+    count: { type: 'bigint' as const, nulls: Uint8Array.of(1, 0), values: Float64Array.of(0, 7) },
+    all: { type: 'double' as const, nulls: null, values: Float64Array.of(1.5, -2) },
+  };
+  const folder = temporaryFolder();
+  const file = await writeState(FILES, { folder, name: 'subtask-0.state' }, state);
+  deepEqual(await readState(folder, file), state);
+});
+
 test('any byte of a checkpoint that is damaged or missing is found', async () => {
   const folder = await stored(temporaryFolder(), 1);
   const own = join(folder, 'chk-1');
