@@ -4,6 +4,7 @@ import { expect, test } from 'vitest';
 import { DurableFiles } from '../../../engine/files/durable.ts';
 import { ARCHIVE_END, entryHeader, entryPadding } from '../../../engine/recordings/archive.ts';
 import { packRecording, unpackRecording } from '../../../engine/recordings/pack.ts';
+import type { Manifest } from '../../../engine/recordings/recording.ts';
 import { temporaryFolder } from '../../support/temporary-folder.ts';
 import { fileSink, manifestOf, numbered } from '../sinks/file-sink-parts.ts';
 
@@ -94,6 +95,21 @@ test('what an interrupted import has left is not taken for a part of the next', 
   writeFileSync(join(library, '.Test.new', 'part-0-9.ndjson'), 'left');
   await takenIn([...content], library);
   expect(readdirSync(join(library, 'Test')).sort()).toEqual([...content.keys()].sort());
+});
+
+test('a packed recording has the time of its end, or of its beginning while it is made, and is recovered where it was not ended', async () => {
+  const { folder } = await recorded();
+  const packed = async (change: Partial<Manifest>): Promise<unknown> => {
+    const path = join(temporaryFolder(), 'one.millrace');
+    await packRecording(files, folder, { manifest: { ...manifestOf(folder), ...change }, path });
+    const seconds = parseInt(readFileSync(path).toString('latin1', 136, 147), 8);
+    const unpacked = await unpackRecording(files, path, temporaryFolder());
+    return [new Date(seconds * 1000).toISOString(), manifestOf(unpacked).state];
+  };
+  const startedAt = '2026-01-01T00:00:00.000Z';
+  const endedAt = '2026-01-01T01:00:00.000Z';
+  expect(await packed({ startedAt, endedAt, state: 'complete' })).toEqual([endedAt, 'complete']);
+  expect(await packed({ startedAt, endedAt: null, state: 'recording' })).toEqual([startedAt, 'recovered']);
 });
 
 test('a recording that is damaged is not packed, and no file is left of it', async () => {
