@@ -6,6 +6,7 @@ import { DurableFiles } from '../../../engine/files/durable.ts';
 import { temporaryFolder } from '../../support/temporary-folder.ts';
 import { nodeFileSystem } from '../../../engine/files/file-system.ts';
 import { faultySystem } from './faulty-system.ts';
+import { LosingSystem } from './losing-system.ts';
 import type { Trouble } from './faulty-system.ts';
 
 const OWNER = { code: 'sink-failed', title: 'sink "disk"' } as const;
@@ -122,10 +123,25 @@ test('a folder that somebody else makes at the same time is there, and one that 
   await expect(refused.files.createFolder(join(folder, 'c'))).rejects.toThrow(`cannot create the folder ${folder}`);
 });
 
-test('what is appended is all there where the system takes it in several goes', async () => {
-  const path = join(temporaryFolder(), 'a');
+test('what is appended is all there where the system takes it in several goes, and no file is left open', async () => {
+  const folder = temporaryFolder();
+  const path = join(folder, 'a');
   await appendFully(path, BYTES, faultySystem({ call: 'write', at: 1, how: 3 }));
   expect(readFileSync(path)).toEqual(Buffer.from(BYTES));
+  const system = new LosingSystem(folder, Infinity);
+  await appendFully(path, BYTES, system);
+  expect(system.unclosed).toEqual([]);
+});
+
+test('what is synced already is not synced again', async () => {
+  const { files, calls } = durable();
+  const file = await files.create(join(temporaryFolder(), 'a'));
+  await file.sync();
+  await file.write(BYTES);
+  await file.sync();
+  await file.sync();
+  await file.close();
+  expect(calls).toEqual(['open a', 'write a', 'datasync a']);
 });
 
 test('a write that the system takes nothing of is a failure, not a success', async () => {

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { fromRows, toRows } from '../../../engine/data/rows.ts';
-import type { Schema } from '../../../engine/data/types.ts';
+import type { Schema, Value } from '../../../engine/data/types.ts';
 import { openManifest, recordedRows } from '../../../engine/recordings/read-rows.ts';
 import { createFileSink } from '../../../engine/sinks/file.ts';
 import { temporaryFolder } from '../../support/temporary-folder.ts';
@@ -11,7 +11,7 @@ const NUMBERS: Schema = [{ name: 'n', type: 'bigint' }];
 const TIMED: Schema = [...NUMBERS, { name: 'seen', type: 'timestamp' }];
 
 /** A recording of rows without event time, and the numbers of those that are read of a span of it. */
-async function recorded(schema: Schema, rows: readonly Readonly<Record<string, unknown>>[]) {
+async function recorded(schema: Schema, rows: readonly Readonly<Record<string, Value>>[]) {
   const folder = join(temporaryFolder(), 'r');
   const rolling = { sizeBytes: 1e9, intervalMs: 1e9 };
   const sink = createFileSink({ type: 'file', path: folder, format: 'ndjson', rolling, compress: 'none' }, schema, {

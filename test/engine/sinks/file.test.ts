@@ -316,3 +316,18 @@ test('there is room until as many rows as the buffer holds are not written yet, 
   expect([sink.room(), sink.queued!()]).toEqual([null, 0]);
   await sink.finish();
 });
+
+test('rows that come after a failure are not told of as written, and batches without rows have no bytes', async () => {
+  const sink = fileSink(join(temporaryFolder(), 'r'), {
+    options: { format: 'csv' },
+    fileSystem: faultySystem({ call: 'write', at: 3, how: 'EIO' }),
+  });
+  await sink.open();
+  for (let i = 0; i < 3; i++) sink.receive(numbered(0, 0));
+  expect(sink.progress()).toEqual({ rows: 0, bytes: 0 });
+  sink.receive(numbered(0, 10));
+  await expect(sink.prepareCommit(1)).rejects.toThrow('input/output error');
+  sink.receive(numbered(10, 20));
+  expect(sink.progress().rows).toBe(10);
+  await sink.release();
+});
