@@ -2,12 +2,14 @@
 import fs from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import { isMainThread, parentPort, workerData } from 'node:worker_threads';
 import { readState, writeState } from '../../engine/checkpoints/state-file.ts';
 import type { StateFile } from '../../engine/checkpoints/metadata.ts';
 import { DurableFiles } from '../../engine/files/durable.ts';
 import { ALL_KEY_GROUPS } from '../../engine/state/key-groups.ts';
-import type { Snapshot } from '../../engine/state/snapshot.ts';
+import type { Receiver } from '../../engine/operators/operator.ts';
+import type { Snapshot, Stateful } from '../../engine/state/snapshot.ts';
 import { SnapshotMemory } from '../../engine/state/snapshot-memory.ts';
 import type { Load } from './support/checkpoint-loads.ts';
 import { batchesOf, LOADS, WINDOW } from './support/checkpoint-loads.ts';
@@ -26,9 +28,9 @@ if (isMainThread) {
 
 async function run(folder: string): Promise<void> {
   const [only] = process.argv.slice(2);
-  await measureState(folder, WINDOW, 1000);
+  await measureState(folder, { ...WINDOW, keys: 1000 });
   for (const load of LOADS) {
-    if (only === undefined || load.name.includes(only)) await measureState(folder, load, 1_000_000);
+    if (only === undefined || load.name.includes(only)) await measureState(folder, load);
   }
   if (only === undefined || 'parallelism'.includes(only)) {
     const shares = await measureShares(folder, 1_000_000, ROUNDS);
@@ -48,53 +50,84 @@ async function run(folder: string): Promise<void> {
 }
 
 /** An operator's state alone, in this thread: no other work stands between the figures and what they are of. */
-async function measureState(folder: string, { name, create }: Load, keys: number): Promise<void> {
+async function measureState(folder: string, load: Load): Promise<void> {
+  const { name, keys } = load;
   const before = heldBytes();
-  const load = create();
+  const operator = load.create();
   let growth = 0;
   for (const batch of batchesOf(keys)) {
     const begun = performance.now();
-    load.receive(batch);
+    operator.receive(batch);
     growth = Math.max(growth, performance.now() - begun);
   }
   const held = heldBytes();
-  const memory = new SnapshotMemory();
   const files = new DurableFiles({ code: 'checkpoint-failed', title: 'benchmark' });
-  const stalls: number[] = [];
-  const walls: number[] = [];
-  const turns: number[] = [];
-  const writes: number[] = [];
-  const restores: number[] = [];
-  let file: StateFile | null = null;
-  for (let round = 0; round < ROUNDS; round++) {
-    global.gc?.();
-    let snapshot: Snapshot = {};
-    // As a job does it: between turns in which rows go on.
-    for (const _ of memory.makeReady(() => load.snapshot())) await new Promise((resolve) => setImmediate(resolve));
-    const before = performance.now();
-    stalls.push(cpuMs(() => (snapshot = memory.take(() => load.snapshot()))));
-    walls.push(performance.now() - before);
-    const turn = watchTurns();
-    const begun = performance.now();
-    file = await writeState(files, { folder, name: `${keys}.state` }, { state: snapshot });
-    writes.push(performance.now() - begun);
-    turns.push(turn());
-    const asked = performance.now();
-    const read = await readState(folder, file);
-    create().restore([read['state'] as Snapshot], ALL_KEY_GROUPS);
-    restores.push(performance.now() - asked);
-  }
-  console.log(`${name}, ${keys} keys: ${(file!.bytes / 1e6).toFixed(2)} MB`);
+  const write = (state: Snapshot): Promise<StateFile> =>
+    writeState(files, { folder, name: `${keys}.state` }, { state });
+  const checkpoints = await measureCheckpoints(operator, load, write);
+  console.log(`${name}, ${keys} keys: ${(checkpoints.file.bytes / 1e6).toFixed(2)} MB`);
   const [objects, arrays] = [held.objects - before.objects, held.arrays - before.arrays];
   console.log(
     `  in memory                    ${((objects + arrays) / 1e6).toFixed(1)} MB; a key: ${(arrays / keys).toFixed(0)} B in arrays, ${(objects / keys).toFixed(0)} B in objects`,
   );
   tell('longest batch as it grows', [growth]);
-  tell('rows wait', walls);
-  tell('CPU time of all threads then', stalls);
-  tell('longest turn while writing', turns);
-  tell('written', writes);
-  tell('read and restored', restores);
+  tell('rows wait', checkpoints.walls);
+  tell('CPU time of all threads then', checkpoints.stalls);
+  tell('longest turn while writing', checkpoints.turns);
+  tell('written', checkpoints.writes);
+  tell('read and restored', await measureRestores(folder, load, checkpoints.file));
+}
+
+/** One checkpoint after the other, as a job takes them, while rows go on. */
+async function measureCheckpoints(
+  operator: Receiver & Stateful,
+  load: Load,
+  write: (state: Snapshot) => Promise<StateFile>,
+) {
+  const memory = new SnapshotMemory();
+  const [stalls, walls, turns, writes]: number[][] = [[], [], [], []];
+  let file: StateFile | null = null;
+  for (let round = 0; round < ROUNDS; round++) {
+    let snapshot: Snapshot = {};
+    for (const _ of memory.makeReady(() => operator.snapshot())) await nextTurn();
+    const before = performance.now();
+    stalls!.push(cpuMs(() => (snapshot = memory.take(() => operator.snapshot()))));
+    walls!.push(performance.now() - before);
+    const turn = watchTurns();
+    const begun = performance.now();
+    const writing = write(snapshot);
+    await giveRows(operator, load, writing);
+    file = await writing;
+    writes!.push(performance.now() - begun);
+    turns!.push(turn());
+  }
+  return { stalls: stalls!, walls: walls!, turns: turns!, writes: writes!, file: file! };
+}
+
+/** Gives `operator` rows of keys that it knows, a batch a turn, until `done` settles. */
+async function giveRows(operator: Receiver, { keys, batchesBetween }: Load, done: Promise<unknown>): Promise<void> {
+  let isDone = false;
+  void done.finally(() => (isDone = true));
+  for (let left = batchesBetween; 0 < left && !isDone;) {
+    for (const batch of batchesOf(keys)) {
+      if (left-- === 0 || isDone) break;
+      operator.receive(batch);
+      await nextTurn();
+    }
+  }
+}
+
+/** In a span of its own: each makes a whole state, and the next one drops it. */
+async function measureRestores(folder: string, { create }: Load, file: StateFile): Promise<number[]> {
+  const restores: number[] = [];
+  for (let round = 0; round < ROUNDS; round++) {
+    global.gc?.();
+    const asked = performance.now();
+    const read = await readState(folder, file);
+    create().restore([read['state'] as Snapshot], ALL_KEY_GROUPS);
+    restores.push(performance.now() - asked);
+  }
+  return restores;
 }
 
 function pick<Name extends string>(all: readonly Readonly<Record<Name, number>>[], name: Name): number[] {

@@ -17,11 +17,20 @@ const SCHEMA: Schema = [
   { name: 'value', type: 'double' },
 ];
 const AGGREGATE = { count: ['count_rows'], sum: ['sum', 'value'], max: ['max', 'value'] } as const;
+const KEPT = {
+  distinct: ['count_distinct', 'value'],
+  high: ['percentile', 'value', 0.9],
+  rate: ['rate', 'value'],
+} as const;
 const HOUR_MS = 3_600_000;
+const MANY = 1_000_000;
 
 /** An operator with a string key, empty, that keeps something of each key. */
 export interface Load {
   readonly name: string;
+  readonly keys: number;
+  /** So many batches at most go on while a checkpoint is written: few or none where the state grows with each row. */
+  readonly batchesBetween: number;
   create(): Receiver & Stateful;
 }
 
@@ -37,12 +46,24 @@ const CONTEXT: OperatorContext = {
 /** An open window with three aggregates. */
 export const WINDOW: Load = {
   name: 'window, three aggregates',
+  keys: MANY,
+  batchesBetween: Infinity,
   create: () =>
     createWindow(windowNode(SCHEMA, { sizeMs: HOUR_MS, key: ['key'], aggregate: AGGREGATE }), SCHEMA, CONTEXT),
 };
 
+/** The same of aggregates that keep values, each in objects of its own: so of fewer keys. */
+const VALUES: Load = {
+  name: 'window, distinct values, percentile, rate',
+  keys: 200_000,
+  batchesBetween: 50,
+  create: () => createWindow(windowNode(SCHEMA, { sizeMs: HOUR_MS, key: ['key'], aggregate: KEPT }), SCHEMA, CONTEXT),
+};
+
 const SESSIONS: Load = {
   name: 'sessions, three aggregates',
+  keys: MANY,
+  batchesBetween: Infinity,
   create: () => {
     const node = windowNode(SCHEMA, {
       window: { type: 'session', gapMs: HOUR_MS },
@@ -55,6 +76,8 @@ const SESSIONS: Load = {
 
 const LAG: Load = {
   name: 'lag, three calls',
+  keys: MANY,
+  batchesBetween: Infinity,
   create: () =>
     createLag(
       lagNode(SCHEMA, ['key'], { a: 'lag(value, 3)', b: 'delta(value)', c: 'ewma(value, 0.2)' }),
@@ -65,6 +88,8 @@ const LAG: Load = {
 
 const DEDUPLICATE: Load = {
   name: 'deduplicate with a ttl',
+  keys: MANY,
+  batchesBetween: Infinity,
   create: () =>
     createDeduplicate(
       operatorNode({ type: 'deduplicate', key: [0], on: [1], ttlMs: HOUR_MS }, SCHEMA),
@@ -76,6 +101,8 @@ const DEDUPLICATE: Load = {
 /** All rows come by its left input. */
 const JOIN: Load = {
   name: 'interval join, a row of each key',
+  keys: MANY,
+  batchesBetween: 0,
   create: () => {
     const both = [...SCHEMA, ...SCHEMA.map(({ name, type }) => ({ name: `${name}2`, type }))];
     const options = {
@@ -97,7 +124,7 @@ const JOIN: Load = {
 };
 
 /** The operators that keep something of every key. */
-export const LOADS: readonly Load[] = [WINDOW, SESSIONS, LAG, DEDUPLICATE, JOIN];
+export const LOADS: readonly Load[] = [WINDOW, VALUES, SESSIONS, LAG, DEDUPLICATE, JOIN];
 
 /** Rows that bring each of `keys` keys once, in an order that is none of theirs: as a source gives them, in dictionaries that end. */
 export function* batchesOf(keys: number): Generator<Batch> {
