@@ -75,17 +75,22 @@ test.skipIf(whyNoTrace() !== null)(
     expect(await runTraced(undisturbed.path, log)).toBe(0);
     const all = outputs(undisturbed.path);
     const moments = momentsIn(readFileSync(log, 'utf8'));
-    const calls = moments.length;
-    const wanted = Math.min(rounds, calls);
+    expect(moments.length).toBeGreaterThan(0);
     const random = new Random(seed);
+    const struck = new Set<string>();
     let kills = 0;
-    // Each time the calls are not quite as many, a checkpoint more or less: for one that does not come, another is tried.
-    for (let tries = 0; kills < wanted && 0 < moments.length && tries < 2 * wanted; tries++) {
-      const [moment] = moments.splice(random.integer(0, moments.length - 1), 1);
+    let left: string[] = [];
+    // Each time the calls are not quite as many, a checkpoint more or less, on a busy machine a good many: for one that does not come, another is tried, and all of them again.
+    for (let tries = 0; kills < rounds && tries < 2 * rounds; tries++) {
+      if (left.length === 0) left = [...moments];
+      const moment = left.splice(random.integer(0, left.length - 1), 1)[0]!;
       const folder = temporaryFolder({ 'p.yaml': DOCUMENT });
       const inject = ['-e', `inject=${moment}`];
       const code = await runTraced(folder.path, path.join(folder.path, 'calls.log'), inject);
-      if (code !== 0) kills++;
+      if (code !== 0) {
+        kills++;
+        struck.add(moment);
+      }
       const before = seen(folder.path);
       const { code: end, stderr } = await runCommand(['run', 'p.yaml', '--state', 'state'], folder.path);
       expect([moment, end, stderr.includes('failed:')]).toEqual([moment, 0, false]);
@@ -93,7 +98,7 @@ test.skipIf(whyNoTrace() !== null)(
       expect([moment, outputs(folder.path)]).toEqual([moment, all]);
       folder.remove();
     }
-    tellStrikes('kills', kills, `in ${kills} of ${calls} calls, each row once (SEED=${seed})`);
-    expect(kills).toBeGreaterThan(wanted * 0.8);
+    tellStrikes('kills', kills, `in ${struck.size} of ${new Set(moments).size} calls, each row once (SEED=${seed})`);
+    expect(kills).toBeGreaterThan(rounds * 0.8);
   },
 );
