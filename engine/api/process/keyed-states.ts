@@ -58,10 +58,14 @@ export class KeyedStates {
     this.#keys.resolve(batch, keys);
   }
 
-  /** Runs `work` with `key` in hand; a key that has nothing left is then forgotten. */
-  with(key: number, work: () => void): void {
+  /** Takes `key` in hand. */
+  take(key: number): void {
     this.#inHand = key;
-    work();
+  }
+
+  /** Has no key in hand any more; one that has nothing left is then forgotten. */
+  letGo(): void {
+    const key = this.#inHand;
     this.#inHand = NOBODY;
     const entry = this.#entries.get(key);
     if (!entry || 0 < entry.states.size + entry.timers) return;
@@ -88,11 +92,12 @@ export class KeyedStates {
     if (this.timers[kind].delete(key, time)) this.#entry(key).timers--;
   }
 
-  /** Takes the earliest timer of `kind` and runs `work` with its key in hand. */
-  fire(kind: TimeKind, work: (time: number) => void): void {
+  /** Takes the earliest timer of `kind` away, with its key in hand, and gives its time. */
+  fire(kind: TimeKind): number {
     const { key, time } = this.timers[kind].take();
     this.#entry(key).timers--;
-    this.with(key, () => work(time));
+    this.take(key);
+    return time;
   }
 
   /** Forgets keys of which nothing is kept, once there are many. */

@@ -1,20 +1,22 @@
 import { watermarksPassed, withPassed } from '../../data/batch.ts';
 import type { Batch } from '../../data/batch.ts';
 import type { Row } from '../../data/rows.ts';
-import { valueAt } from '../../data/rows.ts';
+import { rowMaker } from '../../data/rows.ts';
 import { columnIndex } from '../../data/types.ts';
 import type { Schema } from '../../data/types.ts';
 import type { OperatorNode } from '../../document/plan.ts';
 import { Fault } from '../../fault.ts';
 import type { Operator, OperatorContext } from '../../operators/operator.ts';
 import type { Columns } from '../columns.ts';
-import type { FiredTimer, ProcessFunction, StateSpecs, TimerService } from './function.ts';
+import type { ElementContext, ProcessFunction, StateSpecs, TimerService } from './function.ts';
 import { GivenRows } from './given-rows.ts';
 import type { TimeKind } from './keyed-states.ts';
 import { KeyedStates } from './keyed-states.ts';
 
 /** Any process function, where its columns are known by their schema only. */
 export type AnyProcessFunction = ProcessFunction<Columns, string, Columns, StateSpecs>;
+
+type AnyContext = ElementContext<Columns, string, Columns, StateSpecs>;
 
 /** The operator that runs `code` for each row of the keys, one row and one watermark after the other, however they are batched. */
 export function createProcess(
@@ -36,7 +38,11 @@ class Process {
   readonly #context: OperatorContext;
   readonly #states: KeyedStates;
   readonly #given: GivenRows;
-  readonly #timerService: TimerService;
+  readonly #rowOf: (batch: Batch, row: number) => Row;
+  /** What the code is given: always the same, as it is good only while the code runs. */
+  readonly #inHand: AnyContext;
+  /** When what is in hand happened; null where nobody knows. */
+  #time: number | null = null;
   #keys = new Int32Array(0);
   #watermark = -Infinity;
   /** What has been promised downstream: while timers fire, the watermark before. */
@@ -54,7 +60,8 @@ class Process {
     const places = key.map((name) => columnIndex(inputSchema, name));
     this.#states = new KeyedStates(this.#title, places, { inputSchema, specs: code.state ?? {} });
     this.#given = new GivenRows(this.#title, node.schema, { hasEventTime: node.hasEventTime, code: 'operator-failed' });
-    this.#timerService = this.#createTimerService();
+    this.#rowOf = rowMaker(inputSchema);
+    this.#inHand = this.#createContext();
   }
 
   get nextTimer(): number {
@@ -107,31 +114,42 @@ class Process {
   }
 
   #processRow(batch: Batch, row: number): void {
-    const timestamp = batch.eventTimes === null || Number.isNaN(batch.eventTimes[row]) ? null : batch.eventTimes[row]!;
-    const values = batch.schema.map(({ name }, c) => [name, valueAt(batch.columns[c]!, row)] as const);
-    this.#states.with(this.#keys[row]!, () => {
-      const context = { ...this.#contextAt(timestamp), timestamp };
-      this.#guarded('processElement', () => this.#code.processElement(Object.fromEntries(values), context));
-    });
+    const time = batch.eventTimes === null ? NaN : batch.eventTimes[row]!;
+    this.#time = Number.isNaN(time) ? null : time;
+    this.#states.take(this.#keys[row]!);
+    try {
+      this.#code.processElement(this.#rowOf(batch, row), this.#inHand);
+    } catch (cause) {
+      this.#failed('processElement', cause);
+    }
+    this.#states.letGo();
   }
 
   #fire(kind: TimeKind): void {
-    this.#states.fire(kind, (time) => {
-      const timer: FiredTimer = { time, kind };
-      const context = this.#contextAt(kind === 'event' ? time : null);
-      this.#guarded('onTimer', () => this.#code.onTimer?.(timer, context));
-    });
+    const time = this.#states.fire(kind);
+    this.#time = kind === 'event' ? time : null;
+    try {
+      this.#code.onTimer?.({ time, kind }, this.#inHand);
+    } catch (cause) {
+      this.#failed('onTimer', cause);
+    }
+    this.#states.letGo();
   }
 
-  #contextAt(time: number | null) {
+  #createContext(): AnyContext {
     const states = this.#states;
+    const time = (): number | null => this.#time;
     return {
+      get timestamp() {
+        return time();
+      },
+      // Read from its columns only where the code asks.
       get key() {
         return states.key;
       },
-      state: states.states as Record<string, never>,
-      timerService: this.#timerService,
-      collect: (row: Row) => this.#given.add(row, time ?? NaN, this.#promised),
+      state: states.states,
+      timerService: this.#createTimerService(),
+      collect: (row: Row) => this.#given.add(row, this.#time ?? NaN, this.#promised),
     };
   }
 
@@ -146,13 +164,9 @@ class Process {
     };
   }
 
-  #guarded(name: string, call: () => unknown): void {
-    try {
-      call();
-    } catch (cause) {
-      if (cause instanceof Fault) throw cause;
-      const reason = cause instanceof Error ? cause.message : String(cause);
-      throw new Fault('operator-failed', `${this.#title}: ${name} failed: ${reason}`, { cause });
-    }
+  #failed(name: string, cause: unknown): never {
+    if (cause instanceof Fault) throw cause;
+    const reason = cause instanceof Error ? cause.message : String(cause);
+    throw new Fault('operator-failed', `${this.#title}: ${name} failed: ${reason}`, { cause });
   }
 }

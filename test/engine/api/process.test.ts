@@ -244,6 +244,21 @@ test('the same rows give the same, however they are batched', () => {
   equal(rowsOf(runs[0]!).length > 80, true);
 });
 
+test('each row is an object of its own, which may be kept', () => {
+  const code = typed({
+    columns: OUT,
+    state: { rows: listState<unknown>() },
+    processElement(row, { state, collect }) {
+      state.rows.add(row);
+      collect({ text: JSON.stringify([Object.keys(row), ...state.rows.get()]) });
+    },
+  });
+  const emitted = start(code).run([value(0, 4, 1), row(0, { key: 1, value: null }), value(0, 6, 1)]);
+  deepEqual(rowsOf(emitted).at(-1)!.row, {
+    text: '[["key","value"],{"key":1,"value":4},{"key":1,"value":null},{"key":1,"value":6}]',
+  });
+});
+
 describe('state', () => {
   const all = typed({
     columns: OUT,

@@ -93,13 +93,16 @@ describe('timers of the clock in a program that runs', () => {
       [first.rows, windows.rows],
       [[{ sensor: 'a', said: 'row' }], [{ window_start: 0, window_end: 10_000, n: 3 }]],
     );
+    // On a busy machine both timers are due at once, and their rows are rejected together.
     deepEqual(
-      warnings.map(
-        (warning) =>
-          /^operator "(\w+)": .*the row has no event time, for a processing timer gave it/.exec(warning)?.[1] ??
-          warning,
-      ),
-      ['first', 'tens', 'first', 'tens'],
+      warnings
+        .map(
+          (warning) =>
+            /^operator "(\w+)": .*the row has no event time, for a processing timer gave it/.exec(warning)?.[1] ??
+            warning,
+        )
+        .sort(),
+      ['first', 'first', 'tens', 'tens'],
     );
   });
 });
