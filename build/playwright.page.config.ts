@@ -1,3 +1,4 @@
+import os from 'node:os';
 import { defineConfig } from '@playwright/test';
 
 /** The built page in the system's Chromium; build/test.mjs says where that is. */
@@ -5,7 +6,8 @@ export default defineConfig({
   testDir: '../test/page',
   testMatch: '**/*.spec.ts',
   outputDir: '../out/test/page',
-  workers: 1,
+  // A page keeps little more than one core busy. Each worker has a browser and a server of its own.
+  workers: Math.min(2, os.availableParallelism()),
   retries: 0,
   forbidOnly: true,
   timeout: 30_000,

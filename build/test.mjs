@@ -27,13 +27,15 @@ await runScript(async () => {
   await ensurePackages();
   let counts = none;
   const failures = [];
-  for (const step of chosen) {
-    const outcome = await runStep(step, extra);
-    counts = sum(counts, outcome.counts);
-    if (outcome.isGood) continue;
-    failures.push(step.name);
-    // A step that failed without a failing test, as a linter does, counts as one.
-    if (outcome.counts.failed === 0) counts = sum(counts, { ...none, failed: 1 });
+  for (const group of atOnce(chosen)) {
+    const outcomes = await Promise.all(group.map(async (step) => ({ step, ...(await runStep(step, extra)) })));
+    for (const outcome of outcomes) {
+      counts = sum(counts, outcome.counts);
+      if (outcome.isGood) continue;
+      failures.push(outcome.step.name);
+      // A step that failed without a failing test, as a linter does, counts as one.
+      if (outcome.counts.failed === 0) counts = sum(counts, { ...none, failed: 1 });
+    }
   }
   print(`\n${secondsSince(startedMs)} in all.${failures.length === 0 ? '' : ` Failed: ${failures.join(', ')}.`}`);
   print(closingLine(counts));
@@ -49,6 +51,15 @@ function choose(words) {
   if (names.length === 0 && 0 < extra.length)
     throw new SetupFault(`There is no step "${extra[0]}": choose from ${steps.map((step) => step.name).join(', ')}.`);
   return { chosen: names.length === 0 ? steps : steps.filter((step) => names.includes(step.name)), extra };
+}
+
+/**
+ * Steps in the order in which they run: those that only read the source, each on one core, at once; the others alone, for they tell of times.
+ * @param {readonly Step[]} chosen
+ */
+function atOnce(chosen) {
+  const reading = chosen.filter((step) => staticSteps.includes(step));
+  return [reading, ...chosen.filter((step) => !reading.includes(step)).map((step) => [step])];
 }
 
 /** @param {Step} step @param {readonly string[]} extra */

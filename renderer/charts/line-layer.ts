@@ -46,7 +46,7 @@ interface Field {
 /** The pixels of a chart's lines, and what is needed to draw them. */
 class LineBuffer {
   readonly #canvas = document.createElement('canvas');
-  // Held where the processor wrote it, and of an element: an image of an OffscreenCanvas is three times as dear to put on another canvas.
+  // Held where the processor wrote it, and of an element: in older Chromiums (114) an image of an OffscreenCanvas is three times as dear to put on another canvas.
   readonly #context = this.#canvas.getContext('2d', { willReadFrequently: true })!;
   readonly #colours = new PaletteColours();
   #raster = new Raster(1, 1);
