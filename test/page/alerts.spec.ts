@@ -83,7 +83,7 @@ test('what a rule would have done on a recording is told before it is made, as a
   const page = await open(TWO_ALERTS, '#/alerts');
   await page.getByRole('button', { name: 'Edit CPU is hot' }).click();
   await page.getByRole('button', { name: 'What would it have done?' }).click();
-  await expect(page.getByText(/A replay: it would have notified 1 times and fired 2 times/)).toBeVisible();
+  await expect(page.getByText(/A replay: it would have notified 1 time and fired 2 times/)).toBeVisible();
   const table = page.getByRole('table', { name: 'What it would have done, replayed' });
   await expect(table.getByRole('row')).toHaveCount(5);
   await expect(table).toContainText(/package.*alerting.*would have been shown/);
