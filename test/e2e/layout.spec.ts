@@ -52,7 +52,7 @@ test('what the charts showed is there after a kill', async ({ data }) => {
   const memory = page.getByRole('application', { name: /^Memory/ });
   await expect(memory).toBeVisible();
   await page.getByRole('combobox', { name: 'Further ranges' }).selectOption({ label: '24 h' });
-  await expect(memory).toHaveAccessibleName(/^Memory: latest [\d.]+\s[KMG]iB/);
+  await expect(memory).toHaveAccessibleName(/^Memory: latest [\d.,]+\s[KMG]iB/);
   const oldest = await page.evaluate(async (now) => {
     const reply = await window.bridge.request('readPast', now - 86_400_000, now);
     return reply.ok ? Math.min(...reply.value.flatMap(({ times }) => [...times])) : Infinity;

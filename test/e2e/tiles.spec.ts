@@ -23,7 +23,7 @@ test('every kind of tile shows readings of this machine', async () => {
   await expect(page.getByText('This dashboard has no tile yet.')).toBeVisible();
   for (const kind of ['Line', 'Area', 'Stacked area', 'Heat strip']) {
     await add(page, 'Memory', kind);
-    await expect(page.getByRole('application', { name: /^Memory: latest [\d.]+\s[KMG]iB/ }).last()).toBeVisible();
+    await expect(page.getByRole('application', { name: /^Memory: latest [\d.,]+\s[KMG]iB/ }).last()).toBeVisible();
   }
   await expect(page.getByRole('application')).toHaveCount(4);
   await add(page, 'Memory', 'Bars');
@@ -32,7 +32,7 @@ test('every kind of tile shows readings of this machine', async () => {
   await add(page, 'CPU', 'Gauge');
   await expect(page.getByRole('img', { name: /^CPU: [\d.]+\s% of 100.*%$/ })).toBeVisible();
   await add(page, 'Memory', 'Single value');
-  await expect(page.getByRole('img', { name: /^Memory: latest [\d.]+\s[KMG]iB/ })).toBeVisible();
+  await expect(page.getByRole('img', { name: /^Memory: latest [\d.,]+\s[KMG]iB/ })).toBeVisible();
   await add(page, 'Memory', 'Table');
   const table = page.getByRole('table', { name: 'Memory' });
   await expect(
@@ -42,7 +42,7 @@ test('every kind of tile shows readings of this machine', async () => {
       .first(),
   ).toHaveText(/\d\s[KMG]iB$/);
   await add(page, 'Memory', 'Event list');
-  await expect(page.getByRole('region', { name: 'Memory' }).last()).toContainText(/used [\d.]+\s[KMG]iB/);
+  await expect(page.getByRole('region', { name: 'Memory' }).last()).toContainText(/used [\d.,]+\s[KMG]iB/);
   await add(page, 'What happens to System health', 'Event list');
   await expect(page.getByRole('region', { name: 'What happens to System health' })).toContainText('started');
   await add(page, 'sensors', 'Table');

@@ -106,7 +106,7 @@ test('by keyboard the crosshair is moved and read aloud, time is zoomed and pann
   await chart(page).focus();
   await page.keyboard.press('ArrowLeft');
   const told = chart(page).locator('[aria-live]');
-  await expect(told).toHaveText(/^\d\d:\d\d:\d\d: used [\d.]+\s[KMG]iB/);
+  await expect(told).toHaveText(/^\d\d:\d\d:\d\d: used [\d.,]+\s[KMG]iB/);
   const first = await told.textContent();
   await page.keyboard.press('ArrowLeft');
   await expect(told).not.toHaveText(first!);
