@@ -64,14 +64,11 @@ export function withMutants(text, sites, first) {
   return `${PRELUDE}${made}`;
 }
 
-const PRELUDE =
-  `const __mutant = ((globalThis as any).__mutant ??= ((on: number, file: string | undefined, reached: Set<number>) => (n: number): boolean => {
-  if (file && !reached.has(n)) { reached.add(n); (process as any).getBuiltinModule('fs').appendFileSync(file, n + '\\n'); }
+// Nobody checks types in the copy, and the file that it stands in may be TypeScript or not.
+const PRELUDE = `const __mutant = (globalThis.__mutant ??= ((on, file, reached) => (n) => {
+  if (file && !reached.has(n)) { reached.add(n); process.getBuiltinModule('fs').appendFileSync(file, n + '\\n'); }
   return n === on;
-})(Number(process.env.MILLRACE_MUTANT), process.env.MILLRACE_REACHED, new Set())) as (n: number) => any; `.replaceAll(
-    '\n',
-    '',
-  );
+})(Number(process.env.MILLRACE_MUTANT), process.env.MILLRACE_REACHED, new Set())); `.replaceAll('\n', '');
 
 /** Whether a branch refuses or ends what is done: it throws, returns, or goes on with the next. @param {ts.Statement} branch */
 function isWayOut(branch) {
