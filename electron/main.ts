@@ -119,7 +119,7 @@ async function openPipelines(paths: Program['paths'], core: ReturnType<typeof cr
       troubles.tell(error),
     );
   await Promise.all([core.events.begin(), core.screen.begin(systemClock.now())]).catch((error) => troubles.tell(error));
-  pipelines.add(await readPipelineFiles(paths.pipelines));
+  pipelines.add(await readPipelineFiles(paths.pipelines, defaultPipeline.id));
   pipelines.startAgain(defaultPipeline.id, (error) => log('error', String(error)));
 }
 

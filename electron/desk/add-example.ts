@@ -21,7 +21,7 @@ export async function addExample(id: string, parts: ExampleParts): Promise<JobSt
     throw new Fault('not-found', `there is no example "${id}"; there are: ${Object.keys(examples).join(', ')}`);
   if (find()) return find()!;
   await writeIfAbsent(folder, id, text);
-  const files = await readPipelineFiles(folder);
+  const files = await readPipelineFiles(folder, id);
   // Asked twice at once, it is there by now.
   if (!find()) pipelines.add(files.filter((file) => file.id === id));
   onAdded();

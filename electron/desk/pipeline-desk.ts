@@ -29,7 +29,7 @@ export class PipelineDesk {
     for (const file of files) this.#documents.add(file);
   }
 
-  /** Every pipeline in the order of the documents' names. */
+  /** Every pipeline in the order in which it was taken in. */
   statuses(): readonly JobStatus[] {
     const running = new Map(this.#parts.engine.statuses().map((status) => [status.id, status]));
     return this.#documents.ids.flatMap((id) => running.get(id) ?? this.#documents.broken(id) ?? []);

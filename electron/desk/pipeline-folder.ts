@@ -28,13 +28,16 @@ export async function writeIfAbsent(folder: string, id: string, text: string): P
   }
 }
 
-/** Every document in `folder`, in the order of their names. A folder that is not there has none. */
-export async function readPipelineFiles(folder: string): Promise<PipelineFile[]> {
+/** Every document in `folder`: the pipeline `first`, then the others in the order of their names. A folder that is not there has none. */
+export async function readPipelineFiles(folder: string, first: string): Promise<PipelineFile[]> {
   const names = await readdir(folder).catch(() => []);
-  const files = names.sort().flatMap((name) => {
-    const id = DOCUMENT_NAME.exec(name)?.[1];
-    return id === undefined ? [] : [{ id, file: path.join(folder, name) }];
-  });
+  const files = names
+    .sort()
+    .flatMap((name) => {
+      const id = DOCUMENT_NAME.exec(name)?.[1];
+      return id === undefined ? [] : [{ id, file: path.join(folder, name) }];
+    })
+    .sort((left, right) => Number(right.id === first) - Number(left.id === first));
   const seen = new Set<string>();
   return Promise.all(
     files.map(async ({ id, file }) => {

@@ -9,6 +9,7 @@ import {
   type RecordingStatus,
   type RecordingSummary,
 } from '../../engine/index.ts';
+import { recordedPipeline } from './recorded-pipeline.ts';
 
 /** How often the list is told anew while a recording grows. */
 const REFRESH_MS = 2_000;
@@ -69,7 +70,7 @@ export class RecordingDesk {
     return recordings.map((each) => withCounts(each, running.get(each.id)));
   }
 
-  /** Starts to record the first running pipeline, for who knows `passphrase`. Asked again, or while one is made, gives that one. */
+  /** Starts to record the pipeline that shows most of this machine, for who knows `passphrase`. Asked again, or while one is made, gives that one. */
   start(passphrase: string | null = null): Promise<RecordingStatus> {
     const [running] = this.#running();
     if (running) return Promise.resolve(running.recording);
@@ -179,14 +180,11 @@ export class RecordingDesk {
     return { folder, name, format: 'ndjson', ...(passphrase !== null && { passphrase }) };
   }
 
-  /** The first that runs, else the first that is about to. */
+  /** The one that is recorded, once it runs. */
   async #pipeline(): Promise<JobStatus> {
-    const all = this.#parts.engine.statuses();
-    const running = all.find(({ state }) => state.kind === 'running');
-    if (running) return running;
-    const starting = all.find(({ state }) => state.kind === 'starting');
-    if (!starting) throw new Fault('conflict', 'recording: no pipeline is running; start one first');
-    return this.#parts.engine.start(starting.id);
+    const found = recordedPipeline(this.#parts.engine.statuses());
+    if (!found) throw new Fault('conflict', 'recording: no pipeline is running; start one first');
+    return found.state.kind === 'running' ? found : this.#parts.engine.start(found.id);
   }
 
   #running(): { id: string; recording: RecordingStatus }[] {

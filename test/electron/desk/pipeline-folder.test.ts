@@ -34,7 +34,7 @@ test('documents are read in the order of their names; other files are passed ove
   for (const name of ['b.yml', 'a.yaml', 'c.json', 'notes.txt', '.hidden.yaml', 'a.yaml~'])
     writeFileSync(path.join(folder, name), name);
   deepEqual(
-    (await readPipelineFiles(folder)).map(({ id, text }) => [id, text]),
+    (await readPipelineFiles(folder, '')).map(({ id, text }) => [id, text]),
     [
       ['a', 'a.yaml'],
       ['b', 'b.yml'],
@@ -43,12 +43,21 @@ test('documents are read in the order of their names; other files are passed ove
   );
 });
 
+test('one pipeline stands before the others, so that what the app came with is on top after each start', async () => {
+  mkdirSync(folder);
+  for (const name of ['b.yaml', 'a.yaml', 'c.yaml']) writeFileSync(path.join(folder, name), name);
+  deepEqual(
+    (await readPipelineFiles(folder, 'b')).map(({ id }) => id),
+    ['b', 'a', 'c'],
+  );
+});
+
 test('what cannot be read, is too large, or is there twice is a fault in its place', async () => {
   mkdirSync(path.join(folder, 'folder.yaml'), { recursive: true });
   writeFileSync(path.join(folder, 'large.yaml'), 'x'.repeat(1024 * 1024 + 1));
   writeFileSync(path.join(folder, 'twice.yaml'), 'one');
   writeFileSync(path.join(folder, 'twice.yml'), 'two');
-  const files = await readPipelineFiles(folder);
+  const files = await readPipelineFiles(folder, '');
   deepEqual(
     files.map(({ id, text }) => [id, text instanceof Fault ? text.code : text]),
     [
@@ -61,5 +70,5 @@ test('what cannot be read, is too large, or is there twice is a fault in its pla
 });
 
 test('without a folder there are no documents', async () => {
-  deepEqual(await readPipelineFiles(folder), []);
+  deepEqual(await readPipelineFiles(folder, ''), []);
 });

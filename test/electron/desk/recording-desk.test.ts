@@ -24,6 +24,25 @@ const job = (
   checkpoints: [],
 });
 
+const node = (role: 'source' | 'sink', type: string): JobStatus['nodes'][number] => ({
+  id: type,
+  role,
+  type,
+  inputs: [],
+  rowsIn: 0,
+  rowsOut: 0,
+  late: 0,
+  rejected: 0,
+  dropped: 0,
+  watermark: null,
+  busy: 0,
+  backpressured: 0,
+  idle: 0,
+  queued: 0,
+  queueFill: 0,
+  state: null,
+});
+
 const summary = (id: string, rows: number): RecordingSummary => ({
   id,
   name: id,
@@ -104,6 +123,22 @@ test('a recording is made of the first pipeline that runs, in a folder of its ow
   const { desk, calls } = harness([job('a', 'stopped'), job('b', 'running'), job('c', 'running')]);
   equal((await desk.start()).name, 'b-1');
   deepEqual(calls, [['start', 'b', { folder: '/data/recordings/b-1', name: 'b-1', format: 'ndjson' }]]);
+});
+
+test('a recording is made of what shows the machine, and not of an alert or an example that stands before it', async () => {
+  const of = (id: string, source: string, sinks: readonly string[]): JobStatus => ({
+    ...job(id, 'running'),
+    nodes: [node('source', source), ...sinks.map((type) => node('sink', type))],
+  });
+  const jobs = [
+    of('an-alert', 'system', ['notification']),
+    of('an-example', 'generator', ['chart', 'chart']),
+    of('the-machine', 'system', ['chart']),
+  ];
+  equal((await harness(jobs).desk.start()).name, 'the-machine-1');
+  equal((await harness(jobs.slice(0, 2)).desk.keepRecent()).id, 'an-alert-1');
+  // What runs is recorded before what only starts.
+  equal((await harness([job('b', 'starting'), ...jobs.slice(1, 2)]).desk.start()).name, 'an-example-1');
 });
 
 test('asked twice at once, or again, one recording is made', async () => {
