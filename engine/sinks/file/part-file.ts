@@ -114,7 +114,6 @@ export class PartFile {
   }
 
   async #store(bytes: Uint8Array): Promise<void> {
-    if (bytes.length === 0) return;
     this.#hash.update(bytes);
     this.#sums.update(bytes);
     await this.file.write(bytes);

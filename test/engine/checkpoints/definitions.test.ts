@@ -1,5 +1,7 @@
 import { expect, test } from 'vitest';
-import { lostBetween, savedNodes } from '../../../engine/checkpoints/definitions.ts';
+import { lostBetween, matching, savedNodes } from '../../../engine/checkpoints/definitions.ts';
+import type { LeftBehind } from '../../../engine/checkpoints/definitions.ts';
+import type { CheckpointMetadata } from '../../../engine/checkpoints/metadata.ts';
 import { readDocument } from '../../../engine/document/index.ts';
 
 const TEXT = `
@@ -61,4 +63,32 @@ test('what a changed document loses is what its nodes knew: open windows, not fi
     gone: ['mine'],
     changed: [],
   });
+});
+
+/** The checkpoint that a run of `plan` would have left. */
+function checkpointOf(plan: Parameters<typeof savedNodes>[0]): CheckpointMetadata {
+  const taken = { id: 1, kind: 'checkpoint', takenAt: 1, durationMs: 2, bytes: 0, pipeline: 't' } as const;
+  const states = { sources: { in: {} }, sinks: { end: [] } } as unknown as Pick<
+    CheckpointMetadata,
+    'sources' | 'sinks'
+  >;
+  return { ...taken, isFinished: false, nodes: savedNodes(plan), files: [], ...states };
+}
+
+test('state whose node is gone or has changed is refused by name, unless it may be left behind', () => {
+  const [first, mine] = [counted('first', 'in'), counted('mine', 'first')];
+  const before = checkpointOf(planOf(`${first}, ${mine}, ${counted('last', 'mine')}`));
+  const without = planOf(`${first}, ${counted('last', 'first')}`);
+  const changed = planOf(`${first}, ${mine}, ${counted('last', 'mine', '20s')}`);
+  const left = (plan: typeof without, leaves: LeftBehind): unknown => {
+    const { metadata, gone, changed } = matching(before, plan, leaves);
+    return [gone, changed, metadata.nodes.map(({ id }) => id), Object.keys(metadata.sources)];
+  };
+  expect(() => left(without, 'nothing')).toThrow(
+    'it holds the state of operator "mine", which the document no longer has; put them back',
+  );
+  expect(left(without, 'gone')).toEqual(['operator "mine"', '', ['in', 'first', 'last', 'end'], ['in']]);
+  for (const leaves of ['nothing', 'gone'] as const)
+    expect(() => left(changed, leaves)).toThrow('operator "last" changed since the checkpoint');
+  expect(left(changed, 'gone and changed')).toEqual(['', 'operator "last"', ['in', 'first', 'mine', 'end'], ['in']]);
 });

@@ -60,6 +60,25 @@ test('a short write is gone on with until all bytes are there', async () => {
   ]);
 });
 
+test('a file that is cut back holds what was before the cut, and its end', async () => {
+  const folder = temporaryFolder();
+  const path = join(folder, 'a');
+  writeFileSync(path, '0123456789');
+  await durable().files.cutBack(path, 4, new TextEncoder().encode('end'));
+  expect(readFileSync(path, 'utf8')).toBe('0123end');
+});
+
+test('no file that was written, and no folder that was synced, is left open, also where the disk fails amid it', async () => {
+  for (let calls = 0; calls < 11; calls++) {
+    const folder = temporaryFolder();
+    const system = new LosingSystem(folder, calls);
+    const files = new DurableFiles(OWNER, system);
+    const done = files.replace(join(folder, 'state'), BYTES).then(() => files.cutBack(join(folder, 'state'), 4, BYTES));
+    await done.catch(() => undefined);
+    expect([calls, system.isCut, system.unclosed]).toEqual([calls, calls < 10, []]);
+  }
+});
+
 test('a full disk is a fault that names the file, and what to do', async () => {
   const folder = temporaryFolder();
   const { files } = durable({ call: 'write', at: 1, how: 3 }, { call: 'write', at: 2, how: 'ENOSPC' });
