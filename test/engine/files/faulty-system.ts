@@ -11,9 +11,12 @@ export interface Trouble {
   readonly how: string | number;
 }
 
-/** The real file system, which writes down its calls and, at the given ones, fails. */
-export function faultySystem(...troubles: readonly Trouble[]): FileSystem & { readonly calls: string[] } {
+/** The real file system, which writes down its calls and what was opened and not closed yet, and, at the given ones, fails. */
+export function faultySystem(
+  ...troubles: readonly Trouble[]
+): FileSystem & { readonly calls: string[]; readonly unclosed: Set<OpenFile> } {
   const calls: string[] = [];
+  const unclosed = new Set<OpenFile>();
   const counts = new Map<string, number>();
   const next = (call: Trouble['call'], path: string): string | number | null => {
     calls.push(`${call} ${basename(path)}`);
@@ -38,14 +41,20 @@ export function faultySystem(...troubles: readonly Trouble[]): FileSystem & { re
       await handle.sync();
     },
     stat: () => handle.stat(),
-    close: () => handle.close(),
+    close: () => {
+      unclosed.delete(handle);
+      return handle.close();
+    },
   });
   return {
     ...nodeFileSystem,
     calls,
+    unclosed,
     async open(path, flags) {
       next('open', path);
-      return wrap(await nodeFileSystem.open(path, flags), path);
+      const handle = await nodeFileSystem.open(path, flags);
+      unclosed.add(handle);
+      return wrap(handle, path);
     },
     async mkdir(path) {
       next('mkdir', path);

@@ -1,6 +1,6 @@
 import * as fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { createRecordingName } from '../../../engine/recordings/recording-name.ts';
+import { createFolderName, createRecordingName } from '../../../engine/recordings/recording-name.ts';
 
 const clock = { now: () => Date.UTC(2026, 10, 22, 20, 4, 8, 999), monotonic: () => 0 };
 
@@ -19,6 +19,19 @@ test.each([
   ['con', 'con- 2026-11-22 20.04.08'],
 ])('the title %j makes a safe name', (title, name) => {
   expect(createRecordingName(title, clock)).toBe(name);
+});
+
+test.each(['x', '温'])(
+  'a title of five hundred times %j is cut so that every file system takes the name',
+  (character) => {
+    const bytes = Buffer.byteLength(createRecordingName(character.repeat(500), clock));
+    expect([bytes <= 200, 190 < bytes]).toEqual([true, true]);
+  },
+);
+
+test('the folder of a recording has its name, made safe, and a number where another has it', () => {
+  const first = createFolderName('a/b', []);
+  expect([first, createFolderName('a/b', [first.toUpperCase()])]).toEqual(['a-b', 'a-b (2)']);
 });
 
 test('whatever the title, every file system takes the name', () => {

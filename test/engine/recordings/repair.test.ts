@@ -171,6 +171,38 @@ test('of a row that lies in two blocks nothing is returned where one of them is 
   expect([1000 < rows.length, rows.filter(([n, text]) => text !== `row ${n}`)]).toEqual([true, []]);
 });
 
+test('of a row that is longer than two blocks nothing is returned where the first of them is damaged', async () => {
+  const folder = join(temporaryFolder(), 'r');
+  const schema = [
+    { name: 'text', type: 'string' },
+    { name: 'n', type: 'bigint' },
+  ] as const;
+  const rows = [1, 2, 3].map((n) => ({ text: n === 2 ? 'x'.repeat(3 * BLOCK_BYTES) : `row ${n}`, n }));
+  const sink = fileSink(folder, { options: { format: 'csv' }, schema });
+  await sink.open();
+  sink.receive({ ...fromRows(schema, rows), eventTimes: new Float64Array(3) });
+  await sink.finish();
+  flip(join(folder, 'part-0-0.csv'), 1000);
+  await repair(folder);
+  expect(await rowsOf(folder)).toEqual([[3, 'row 3']]);
+});
+
+test('a recording that is being written is left alone', async () => {
+  const folder = await recorded(1, { isFinished: false });
+  const names = readdirSync(folder);
+  await expect(repair(folder)).rejects.toThrow(`is being written by process ${process.pid}; stop it first`);
+  expect([readdirSync(folder), manifestOf(folder).state]).toEqual([names, 'recording']);
+});
+
+test('a repair that finds the disk full says so and leaves no file open', async () => {
+  const folder = await recorded(2, { sizeBytes: 100 });
+  const [, second] = manifestOf(folder).parts;
+  change(folder, { parts: [second!], rows: 10, bytes: second!.bytes });
+  const system = faultySystem({ call: 'write', at: 1, how: 'ENOSPC' });
+  await expect(repair(folder, system)).rejects.toThrow(`${repairedName(FIRST)} (the disk is full)`);
+  expect(system.unclosed.size).toBe(0);
+});
+
 test('a repair that fails at any rename is done again with the same rows', async () => {
   const sound = await withCutNumber();
   change(sound, { state: 'recording', writer: NOBODY });

@@ -7,9 +7,9 @@ import type { Schema } from '../../../engine/data/types.ts';
 import { trustedGroups } from '../../../engine/recordings/trusted-groups.ts';
 
 const SCHEMA: Schema = [{ name: 'n', type: 'double' }];
-const ROWS = 70_000;
+const ROWS = 80_000;
 
-/** A Parquet file of many blocks: a row group of 66 batches, which are more than it needs, and one of the rest. */
+/** A Parquet file of many blocks: a row group of 66 batches, which are more than it needs, and one of the rest, whose blocks the last one is of. */
 function fileOf(): Buffer {
   const encoder = new ParquetEncoder(SCHEMA);
   const into = new ByteBuffer();

@@ -30,9 +30,13 @@ export interface SinkSetting {
   readonly warn?: (message: string) => void;
   readonly rowsMax?: number;
   readonly eventTime?: Lateness;
+  readonly schema?: Schema;
 }
 
-export function fileSink(path: string, { options, fileSystem, warn, rowsMax, eventTime }: SinkSetting = {}): FileSink {
+export function fileSink(
+  path: string,
+  { options, fileSystem, warn, rowsMax, eventTime, schema = SCHEMA }: SinkSetting = {},
+): FileSink {
   const all: FileSinkOptions = {
     type: 'file',
     path,
@@ -41,7 +45,7 @@ export function fileSink(path: string, { options, fileSystem, warn, rowsMax, eve
     compress: 'none',
     ...options,
   };
-  return createFileSink(all, SCHEMA, {
+  return createFileSink(all, schema, {
     id: 'recording',
     subtask: 0,
     clock,
