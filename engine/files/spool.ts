@@ -1,8 +1,8 @@
-import { open, readFile } from 'node:fs/promises';
-import type { FileHandle } from 'node:fs/promises';
+import { readFile } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import { crc32 } from './crc32.ts';
 import type { DurableFile, DurableFiles } from './durable.ts';
+import type { OpenFile } from './file-system.ts';
 import { claimFolder } from './folder-claim.ts';
 import type { FolderClaim } from './folder-claim.ts';
 import { encodeHead, findBlocks, HEAD_BYTES } from './spool-blocks.ts';
@@ -27,7 +27,7 @@ interface SpoolFile {
   isDamaged: boolean;
   /** Null: nothing is appended to it any more. */
   writer: DurableFile | null;
-  reader: FileHandle | null;
+  reader: OpenFile | null;
 }
 
 /**
@@ -96,7 +96,7 @@ export class Spool {
   /** The bytes of a block; a Fault where they are not as they were written. */
   async read({ file, offset, length, sum }: SpooledBlock): Promise<Uint8Array> {
     const bytes = await this.#files.attempt('read', file.path, async () => {
-      file.reader ??= await open(file.path, 'r');
+      file.reader ??= await this.#files.system.open(file.path, 'r');
       return readAt(file.reader, offset, length);
     });
     if (crc32(bytes) === sum) return bytes;
@@ -119,7 +119,6 @@ export class Spool {
     if (this.#current) await this.#finish(this.#current);
     for (const file of this.#all) await file.reader?.close();
     await this.#claim?.release();
-    if (0 < this.#all.length) return;
     // Folders that were made for it and are empty again; where they are not, they stay.
     await this.#files.system.rmdir(this.#folder).catch(() => undefined);
     const above = dirname(this.#folder);
@@ -207,7 +206,7 @@ function told(path: string, { from, to, isHalf }: Flaw, blocks: readonly BlockPl
   return `${path}: ${span(from, to)} are not as they were written: the rows in them are lost; ${rest}, and the file is kept as "damaged ${basename(path)}"`;
 }
 
-async function readAt(handle: FileHandle, offset: number, length: number): Promise<Uint8Array> {
+async function readAt(handle: OpenFile, offset: number, length: number): Promise<Uint8Array> {
   const bytes = new Uint8Array(length);
   for (let read = 0; read < length;) {
     const { bytesRead } = await handle.read(bytes, read, length - read, offset + read);

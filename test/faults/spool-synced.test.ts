@@ -61,6 +61,24 @@ test('what is in it when it is closed is there', async () => {
   expect(lasting(system)).toEqual([0, 1, 2]);
 });
 
+test('a file is closed for writing and for reading once it is done with, and all of them in the end', async () => {
+  const { system, spool } = spoolOn();
+  await spool.open(() => undefined);
+  const blocks = [];
+  for (const bytes of [LARGE, LARGE, 100]) blocks.push(await spool.append(new Uint8Array(bytes), 1));
+  await spool.sync();
+  for (const block of blocks) await spool.read(block);
+  const open = [...system.unclosed].sort();
+  for (const block of blocks.slice(0, 2)) await spool.remove(block);
+  const seen = [open, [...system.unclosed].sort()];
+  await spool.close();
+  expect([...seen, system.unclosed]).toEqual([
+    ['blocks-00000001', 'blocks-00000002', 'blocks-00000002'],
+    ['blocks-00000002', 'blocks-00000002'],
+    [],
+  ]);
+});
+
 test('a commit has saved all that was put before it, also while a save goes on', async () => {
   const { system, spool } = spoolOn();
   const waiting = new WaitingBlocks(spool, FOREVER);

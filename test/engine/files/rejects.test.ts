@@ -38,9 +38,11 @@ test('rejected rows of a further run follow those of the run before without a li
   expect(readFileSync(path, 'utf8')).toBe(`${JSON.stringify(row(1))}\n${JSON.stringify(row(2))}\n`);
 });
 
-test('without rejected rows there is no file', async () => {
+test('without rejected rows there is no file, and nothing to warn of', async () => {
   const path = join(temporaryFolder(), 'rejects.ndjson');
-  await new RejectsFile(path).close();
+  const warnings: string[] = [];
+  await new RejectsFile(path, { warn: (message) => warnings.push(message) }).close();
+  expect(warnings).toEqual([]);
   expect(() => readFileSync(path)).toThrow('ENOENT');
 });
 
@@ -84,14 +86,15 @@ test('what was put is durable after a sync, which a broken disk does not make a 
   expect([kept, warnings]).toEqual([`${JSON.stringify(row(1))}\n`, [expect.stringContaining('sync')]]);
 });
 
-test('the file is in its folder after a power cut, with all that was put before the sync', async () => {
+test('the file is in its folder after a power cut, with all that was put before the sync, and closed in the end', async () => {
   const root = temporaryFolder();
   const system = new LosingSystem(root, Infinity);
   const rejects = new RejectsFile(join(root, 'rejects.ndjson'), { fileSystem: system });
   rejects.put(row(1));
   await rejects.sync();
-  expect(system.unsynced).toEqual([]);
+  const { unsynced } = system;
   await rejects.close();
+  expect([unsynced, system.unclosed]).toEqual([[], []]);
 });
 
 test('rows are whole where the system takes them in several goes', async () => {

@@ -1,5 +1,5 @@
 import { cpSync, existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { expect, test } from 'vitest';
 import { crc32 } from '../../../engine/files/crc32.ts';
 import { DurableFiles } from '../../../engine/files/durable.ts';
@@ -7,6 +7,7 @@ import { encodeHead } from '../../../engine/files/spool-blocks.ts';
 import { Spool } from '../../../engine/files/spool.ts';
 import type { SpooledBlock } from '../../../engine/files/spool.ts';
 import { temporaryFolder } from '../../support/temporary-folder.ts';
+import { faultySystem } from './faulty-system.ts';
 
 const files = new DurableFiles({ code: 'sink-failed', title: 'sink "x"' });
 const bytes = (text: string): Buffer => Buffer.from(text);
@@ -247,4 +248,20 @@ test('after the highest number of a block comes 0, and what is missing between t
   const { spool, losses } = await open(folder);
   expect(losses).toEqual([expect.stringMatching(/blocks of rows are missing that were there: 1$/)]);
   await spool.close();
+});
+
+test('a commit syncs the file alone where its name has lasted since an earlier one', async () => {
+  const folder = temporaryFolder();
+  const system = faultySystem();
+  const spool = new Spool(new DurableFiles({ code: 'sink-failed', title: 'test' }, system), folder);
+  await spool.open(() => undefined);
+  const synced: string[][] = [];
+  for (const text of ['one', 'two']) {
+    const from = system.calls.length;
+    await spool.append(bytes(text), 1);
+    await spool.sync();
+    synced.push(system.calls.slice(from).filter((call) => call.includes('sync')));
+  }
+  await spool.close();
+  expect(synced).toEqual([['datasync blocks-00000001', `sync ${basename(folder)}`], ['datasync blocks-00000001']]);
 });
