@@ -38,11 +38,7 @@ export class AgeStream {
     encrypter.addRecipient(recipient);
     const encrypted: AsyncIterable<Uint8Array> | ReadableStream<Uint8Array> = await encrypter.encrypt(plain);
     const reader = (encrypted as ReadableStream<Uint8Array>).getReader();
-    for (;;) {
-      const { done, value } = await reader.read();
-      if (done) return;
-      this.#out.push(value);
-    }
+    for (let read = await reader.read(); !read.done; read = await reader.read()) this.#out.push(read.value);
   }
 
   #take(): Uint8Array {
