@@ -44,7 +44,8 @@ export class KeyedSubtasks {
   #taps = 0;
   /** By subtask: the newest counts of its nodes. */
   #counts: readonly (readonly NodeCounts[])[] = [];
-  readonly #counted = new Map<number, readonly NodeCounts[]>();
+  /** The question for them that is open. */
+  #counting: Promise<void> | null = null;
   /** What waits until nothing is under way. */
   #still: (() => void)[] = [];
 
@@ -129,9 +130,9 @@ export class KeyedSubtasks {
 
   /** Asks all of them for their counts, and settles when they are here; they answer in their turn, behind the rows they have. */
   async count(): Promise<void> {
-    if (this.#hasFailed || this.#questions.isOpen('counted')) return;
-    this.#counted.clear();
-    await Promise.race([this.#ask<null>('counted', { type: 'count' }), this.failure]);
+    if (this.#hasFailed) return;
+    this.#counting ??= this.#askForCounts().finally(() => (this.#counting = null));
+    await Promise.race([this.#counting, this.failure]);
   }
 
   /** The counts of a node that they run, with what is known of it here; undefined of one that they do not run. */
@@ -161,6 +162,11 @@ export class KeyedSubtasks {
   #queuedAt(id: string): number {
     const deals = new Set(this.#placement.dealOf.get(id) ?? []);
     return [...deals].reduce<number>((total, deal) => total + (deal === null ? 0 : this.#dealer.inFlight(deal)), 0);
+  }
+
+  /** Those of all subtasks together, or their times would not belong to their work. */
+  async #askForCounts(): Promise<void> {
+    this.#counts = await this.#ask<readonly NodeCounts[]>('counted', { type: 'count' });
   }
 
   #ask<T>(name: string, message: ToKeyed): Promise<T[]> {
@@ -199,10 +205,7 @@ export class KeyedSubtasks {
         this.#questions.refuse(`saved ${message.id}`, message.fault);
         break;
       case 'counted':
-        this.#counted.set(keyed, message.nodes);
-        // Those of all subtasks together, or their times would not belong to their work.
-        if (this.#counted.size === this.#threads.length) this.#counts = [...this.#counted.values()];
-        this.#questions.answer('counted', keyed, null);
+        this.#questions.answer('counted', keyed, message.nodes);
         break;
       case 'tapped':
         if ('rows' in message.answer) this.#questions.answer(`tapped ${message.number}`, keyed, message.answer);

@@ -18,10 +18,6 @@ export class Questions {
     this.#count = count;
   }
 
-  isOpen(name: string): boolean {
-    return this.#open.has(name);
-  }
-
   /** Settles with all answers to the question `name`; rejects with a Fault where one of them refuses. */
   ask<T>(name: string): Promise<T[]> {
     return new Promise((resolve, reject) => {

@@ -62,12 +62,13 @@ test('a keyed subtask makes ready what a snapshot lacks between rows, and has no
   deepEqual(posted, ['prepared', 'rows', 'rows', 'prepared', 'saved', 'prepared']);
 });
 
-test('a keyed subtask in which several things fail tells so once', async () => {
+test('a keyed subtask in which several things fail tells so once, and takes nothing more', async () => {
   const { keyed, give, posted, lastIs } = subtask('prepared');
   give(0, KEYS);
   keyed.take({ type: 'prepare' });
   keyed.take({ type: 'prepare' });
   await lastIs('failed');
   await new Promise((resolve) => setTimeout(resolve, 20));
+  give(KEYS, KEYS + 10);
   deepEqual(posted, ['rows', 'failed']);
 });

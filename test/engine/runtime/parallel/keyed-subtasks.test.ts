@@ -2,6 +2,9 @@ import { expect, test } from 'vitest';
 import { readDocument } from '../../../../engine/document/index.ts';
 import type { FromKeyed, ToKeyed } from '../../../../engine/runtime/parallel/messages.ts';
 import type { FromWorker } from '../../../../engine/runtime/protocol.ts';
+import { buildChain } from '../../../../engine/runtime/chain.ts';
+import { fromRows } from '../../../../engine/data/rows.ts';
+import { keyedSubtasks } from '../../../../engine/runtime/parallel/keyed-subtasks.ts';
 import { Subtask } from '../../../../engine/runtime/subtask.ts';
 import { systemClock } from '../../../../engine/time/clock.ts';
 import { KeyedHere } from '../../../support/keyed-here.ts';
@@ -87,4 +90,74 @@ test('a pipeline that is stopped ends with what was read, and its keyed subtasks
   const byId = new Map(counts.nodes.map((node) => [node.id, node]));
   expect(byId.get('out')!.rowsIn).toBe(byId.get('in')!.rowsOut);
   expect(ended).toEqual([0, 1]);
+});
+
+/** Keyed subtasks in this thread, without the first one: what they are told, and what comes of the rows that they are given. */
+function apart(text = TEXT.replace('ROWS, ', '')) {
+  const read = readDocument(text, { file: 't', baseFolder: '/', environment: {} });
+  if (!('plan' in read)) throw new Error('the document is wrong');
+  const start = { plan: read.plan, documentText: text, subtask: 0, hasScreen: false };
+  const here = new KeyedHere(1);
+  const told: string[] = [];
+  const port = { clock: systemClock, post: () => undefined };
+  const keyed = keyedSubtasks(start, {
+    ...port,
+    startKeyed(order, take) {
+      const thread = here.start(order, take);
+      told.push('start');
+      return { ...thread, post: (message, transfer) => (told.push(message.type), thread.post(message, transfer)) };
+    },
+  });
+  const chain = buildChain(start, port, keyed ?? undefined);
+  keyed?.connect(chain);
+  const { schema } = read.plan.nodes[0]!;
+  const give = (...numbers: number[]): void =>
+    chain.outputs.get('in.main')!.receive(
+      fromRows(
+        schema,
+        numbers.map((n) => ({ n })),
+      ),
+    );
+  const arrived = (): number => chain.nodes.find(({ counters }) => counters.id === 'out')!.counters.rowsIn;
+  return { keyed, here, told, give, arrived };
+}
+
+test('nothing is still before all that was given has come back', () => {
+  const { keyed, here, give, arrived } = apart();
+  give(1, 2, 3);
+  const seen: number[] = [];
+  keyed!.whenStill(() => seen.push(arrived()));
+  const before = seen.length;
+  here.deliver();
+  expect([before, seen]).toEqual([0, [3]]);
+});
+
+test('who asks for the counts while they are asked for waits for them, too', async () => {
+  const { keyed, here, told } = apart();
+  const settled: string[] = [];
+  const both = ['first', 'second'].map((each) => keyed!.count().then(() => settled.push(each)));
+  await new Promise((resolve) => setImmediate(resolve));
+  const before = settled.length;
+  here.deliver();
+  await Promise.all(both);
+  const again = keyed!.count();
+  here.deliver();
+  await again;
+  expect([before, settled, told.filter((each) => each === 'count').length]).toEqual([0, ['first', 'second'], 4]);
+});
+
+test('after their end they are asked for nothing, and what they still say is not heard', async () => {
+  const { keyed, here, told, give, arrived } = apart();
+  give(1, 2, 3);
+  keyed!.whenStill(() => undefined);
+  await keyed!.end();
+  told.length = 0;
+  void keyed!.count();
+  here.deliver();
+  expect([told, arrived()]).toEqual([[], 0]);
+});
+
+test('a pipeline without parallelism has none of them', () => {
+  const { keyed, told } = apart(TEXT.replace('ROWS, ', '').replace('parallelism: 2', 'parallelism: 1'));
+  expect([keyed, told]).toEqual([null, []]);
 });
