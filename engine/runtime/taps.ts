@@ -127,7 +127,6 @@ class Tap {
     const rows: Row[] = [];
     for (const batch of [...this.#batches].reverse()) {
       const wanted = TAPPED_ROWS_MAX - rows.length;
-      if (wanted === 0) break;
       rows.unshift(...toRows(batch, Math.max(0, batch.length - wanted)).map(shortened));
     }
     return { columns: this.#batches.at(-1)?.schema ?? [], rows };

@@ -1,4 +1,6 @@
 import { deepEqual, equal } from 'node:assert/strict';
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { test } from 'vitest';
 import type { Barrier } from '../../../engine/checkpoints/barrier.ts';
 import { BarrierCuts } from '../../../engine/runtime/barrier-cuts.ts';
@@ -25,8 +27,8 @@ interface Cutting {
   answered(count: number): Promise<void>;
 }
 
-/** Cuts through a chain of one operator with a large state, and, where they are given, through keyed subtasks. */
-function cutting(keyed: Flow['keyed'] = null, log: Cutting['log'] = []): Cutting {
+/** Cuts through a chain of one operator with a large state, with `ends`, and, where they are given, through keyed subtasks. */
+function cutting(keyed: Flow['keyed'] = null, log: Cutting['log'] = [], ends: Partial<Chain> = {}): Cutting {
   let turns = 0;
   const posted: FromWorker[] = [];
   const memory: ArrayBufferLike[] = [];
@@ -39,7 +41,7 @@ function cutting(keyed: Flow['keyed'] = null, log: Cutting['log'] = []): Cutting
     return { copy };
   };
   const states: Chain['states'] = new Map([['a', { operator: { snapshot, restore: () => undefined } }]]);
-  const chain = { sources: [], sinks: [], rejectStores: [], states } as unknown as Chain;
+  const chain = { sources: [], sinks: [], rejectStores: [], states, ...ends } as unknown as Chain;
   const whenStill = (work: () => void): void => {
     log.push(['still', turns]);
     work();
@@ -49,18 +51,21 @@ function cutting(keyed: Flow['keyed'] = null, log: Cutting['log'] = []): Cutting
     heard();
   };
   const folder = temporaryFolder();
+  const cuts = new BarrierCuts(chain, { keyed, whenStill }, { post });
   return {
-    cuts: new BarrierCuts(chain, { keyed, whenStill }, { post }),
+    cuts,
     log,
     turns: () => turns,
     posted,
     memory,
     barrier: (id, changes) => ({ id, folder, isLast: false, ...changes }),
-    answered: (count) =>
-      new Promise((resolve) => {
+    answered: (count) => {
+      const answers = new Promise<void>((resolve) => {
         heard = () => void (count <= posted.length && setImmediate(resolve));
         heard();
-      }),
+      });
+      return Promise.race([answers, cuts.failure]);
+    },
   };
 }
 
@@ -82,10 +87,12 @@ test('the memory that a cut needs is made ready in turns between which rows go o
   equal(second![1], before);
 });
 
-test('a barrier that keeps no state needs no memory: the cut is there at once', () => {
-  const { cuts, log, memory, barrier } = cutting();
+test('a barrier that keeps no state needs no memory and writes none: the cut is there at once', async () => {
+  const { cuts, log, memory, posted, barrier, answered } = cutting();
   cuts.take(barrier(1, { folder: null }));
   deepEqual([log, memory], [[['still', 0]], []]);
+  await answered(1);
+  deepEqual(posted, [{ type: 'acknowledged', share: { id: 1, files: [], sources: {}, sinks: {} } }]);
 });
 
 test('nothing is cut before the keyed subtasks have their memory too, and rows go on until then', async () => {
@@ -111,10 +118,12 @@ test('nothing is cut before the keyed subtasks have their memory too, and rows g
 });
 
 test('what ends while memory is made ready neither cuts nor waits', async () => {
-  const { cuts, log, posted, barrier } = cutting();
+  const { cuts, log, turns, posted, barrier } = cutting();
   cuts.take(barrier(1));
+  const before = turns();
   await cuts.end();
   deepEqual([log, posted], [[], []]);
+  equal(turns() - before < STEPS, true, `${turns() - before} turns went by`);
 });
 
 test('what ends while its keyed subtasks have not answered, and cannot any more, neither cuts nor waits', async () => {
@@ -138,10 +147,83 @@ test('of two barriers at once the second is declined', async () => {
   cuts.take(barrier(2));
   await answered(2);
   deepEqual(
-    posted.map((message) => [message.type, message.type === 'declined' ? message.id : null]),
+    posted.map((message) => [message.type, message.type === 'declined' ? message.fault.message : null]),
     [
-      ['declined', 2],
+      ['declined', 'checkpoint 2 was declined: the one before is still being written'],
       ['acknowledged', null],
     ],
   );
+});
+
+/** Keyed subtasks that have nothing to save, and write down what they are asked. */
+function asked(changes: Partial<NonNullable<Flow['keyed']>> = {}) {
+  const questions: string[] = [];
+  const keyed: Flow['keyed'] = {
+    prepare: () => Promise.resolve(void questions.push('prepare')),
+    save: () => Promise.resolve((questions.push('save'), [])),
+    ...changes,
+  };
+  return { keyed, questions };
+}
+
+test('state that cannot be written fails the checkpoint, here or in a keyed subtask, and the next one is taken', async () => {
+  let fault: Fault | null = null;
+  const { keyed } = asked({ save: () => (fault ? Promise.reject(fault) : Promise.resolve([])) });
+  const { cuts, posted, barrier, answered } = cutting(keyed);
+  const taken = join(temporaryFolder(), 'a-file');
+  writeFileSync(taken, '');
+  cuts.take(barrier(1, { folder: join(taken, 'x') }));
+  await answered(1);
+  fault = new Fault('checkpoint-failed', 'the disk is full');
+  cuts.take(barrier(2));
+  await answered(2);
+  fault = null;
+  cuts.take(barrier(3, { folder: temporaryFolder() }));
+  await answered(3);
+  deepEqual(
+    posted.map((each) => [each.type, each.type === 'declined' ? [each.id, each.fault.code] : null]),
+    [
+      ['declined', [1, 'checkpoint-failed']],
+      ['declined', [2, 'checkpoint-failed']],
+      ['acknowledged', null],
+    ],
+  );
+});
+
+test('a share counts once the rejected rows before it are on the disk, and is shown by every sink once it is complete', async () => {
+  const events: string[] = [];
+  let synced = (): void => undefined;
+  const store = { sync: () => new Promise<void>((resolve) => (synced = resolve)) };
+  const sinks = ['x', 'y'].map((id) => ({
+    node: { id },
+    sink: {
+      prepareCommit: () => Promise.resolve(null),
+      commit: (checkpoint: number) => Promise.resolve(void events.push(`${id} shows ${checkpoint}`)),
+    },
+  }));
+  const ends = { rejectStores: [store], sinks } as unknown as Partial<Chain>;
+  const { cuts, posted, barrier, answered } = cutting(null, [], ends);
+  cuts.take(barrier(1, { folder: null }));
+  await new Promise((resolve) => setImmediate(resolve));
+  const before = posted.length;
+  synced();
+  await answered(1);
+  cuts.complete(1);
+  await answered(2);
+  deepEqual(
+    [before, posted.map(({ type }) => type), events],
+    [0, ['acknowledged', 'committed'], ['x shows 1', 'y shows 1']],
+  );
+});
+
+test('after the end a barrier asks for nothing, and no sink shows anything', async () => {
+  const events: string[] = [];
+  const sink = { commit: () => Promise.resolve(void events.push('shown')) };
+  const { keyed, questions } = asked();
+  const { cuts, posted, barrier } = cutting(keyed, [], { sinks: [{ sink }] } as unknown as Partial<Chain>);
+  await cuts.end();
+  cuts.take(barrier(1));
+  cuts.complete(1);
+  for (let i = 0; i < 3 * STEPS; i++) await new Promise((resolve) => setImmediate(resolve));
+  deepEqual([questions, events, posted], [[], [], []]);
 });

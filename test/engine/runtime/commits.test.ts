@@ -52,6 +52,21 @@ test('a slow commit is never overlapped by the next', async () => {
   expect([most, count]).toEqual([1, 2]);
 });
 
+test('a commit that was under way at the end is waited for, and no other follows', async () => {
+  let count = 0;
+  const slow: Sink = {
+    ...createDiscardSink(),
+    prepareCommit: () => new Promise((resolve) => setTimeout(() => resolve((count++, null)), 500)),
+  };
+  const commits = new Commits([slow], 1000);
+  commits.begin();
+  await vi.advanceTimersByTimeAsync(1200);
+  const ended = commits.end();
+  await vi.advanceTimersByTimeAsync(10_000);
+  await ended;
+  expect([count, vi.getTimerCount()]).toEqual([1, 0]);
+});
+
 test('a commit that fails rejects the failure and the end, and is the last one', async () => {
   const failing: Sink = { ...createDiscardSink(), commit: () => Promise.reject(new Error('disk full')) };
   const commits = new Commits([failing], 1000);

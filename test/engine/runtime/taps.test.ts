@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { watermarkOnly } from '../../../engine/data/batch.ts';
 import { fromRows } from '../../../engine/data/rows.ts';
 import { readDocument } from '../../../engine/document/index.ts';
 import { Output } from '../../../engine/runtime/edges.ts';
@@ -20,7 +21,8 @@ function tapped(): { output: Output; taps: Taps } {
   if (!('plan' in read)) throw new Error('the document is wrong');
   const output = new Output();
   const nothing = { queued: () => 0, stateSize: () => null };
-  const entry = { counters: new NodeCounters('in', 'source'), outputs: { main: output }, ...nothing };
+  const openWindows = () => [{ start: 0, end: 1000, keys: 3 }];
+  const entry = { counters: new NodeCounters('in', 'source'), outputs: { main: output }, openWindows, ...nothing };
   const clock = { now: () => Date.now(), monotonic: () => Date.now() };
   return { output, taps: new Taps([entry], read.plan, clock) };
 }
@@ -64,4 +66,22 @@ test('where no row comes, the answer is empty after a second', async () => {
   const first = taps.rows({ node: 'in', output: 'main' });
   vi.advanceTimersByTime(1000);
   await expect(first).resolves.toEqual({ columns: [], rows: [] });
+});
+
+test('the first answer waits for a row, not for news of the watermark alone', async () => {
+  const { output, taps } = tapped();
+  const first = taps.rows({ node: 'in', output: 'main' });
+  output.receive(watermarkOnly(SCHEMA, 5));
+  await vi.advanceTimersByTimeAsync(10);
+  give(output, 7, 8);
+  await expect(first).resolves.toMatchObject({ rows: [{ n: 7 }] });
+});
+
+test('of a node its open windows are told; what is not there is refused by name', async () => {
+  const { taps } = tapped();
+  const tap = (node: string, output: 'main' | 'late' | 'windows') => taps.rows({ node, output });
+  await expect(tap('in', 'windows')).resolves.toMatchObject({ rows: [{ start: 0, end: 1000, keys: 3 }] });
+  await expect(tap('out', 'windows')).rejects.toThrow('node "out" has no windows in this pipeline');
+  await expect(tap('gone', 'main')).rejects.toThrow('there is no node "gone" in this pipeline');
+  await expect(tap('in', 'late')).rejects.toThrow('source "in" has no output "late"; its rows are "main"');
 });
