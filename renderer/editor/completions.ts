@@ -1,3 +1,4 @@
+import { keyHelp } from '../messages/key-help.ts';
 import type { Json, Kind, OutlineNode } from '../state/contract-types.ts';
 import { knownAt, type Table } from './kinds.ts';
 import type { Place } from './place.ts';
@@ -25,7 +26,7 @@ function keyOffers(keys: Table, place: Place): readonly Offer[] {
   const there = place.levels.at(-1)!.entries;
   return Object.entries(keys)
     .filter(([name]) => !there.has(name))
-    .map(([name, { description }]) => ({ label: name, text: `${name}: `, kind: 'key', about: description }));
+    .map(([name, { description }]) => ({ label: name, text: `${name}: `, kind: 'key', about: keyHelp(description) }));
 }
 
 function valueOffers(kind: Kind, example: Json | undefined, inputs: readonly string[]): readonly Offer[] {

@@ -1,3 +1,4 @@
+import { keyHelp } from '../messages/key-help.ts';
 import type { Json, Kind, KeySpec } from '../state/contract-types.ts';
 import { tableOf } from './kinds.ts';
 
@@ -39,7 +40,7 @@ function fieldOf(name: string, spec: KeySpec, value: Json | undefined, above: re
   return {
     path,
     name,
-    about: spec.description,
+    about: keyHelp(spec.description),
     isRequired: spec.isRequired === true,
     value,
     standard: spec.default,
