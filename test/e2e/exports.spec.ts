@@ -109,3 +109,35 @@ test('a chart is kept as a picture, and a place that cannot be written to is tol
   await expect(page.getByRole('alert')).toContainText(/export "memory\.csv": cannot create .*no such file or folder/);
   expect(existsSync(path.join(data, 'gone'))).toBe(false);
 });
+
+test('the rows of a tapped edge are kept in a file as they are seen: its points, its picture, and its table', async ({
+  millrace: { app, page, data },
+}) => {
+  await goTo(page, 'Pipelines');
+  await page.getByRole('button', { name: /^sensors to memory: .* Show its rows\.$/ }).click();
+  await page.getByRole('button', { name: 'Put on the dashboard' }).click();
+  await goTo(page, 'Dashboard');
+  const tile = page.getByRole('region', { name: /^sensors\b/ });
+  await expect(tile.getByRole('application', { name: /^sensors: latest / })).toBeVisible({ timeout: 15_000 });
+  const exported = async (name: string, button: string): Promise<string> => {
+    await choose(app, path.join(data, name));
+    await tile.getByRole('button', { name: 'Tile sensors: options' }).click();
+    await tile.getByRole('button', { name: button }).click();
+    if (button === 'Export…') await page.getByRole('button', { name: 'Export', exact: true }).click();
+    await expect(page.getByText(`“${name}” is written`)).toBeVisible();
+    return readFileSync(path.join(data, name), 'latin1');
+  };
+  expect(await exported('points.csv', 'Export…')).toMatch(
+    /^time,chart,series,value,unit\n\d{4}-\d\d-\d\dT[\d:.]+Z,sensors,/,
+  );
+  expect((await exported('seen.png', 'Save as picture…')).slice(1, 4)).toBe('PNG');
+  await tile.getByRole('button', { name: 'Tile sensors: options' }).click();
+  await tile.getByLabel('Shown as').selectOption({ label: 'Table' });
+  await expect(tile.getByRole('table', { name: 'sensors' })).toContainText('system.');
+  const [head = '', ...lines] = (await exported('rows.csv', 'Export…')).trim().split('\n');
+  expect(head.split(',')).toEqual(expect.arrayContaining(['ts', 'metric', 'entity', 'value']));
+  expect([0 < lines.length, lines.every((line) => line.includes('system.') || line.includes('hw.'))]).toEqual([
+    true,
+    true,
+  ]);
+});
