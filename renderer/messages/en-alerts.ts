@@ -20,7 +20,7 @@ export const enAlerts = {
   'alert.over': '{what} over {level} for {seconds} s, well again at {clear}',
   'alert.under': '{what} under {level} for {seconds} s, well again at {clear}',
   'alert.replay': 'replay: notifies never',
-  'alert.muted': 'mute',
+  'alert.muted': 'Mute',
   'alert.mutedUntil': 'mute until {time}',
   'alert.mutedUntilRestart': 'mute until the app starts again',
   'alert.silent.muted': 'mute, not notified',

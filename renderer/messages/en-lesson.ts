@@ -2,13 +2,13 @@
 export const enLesson = {
   'lesson.title': 'What is a watermark?',
   'lesson.rows':
-    'Each row says when it was made. The rows do not come in that order: here some are up to three seconds behind others.',
+    'Each row carries the time at which it was made. Rows do not come in the order of that time: here some come up to three seconds after newer ones.',
   'lesson.window':
-    'A window counts the rows made within five seconds. When have all of them come? The watermark says it: a moment that moves on with the rows. From before it, no row is waited for any more. Once it is at the end of a window, the window gives its result.',
+    'A window counts the rows made within the same five seconds. When can it give its result? Once the watermark is at its end. The watermark is a moment that moves on with the rows and says: rows from before me are no longer waited for.',
   'lesson.patient':
-    '“patient” holds its watermark three seconds behind the newest row: its results come later, and miss nothing.',
+    'Two windows count the same rows here. “patient” holds its watermark three seconds behind the newest row (out_of_orderness: 3s in its document): its results come later, and miss nothing.',
   'lesson.hasty':
-    '“hasty” has its watermark right behind the newest row: its results come at once. A row that comes for a window that is done is late: it is not counted, and goes out as a late row.',
+    '“hasty” has its watermark right at the newest row: its results come at once. A row that comes when its window is done is late: it is not counted there, and goes out as a late row.',
   'lesson.table': 'What came of it so far',
   'lesson.result': 'Newest result',
   'lesson.late': 'Late rows',
@@ -22,7 +22,7 @@ export const enLesson = {
   'time.name': 'Watermark of {node}: {age}. Show its windows.',
   'time.lateName': 'Late rows of {node}: {count}. Show them.',
   'windows.legend': 'How to read it',
-  'legend.watermark': 'watermark: from before it, no row is waited for any more',
+  'legend.watermark': 'watermark: rows from before it are no longer waited for',
   'legend.newest': 'newest row: the latest time that any row has',
   'legend.wait': 'between them: the time that rows may be out of order',
   'legend.open': 'open: still counts rows',
@@ -32,7 +32,7 @@ export const enLesson = {
     'Late rows: {count}. They came for windows that were done, are not counted, and went out as late rows.',
   'windows.showLate': 'Show the late rows of {node}',
   'columns.help': 'What do the columns say?',
-  'columns.watermark': 'how far the watermark is: from before it, no row is waited for any more',
+  'columns.watermark': 'how far the watermark is: rows from before it are no longer waited for',
   'columns.late': 'rows that came for a window that had given its result: not counted',
   'columns.rejected': 'rows that could not be read or computed',
   'columns.dropped': 'rows that were given up because nobody could take them in time',

@@ -3,6 +3,7 @@ export const enRecordings = {
   'library.search': 'Search recordings',
   'library.filteredOut': 'No recording has “{search}” in its name, tags, state or format.',
   'library.clear': 'Clear the search',
+  'library.encrypted': '{format} · encrypted',
   'library.found': '{n} found',
   'column.course': 'Course',
   'library.tags': 'Tags',

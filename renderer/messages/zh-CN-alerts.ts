@@ -21,7 +21,7 @@ export const zhCNAlerts: Readonly<Record<keyof typeof enAlerts, string>> = {
   'alert.over': '{what} 高于 {level} 持续 {seconds} 秒，降到 {clear} 时恢复',
   'alert.under': '{what} 低于 {level} 持续 {seconds} 秒，升到 {clear} 时恢复',
   'alert.replay': '回放：从不通知',
-  'alert.muted': '已静音',
+  'alert.muted': '静音',
   'alert.mutedUntil': '静音至 {time}',
   'alert.mutedUntilRestart': '静音至应用重新启动',
   'alert.silent.muted': '已静音，未通知',

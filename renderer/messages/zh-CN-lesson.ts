@@ -3,12 +3,13 @@ import type { enLesson } from './en-lesson.ts';
 /** What explains watermarks, in simplified Chinese. */
 export const zhCNLesson: Readonly<Record<keyof typeof enLesson, string>> = {
   'lesson.title': '什么是水位线？',
-  'lesson.rows': '每一行都记着它产生的时间。行并不按这个顺序到达：此处有些行比别的行晚了最多三秒。',
+  'lesson.rows': '每一行都带着它产生的时间。行并不按这个时间的先后到达：此处有些行比更新的行晚到最多三秒。',
   'lesson.window':
-    '一个窗口统计五秒之内产生的行。什么时候才算全部到齐？由水位线来说明：它是随着行前进的一个时刻，不再等待比它更早的行。水位线到达窗口末尾时，窗口给出结果。',
-  'lesson.patient': '“patient”让水位线比最新的行落后三秒：结果来得较晚，但一行不漏。',
+    '一个窗口统计同一个五秒之内产生的行。它何时能给出结果？当水位线到达它的末尾时。水位线是随着行前进的一个时刻，它表示：不再等待比它更早的行。',
+  'lesson.patient':
+    '此处两个窗口统计同样的行。“patient”让水位线比最新的行落后三秒（文档中的 out_of_orderness: 3s）：结果来得较晚，但一行不漏。',
   'lesson.hasty':
-    '“hasty”的水位线紧跟最新的行：结果立即给出。此后才为已完成的窗口到达的行就是迟到的行：不计入，而作为迟到行输出。',
+    '“hasty”的水位线紧跟最新的行：结果立即给出。到达时所属窗口已完成的行就是迟到的行：不计入该窗口，而作为迟到行输出。',
   'lesson.table': '到目前为止的结果',
   'lesson.result': '最新结果',
   'lesson.late': '迟到行',

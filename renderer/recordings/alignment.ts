@@ -1,3 +1,4 @@
+import { coreNames } from '../charts/names.ts';
 import type { Range } from '../live/range.ts';
 import type { Marker, OpenedRecording, SeriesFigures, SeriesPoints } from '../state/contract-types.ts';
 
@@ -55,10 +56,12 @@ export function chartsOf([first, second]: Pair<OpenedRecording>): readonly Opene
   ];
 }
 
-/** The chosen series that there are; where that is none, the first ones. */
+/** The chosen series that there are; where that is none, the first ones: of processors their total, not each core. */
 export function shownSeries(names: readonly string[], chosen: ReadonlySet<string>): readonly string[] {
   const found = names.filter((name) => chosen.has(name));
-  return 0 < found.length ? found : names.slice(0, SERIES_FIRST);
+  if (0 < found.length) return found;
+  const cores = new Set(coreNames(names));
+  return names.filter((name) => !cores.has(name)).slice(0, SERIES_FIRST);
 }
 
 /** The points of `shown` series of a chart, moved onto the chart's time; both are called by their side. */

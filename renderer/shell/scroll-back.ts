@@ -10,6 +10,6 @@ export function scrollBack(element: Element, top: number): () => void {
     if (Math.abs(element.scrollTop - top) < 1 || --left === 0) return;
     frame = requestAnimationFrame(step);
   };
-  if (0 < top) step();
+  step();
   return () => cancelAnimationFrame(frame);
 }

@@ -90,6 +90,12 @@ test('? shows all keys, as the page obeys them, and writing a question mark does
   const map = page.getByRole('dialog', { name: 'Keys' });
   await expect(map.getByRole('region', { name: 'On the dashboard' })).toContainText('Pause, or go live again');
   await expect(map).toContainText('CtrlK');
+  // The smallest window, and one at twice the size: nothing stands beside what is in sight, and no key on another.
+  for (const width of [960, 720, 480]) {
+    await page.setViewportSize({ width, height: 450 });
+    const over = map.getByRole('group', { name: 'Keys' }).evaluate((box) => box.scrollWidth - box.clientWidth);
+    expect(await over).toBe(0);
+  }
   await page.keyboard.press('Control+k');
   await expect(page.getByRole('dialog')).toHaveCount(1);
   await page.keyboard.press('Escape');

@@ -17,7 +17,7 @@ test('a first start shows charts at once, and what to do first: an example runs 
 test('the sample recording says that it is made up, and is in the library afterwards', async ({ open }) => {
   const page = await open(FIRST);
   const sample = page.getByRole('button', { name: 'Open a sample recording' });
-  await expect(sample).toHaveAccessibleDescription(/Made up by a generator/);
+  await expect(sample).toHaveAccessibleDescription(/made up by a generator/);
   await sample.click();
   await expect.poll(() => page.evaluate(() => location.hash)).toBe('#/recordings/sample-made-up');
   await page.getByRole('navigation').getByRole('link', { name: 'Recordings' }).click();

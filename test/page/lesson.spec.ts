@@ -10,7 +10,7 @@ test('the example with late rows explains beside itself what a watermark is, and
 }) => {
   const page = await open(EXAMPLE, HASH);
   const lesson = page.getByRole('region', { name: 'What is a watermark?' });
-  await expect(lesson).toContainText('Each row says when it was made.');
+  await expect(lesson).toContainText('Each row carries the time at which it was made.');
   await expect(lesson.getByRole('row', { name: /^hasty/ })).toHaveText(/158/);
   await lesson.getByRole('button', { name: 'See the windows' }).press('Enter');
   await expect(page.getByRole('tab', { name: 'Windows' })).toHaveAttribute('aria-selected', 'true');
@@ -57,7 +57,7 @@ test('what the window tab draws is told in words, and what came late is counted 
   const page = await open(EXAMPLE, HASH);
   await page.getByRole('tab', { name: 'Windows' }).click();
   await expect(page.getByRole('list', { name: 'How to read it' }).getByRole('listitem')).toHaveText([
-    /^watermark: from before it, no row is waited for any more$/,
+    /^watermark: rows from before it are no longer waited for$/,
     /^newest row: /,
     /^between them: /,
     /^open: /,
@@ -81,7 +81,7 @@ test('under a box its watermark leads to its windows, and its late rows to thems
 test('what the columns of the table of nodes say is told by a button', async ({ open }) => {
   const page = await open({}, '#/pipelines');
   const help = page.getByRole('button', { name: 'What do the columns say?' });
-  const said = page.getByText('how far the watermark is: from before it');
+  const said = page.getByText('how far the watermark is: rows from before it');
   await expect(said).toBeHidden();
   await help.press('Enter');
   await expect(said).toBeVisible();

@@ -187,3 +187,16 @@ test('a file that is dragged over any page shows where it goes; dropped, it is i
   await expect(page.getByRole('alert')).toContainText('"b.txt" is nothing that can be imported');
   await expect(page).toHaveURL(/#\/recordings\/imported$/);
 });
+
+test('names that differ in their end are told apart in a small window', async ({ page, open }) => {
+  for (const width of [960, 720]) {
+    await page.setViewportSize({ width, height: 600 });
+    await open({}, '#/recordings');
+    const names = page.getByRole('table', { name: 'Recordings' }).getByRole('rowheader');
+    await expect(names.first()).toBeVisible();
+    const hidden = await names.evaluateAll(
+      (cells) => cells.filter((cell) => cell.clientWidth < cell.scrollWidth).length,
+    );
+    expect(hidden).toBe(0);
+  }
+});

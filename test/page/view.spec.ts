@@ -112,3 +112,18 @@ test('a day is asked for once, drawn from what main has kept, and given back for
   await page.getByRole('button', { name: '5 min', exact: true }).click();
   await expect(memory(page)).toHaveAccessibleName(/^Memory: latest [\d.]+\sGiB/);
 });
+
+test('each page begins at its top, and one that is gone back to is where it was left', async ({ open }) => {
+  const page = await open({}, '#/settings');
+  await page.setViewportSize({ width: 960, height: 600 });
+  const main = page.locator('main');
+  const top = (): Promise<number> => main.evaluate(({ scrollTop }) => scrollTop);
+  await expect(page.getByRole('heading', { level: 2, name: 'Window and start' })).toBeVisible();
+  await main.evaluate((element) => (element.scrollTop = 200));
+  await expect.poll(top).toBe(200);
+  await page.getByRole('link', { name: 'Dashboard' }).click();
+  await expect(page.getByRole('application').first()).toBeVisible();
+  await expect.poll(top).toBe(0);
+  await page.getByRole('link', { name: 'Settings' }).click();
+  await expect.poll(top).toBe(200);
+});

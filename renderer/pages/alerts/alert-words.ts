@@ -1,6 +1,6 @@
 import type { AlertEvent, AlertReplay, AlertRule, AlertStatus } from '../../../electron/ipc/contract.ts';
 import { language, t } from '../../messages/messages.ts';
-import { ownName } from '../../messages/own-names.ts';
+import { ownName, seriesName } from '../../messages/own-names.ts';
 import { minuteText } from '../../shared/dates.ts';
 import { momentText } from '../../shared/phrases.ts';
 import type { Tone } from '../../shared/tone.ts';
@@ -27,7 +27,7 @@ export function ruleText(
   unit: string | null,
 ): string {
   const text = (value: number): string => quantityText(value, unit, language());
-  const what = entity === null ? ownName(metric) : `${ownName(metric)} · ${entity}`;
+  const what = entity === null ? ownName(metric) : `${ownName(metric)} · ${seriesName(entity)}`;
   return t(`alert.${comparison}`, { what, level: text(level), clear: text(clear), seconds: forSeconds });
 }
 

@@ -8,10 +8,11 @@ import { isActive } from '../../state/is-active.ts';
 /** From this share of its time on a node that waits for others is worth a look. */
 const HELD_UP = 0.1;
 
-/** How far a node that keeps time is, and what came too late for it; null of other nodes. */
+/** How far a node that keeps time is, and what came too late for it; null of other nodes. Beside what is late there is no room for the word. */
 export function timeNote(node: NodeStatus, state: JobState, now: number): string | null {
   if (!keepsTime(node)) return null;
-  return `${t('graph.watermark', { age: watermarkText(node.watermark, isActive(state), now) })}${lateNote(node)}`;
+  const age = watermarkText(node.watermark, isActive(state), now);
+  return node.late === 0 ? t('graph.watermark', { age }) : `${age}${lateNote(node)}`;
 }
 
 /** The end of that which has to be in sight, however long the rest is: how many rows came too late; empty where none did. */

@@ -79,7 +79,7 @@ function row(summary: RecordingSummary, now: number): RecordingRow {
     duration: known(elapsedText(summary.durationMs)),
     rows: known(countText(summary.rows, language())),
     size: known(fileSizeText(summary.bytes, language())),
-    format: FORMATS[summary.format] ?? summary.format,
+    format: formatText(summary.format),
     state: t(`recording.${state}`),
     tone: TONES[state],
     detail: detailOf(summary, now),
@@ -90,6 +90,13 @@ function row(summary: RecordingSummary, now: number): RecordingRow {
 }
 
 const FORMATS: Readonly<Record<string, string>> = { ndjson: 'NDJSON', csv: 'CSV', parquet: 'Parquet' };
+
+/** `ndjson.age` is NDJSON that only a passphrase opens. */
+function formatText(format: string): string {
+  const [name = '', locked] = format.split('.');
+  const known = FORMATS[name] ?? name;
+  return locked === 'age' ? t('library.encrypted', { format: known }) : known;
+}
 
 function detailOf({ state, detail, completeTo }: RecordingSummary, now: number): string {
   if (state !== 'recovered' || completeTo === null) return said(detail ?? '');

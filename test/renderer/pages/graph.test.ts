@@ -111,7 +111,7 @@ test('a node that keeps time says how old its watermark is and what came late; o
     timeNote(node({ late: 3 }), RUNNING, NOW),
     timeNote(node({ type: 'filter' }), RUNNING, NOW),
     timeNote(node({ type: 'pattern', watermark: null }), RUNNING, NOW),
-  ]).toEqual(['watermark 2.0 s behind', 'watermark 2.0 s behind · 3 late', null, 'watermark –']);
+  ]).toEqual(['watermark 2.0 s behind', '2.0 s behind · 3 late', null, 'watermark –']);
 });
 
 test('a failure is told at the node that failed, with the attempt that follows, and at no other', () => {

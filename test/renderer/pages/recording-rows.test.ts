@@ -66,6 +66,11 @@ test('the library says how much it holds', () => {
   ]);
 });
 
+test('the format is told as people write it, and whether a passphrase is needed', () => {
+  const formats = ['ndjson', 'parquet.age', 'odd'].map((format) => recording('One', { format }));
+  expect(recordingRows(formats, null, 0).map(({ format }) => format)).toEqual(['NDJSON', 'Parquet · encrypted', 'odd']);
+});
+
 test('every word that is searched for has to stand in the name, a tag, the state or the format', () => {
   const all = [recording('Kernel build', { tags: ['fan'] }), recording('Soak', { format: 'csv', state: 'failed' })];
   const rows = recordingRows(all, null, NOW);

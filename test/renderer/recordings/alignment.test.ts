@@ -76,6 +76,8 @@ test('the chosen series are shown, and the first three where none of them is the
   const names = ['a', 'b', 'c', 'd'];
   expect(shownSeries(names, new Set(['d', 'gone']))).toEqual(['d']);
   expect(shownSeries(names, new Set(['gone']))).toEqual(['a', 'b', 'c']);
+  expect(shownSeries(['total', '0', '1'], new Set())).toEqual(['total']);
+  expect(shownSeries(['total', '0', '1'], new Set(['1']))).toEqual(['1']);
 });
 
 test('figures stand side by side, with nothing where a recording lacks the series', () => {
