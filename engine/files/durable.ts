@@ -101,6 +101,8 @@ export class DurableFiles {
     try {
       return await act();
     } catch (error) {
+      // It tells already what is the matter.
+      if (error instanceof Fault) throw error;
       // The edge to the system: from here on it is a failure that a person can be told about.
       throw this.fault(`cannot ${what} ${path} (${systemReason(error)}); ${this.#remedy(error)}`, error);
     }

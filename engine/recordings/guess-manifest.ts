@@ -134,7 +134,6 @@ async function guessSchema(bytes: AsyncIterable<Buffer>, format: 'ndjson' | 'csv
       for (const [name, value] of format === 'csv' ? pairs(header!, fieldsOf(line)) : members(line))
         learn(types, name, value);
   }
-  lines.close();
   input.destroy();
   for (const name of header ?? []) if (!types.has(name)) types.set(name, null);
   return [...types].map(([name, type]) => ({ name, type: type ?? 'string' }));

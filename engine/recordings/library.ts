@@ -29,7 +29,7 @@ export async function listRecordings(
     !isAlive(writer) || (made !== null && !made.has(id) && isThisProcess(writer));
   const found = await Promise.all(names.map((id) => summarize(folder, id, { clock, isGivenUp })));
   const recordings = found.filter((each): each is RecordingSummary => each !== null);
-  return recordings.sort((a, b) => (b.startedAt ?? -Infinity) - (a.startedAt ?? -Infinity) || compare(a.id, b.id));
+  return recordings.sort((a, b) => (b.startedAt ?? -Infinity) - (a.startedAt ?? -Infinity) || (a.id < b.id ? -1 : 1));
 }
 
 /**
@@ -165,9 +165,4 @@ function endOf(manifest: Manifest): number {
 
 function total(parts: readonly Part[], what: 'rows' | 'bytes'): number {
   return parts.reduce((sum, part) => sum + part[what], 0);
-}
-
-function compare(a: string, b: string): number {
-  if (a === b) return 0;
-  return a < b ? -1 : 1;
 }

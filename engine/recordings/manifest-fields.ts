@@ -57,8 +57,8 @@ export class Fields {
   }
 
   whole(key: string): number {
-    const value = this.number(key);
-    if (!Number.isSafeInteger(value) || value < 0) throw damaged(`${this.name(key)} is not a whole number`);
+    const value = Number.isSafeInteger(this.#json[key]) ? (this.#json[key] as number) : -1;
+    if (value < 0) throw damaged(`${this.name(key)} is not a whole number`);
     return value;
   }
 
@@ -68,7 +68,7 @@ export class Fields {
 
   number(key: string): number {
     const value = this.#json[key];
-    if (typeof value !== 'number') throw damaged(`${this.name(key)} is not a whole number`);
+    if (typeof value !== 'number') throw damaged(`${this.name(key)} is not a number`);
     return value;
   }
 

@@ -51,6 +51,15 @@ test('columns are told from a part that is shown rather than from one that may b
   expect(await columnsOf(folder)).toEqual(['ha string']);
 });
 
+test('columns of lines are told from the first thousand of them, and of a column of nothing it is not known that it is more', async () => {
+  const rows = Array.from({ length: 1500 }, (_, n) => `${n < 1200 ? n : 'text'}\n`);
+  expect(await columnsOf(folderOf({ 'part-0-0.csv': `n\n${rows.join('')}` }))).toEqual(['n bigint']);
+  const lines = '{"on":null,"x":null,"o":{},"none":null}\n{"on":true,"x":1.5,"o":null,"none":null}\n';
+  expect(await columnsOf(folderOf({ 'part-0-0.ndjson': lines }))).toEqual([
+    ...['on boolean', 'x double', 'o string', 'none string'],
+  ]);
+});
+
 test('columns of a packed part that is cut off are told from what can still be unpacked', async () => {
   const folder = folderOf({});
   const rows = Array.from({ length: 20_000 }, (_, n) => `${n},${Math.sin(n)}`);

@@ -32,6 +32,14 @@ test('a recording of rows that tell of an hour is an hour long, however fast it 
   expect((await listRecordings(library)).map(({ durationMs }) => durationMs)).toEqual([3_600_000]);
 });
 
+test('a recording without times of rows, during which the clock was set back, is not shorter than nothing', async () => {
+  const library = temporaryFolder();
+  const folder = await record(library, 'untimed', 10_000);
+  const parts = manifestOf(folder).parts.map((part) => ({ ...part, firstTime: null, lastTime: null }));
+  change(folder, { parts, endedAt: '1970-01-01T00:00:05.000Z' });
+  expect((await listRecordings(library)).map(({ durationMs }) => durationMs)).toEqual([0]);
+});
+
 test('recordings are listed newest first, each with its state and what it needs to say', async () => {
   const library = temporaryFolder();
   await record(library, 'a', 1000);

@@ -85,6 +85,7 @@ test.each([
   [{ parts: [{ ...MANIFEST.parts[0], name: '../part-0-0.csv' }] }, /: parts\[0\]\.name is "\.\.\/part-0-0\.csv"$/],
   [{ writer: null }, /: writer is not an object$/],
   [{ gaps: [{ at: 1 }] }, /: gaps\[0\]\.at is not a text$/],
+  [{ gaps: [{ ...MANIFEST.gaps[0], seconds: '2.5' }] }, /: gaps\[0\]\.seconds is not a number$/],
 ])('%j is refused, and what is wrong with it is told', (changes, message) => {
   const text = typeof changes === 'string' ? changes : manifestText({ ...MANIFEST, ...changes } as Manifest);
   expect(() => readManifest(text)).toThrow(message);

@@ -88,6 +88,31 @@ test('a header whose length is no number is told of', async () => {
   );
 });
 
+test('an archive that was changed anywhere around its files, goes on after its end, or was cut off is refused, and why is told', async () => {
+  const { folder } = await recorded();
+  const packed = join(temporaryFolder(), 'one.millrace');
+  await packRecording(files, folder, { manifest: manifestOf(folder), path: packed });
+  const whole = readFileSync(packed);
+  const path = join(temporaryFolder(), 'x.millrace');
+  const refused = async (bytes: Uint8Array): Promise<string> => {
+    writeFileSync(path, bytes);
+    const library = temporaryFolder();
+    const why = await unpackRecording(files, path, library).catch((error: Error) => error.message);
+    expect(readdirSync(library).filter((name) => !name.startsWith('.'))).toEqual([]);
+    return why.replace(path, 'X').replace('X is no whole .millrace file: ', '');
+  };
+  const changed = (at: number): Buffer => Buffer.from(whole.map((byte, i) => (i === at ? byte ^ 1 : byte)));
+  const header = whole.indexOf('part-0-0.ndjson\0');
+  for (let at = header; at < header + 512; at += 7)
+    expect([at, await refused(changed(at))]).toEqual([at, 'a header is not as it was written; get another copy of it']);
+  const something = 'there is something where nothing should be; get another copy of it';
+  expect(await refused(changed(header + 1023))).toBe(something);
+  expect(await refused(changed(whole.length - 1))).toBe(something);
+  expect(await refused(Buffer.concat([whole, Buffer.from('more')]))).toBe(something);
+  for (const end of [0, 100, header, header + 100, header + 512, header + 600, whole.length - 1024])
+    expect([end, await refused(whole.subarray(0, end))]).toEqual([end, 'it ends too early; get another copy of it']);
+});
+
 test('what an interrupted import has left is not taken for a part of the next', async () => {
   const { content } = await recorded();
   const library = temporaryFolder();

@@ -1,20 +1,20 @@
 import { createHash } from 'node:crypto';
-import { readFileSync, writeFileSync } from 'node:fs';
+import { appendFileSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Readable } from 'node:stream';
 import { generateIdentity, identityToRecipient } from 'age-encryption';
 import { expect, test } from 'vitest';
-import { toRows } from '../../../engine/data/rows.ts';
+import { fromRows, toRows } from '../../../engine/data/rows.ts';
 import type { FileSinkOptions } from '../../../engine/document/plan.ts';
 import { AgeStream } from '../../../engine/files/age/age-stream.ts';
-import { BlockSums } from '../../../engine/files/block-sums.ts';
+import { BLOCK_BYTES, BlockSums } from '../../../engine/files/block-sums.ts';
 import { decrypted } from '../../../engine/files/age/decrypt.ts';
 import { manifestText } from '../../../engine/recordings/manifest.ts';
 import { keyFrom } from '../../../engine/recordings/passphrases.ts';
 import type { RecordingKey } from '../../../engine/recordings/recording-key.ts';
 import { openManifest, recordedRows } from '../../../engine/recordings/read-rows.ts';
 import { temporaryFolder } from '../../support/temporary-folder.ts';
-import { fileSink, manifestOf, numbered } from '../sinks/file-sink-parts.ts';
+import { fileSink, manifestOf, numbered, SCHEMA } from '../sinks/file-sink-parts.ts';
 
 /** A recording of one part with 30 rows, or with so many that it has several blocks. */
 async function record(options: Partial<FileSinkOptions>, rows = 30): Promise<string> {
@@ -123,6 +123,18 @@ test('a part that was cut short or went on is not taken for whole, wherever it e
     writeFileSync(path, Buffer.concat([whole, Buffer.from('\n')]).subarray(0, length));
     await expect(readIn(folder), `${length} bytes`).rejects.toThrow('part-0-0.ndjson is damaged: ');
   }
+});
+
+test('what was appended to a part that ends with a block is not taken for rows of it', async () => {
+  const folder = join(temporaryFolder(), 'r');
+  const sink = fileSink(folder);
+  await sink.open();
+  const text = 'x'.repeat(BLOCK_BYTES - '{"n":1,"text":""}\n'.length);
+  sink.receive({ ...fromRows(SCHEMA, [{ n: 1, text }]), eventTimes: Float64Array.of(1) });
+  await sink.finish();
+  const path = join(folder, 'part-0-0.ndjson');
+  appendFileSync(path, '{"n":2,"text":"y"}\n');
+  await expect(readIn(folder)).rejects.toThrow(`it has ${BLOCK_BYTES + 19} bytes instead of ${BLOCK_BYTES}`);
 });
 
 test('a part of the first version, which has no checksums of blocks, is looked at as a whole before a row is given', async () => {

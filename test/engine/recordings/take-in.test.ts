@@ -59,6 +59,9 @@ test('a recording is copied from its folder, or from its manifest, with what was
     deepEqual(await readNotes(copy.folder), { tags: ['night'], markers: [{ at: 5, name: 'begin' }] });
     deepEqual((await verifyRecording(copy.folder)).findings, []);
   }
+  const plain = await takeIn(files, await written('b.csv', ROWS), library);
+  const copy = await takeIn(files, plain.folder, join(folder.path, 'other'));
+  deepEqual((await readdir(copy.folder)).sort(), ['manifest.json', 'part-0-0.csv']);
 });
 
 test('a .millrace file carries tags and markers', async () => {
