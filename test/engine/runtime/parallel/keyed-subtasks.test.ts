@@ -18,7 +18,11 @@ sinks: { out: { type: discard, inputs: [d] } }
 `;
 
 /** A subtask whose keyed ones are in this thread; `between` comes before each of the messages that they are told. */
-function run(rows: string, between: (told: ToKeyed, tell: (message: FromKeyed) => void) => void) {
+function run(
+  rows: string,
+  between: (told: ToKeyed, tell: (message: FromKeyed) => void) => void,
+  { isCoordinated = false, heard = (_: FromWorker): unknown => undefined } = {},
+) {
   const text = TEXT.replace('ROWS, ', rows);
   const read = readDocument(text, { file: 't', baseFolder: '/', environment: {} });
   if (!('plan' in read)) throw new Error('the document is wrong');
@@ -27,10 +31,10 @@ function run(rows: string, between: (told: ToKeyed, tell: (message: FromKeyed) =
   const posted: FromWorker[] = [];
   const delivering = setInterval(() => here.deliver(), 1);
   const subtask = new Subtask(
-    { plan: read.plan, documentText: text, subtask: 0, hasScreen: false },
+    { plan: read.plan, documentText: text, subtask: 0, hasScreen: false, isCoordinated },
     {
       clock: systemClock,
-      post: (message) => posted.push(message),
+      post: (message) => (posted.push(message), heard(message)),
       startKeyed(start, take) {
         const thread = here.start(start, take);
         return {
@@ -47,7 +51,7 @@ function run(rows: string, between: (told: ToKeyed, tell: (message: FromKeyed) =
     },
   );
   const finished = subtask.run().finally(() => clearInterval(delivering));
-  return { finished, posted, ended, subtask };
+  return { finished, posted, ended, subtask, delivering };
 }
 
 test('a pipeline whose sources have ended waits for what its keyed subtasks still have, counts it, and ends them', async () => {
@@ -90,6 +94,43 @@ test('a pipeline that is stopped ends with what was read, and its keyed subtasks
   const byId = new Map(counts.nodes.map((node) => [node.id, node]));
   expect(byId.get('out')!.rowsIn).toBe(byId.get('in')!.rowsOut);
   expect(ended).toEqual([0, 1]);
+});
+
+const noState = { folder: null };
+
+test('the sources of a pipeline go on after each of its cuts', async () => {
+  const { finished, posted, subtask } = run(
+    'rows: 1234, ',
+    (told) => told.type === 'rows' && told.number === 5 && subtask.takeBarrier({ id: 1, isLast: false, ...noState }),
+    {
+      isCoordinated: true,
+      heard(message) {
+        if (message.type === 'drained') subtask.takeBarrier({ id: 2, isLast: true, ...noState });
+        if (message.type === 'acknowledged') subtask.complete(message.share.id);
+      },
+    },
+  );
+  await expect.poll(() => posted.at(-1)?.type, { timeout: 4000 }).toBe('ended');
+  await finished;
+  const cut = posted.flatMap((message) => (message.type === 'acknowledged' ? [message.share.id] : []));
+  expect(cut).toEqual([1, 2]);
+});
+
+test('a pipeline fails while a cut holds its sources back for answers that do not come', async () => {
+  const fault = { code: 'conflict', message: 'it is told to fail' } as const;
+  const { finished, posted, subtask, delivering } = run(
+    '',
+    (told) => {
+      if (told.type !== 'rows' || told.number !== 1) return;
+      clearInterval(delivering);
+      subtask.takeBarrier({ id: 1, isLast: false, ...noState });
+      setImmediate(() => setImmediate(() => subtask.fail(fault)));
+    },
+    { isCoordinated: true, heard: (message) => message.type === 'failing' && subtask.giveUp(true) },
+  );
+  await expect.poll(() => posted.at(-1)?.type, { timeout: 4000 }).toBe('failed');
+  await finished;
+  expect(posted.at(-1)).toEqual({ type: 'failed', fault });
 });
 
 /** Keyed subtasks in this thread, without the first one: what they are told, and what comes of the rows that they are given. */
