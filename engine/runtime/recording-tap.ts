@@ -106,10 +106,8 @@ export class RecordingTap {
   }
 
   #receive(batch: Parameters<FileSink['receive']>[0]): void {
-    const current = this.#current;
-    if (!current) return;
     try {
-      current.sink.receive(batch);
+      this.#current?.sink.receive(batch);
     } catch (error) {
       void this.#fail(error);
     }
