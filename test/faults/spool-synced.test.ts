@@ -124,3 +124,16 @@ test('nothing is left of blocks that were sent while they were being written, on
   await waiting.close();
   expect(existsSync(folder)).toBe(false);
 });
+
+test('what was sent from the disk makes no more room in memory than there is', async () => {
+  const { spool } = spoolOn();
+  const waiting = new WaitingBlocks(spool, FOREVER);
+  await waiting.open(() => undefined);
+  for (let i = 0; i < 4; i++) waiting.put(new Uint8Array(LARGE), 1);
+  await waiting.save();
+  while (!waiting.isEmpty) await waiting.takeHead();
+  for (let i = 0; i < 3; i++) waiting.put(new Uint8Array(LARGE), 1);
+  // More than may be in memory alone goes to the disk without being told to.
+  await expect.poll(() => spool.sizeBytes, { timeout: 4000 }).toBeGreaterThan(LARGE);
+  await waiting.close();
+});

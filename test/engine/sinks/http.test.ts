@@ -141,6 +141,16 @@ describe('while the other side takes them', () => {
     expect(taken).toEqual([0]);
   });
 
+  test('no connection is left once it has ended', async () => {
+    const { server, taken } = await receiver();
+    const { sink } = await sinkTo(server.origin, temporaryFolder());
+    sink.receive(rows(0, 3));
+    await sink.finish();
+    expect(taken).toEqual(upTo(3));
+    // By themselves they would stay for five seconds.
+    await expect.poll(() => server.connections(), { timeout: 3000 }).toBe(0);
+  });
+
   test('over TLS, whose certificate the named authority vouches for', async () => {
     const authority = createAuthority();
     const { certificate: cert, key } = authority.issue('localhost');
@@ -207,6 +217,17 @@ describe('while it does not', () => {
     sink.receive(rows(0, 3));
     await sink.finish();
     expect([taken, warnings[0]]).toEqual([[0, 1, 2, 0, 1, 2], expect.stringContaining('no whole answer within 0.1 s')]);
+  });
+
+  test('a job that ends while it is waited for an answer does not call that a failure of the other side', async () => {
+    let arrived!: () => void;
+    const arrival = new Promise<void>((resolve) => (arrived = resolve));
+    const { server } = await receiver(() => (arrived(), false));
+    const { sink, warnings } = await sinkTo(server.origin, join(temporaryFolder(), 'buffer'));
+    sink.receive(rows(0, 3));
+    await arrival;
+    await sink.release();
+    expect(warnings).toEqual([]);
   });
 
   test('who half closes the connection has not taken them', async () => {

@@ -11,6 +11,8 @@ export interface TestServer {
   readonly origin: string;
   /** Requests so far: method, path and headers. */
   readonly seen: { readonly method: string; readonly path: string; readonly headers: IncomingMessage['headers'] }[];
+  /** How many connections there are to it. */
+  connections(): Promise<number>;
   /** Ends it and all its connections, as a machine that loses power. */
   close(): Promise<void>;
 }
@@ -37,6 +39,10 @@ export async function startServer(
     port: bound,
     origin: `${tls ? 'https' : 'http'}://127.0.0.1:${bound}`,
     seen,
+    connections: () =>
+      new Promise((resolve, reject) => {
+        server.getConnections((error, count) => (error ? reject(error) : resolve(count)));
+      }),
     close: () =>
       new Promise((resolve) => {
         server.close(() => resolve());
