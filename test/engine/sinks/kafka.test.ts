@@ -306,3 +306,40 @@ test('where a partition has gone to another broker is asked after a failure', as
   await prepare(sink, 1, 1);
   expect(topic.calls.filter((call) => call === 'leaders')).toHaveLength(2);
 });
+
+test('what comes while rows are being written follows them in a request of its own, numbered after them', async () => {
+  const topic = new KafkaTopic(1);
+  const client = topic.client();
+  const held: (() => void)[] = [];
+  const produce: typeof client.produce = async (...args) => {
+    await new Promise<void>((resolve) => held.push(resolve));
+    return client.produce(...args);
+  };
+  topic.client = () => ({ ...client, produce });
+  const { sink } = await open(topic);
+  const turns = async (): Promise<void> => {
+    for (let i = 0; i < 5; i++) await new Promise((resolve) => setImmediate(resolve));
+  };
+  sink.receive(batch(1));
+  await turns();
+  sink.receive(batch(2));
+  await turns();
+  expect(held.length).toBe(1);
+  held.shift()!();
+  await turns();
+  held.shift()!();
+  await prepare(sink, 1);
+  await sink.commit(1);
+  expect(topic.seen).toEqual([['{"n":1,"k":null}', '{"n":2,"k":null}']]);
+});
+
+test('rows without a key go to the partitions in turn, whatever news of the watermark comes between them', async () => {
+  const topic = new KafkaTopic(2);
+  const { sink } = await open(topic, { delivery: 'at_least_once' });
+  for (const n of [1, 2, 3, 4]) {
+    sink.receive(batch(n));
+    sink.receive(batch());
+  }
+  await sink.finish();
+  expect(topic.partitions.map(({ length }) => length)).toEqual([2, 2]);
+});
