@@ -14,10 +14,15 @@ const SHRINK_BELOW = 0.5;
 /** Tops of an axis that split into three readable steps, per power of ten. */
 const NICE_TOPS = [1.5, 3, 4.5, 6, 9, 12, 15];
 const NICE_STEPS = [1, 2, 5, 10];
+/** The same from ten on, where 25 is a round number too. */
+const NICE_TENS = [1, 2, 2.5, 5, 10];
 /** The share of a value by which an axis ends beyond it: a line on the very edge looks cut off. */
 const HEADROOM = 0.04;
 /** Axes of bytes end here at least: a few hundred of them are rest, not traffic. */
 const LEAST_TOP: Readonly<Record<string, number>> = { 'By/s': 3000, [NETWORK_RATE]: 3000, By: 3 * 1024 };
+
+/** An idle sensor hardly moves: how far from it a limit may be is told by what machines live in, such as 25 to 100 °C. */
+const USUAL_LENGTH: Readonly<Record<string, number>> = { Cel: 75 };
 
 /** Units whose values do not start at zero: the axis follows their range on both sides. */
 const FLOATING_UNITS: ReadonlySet<string> = new Set(['Cel', '[degF]', 'K', 'V']);
@@ -30,9 +35,9 @@ export class AxisLimits {
   #limits: Limits | null = null;
   #smallSince: number | null = null;
 
-  /** The limits for values between `lowest` and `highest`, at the moment `now`. */
-  next(unit: string | null, { min: lowest, max: highest }: Limits, now: number): Limits {
-    const wanted = niceLimits(unit, { min: lowest, max: highest });
+  /** The limits for values that reach from and to `found`, at the moment `now`; with those of `levels` that are near. */
+  next(unit: string | null, found: Limits, now: number, levels: readonly { readonly value: number }[] = []): Limits {
+    const wanted = niceLimits(unit, levels.length === 0 ? found : withLevels(unit, found, levels));
     const held = this.#limits;
     if (held === null || wanted.max > held.max || wanted.min < held.min) return this.#take(wanted);
     if (!isMuchSmaller(wanted, held)) {
@@ -48,6 +53,28 @@ export class AxisLimits {
     this.#limits = limits;
     return limits;
   }
+}
+
+/** Those of `lines` that `limits` reach. */
+export function onAxis<Line extends { readonly value: number }>(
+  lines: readonly Line[],
+  { min, max }: Limits,
+): readonly Line[] {
+  const isOn = ({ value }: Line): boolean => min <= value && value <= max;
+  return lines.every(isOn) ? lines : lines.filter(isOn);
+}
+
+/**
+ * `found` and those of `levels` that do not squash what is drawn: the axis becomes twice as long at the most, or as long as is usual for its unit. One
+ * that is further away is not on the axis.
+ */
+export function withLevels(unit: string | null, found: Limits, levels: readonly { readonly value: number }[]): Limits {
+  const own = niceLimits(unit, found);
+  const longest = Math.max(2 * lengthOf(own), USUAL_LENGTH[unit ?? ''] ?? 0);
+  return levels.reduce((reached, { value }) => {
+    const further = { min: Math.min(reached.min, value), max: Math.max(reached.max, value) };
+    return lengthOf(niceLimits(unit, further)) <= longest ? further : reached;
+  }, found);
 }
 
 /** The four values at which an axis has its hairlines, from below. */
@@ -83,9 +110,14 @@ function around(min: number, max: number): Limits {
 
 function niceStep(rough: number): number {
   const power = 10 ** Math.floor(Math.log10(rough));
-  return NICE_STEPS.find((candidate) => rough <= candidate * power)! * power;
+  const steps = power < 10 ? NICE_STEPS : NICE_TENS;
+  return steps.find((candidate) => rough <= candidate * power)! * power;
+}
+
+function lengthOf({ min, max }: Limits): number {
+  return max - min;
 }
 
 function isMuchSmaller(wanted: Limits, held: Limits): boolean {
-  return wanted.max - wanted.min < SHRINK_BELOW * (held.max - held.min);
+  return lengthOf(wanted) < SHRINK_BELOW * lengthOf(held);
 }

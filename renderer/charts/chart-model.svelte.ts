@@ -6,7 +6,8 @@ import type { Series } from '../live/series.ts';
 import type { View } from '../live/view.svelte.ts';
 import { language, t } from '../messages/messages.ts';
 import { quantity, quantityText } from '../shared/units.ts';
-import { AxisLimits, type Limits } from './axis.ts';
+import { alertLines, withAlerts, type AlertLimit } from './alert-lines.ts';
+import { AxisLimits, onAxis, type Limits } from './axis.ts';
 import type { Canvases } from './chart-attachment.ts';
 import { onColumns } from './columns.ts';
 import { countedAt, crosshairReadout, numberText } from './crosshair-readout.ts';
@@ -44,6 +45,11 @@ export class ChartModel {
   readonly names = $derived.by(() => this.#ordered.slice(0, LEGEND_SERIES));
   readonly labels = $derived.by(() => seriesLabels(this.#ordered, this.chart.title).slice(0, LEGEND_SERIES));
   readonly hiddenCount = $derived.by(() => this.#ordered.length - this.names.length + this.chart.refused);
+  /** From where on alerts fire, of this and of other charts; none where it is not of what happens now. */
+  alertLimits = $state.raw<readonly AlertLimit[]>([]);
+  readonly alertLines = $derived.by(() => alertLines(this.alertLimits, this.chart, this));
+  /** Those that lie on its value axis or near it; a strip has none. */
+  readonly #levels = $derived.by(() => (this.kind === 'heat' ? [] : this.alertLines));
   readout = $state.raw<Readout>(NOTHING);
   range: Range = { from: 0, to: 1 };
   limits: Limits = { min: 0, max: 1 };
@@ -100,13 +106,14 @@ export class ChartModel {
       this.#told = null;
       this.refresh();
     }
-    const limits = (this.limits = this.#limits.next(this.chart.unit, found, now));
+    const limits = (this.limits = this.#limits.next(this.chart.unit, found, now, this.#levels));
     return {
       range,
       style: this.kind === 'area' || this.kind === 'stacked' ? this.kind : 'line',
       limits: this.limits,
       lines,
       gaps: isTime && this.hasGaps ? this.#gaps(shown, range, now) : [],
+      alertLines: onAxis(this.#levels, limits),
       watermark: isTime && isProvisional(range, this.watermark) ? this.watermark : null,
       provisionalLabel: t('chart.provisional'),
       xTicks: isTime ? timeTicks(range, this.width, language(), this.view.origin) : numberTicks(range, language()),
@@ -123,7 +130,7 @@ export class ChartModel {
 
   #isTextDue(now: number): boolean {
     const { zoom, pausedAt, crosshair, spanMs, head } = this.view;
-    const asked = [zoom, pausedAt, crosshair, spanMs, head, this.names, this.chart.unit];
+    const asked = [zoom, pausedAt, crosshair, spanMs, head, this.names, this.chart.unit, this.alertLines];
     return this.#texts.isDue(now, this.chart.newestTime, asked);
   }
 
@@ -140,13 +147,14 @@ export class ChartModel {
       x === null || !this.view.tellsValues(id) ? newest : shown.map((series) => valueAt(series, x, this.range.to));
     const text = (value: number): string => quantityText(value, unit, language());
     const { head, min, max } = this.#tell(newest, shown);
+    const summary = t('chart.summary', { title, latest: text(head), lowest: text(min), highest: text(max) });
     const next: Readout = {
       head: quantity(head, unit, language()),
       headValue: head,
       values: values.map(text),
       crosshair: x === null ? null : this.#crosshair(x, this.view.tellsValues(id)),
       played: played !== null && isIn(this.range, played) ? pixelOf(played, this.range, this.width) : null,
-      summary: t('chart.summary', { title, latest: text(head), lowest: text(min), highest: text(max) }),
+      summary: withAlerts(summary, this.alertLines),
     };
     if (!isSame(next, this.readout)) this.readout = next;
   }
@@ -177,13 +185,6 @@ export class ChartModel {
     const at = this.view.crosshairIn(this.chart.description.id, this.chart.description.isTime);
     const index = at === null ? times.length - 1 : times.findIndex((time) => at <= time) + steps;
     this.#point(times[Math.min(times.length - 1, Math.max(0, index))]!);
-  }
-
-  /** The values at the crosshair in one sentence; empty without one. */
-  spoken(): string {
-    const { crosshair, values } = this.readout;
-    if (crosshair === null) return '';
-    return `${crosshair.at}: ${this.labels.map((label, index) => `${label} ${values[index] ?? ''}`).join(', ')}`;
   }
 
   #point(x: number): void {

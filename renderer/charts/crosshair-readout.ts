@@ -2,7 +2,7 @@ import type { ChartDescription } from '../../electron/ipc/contract.ts';
 import type { Range } from '../live/range.ts';
 import { language } from '../messages/messages.ts';
 import { formatNumber } from '../shared/units.ts';
-import type { CrosshairReadout } from './readout-words.ts';
+import type { CrosshairReadout, Readout } from './readout-words.ts';
 import { pixelOf } from './surface.ts';
 
 /** Half of the widest label of one moment, and of one from a moment to another: nearer to an edge it would be cut off. */
@@ -38,6 +38,12 @@ export function crosshairReadout({ x, counted, isOwn, range, width, text }: Poin
     at: text === null ? '' : told === null ? text(x) : `${text(told.from)} – ${text(told.to)}`,
     counted: counted === null ? null : pixelsOf(counted, range, width),
   };
+}
+
+/** The values at the crosshair in one sentence; empty without one. `labels`: what the series are called. */
+export function spokenValues({ crosshair, values }: Readout, labels: readonly string[]): string {
+  if (crosshair === null) return '';
+  return `${crosshair.at}: ${labels.map((label, index) => `${label} ${values[index] ?? ''}`).join(', ')}`;
 }
 
 /** A number on an axis that is not of time. */

@@ -1,5 +1,6 @@
 import { Chart, LinearScale, type ChartConfiguration } from 'chart.js';
 import { FONT, gapBands, provisionalStrip, type Shown } from './bands.ts';
+import { limitLines } from './limit-lines.ts';
 import { lineLayer } from './line-layer.ts';
 import type { Palette } from './palette.ts';
 import { isSamePicture } from './same-picture.ts';
@@ -54,7 +55,7 @@ function configuration(shown: Shown): ChartConfiguration<'line', never[]> {
   return {
     type: 'line',
     data: { datasets: [] },
-    plugins: [gapBands(shown), lineLayer(shown), provisionalStrip(shown)],
+    plugins: [gapBands(shown), lineLayer(shown), limitLines(shown), provisionalStrip(shown)],
     options: {
       responsive: false,
       maintainAspectRatio: false,

@@ -7,6 +7,7 @@ export interface Palette {
   readonly muted: string;
   readonly gap: string;
   readonly panel: string;
+  readonly critical: string;
 }
 
 const THEME_QUERIES = ['(prefers-color-scheme: dark)', '(prefers-contrast: more)', '(forced-colors: active)'];
@@ -23,6 +24,7 @@ export function readPalette(): Palette {
     muted: colour('muted'),
     gap: colour('gap'),
     panel: colour('panel'),
+    critical: colour('critical'),
   };
 }
 

@@ -1,4 +1,5 @@
 import type { Range } from '../live/range.ts';
+import type { AlertLine } from './alert-lines.ts';
 import type { Limits } from './axis.ts';
 import type { Line } from './line.ts';
 import type { Palette } from './palette.ts';
@@ -12,6 +13,8 @@ export interface ChartPicture {
   readonly lines: readonly Line[];
   /** Spans without any reading, drawn as flat bands. */
   readonly gaps: readonly (Range & { readonly label: string })[];
+  /** From where on alerts fire, as far as it is on the axis. */
+  readonly alertLines: readonly AlertLine[];
   /** Right of it the picture may still change; null: it is not in sight. */
   readonly watermark: number | null;
   readonly provisionalLabel: string;

@@ -7,6 +7,7 @@ import type {
   MuteSpan,
 } from '../../electron/ipc/contract.ts';
 import type { PageBridge } from '../bridge.ts';
+import type { AlertLimit } from '../charts/alert-lines.ts';
 import type { Faults } from './faults.svelte.ts';
 
 /** The alerts as main last told them, and what they told. */
@@ -19,6 +20,13 @@ export class Alerts {
   /** What a rule that is in the form would have done; null before that was asked for. */
   replay = $state.raw<AlertReplay | null>(null);
   isReplaying = $state(false);
+  // As a text: what it has found of sensors comes each second, and is no new limit.
+  readonly #limits = $derived(JSON.stringify(this.#findLimits()));
+  /**
+   * From where on its rules fire, for charts of what happens now. A rule that is mute is among them: it notes, and tells nobody. One whose
+   * pipeline is off or has failed watches nothing, and one that is a replay watches no sensor.
+   */
+  readonly limits = $derived(JSON.parse(this.#limits) as readonly AlertLimit[]);
   readonly #bridge: PageBridge;
   readonly #faults: Faults;
 
@@ -81,6 +89,17 @@ export class Alerts {
 
   async test(id: string): Promise<void> {
     await this.#faults.attempt(this.#bridge.request('testAlert', id));
+  }
+
+  #findLimits(): readonly AlertLimit[] {
+    return this.state.alerts
+      .filter(({ state, isReplay }) => state !== 'off' && state !== 'error' && !isReplay)
+      .map(({ rule, mutedUntil, sensors }) => {
+        const { metric, entity, comparison, level } = rule;
+        const isSensorMuted = entity !== null && sensors.some((each) => each.entity === entity && each.isMuted);
+        const isMuted = mutedUntil !== null || isSensorMuted;
+        return { metric, entity, comparison, level, unit: this.unitOf(metric), isMuted };
+      });
   }
 
   async #take(request: Promise<AlertsState>): Promise<boolean> {

@@ -78,7 +78,7 @@ function report(name, value) {
 function installMachine({ charts: chartCount, series: seriesCount }) {
   const listeners = new Map();
   const charts = Array.from({ length: chartCount }, (_one, i) => {
-    return { id: `p/chart-${i}`, pipeline: 'p', title: `Chart ${i + 1}`, unit: '1', isTime: true, metrics: [] };
+    return { id: `p/chart-${i}`, pipeline: 'p', title: `Chart ${i + 1}`, unit: '1', isTime: true, metrics: ['m'] };
   });
   let time = Date.now() - 300_000;
   const points = (count, stepMs) => {
@@ -92,12 +92,22 @@ function installMachine({ charts: chartCount, series: seriesCount }) {
       values: times.map((at) => 0.5 + 0.3 * Math.sin(at / (20_000 + 900 * s)) + 0.05 * Math.sin(at * (s + 1))),
     }));
   };
+  // Two alerts, whose levels are on every chart.
+  const rule = (level) => ({
+    id: `over-${level}`,
+    rule: { name: 'Busy', metric: 'm', entity: null, comparison: 'over', level, clear: 0, forSeconds: 10 },
+    ...{ state: 'normal', message: '', sensors: [], mutedUntil: null, passedOver: 0, isReplay: false },
+  });
   const history = points(3000, 100);
   const status = { id: 'p', name: 'P', description: '', state: { kind: 'running', since: time }, nodes: [] };
   const start = {
     ...{ language: 'en', charts, recordings: [], cost: null, dashboards: null, history, absent: [], edited: [] },
     pipelines: [{ ...status, recording: null, checkpoints: [] }],
-    ...{ alerts: { alerts: [], metrics: [], canNotify: false }, alertHistory: [], place: null },
+    ...{
+      alerts: { alerts: [rule(0.85), rule(0.9)], metrics: [{ metric: 'm', unit: '1' }] },
+      alertHistory: [],
+      place: null,
+    },
     settings: {
       settings: {
         ...{

@@ -94,3 +94,29 @@ test('a deleted rule is put back by one press', async () => {
   await page.getByRole('button', { name: 'Put back Memory is used' }).click();
   await expect(rules(page)).toContainText('Memory is used');
 });
+
+test('a rule has its line on the chart of what it watches, which follows it, until it is deleted', async () => {
+  const { page } = shared();
+  const cpu = page.getByRole('application', { name: /^CPU/ });
+  await goTo(page, 'Alerts');
+  await page.getByRole('button', { name: 'New alert' }).click();
+  await page.getByRole('textbox', { name: 'Name' }).fill('Busy');
+  await page.getByRole('combobox', { name: 'Metric' }).selectOption('system.cpu.utilization');
+  await page.getByRole('spinbutton', { name: 'Level' }).fill('95');
+  await page.getByRole('spinbutton', { name: 'Well again at' }).fill('50');
+  await page.getByRole('button', { name: 'Create' }).click();
+  await expect(rules(page)).toContainText('Busy');
+  await goTo(page, 'Dashboard');
+  await expect(cpu).toHaveAccessibleName(/; alert over 95\s%$/);
+  await goTo(page, 'Alerts');
+  await page.getByRole('button', { name: 'Edit Busy' }).click();
+  await page.getByRole('spinbutton', { name: 'Level' }).fill('82.5');
+  await page.getByRole('button', { name: 'Save' }).click();
+  await expect(rules(page)).toContainText('over 82.5');
+  await goTo(page, 'Dashboard');
+  await expect(cpu).toHaveAccessibleName(/; alert over 82\.5\s%$/);
+  await goTo(page, 'Alerts');
+  await page.getByRole('button', { name: 'Delete Busy' }).click();
+  await goTo(page, 'Dashboard');
+  await expect(cpu).toHaveAccessibleName(/highest [\d.]+\s%$/);
+});

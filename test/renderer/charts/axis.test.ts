@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { AxisLimits, axisTicks, niceLimits } from '../../../renderer/charts/axis.ts';
+import { AxisLimits, axisTicks, niceLimits, onAxis } from '../../../renderer/charts/axis.ts';
 
 const MB = 1e6;
 const GiB = 2 ** 30;
@@ -51,6 +51,39 @@ test('values that come back within ten seconds keep the axis', () => {
   const axis = new AxisLimits();
   const tops = [860, 100, 800, 100].map((max, index) => axis.next('Hz', { min: 0, max }, index * 6000).max);
   expect(tops).toEqual([900, 900, 900, 900]);
+});
+
+test('a level that is near is on the axis, and one that would squash the readings is not', () => {
+  const top = (unit: string, max: number, level: number): number =>
+    new AxisLimits().next(unit, { min: 0, max }, 0, [{ value: level }]).max;
+  expect([100, 170, 280, 400].map((level) => top('Hz', 100, level))).toEqual([150, 300, 300, 150]);
+  expect(top('1', 0.02, 0.9)).toBe(1);
+  expect(top('1', 0.02, 90)).toBe(1);
+});
+
+test('an idle temperature has its limit in sight, as long as that is not from another world', () => {
+  const of = (min: number, max: number, level: number): unknown =>
+    new AxisLimits().next('Cel', { min, max }, 0, [{ value: level }]);
+  expect(of(40, 44, 90)).toEqual({ min: 25, max: 100 });
+  expect(of(50, 52, 85)).toEqual({ min: 40, max: 100 });
+  expect(of(30, 31, 900)).toEqual({ min: 29, max: 32 });
+});
+
+test('readings that sink far below a level lose it after ten seconds, and a level that is taken away grows no axis', () => {
+  const axis = new AxisLimits();
+  const tops = [
+    [100, 0],
+    [20, 1],
+    [20, 12],
+  ].map(([max, seconds]) => axis.next('Hz', { min: 0, max: max! }, seconds! * 1000, [{ value: 180 }]).max);
+  expect(tops).toEqual([300, 300, 30]);
+  expect(axis.next('Hz', { min: 0, max: 20 }, 13_000).max).toBe(30);
+});
+
+test('the levels that an axis reaches are those on it, its ends among them', () => {
+  const levels = [0, 50, 100, 101].map((value) => ({ value }));
+  expect(onAxis(levels, { min: 0, max: 100 }).map(({ value }) => value)).toEqual([0, 50, 100]);
+  expect(onAxis(levels, { min: 0, max: 101 })).toBe(levels);
 });
 
 test('four hairlines stand at equal steps', () => {

@@ -2,6 +2,7 @@
 import { deepEqual, equal } from 'node:assert/strict';
 import { test } from 'vitest';
 import { ChartModel } from '../../../renderer/charts/chart-model.svelte.ts';
+import { spokenValues } from '../../../renderer/charts/crosshair-readout.ts';
 import { LiveChart } from '../../../renderer/live/live-chart.svelte.ts';
 import { View } from '../../../renderer/live/view.svelte.ts';
 
@@ -45,7 +46,7 @@ test('who points at a result of a window sees the rows that it counts, in all ch
   deepEqual(counted(raw), { from: 102, to: 152 });
   equal(windowed.readout.crosshair!.at, `${view.momentText(5000)} – ${view.momentText(10_000)}`);
   equal(raw.readout.crosshair!.at, view.momentText(10_000));
-  equal(windowed.spoken().startsWith(windowed.readout.crosshair!.at), true);
+  equal(spokenValues(windowed.readout, windowed.labels).startsWith(windowed.readout.crosshair!.at), true);
 });
 
 test('only what is in sight of them is shown, also where they reach further on both sides', () => {

@@ -28,6 +28,7 @@ test('no message is empty, and the Chinese ones are Chinese', () => {
     'settings.temperature.K',
     'settings.sizes.1000',
     'settings.sizes.1024',
+    'limit.after',
     'cmd.set',
     'time.day',
     'duration.pair',
