@@ -128,7 +128,7 @@ function createCore(program: Program) {
   const { paths } = program;
   const log = createLog(paths.log, () => systemClock.now());
   const link = new PageLink();
-  const troubles = new Troubles(log, link);
+  const troubles = new Troubles(log, link, (id) => alerts.has(id));
   const settings = openSettings(program, link, troubles);
   const onTrouble = (error: unknown): void => troubles.tell(error);
   const now = (): number => systemClock.now();

@@ -33,6 +33,8 @@ export class AlertDesk {
   readonly #texts = new Map<string, string>();
   #jobs = new Map<string, JobStatus>();
   #waiting: AlertEvent[] = [];
+  /** The rules that a person changes now: their pipelines stop and start again. */
+  readonly #changing = new Set<string>();
   /** What was told of each rule last. */
   readonly #told = new Map<string, string>();
   #order = '';
@@ -60,10 +62,26 @@ export class AlertDesk {
     for (const id of this.#texts.keys()) if (!this.#jobs.has(id)) this.#forget(id);
     for (const [id, watch] of this.#watches) {
       const { kind } = this.#jobs.get(id)!.state;
-      if (kind === 'stopped' || kind === 'finished') watch.reset(this.#parts.now());
+      const isOver = kind === 'stopped' || kind === 'finished';
+      if (isOver && !this.#changing.has(id)) watch.reset(this.#parts.now());
     }
     this.#timer ??= setInterval(() => this.#tell(), LOOK_MS);
     this.#tell();
+  }
+
+  /** Whether a pipeline is a rule. */
+  has(id: string): boolean {
+    return this.#watches.has(id);
+  }
+
+  /** Waits for `change`, which lets rule `id` go on as another one: what it knows of its sensors stays meanwhile. */
+  async whileChanging(id: string, change: () => Promise<unknown>): Promise<void> {
+    this.#changing.add(id);
+    try {
+      await change();
+    } finally {
+      this.#changing.delete(id);
+    }
   }
 
   /** Takes in readings; gives whether they are those of a rule. */
@@ -130,8 +148,11 @@ export class AlertDesk {
     if (this.#texts.get(id) === text) return;
     this.#texts.set(id, text);
     const rule = ruleOf(text);
-    if (rule === null) this.#watches.delete(id);
-    else this.#watches.set(id, new RuleWatch(rule, this.#parts.now()));
+    const before = this.#watches.get(id);
+    if (rule === null) return void this.#watches.delete(id);
+    const watch = new RuleWatch(rule, this.#parts.now());
+    this.#watches.set(id, watch);
+    for (const happened of before === undefined ? [] : watch.goOnFrom(before)) this.#note(id, happened);
   }
 
   #note(id: string, { isCooling, ...happened }: Occurrence): void {

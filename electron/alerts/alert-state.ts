@@ -58,6 +58,30 @@ export function nextState(
   return { state: { phase, since, at, value, toldAt }, event, isCooling };
 }
 
+/**
+ * What is left of a sensor's state once the rule `before` has become `after`, of the same metric and comparison. What fires goes on, and is not
+ * told again; a level that it no longer passes is the end of it. Where nothing fires, the next time is told, however long ago the last one was.
+ */
+export function stateAfterEdit(before: Level, after: Level, state: AlertState): Omit<AlertStep, 'isCooling'> {
+  if (before.level === after.level) return { state, event: null };
+  const { phase, at, value } = state;
+  const isBeyond = passes(after, value);
+  // Of a stricter level it is as far from being well as it was.
+  const isStricter = passes(after, before.level);
+  if (phase === 'alerting' || phase === 'recovering') {
+    if (isBeyond) return { state: { ...state, phase: 'alerting' }, event: null };
+    return isStricter ? { state, event: null } : { state: { ...FIRST_STATE, at, value }, event: 'recovered' };
+  }
+  return { state: isBeyond ? { ...state, toldAt: -Infinity } : { ...FIRST_STATE, at, value }, event: null };
+}
+
+type Level = Pick<AlertRule, 'comparison' | 'level'>;
+
+/** Whether `value` is where the rule fires. */
+function passes({ comparison, level }: Level, value: number): boolean {
+  return comparison === 'over' ? level < value : value < level;
+}
+
 interface Moment {
   readonly rule: Pick<AlertRule, 'comparison' | 'level' | 'clear' | 'forSeconds'>;
   readonly at: number;
@@ -66,8 +90,8 @@ interface Moment {
 }
 
 function nextPhase({ phase, since }: AlertState, { rule, at, value, isGap }: Moment): AlertPhase {
-  const { comparison, level, clear, forSeconds } = rule;
-  const isBeyond = comparison === 'over' ? level < value : value < level;
+  const { comparison, clear, forSeconds } = rule;
+  const isBeyond = passes(rule, value);
   const isClear = comparison === 'over' ? value <= clear : clear <= value;
   const lasted = (ms: number): boolean => !isGap && ms <= at - since;
   switch (phase) {

@@ -1,6 +1,6 @@
 import type { JobStatus } from '../../engine/index.ts';
 import type { AlertEvent, AlertRule, AlertStatus, WatchedSensor } from '../ipc/alerts.ts';
-import { FIRST_STATE, nextState, type AlertState } from './alert-state.ts';
+import { FIRST_STATE, nextState, stateAfterEdit, type AlertState } from './alert-state.ts';
 
 /** Without a reading for this long a rule says that it has none. */
 export const NO_DATA_MS = 15_000;
@@ -46,6 +46,21 @@ export class RuleWatch {
       if (event !== null) happened.push({ ...reading, name, metric, entity, kind: event, isCooling });
     }
     this.#states.set(entity, state);
+    return happened;
+  }
+
+  /** Goes on with what `before`, the rule that it was, knew of the sensors that are its own too; gives what its other level ended. */
+  goOnFrom(before: RuleWatch): Occurrence[] {
+    const { name, metric, entity: own, comparison } = this.rule;
+    if (metric !== before.rule.metric || comparison !== before.rule.comparison) return [];
+    const happened: Occurrence[] = [];
+    for (const [entity, known] of before.#states) {
+      if (own !== null && own !== entity) continue;
+      const { state, event } = stateAfterEdit(before.rule, this.rule, known);
+      this.#states.set(entity, state);
+      const { at, value } = state;
+      if (event !== null) happened.push({ at, value, name, metric, entity, kind: event, isCooling: false });
+    }
     return happened;
   }
 

@@ -12,7 +12,7 @@ const MARGIN = 4;
 /** The strip is wider and narrower with each row: labels give way at once, and come back only where it is this much narrower. */
 const SLACK = 24;
 /** Lines of readings may run behind a label. */
-const HALO = 3;
+const HALO = 4;
 
 /** Dashed lines from where on alerts fire, with their labels: over the readings, under the provisional strip. */
 export function limitLines(shown: Shown): Plugin<'line'> {

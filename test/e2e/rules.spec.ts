@@ -23,6 +23,9 @@ test('a rule is made, edited in its form, and tells what it is in', async () => 
   await form.getByRole('button', { name: 'Save' }).click();
   await expect(rules(page)).toContainText('system.memory.usage over');
   await expect(rules(page)).toContainText(/used.*normal/, { timeout: 20_000 });
+  // It went on: what fired under the old level is well again under the new one, and nothing is amiss.
+  await expect(page.getByRole('table', { name: 'What was told' })).toContainText(/Memory is used.*used · well again/);
+  await expect(page.locator('[role=alert] > div')).toHaveCount(0);
   await expect(page.getByRole('button', { name: 'Edit Memory is used' })).toBeFocused();
 });
 
@@ -57,7 +60,6 @@ test('a test shows a notification at once, or says that this desktop shows none'
     const shown = (): Promise<unknown> => app.evaluate(() => (globalThis as unknown as { shown: string[] }).shown);
     await expect.poll(shown).toEqual(['Memory is used']);
   } else {
-    // What the edited rule could not go on with may stand there too.
     const none = page.locator('[role=alert] > div').filter({ hasText: 'this desktop shows no notifications' });
     await none.getByRole('button', { name: 'Dismiss' }).click();
     await expect(none).toHaveCount(0);

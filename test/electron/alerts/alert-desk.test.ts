@@ -228,3 +228,69 @@ test('a rule that was deleted and put back is a rule again, which fires', () => 
   deepEqual([take('a', 'cpu', [2, 90]), desk.state.alerts.map(({ state }) => state)], [true, ['alerting']]);
   desk.close();
 });
+
+/** A rule of 85 that fires at 90, and is then changed as the app changes it: stopped, and started as `edited`. */
+async function editedWhileItFires(edited: string): Promise<ReturnType<typeof harness>> {
+  const made = harness();
+  const { desk, take } = made;
+  desk.follow([job('a', running)], () => hot);
+  take('a', 'cpu', [1, 90]);
+  take('a', 'nvme0', [1, 40]);
+  vi.advanceTimersByTime(TOGETHER_MS);
+  await desk.whileChanging('a', () => {
+    desk.follow([job('a', { kind: 'stopped' })], () => hot);
+    desk.follow([job('a', running)], () => edited);
+    return Promise.resolve();
+  });
+  return made;
+}
+
+const kinds = ({ desk }: ReturnType<typeof harness>): readonly string[] =>
+  desk.history.map(({ name, entity, kind }) => `${name} ${entity} ${kind}`);
+
+test('a rule that fires when it is edited goes on to fire, is not told again, and is well again once it is', async () => {
+  const made = await editedWhileItFires(hot.replaceAll('85', '80').replaceAll('"Hot"', '"Warm"'));
+  const { desk, take, told } = made;
+  deepEqual([desk.state.alerts[0]!.rule.level, desk.state.alerts[0]!.state], [80, 'alerting']);
+  take('a', 'cpu', [2_000, 90]);
+  vi.advanceTimersByTime(TOGETHER_MS);
+  deepEqual([told, kinds(made)], [['Hot cpu 90'], ['Hot cpu fired']]);
+  take('a', 'cpu', [3_000, 60], [9_000, 60]);
+  deepEqual(kinds(made), ['Warm cpu recovered', 'Hot cpu fired']);
+  desk.close();
+});
+
+test('a rule whose level is put over what fires is well again at once, and tells when that is passed too', async () => {
+  const made = await editedWhileItFires(hot.replaceAll('85', '95'));
+  const { desk, take, told } = made;
+  equal(desk.state.alerts[0]!.state, 'normal');
+  deepEqual(kinds(made), ['Hot cpu recovered', 'Hot cpu fired']);
+  take('a', 'cpu', [2_000, 96]);
+  vi.advanceTimersByTime(TOGETHER_MS);
+  deepEqual(told, ['Hot cpu 90', 'Hot cpu 96']);
+  desk.close();
+});
+
+test('a rule that becomes one of another metric, or of another sensor alone, knows nothing of what fired', async () => {
+  for (const edited of [
+    hot.replaceAll('hw.temperature', 'hw.fan.speed'),
+    hot.replace("metric = 'hw.temperature'", "metric = 'hw.temperature' AND entity = 'nvme0'"),
+  ]) {
+    const made = await editedWhileItFires(edited);
+    equal(made.desk.state.alerts[0]!.state, 'normal');
+    deepEqual(kinds(made), ['Hot cpu fired']);
+    deepEqual(made.desk.state.alerts[0]!.sensors.length, edited.includes('nvme0') ? 1 : 0);
+    made.desk.close();
+    rmSync(path.join(folder, 'alerts.json'));
+  }
+});
+
+test('a rule that a person stops knows nothing when it is started again', () => {
+  const { desk, take } = harness();
+  desk.follow([job('a', running)], () => hot);
+  take('a', 'cpu', [1, 90]);
+  desk.follow([job('a', { kind: 'stopped' })], () => hot);
+  desk.follow([job('a', running)], () => hot);
+  deepEqual([desk.state.alerts[0]!.sensors, desk.has('a'), desk.has('b')], [[], true, false]);
+  desk.close();
+});

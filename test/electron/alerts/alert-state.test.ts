@@ -1,7 +1,14 @@
 import fc from 'fast-check';
 import { deepEqual, equal, ok } from 'node:assert/strict';
 import { test } from 'vitest';
-import { CLEAR_FOR_MS, COOL_DOWN_MS, FIRST_STATE, GAP_MS, nextState } from '../../../electron/alerts/alert-state.ts';
+import {
+  CLEAR_FOR_MS,
+  COOL_DOWN_MS,
+  FIRST_STATE,
+  GAP_MS,
+  nextState,
+  stateAfterEdit,
+} from '../../../electron/alerts/alert-state.ts';
 
 const hot = { comparison: 'over', level: 85, clear: 70, forSeconds: 10 } as const;
 type Reading = readonly [at: number, value: number];
@@ -130,4 +137,25 @@ test('whatever the readings: what is told of one sensor is ten minutes apart', (
       ok(told.every(({ at }, i) => i === 0 || COOL_DOWN_MS <= at - told[i - 1]!.at));
     }),
   );
+});
+
+test('what an edited rule makes of a sensor: it goes on, is over, or is told anew', () => {
+  const at = { at: 5, value: 90, since: 1, toldAt: 1 };
+  const cases = [
+    ['alerting', 80, 'alerting', null, 1],
+    ['alerting', 95, 'normal', 'recovered', -Infinity],
+    ['recovering', 80, 'alerting', null, 1],
+    ['recovering', 95, 'normal', 'recovered', -Infinity],
+    ['recovering', 85, 'recovering', null, 1],
+    ['pending', 80, 'pending', null, -Infinity],
+    ['pending', 95, 'normal', null, -Infinity],
+    ['normal', 95, 'normal', null, -Infinity],
+    ['normal', 85, 'normal', null, 1],
+  ] as const;
+  for (const [before, level, phase, event, toldAt] of cases) {
+    const step = stateAfterEdit(hot, { comparison: 'over', level }, { ...at, phase: before });
+    deepEqual([step.state.phase, step.event, step.state.toldAt, step.state.value], [phase, event, toldAt, 90], before);
+  }
+  const between = stateAfterEdit(hot, { comparison: 'over', level: 80 }, { ...at, phase: 'alerting', value: 75 });
+  deepEqual([between.state.phase, between.event], ['alerting', null]);
 });

@@ -32,6 +32,12 @@ async function changed(saved: string, draft: string | null = null, isActive = tr
       apply: (id) => (done.push(`apply ${id}`), Promise.resolve(undefined as never)),
     },
     pipelines: { isActive: () => isActive },
+    alerts: {
+      async whileChanging(id, change) {
+        done.push(`hold ${id}`);
+        await change();
+      },
+    },
   };
   await changeAlert('hot', after, parts);
   return done;
@@ -39,10 +45,10 @@ async function changed(saved: string, draft: string | null = null, isActive = tr
 
 test('an alert becomes another rule with the comments of its document kept, and goes on as it', async () => {
   const commented = `# kept\n${ruleDocument(before).replace('sinks:', '# below\nsinks:')}`;
-  const [written, applied] = await changed(commented);
+  const [written, ...applied] = await changed(commented);
   deepEqual(ruleOf(written!), after);
   match(written!, /^# kept\n[\s\S]*# below\nsinks:/);
-  deepEqual(applied, 'apply hot');
+  deepEqual(applied, ['hold hot', 'apply hot']);
 });
 
 test('one that does not run is only written', async () => {
