@@ -22,6 +22,7 @@ export const recordingPhrases = {
   '{name} is not a text': '{name} 不是文本',
   '{name} is not a time: {value}': '{name} 不是时间：{value}',
   '{name} is not a whole number': '{name} 不是整数',
+  '{name} is not a number': '{name} 不是数字',
   '{name} is no list of watermarks': '{name} 不是水位线的列表',
   'tags: up to {count} texts': '标签：最多 {count} 个文本',
   'markers: up to {count}, each with "at" in milliseconds and a "name"':
