@@ -63,7 +63,7 @@ export function decodeBlocks(bytes: Buffer, take: (points: LinePoints) => void):
 function wholeBlock(bytes: Buffer, start: number): Buffer | null {
   if (bytes.length < start + HEAD_BYTES + NAMES_BYTES) return null;
   const length = bytes.readUInt32LE(start + 4);
-  if (length < HEAD_BYTES + NAMES_BYTES) return null;
+  if (length < HEAD_BYTES + NAMES_BYTES || bytes.length < start + length) return null;
   const block = bytes.subarray(start, start + length);
   return block.readUInt32LE(8) === checksum(block, length) ? block : null;
 }

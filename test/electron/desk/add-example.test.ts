@@ -1,7 +1,7 @@
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { deepEqual, rejects } from 'node:assert/strict';
+import { deepEqual, equal, rejects } from 'node:assert/strict';
 import { afterEach, beforeEach, test } from 'vitest';
 import type { JobStatus } from '../../../engine/index.ts';
 import { addExample } from '../../../electron/desk/add-example.ts';
@@ -36,6 +36,10 @@ test('an example is written among the pipelines and taken in, once', async () =>
     ['guard', [['guard', 'the example']]],
   );
   deepEqual([readFileSync(path.join(folder, 'guard.yaml'), 'utf8'), 0 < told()], ['the example', true]);
+  // Nor is one written anew whose file was deleted while it is there.
+  rmSync(path.join(folder, 'guard.yaml'));
+  await addExample('guard', parts);
+  equal(existsSync(path.join(folder, 'guard.yaml')), false);
 });
 
 test('a document of that name that a person wrote meanwhile is taken in as it is', async () => {

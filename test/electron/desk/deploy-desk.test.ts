@@ -1,4 +1,4 @@
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { deepEqual, equal, match, rejects, throws } from 'node:assert/strict';
@@ -26,10 +26,15 @@ sinks: { out: { type: console, inputs: [mine] } }
 `;
 
 /** A desk over the pipeline `load`, whose job is in these states one after the other, the last one for ever. */
-async function desk(states: string[], { text = TEXT, stop = [['/s/1']] as unknown[][], exceptions = {} } = {}) {
-  gateway = await startFakeGateway((statement) => {
+async function desk(
+  states: string[],
+  { text = TEXT, stop = [['/s/1']] as unknown[][], exceptions = {}, refusal = '', looked = Promise.resolve() } = {},
+) {
+  gateway = await startFakeGateway(async (statement) => {
     if (statement.startsWith('STOP JOB')) return stop;
+    if (refusal !== '' && statement.includes('INSERT')) throw new Error(refusal);
     if (!statement.startsWith('DESCRIBE')) return [['OK']];
+    await looked;
     return [['the-job', 'load', 1 < states.length ? states.shift() : states[0], '']];
   }, exceptions);
   const calls: string[] = [];
@@ -40,7 +45,7 @@ async function desk(states: string[], { text = TEXT, stop = [['/s/1']] as unknow
     kept: new KeptDeployments(path.join(folder, 'deployments.json'), (error) => void calls.push(String(error))),
     copy: (copied) => void calls.push(copied.split('\n')[0]!),
     openOutside: (url) => (calls.push(url), Promise.resolve()),
-    askPlace: (name) => Promise.resolve(path.join(folder, name)),
+    askPlace: (name) => Promise.resolve(name === 'given-up.sql' ? null : path.join(folder, name)),
   });
   return {
     gateway,
@@ -63,6 +68,7 @@ test('what is shown has no value of the environment, and says what a person has 
   deployments.copySql('load', 'kafka');
   deepEqual([calls, await deployments.saveSql('load', 'filesystem')], [['-- Load'], true]);
   equal(readFileSync(path.join(folder, 'load.sql'), 'utf8'), text);
+  equal(await deployments.saveSql('given-up', 'filesystem'), false);
 });
 
 test('a pipeline is submitted with its values, followed, opened outside and stopped with a savepoint', async () => {
@@ -141,4 +147,43 @@ test('what cannot be said or filled in is refused before anything is asked', asy
     /cannot be said in Flink SQL:\nthe window of a count on mine/,
   );
   deepEqual(gateway!.statements, []);
+});
+
+test('a job that has ended is followed no more, is forgotten, and leaves no session open', async () => {
+  const { deployments, order } = await desk(['FINISHED']);
+  deployments.start('load', order);
+  await until(() => deployments.of('load')?.state === 'FINISHED');
+  equal(deployments.of('load')?.phase, 'ended');
+  await until(() => gateway!.sessions === 0);
+  equal((await desk([])).deployments.of('load'), null);
+});
+
+test('what the cluster refuses is told in its words, and no job is kept of it', async () => {
+  const { deployments, order } = await desk([], { refusal: 'Column not found: mine' });
+  deployments.start('load', order);
+  await until(() => deployments.of('load')?.phase === 'refused');
+  match(deployments.of('load')!.trouble!.message, /Column not found: mine/);
+  const { length } = gateway!.statements;
+  deepEqual([(await deployments.cancel('load')).phase, gateway!.statements.length], ['refused', length]);
+  equal(existsSync(path.join(folder, 'deployments.json')), false);
+});
+
+test('a state that is told late does not make a job run that was stopped', async () => {
+  let look = (): void => undefined;
+  const { deployments, order } = await desk(['RUNNING'], { looked: new Promise((resolve) => (look = resolve)) });
+  deployments.start('load', order);
+  await until(() => gateway!.statements.some((statement) => statement.startsWith('DESCRIBE')));
+  equal((await deployments.stop('load', null)).state, 'FINISHED');
+  look();
+  await until(() => gateway!.sessions === 0);
+  deepEqual([deployments.of('load')?.phase, deployments.of('load')?.state], ['ended', 'FINISHED']);
+});
+
+test('a pipeline without a job has none to stop, and one whose document is wrong none to say in SQL', async () => {
+  const { deployments } = await desk([], { text: 'version: 1' });
+  await rejects(async () => deployments.stop('load', null), { code: 'not-found', message: /"load" has no job/ });
+  throws(() => deployments.preview('load', 'kafka'), {
+    code: 'bad-document',
+    message: /its document is wrong; edit it/,
+  });
 });

@@ -51,8 +51,18 @@ test('a recording is written where a person says, and is shown there afterwards'
 
 test('who gives the dialog up has exported nothing, and nothing was asked of the thread', async () => {
   const { calls, desk } = harness(null);
-  deepEqual([await desk.recording('soak', ALL), await desk.share()], [null, null]);
-  deepEqual(calls, [['soak.csv', 'csv']]);
+  deepEqual([await desk.recording('soak', ALL), await desk.picture('CPU', Uint8Array.of(1))], [null, null]);
+  await desk.cancel();
+  deepEqual(
+    [await desk.share(), calls],
+    [
+      null,
+      [
+        ['soak.csv', 'csv'],
+        ['CPU.png', 'png'],
+      ],
+    ],
+  );
 });
 
 test('charts are written with every reading that is kept of them in the span; those over numbers only where there are no others', async () => {

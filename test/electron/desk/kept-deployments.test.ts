@@ -1,5 +1,5 @@
 import { deepEqual } from 'node:assert/strict';
-import { writeFileSync } from 'node:fs';
+import { statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { test } from 'vitest';
 import { KeptDeployments } from '../../../electron/desk/kept-deployments.ts';
@@ -31,4 +31,13 @@ test('of a file that was damaged only whole jobs are known', () => {
   deepEqual(known(JSON.stringify(all)), ['a1', undefined, undefined, undefined, undefined]);
   const none = [undefined, undefined, undefined, undefined, undefined];
   deepEqual([known('{'), known('7'), known('null')], [none, none, none]);
+});
+
+test('the same job is not written again, though it is told of every second', () => {
+  const file = join(temporaryFolder(), 'deployments.json');
+  const first = open(file);
+  first.put('a', DEPLOYMENT);
+  const written = statSync(file).ino;
+  first.put('a', { ...DEPLOYMENT });
+  deepEqual([statSync(file).ino, open(file).get('a')], [written, DEPLOYMENT]);
 });

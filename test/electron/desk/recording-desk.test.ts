@@ -60,7 +60,11 @@ const summary = (id: string, rows: number): RecordingSummary => ({
 function harness(jobs: JobStatus[], trash: () => Promise<void> = () => Promise.resolve(), isEncrypted = false) {
   const calls: unknown[] = [];
   const told: unknown[] = [];
-  const state = { jobs, listed: [] as RecordingSummary[] };
+  const state = {
+    jobs,
+    listed: [] as RecordingSummary[],
+    list: (): Promise<RecordingSummary[]> => Promise.resolve(state.listed),
+  };
   const desk = new RecordingDesk({
     isEncrypted: () => isEncrypted,
     engine: {
@@ -86,7 +90,7 @@ function harness(jobs: JobStatus[], trash: () => Promise<void> = () => Promise.r
     },
     folder: () => '/data/recordings',
     library: {
-      list: () => Promise.resolve(state.listed),
+      list: () => state.list(),
       folderOf: (folder, id) =>
         id === 'none' ? Promise.reject(new Fault('not-found', 'none')) : Promise.resolve(`${folder}/${id}`),
       newName: (title) => `${title}-1`,
@@ -194,6 +198,27 @@ test('a recording that its pipeline closed is told', async () => {
   desk.follow();
   await vi.advanceTimersByTimeAsync(10_000);
   equal(told.length, 3);
+});
+
+test('one that goes on is not told for each status, and of lists that overlap the newest is told last', async () => {
+  const { desk, told, state } = harness([job('b', 'running')]);
+  await desk.start();
+  await vi.advanceTimersByTimeAsync(0);
+  const before = told.length;
+  for (let i = 0; i < 5; i++) desk.follow();
+  await vi.advanceTimersByTimeAsync(0);
+  equal(told.length, before);
+  // The first list takes long, as that of a full library.
+  const lists: ((list: RecordingSummary[]) => void)[] = [];
+  state.list = () => new Promise((resolve) => lists.push(resolve));
+  desk.moved();
+  desk.moved();
+  equal(lists.length, 1);
+  lists[0]!([summary('old', 1)]);
+  await vi.advanceTimersByTimeAsync(0);
+  lists[1]!([summary('new', 2)]);
+  await vi.advanceTimersByTimeAsync(0);
+  deepEqual(told.slice(before), ['old 1', 'new 2']);
 });
 
 test('removing moves the folder to the trash; showing shows it', async () => {

@@ -28,6 +28,14 @@ test('the recording takes the place of the sensors, and files go beside those of
   equal(text.startsWith('# mine\n'), true);
 });
 
+test('files that a pipeline reads are read as they are', () => {
+  const table = '  table: { type: file, path: hosts.csv, format: csv, schema: { host: string } }\n';
+  const text = replayText(TEXT.replace('operators:', `${table}operators:`), { name: 'x', folder: '/r', speed: null });
+  const { values } = documentOutline(text);
+  const { table: read } = values!['sources'] as Record<string, { path: string }>;
+  deepEqual([read!.path, Object.keys(values!['sinks'] as object)], ['hosts.csv', ['keep', 'screen']]);
+});
+
 test('nothing of a replay is sent to others', () => {
   const sinks = `  post: { type: http, inputs: [sensors], url: "https://example.org" }
   topic: { type: kafka, inputs: [sensors, sensors], brokers: [a:9092], topic: t }

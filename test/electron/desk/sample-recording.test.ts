@@ -1,7 +1,7 @@
-import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { deepEqual, equal, match } from 'node:assert/strict';
+import { deepEqual, equal, match, rejects } from 'node:assert/strict';
 import { afterEach, beforeEach, test } from 'vitest';
 import { listRecordings, readDocument } from '../../../engine/index.ts';
 import { makeSample, SAMPLE_ID } from '../../../electron/desk/sample-recording.ts';
@@ -13,13 +13,25 @@ let folder = '';
 beforeEach(() => (folder = mkdtempSync(path.join(tmpdir(), 'sample-'))));
 afterEach(() => rmSync(folder, { recursive: true }));
 
+const partsIn = (library: string) => ({
+  text,
+  folder: library,
+  workerFile: WORKER,
+  read: (document: string, file: string) => readDocument(document, { file, baseFolder: '/nowhere', environment: {} }),
+});
+
+test('a sample that cannot be made is told with the reason', async () => {
+  writeFileSync(path.join(folder, 'file'), '');
+  await rejects(makeSample(partsIn(path.join(folder, 'file'))), { code: 'sink-failed', message: /file/ });
+  await rejects(makeSample({ ...partsIn(folder), read: () => ({ problems: [] }) }), { code: 'internal' });
+  const failing = text
+    .replace('type: select', 'type: select\n    on_error: fail')
+    .replace('value: load', "value: CAST('x' AS DOUBLE)");
+  await rejects(makeSample({ ...partsIn(folder), text: failing }), { code: 'operator-failed', message: /"cpu"/ });
+});
+
 test('the sample is a whole recording that says of itself that it is made up, with rows as sensors give them, in order', async () => {
-  const parts = {
-    text,
-    folder,
-    workerFile: WORKER,
-    read: (document: string, file: string) => readDocument(document, { file, baseFolder: '/nowhere', environment: {} }),
-  };
+  const parts = partsIn(folder);
   equal(await makeSample(parts), SAMPLE_ID);
   equal(await makeSample(parts), SAMPLE_ID);
   const [recording, ...others] = await listRecordings(folder);

@@ -5,11 +5,11 @@ import type { Plan, TrialComparison, TrialOrder } from '../../../engine/index.ts
 
 const plan = (name: string): Plan => ({ name }) as Plan;
 
-function desk({ isActive = true, points = 10 } = {}) {
+function desk({ isActive = true, points = 10, timeOf = (i: number): number => i } = {}) {
   const orders: TrialOrder[] = [];
   const signals: AbortSignal[] = [];
   const line = {
-    times: Float64Array.from({ length: points }, (_, i) => i),
+    times: Float64Array.from({ length: points }, (_, i) => timeOf(i)),
     values: Float64Array.from({ length: points }, (_, i) => (i === 777 ? 1000 : i % 7)),
     mean: 3,
     p95: 6,
@@ -73,4 +73,10 @@ test('a screen is given no more points than it can show, with every spike', asyn
   const compared = (await trials.tryOut('t', 'new', null))!;
   const { before, after } = compared.sinks[0]!.series[0]!;
   deepEqual([before!.times.length <= 1600, Math.max(...before!.values), before!.mean, after], [true, 1000, 3, null]);
+});
+
+test('few points are all given, however they lie', async () => {
+  const { desk: trials } = desk({ points: 100, timeOf: (i) => (i < 99 ? i : 1e9) });
+  const { before } = (await trials.tryOut('t', 'new', null))!.sinks[0]!.series[0]!;
+  deepEqual(before!.times.length, 100);
 });

@@ -162,3 +162,35 @@ test('nobody waits for a disk that hangs: points that are being written are read
   await done;
   equal(calls.length, 2);
 });
+
+test('a disk that hangs is told of once, however long it does, and what comes then is not held', async () => {
+  const one = kept(temporaryFolder(), () => new Promise<void>(() => undefined));
+  for (let i = 0; i < 3; i++) {
+    for (let j = 0; j < 12; j++, one.clock.now += 1000) one.history.put(points('a', [one.clock.now]));
+    one.history.put(
+      points(
+        'a',
+        Array.from({ length: WAITING_POINTS_MAX }, (_one, k) => one.clock.now + k),
+      ),
+    );
+  }
+  equal(one.troubles.length, 1);
+});
+
+test('after a write that failed nothing is held for the next, and nothing is written where nothing came', async () => {
+  const calls: string[] = [];
+  const one = kept(temporaryFolder(), (path) => (calls.push(path), Promise.reject(new Error('gone'))));
+  await one.history.flush();
+  deepEqual(calls, []);
+  await run(one, 12);
+  await one.history.written();
+  deepEqual([calls.length, one.troubles.length], [1, 1]);
+  one.history.put(points('a', [one.clock.now]));
+  deepEqual((await one.history.between(0, Infinity)).unwritten, []);
+});
+
+test('where nothing was kept nobody is asked for it', async () => {
+  const nobody = (): Promise<never> => Promise.reject(new Error('asked'));
+  const history = new KeptHistory(temporaryFolder(), { now: () => 0, onTrouble: () => undefined, read: nobody });
+  deepEqual(await history.read({ from: 0, to: HOUR, count: 60 }), []);
+});
