@@ -1,3 +1,4 @@
+import { AgendaQueue } from './agenda-queue.ts';
 import { FIRST_ROOM, grownFloat64, grownInt32 } from './arrays.ts';
 import type { Snapshot } from './snapshot.ts';
 
@@ -10,33 +11,43 @@ export interface SavedAgenda extends Snapshot {
 
 /**
  * Whole numbers, each with a moment of event time: the earliest first, and those of one moment in the order in which they were
- * added. A binary heap over typed arrays. Holds an item as often as it was added.
+ * added. Those that come in order of their moments, as most do, stand in a queue, the others in a binary heap over typed arrays, which costs
+ * a place far away for each time that their number doubles. Holds an item as often as it was added.
  */
 export class Agenda {
   #moments = new Float64Array(FIRST_ROOM.moments);
   #turns = new Float64Array(FIRST_ROOM.moments);
   #items = new Int32Array(FIRST_ROOM.moments);
+  /** How many are in the heap. */
   #length = 0;
+  readonly #queue = new AgendaQueue();
   #nextTurn = 0;
 
   get length(): number {
-    return this.#length;
+    return this.#length + this.#queue.length;
   }
 
   /** The earliest moment; +Infinity where there is none. */
   get earliest(): number {
-    return this.#length === 0 ? Infinity : this.#moments[0]!;
+    return this.#length === 0 ? this.#queue.earliest : Math.min(this.#moments[0]!, this.#queue.earliest);
   }
 
   add(moment: number, item: number): void {
-    this.#insert(moment, this.#nextTurn++, item);
+    if (this.#queue.canTake(moment)) this.#queue.add(moment, this.#nextTurn++, item);
+    else this.#insert(moment, this.#nextTurn++, item);
   }
 
   /** Everything in it; `nameOf` gives what an item is called in the snapshot. */
   save(nameOf: (item: number) => number): SavedAgenda {
-    const items = this.#items.slice(0, this.#length);
+    const moments = new Float64Array(this.length);
+    const turns = new Float64Array(this.length);
+    const items = new Int32Array(this.length);
+    moments.set(this.#moments.subarray(0, this.#length));
+    turns.set(this.#turns.subarray(0, this.#length));
+    items.set(this.#items.subarray(0, this.#length));
+    this.#queue.copyTo(moments, turns, items, this.#length);
     for (let i = 0; i < items.length; i++) items[i] = nameOf(items[i]!);
-    return { moments: this.#moments.slice(0, this.#length), turns: this.#turns.slice(0, this.#length), items };
+    return { moments, turns, items };
   }
 
   /** Adds the items of `saved`: those of one moment in the order in which they once were. One that is called `names[item]` < 0 is left out. */
@@ -63,6 +74,7 @@ export class Agenda {
 
   /** Takes the item of the earliest moment away and gives it; -1 where there is none. */
   take(): number {
+    if (this.#isQueueFirst()) return this.#queue.take();
     if (this.#length === 0) return -1;
     const taken = this.#items[0]!;
     const last = --this.#length;
@@ -77,6 +89,11 @@ export class Agenda {
     }
     this.#set(at, moment, turn, this.#items[last]!);
     return taken;
+  }
+
+  #isQueueFirst(): boolean {
+    const { length, earliest, turn } = this.#queue;
+    return 0 < length && (this.#length === 0 || !this.#isBefore(0, earliest, turn));
   }
 
   #earlierChild(at: number): number {

@@ -1,6 +1,5 @@
 import type { Batch } from '../data/batch.ts';
 import type { Column } from '../data/column.ts';
-import { DICTIONARY_LIMIT } from '../data/dictionary.ts';
 import type { ColumnType } from '../data/types.ts';
 import { grownBytes, grownFloat64 } from './arrays.ts';
 import { gatherLater, namesLater } from './gather.ts';
@@ -8,7 +7,8 @@ import { copyIntegers } from './snapshot-memory.ts';
 import { SlotPool } from './slot-pool.ts';
 import type { Later, Snapshot, Taken } from './snapshot.ts';
 import type { StoredColumn } from './stored-columns.ts';
-import { createStoredColumn, StoredTexts } from './stored-columns.ts';
+import { createStoredColumn } from './stored-columns.ts';
+import { StoredTexts } from './stored-texts.ts';
 
 /** Rows in an order that whoever saved them gave, each with the place of its key. */
 export interface SavedRows extends Snapshot {
@@ -67,6 +67,7 @@ export class RowStore {
   /** Forgets the rows in the first `count` of `slots`. */
   remove(slots: Int32Array, count: number): void {
     for (let i = 0; i < count; i++) this.#isUsed[slots[i]!] = 0;
+    for (const texts of this.#texts) texts.release(slots, count);
     this.#slots.giveBack(slots, count);
   }
 
@@ -112,9 +113,7 @@ export class RowStore {
 
   /** Forgets strings that no kept row has any more, once there are many: a stream of ever new strings must not fill the memory. */
   sweep(): void {
-    for (const texts of this.#texts) {
-      if (Math.max(DICTIONARY_LIMIT, 2 * this.used) < texts.size) texts.keepOnly(this.#isUsed);
-    }
+    for (const texts of this.#texts) texts.sweep(this.#isUsed, this.used);
   }
 
   #add(

@@ -1,11 +1,11 @@
 import { takeColumn } from '../data/batch.ts';
-import type { BooleanColumn, Column, NumberColumn, StringColumn } from '../data/column.ts';
+import type { BooleanColumn, Column, NumberColumn } from '../data/column.ts';
 import type { ColumnType } from '../data/types.ts';
-import { grownBytes, grownFloat64, grownInt32 } from './arrays.ts';
+import { grownBytes, grownFloat64 } from './arrays.ts';
 import { takeColumnLater } from './gather.ts';
 import type { InPieces } from './in-pieces.ts';
-import { DictionaryCache } from './dictionary-cache.ts';
-import { TextTable } from './text-table.ts';
+import { StoredNulls } from './stored-nulls.ts';
+import { StoredTexts } from './stored-texts.ts';
 
 /** One column of rows that are kept, by slot. */
 export interface StoredColumn {
@@ -81,78 +81,5 @@ class StoredBooleans implements StoredColumn {
 
   get #column(): Column {
     return { type: 'boolean', values: this.#values, nulls: this.#nulls.marks };
-  }
-}
-
-/** Strings, as numbers in a dictionary of our own. */
-export class StoredTexts implements StoredColumn {
-  readonly #nulls = new StoredNulls();
-  readonly #known = new DictionaryCache();
-  #values = new Int32Array(0);
-  #dictionary = new TextTable();
-
-  /** How many distinct strings are remembered. */
-  get size(): number {
-    return this.#dictionary.size;
-  }
-
-  grow(capacity: number): void {
-    this.#values = grownInt32(this.#values, capacity);
-    this.#nulls.grow(capacity);
-  }
-
-  write({ values, nulls, dictionary }: StringColumn, rows: Int32Array, slots: Int32Array): void {
-    const known = this.#known.of(dictionary);
-    for (let i = 0; i < slots.length; i++) {
-      // What stands behind a null need not be the number of a string.
-      if (nulls !== null && nulls[rows[i]!] === 1) continue;
-      const theirs = values[rows[i]!]!;
-      if (known[theirs]! < 0) known[theirs] = this.#dictionary.internFrom(dictionary, theirs);
-      this.#values[slots[i]!] = known[theirs]!;
-    }
-    this.#nulls.write(nulls, rows, slots);
-  }
-
-  read(slots: Int32Array, count: number): Column {
-    return takeColumn(this.#column, slots, count);
-  }
-
-  readLater(slots: Int32Array): InPieces<Column> {
-    return takeColumnLater(this.#column, slots);
-  }
-
-  get #column(): Column {
-    return { type: 'string', values: this.#values, nulls: this.#nulls.marks, dictionary: this.#dictionary };
-  }
-
-  /** Forgets all strings but those in slots that are marked in `isUsed`. Columns given before keep the dictionary that they have. */
-  keepOnly(isUsed: Uint8Array): void {
-    const old = this.#dictionary;
-    const nulls = this.#nulls.marks;
-    this.#dictionary = new TextTable();
-    this.#known.clear();
-    for (let slot = 0; slot < isUsed.length; slot++) {
-      const hasText = isUsed[slot] === 1 && nulls?.[slot] !== 1;
-      this.#values[slot] = hasText ? this.#dictionary.internFrom(old, this.#values[slot]!) : 0;
-    }
-  }
-}
-
-/** Which slots hold a null. */
-class StoredNulls {
-  /** 1 for a null; null as long as there was none. */
-  marks: Uint8Array | null = null;
-  #capacity = 0;
-
-  grow(capacity: number): void {
-    this.#capacity = capacity;
-    if (this.marks !== null) this.marks = grownBytes(this.marks, capacity);
-  }
-
-  write(nulls: Uint8Array | null, rows: Int32Array, slots: Int32Array): void {
-    if (nulls === null && this.marks === null) return;
-    this.marks ??= new Uint8Array(this.#capacity);
-    const { marks } = this;
-    for (let i = 0; i < slots.length; i++) marks[slots[i]!] = nulls === null ? 0 : nulls[rows[i]!]!;
   }
 }
