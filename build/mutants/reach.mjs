@@ -59,8 +59,8 @@ export class Reaches {
   }
 }
 
-/** The folder of the tests of a mutant's folder. @param {string} name */
-export const mirrorOf = (name) => `test/${name.split('/').slice(0, 2).join('/')}/`;
+/** What the tests of a mutant's folder begin with, or those of a file that is in none of its own. @param {string} name */
+export const mirrorOf = (name) => `test/${name.split('/').slice(0, 2).join('/')}/`.replace(/\.ts:.*/, '.');
 
 /** @param {import('./child.mjs').Report | null} report */
 function troubleIn(report) {

@@ -26,6 +26,8 @@ export class Recordings {
   isKeeping = $state(false);
   /** What was kept of the last minutes, until a person has seen it. */
   kept = $state.raw<KeptRecording | null>(null);
+  /** What a person has stopped to record, and how long it is, until they have seen it. */
+  made = $state.raw<{ readonly id: string; readonly lengthMs: number } | null>(null);
   isImporting = $state(false);
   /** What was taken in last, until a person has seen it. */
   imported = $state.raw<readonly Imported[]>([]);
@@ -62,7 +64,7 @@ export class Recordings {
   /** Starts or stops to record, whichever the button says. A press while main has not answered does nothing. */
   async toggle(): Promise<void> {
     if (this.asked !== null) return;
-    if (this.#current !== null) await this.#stop();
+    if (this.#current !== null) await this.#stop(this.#current);
     else if (this.isEncrypted()) this.asksPassphrase = 'start';
     else await this.#start(null);
     this.asked = null;
@@ -111,6 +113,10 @@ export class Recordings {
     this.kept = null;
   }
 
+  forgetMade(): void {
+    this.made = null;
+  }
+
   async reveal(id: string): Promise<void> {
     await this.#ask(id, () => this.#bridge.request('revealRecording', id));
   }
@@ -155,14 +161,18 @@ export class Recordings {
 
   async #start(passphrase: string | null): Promise<void> {
     this.asked = 'start';
+    this.made = null;
     const status = await this.#faults.attempt(this.#bridge.request('startRecording', ...given(passphrase)));
     if (status !== null) this.#current = status;
   }
 
-  async #stop(): Promise<void> {
+  async #stop({ name, since }: RecordingStatus): Promise<void> {
     this.asked = 'stop';
+    const lengthMs = Date.now() - since;
     const isStopped = await this.#faults.attempt(this.#bridge.request('stopRecording').then(() => true));
-    if (isStopped !== null) this.#current = null;
+    if (isStopped === null) return;
+    this.#current = null;
+    this.made = { id: name, lengthMs };
   }
 
   async #ask(id: string, request: () => Promise<null>): Promise<void> {

@@ -12,6 +12,21 @@ test('a recording is started and stopped on any page, with the time beside it', 
   await expect(page.getByRole('timer')).toHaveCount(0);
 });
 
+test('what was recorded is said where its list is not in sight, with the way to it', async ({ open }) => {
+  const page = await open();
+  const record = page.getByRole('button', { name: 'Record', exact: true });
+  const stop = page.getByRole('button', { name: 'Stop recording', exact: true });
+  await record.click();
+  await stop.click();
+  await expect(page.getByText(/^0:0\d are recorded as “.*System health.*”\./)).toBeVisible();
+  await record.click();
+  await expect(page.getByText(/are recorded as/)).toHaveCount(0);
+  await stop.click();
+  await page.getByRole('link', { name: 'Open it' }).click();
+  await expect(page).toHaveURL(/#\/recordings\/.+/);
+  await expect(page.getByText(/are recorded as/)).toHaveCount(0);
+});
+
 test('the button answers at once, also where main takes its time', async ({ open }) => {
   const page = await open({ answerMs: 3000 });
   await page.getByRole('button', { name: 'Record', exact: true }).click();

@@ -162,9 +162,9 @@ test('what the cluster refuses is told in its words, and no job is kept of it', 
   const { deployments, order } = await desk([], { refusal: 'Column not found: mine' });
   deployments.start('load', order);
   await until(() => deployments.of('load')?.phase === 'refused');
+  // There is no job to cancel, so what was told stays.
+  equal((await deployments.cancel('load')).phase, 'refused');
   match(deployments.of('load')!.trouble!.message, /Column not found: mine/);
-  const { length } = gateway!.statements;
-  deepEqual([(await deployments.cancel('load')).phase, gateway!.statements.length], ['refused', length]);
   equal(existsSync(path.join(folder, 'deployments.json')), false);
 });
 
