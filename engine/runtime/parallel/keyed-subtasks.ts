@@ -166,11 +166,11 @@ export class KeyedSubtasks {
 
   /** Those of all subtasks together, or their times would not belong to their work. */
   async #askForCounts(): Promise<void> {
-    this.#counts = await this.#ask<readonly NodeCounts[]>('counted', { type: 'count' });
+    await this.#ask<readonly NodeCounts[]>('counted', { type: 'count' }, (all) => (this.#counts = all));
   }
 
-  #ask<T>(name: string, message: ToKeyed): Promise<T[]> {
-    const answers = this.#questions.ask<T>(name);
+  #ask<T>(name: string, message: ToKeyed, known?: (answers: T[]) => void): Promise<T[]> {
+    const answers = this.#questions.ask<T>(name, known);
     for (const thread of this.#threads) thread.post(message, []);
     return answers;
   }

@@ -18,10 +18,19 @@ export class Questions {
     this.#count = count;
   }
 
-  /** Settles with all answers to the question `name`; rejects with a Fault where one of them refuses. */
-  ask<T>(name: string): Promise<T[]> {
+  /**
+   * Settles with all answers to the question `name`; rejects with a Fault where one of them refuses. `known` has the answers in the moment in
+   * which the last of them comes, before anything else is heard.
+   */
+  ask<T>(name: string, known?: (answers: T[]) => void): Promise<T[]> {
     return new Promise((resolve, reject) => {
-      const settle = { resolve: resolve as (answers: unknown[]) => void, reject };
+      const settle = {
+        resolve: (answers: unknown[]) => {
+          known?.(answers as T[]);
+          resolve(answers as T[]);
+        },
+        reject,
+      };
       this.#open.set(name, { answers: [], left: this.#count, settle });
     });
   }
