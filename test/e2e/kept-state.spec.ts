@@ -112,6 +112,6 @@ test('a pipeline that a person has started is started again by the next app, one
   const second = await launch(data);
   await goTo(second.page, 'Pipelines');
   const list = second.page.getByRole('navigation', { name: 'Pipelines' });
-  await expect(list.getByRole('link')).toHaveText([/one\s*running/, /System health\s*running/, /two\s*stopped/]);
+  await expect(list.getByRole('link')).toHaveText([/System health\s*running/, /one\s*running/, /two\s*stopped/]);
   await second.app.close();
 });
