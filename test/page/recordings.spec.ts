@@ -27,6 +27,18 @@ test('what was recorded is said where its list is not in sight, with the way to 
   await expect(page.getByText(/are recorded as/)).toHaveCount(0);
 });
 
+test('where the controls of a page need lines of their own, the button stays beside the title', async ({ open }) => {
+  const page = await open();
+  const button = page.getByRole('button', { name: 'Record', exact: true });
+  const title = page.getByRole('heading', { level: 1 });
+  for (const width of [1440, 960, 720]) {
+    await page.setViewportSize({ width, height: 600 });
+    const [of, at] = await Promise.all([title.boundingBox(), button.boundingBox()]);
+    expect([width, Math.abs(of!.y + of!.height / 2 - at!.y - at!.height / 2) < 8]).toEqual([width, true]);
+    expect(width - at!.x - at!.width).toBeLessThan(24);
+  }
+});
+
 test('the button answers at once, also where main takes its time', async ({ open }) => {
   const page = await open({ answerMs: 3000 });
   await page.getByRole('button', { name: 'Record', exact: true }).click();
