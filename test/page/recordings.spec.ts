@@ -37,6 +37,12 @@ test('where the controls of a page need lines of their own, the button stays bes
     expect([width, Math.abs(of!.y + of!.height / 2 - at!.y - at!.height / 2) < 8]).toEqual([width, true]);
     expect(width - at!.x - at!.width).toBeLessThan(24);
   }
+  // At the least size of the window these have one line.
+  await page.setViewportSize({ width: 960, height: 600 });
+  const [pause, keep] = await Promise.all(
+    ['Pause', 'Keep last 10 min'].map((name) => page.getByRole('button', { name, exact: true }).boundingBox()),
+  );
+  expect(keep!.y).toBe(pause!.y);
 });
 
 test('the button answers at once, also where main takes its time', async ({ open }) => {
