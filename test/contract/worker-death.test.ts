@@ -132,6 +132,28 @@ describe('a thread that dies', { timeout: 60_000 }, () => {
     expect(all).toEqual([...Array.from({ length: before }, (_, n) => n), ...Array.from({ length: ROWS }, (_, n) => n)]);
   });
 
+  test('before anything was kept leaves no savepoint for who stops the pipeline then, and says so', async () => {
+    const worker = path.join(folder.path, 'dies-early.cjs');
+    const onceItRuns = `const { parentPort } = require('node:worker_threads');
+const post = parentPort.postMessage.bind(parentPort);
+parentPort.postMessage = (message, transfer) => {
+  post(message, transfer);
+  if (message.type === 'running') setTimeout(() => process.exit(7), 100);
+};`;
+    writeFileSync(worker, `${onceItRuns}\nrequire(${JSON.stringify(WORKER)});`);
+    create(
+      documentOf({ restart: 'fixed_delay, attempts: 2, delay: 1h' }).replace('interval: 100ms', 'interval: 1h'),
+      worker,
+    );
+    const restarting = new Promise<void>((resolve) => {
+      engine.watch(([status]) => void (status!.state.kind === 'restarting' && resolve()));
+    });
+    await engine.start('job');
+    await restarting;
+    await expect(engine.stopWithSavepoint('job')).rejects.toThrow('pipeline "Mortal" ended before it could be saved');
+    expect([(await engine.ended('job')).state.kind, kept()]).toEqual(['stopped', []]);
+  });
+
   test('after all rows were saved, but before the last of them were shown, is made good by the next run', async () => {
     const atLast = `const { parentPort } = require('node:worker_threads');
 let last = -1;
