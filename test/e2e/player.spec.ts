@@ -61,3 +61,36 @@ test('two recordings are compared by the rows that they hold, aligned where a co
   await field.press('Enter');
   await expect(page.getByRole('status')).toHaveText(/^A at 0:0\d, B at 0:0\d$/);
 });
+
+test('a recording is found by its tag, stepped and looped, and replayed through the pipeline that made it', async ({
+  millrace: { page },
+}) => {
+  await startRecording(page);
+  await expect(page.getByRole('timer')).toHaveText(/0:0[4-9]/, { timeout: 15_000 });
+  await page.getByRole('button', { name: 'Stop recording' }).click();
+  await page.getByRole('link', { name: 'Open it' }).click();
+  const tags = page.getByRole('textbox', { name: 'Tags' });
+  await tags.fill('night');
+  await tags.press('Enter');
+  const position = page.getByText(/^0:0\d \/ 0:0\d$/);
+  const before = await position.textContent();
+  await page.getByRole('button', { name: 'Step forward' }).click();
+  await expect(position).not.toHaveText(before!);
+  await page.getByRole('button', { name: 'Step back' }).click();
+  await expect(position).toHaveText(before!);
+  const loop = page.getByRole('button', { name: 'Loop' });
+  await loop.click();
+  await expect(loop).toHaveAttribute('aria-pressed', 'true');
+  await page.getByRole('link', { name: 'Back to the library' }).click();
+  const found = page.getByRole('table', { name: 'Recordings' }).getByRole('link');
+  const search = page.getByRole('searchbox', { name: 'Search recordings' });
+  await search.fill('nowhere');
+  await expect(page.getByRole('button', { name: 'Clear the search' })).toBeVisible();
+  await search.fill('night');
+  await expect(found).toHaveCount(1);
+  await found.click();
+  await page.getByRole('button', { name: 'Replay', exact: true }).click();
+  await expect(page).toHaveURL(/#\/pipelines\//);
+  await expect(page.getByRole('heading', { level: 2, name: /^System health: System health/ })).toBeVisible();
+  await expect(page.getByRole('main')).toContainText('finished');
+});
