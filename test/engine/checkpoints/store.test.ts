@@ -6,6 +6,7 @@ import { copySavepoint } from '../../../engine/checkpoints/copy-savepoint.ts';
 import type { CheckpointMetadata } from '../../../engine/checkpoints/metadata.ts';
 import { readState, writeState } from '../../../engine/checkpoints/state-file.ts';
 import { CheckpointStore, listCheckpoints, readCheckpoint } from '../../../engine/checkpoints/store.ts';
+import { Dictionary } from '../../../engine/data/dictionary.ts';
 import { crc32 } from '../../../engine/files/crc32.ts';
 import { DurableFiles } from '../../../engine/files/durable.ts';
 import { nodeFileSystem } from '../../../engine/files/file-system.ts';
@@ -32,6 +33,17 @@ test('bytes, and columns with and without nulls, come back as what they are', as
   const folder = temporaryFolder();
   const file = await writeState(FILES, { folder, name: 'subtask-0.state' }, state);
   deepEqual(await readState(folder, file), state);
+});
+
+test('of a column of texts what stands where there is none is not kept', async () => {
+  const dictionary = new Dictionary();
+  const [secret, open] = [dictionary.intern('secret'), dictionary.intern('open')];
+  const name = { type: 'string' as const, nulls: Uint8Array.of(1, 0), values: Int32Array.of(secret, open), dictionary };
+  const folder = temporaryFolder();
+  const file = await writeState(FILES, { folder, name: 'subtask-0.state' }, { name });
+  const read = (await readState(folder, file))['name'] as typeof name;
+  deepEqual([[...read.nulls], read.dictionary.text(read.values[1]!)], [[1, 0], 'open']);
+  equal(readFileSync(join(folder, file.name)).includes('secret'), false);
 });
 
 test('any byte of a checkpoint that is damaged or missing is found', async () => {

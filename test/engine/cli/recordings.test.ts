@@ -340,6 +340,8 @@ test('what is not understood is told with the usage', async () => {
   for (const [args, complaint] of [
     [[], 'a command is missing'],
     [['lst'], 'unknown command "lst"'],
+    [['export', '--to', 'csv'], 'export takes the name of one recording'],
+    [['export', 'x', 'y', '--to', 'csv'], 'export takes the name of one recording'],
     [['export', 'x'], 'export needs --to'],
     [['export', 'x', '--to', 'xml'], 'export needs --to'],
     [['export', 'x', '--to', 'csv', '--from', 'noon'], '--from: "noon" is no time'],
