@@ -26,7 +26,8 @@ export interface Batch {
   /**
    * In ascending order all watermarks that come with this batch, also those before rows that an operator has taken out of it: what
    * is behind such a row is told apart from what is before it. Some may have come before, and some may be higher than `watermark`.
-   * Without it, the rows and `watermark` are all.
+   * Without it, the rows and `watermark` are all. Operators hand them on as they came: the array may be that of somebody further up,
+   * who fills it anew with each batch, so whoever keeps a batch copies them.
    */
   readonly watermarksPassed?: Float64Array | undefined;
   /** Where the rows were read, for the messages about them; null where nobody knows. */

@@ -1,5 +1,5 @@
 import type { Batch } from '../data/batch.ts';
-import { watermarksPassed } from '../data/batch.ts';
+import { watermarksPassed, withPassed } from '../data/batch.ts';
 import type { Dealt } from './dealing.ts';
 
 /** One batch of an edge on its way to other threads: dealt to them, or whole for the only one. */
@@ -35,7 +35,7 @@ export class OutgoingQueue {
   add(edge: number, batch: Batch, dealt: Dealt | null): void {
     if (edge !== this.#edge || !this.#fits(batch)) this.#close();
     this.#edge = edge;
-    this.#batches.push({ batch, dealt });
+    this.#batches.push({ batch: withOwnPassed(batch), dealt });
     if (0 < batch.length) this.#sample = batch;
   }
 
@@ -72,6 +72,11 @@ export class OutgoingQueue {
       return column.type !== 'string' || (other.type === 'string' && column.dictionary === other.dictionary);
     });
   }
+}
+
+/** `batch` with a copy of the watermarks that come with it (`Batch.watermarksPassed`). */
+function withOwnPassed(batch: Batch): Batch {
+  return batch.watermarksPassed === undefined ? batch : withPassed(batch, batch.watermarksPassed.slice());
 }
 
 function allPassed(batches: readonly OutgoingBatch[]): Float64Array {

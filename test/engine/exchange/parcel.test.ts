@@ -137,6 +137,16 @@ describe('a channel', () => {
     expect([...merged.watermarksPassed!]).toEqual([3, 5, 9, 14]);
   });
 
+  test('keeps the watermarks that came with a batch, though their array is filled anew while it waits', () => {
+    const queue = new OutgoingQueue();
+    const passed = Float64Array.of(3, 5, 9);
+    queue.add(0, { ...watermarkOnly(SCHEMA, 9), watermarksPassed: passed }, null);
+    passed.set([11, 12, 13]);
+    const parcel = new ParcelWriter([SCHEMA], { pool: new BufferPool() }).write(queue.take());
+    const [item] = new ParcelReader([SCHEMA]).read(parcel);
+    expect([...item!.batch!.watermarksPassed!]).toEqual([3, 5, 9]);
+  });
+
   test('tells that an edge is idle between the rows before and after', () => {
     const builder = new BatchBuilder(SCHEMA);
     const one = (n: number): Batch => {
