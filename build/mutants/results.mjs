@@ -25,8 +25,9 @@ export class Results {
     fs.appendFileSync(this.#file, `${JSON.stringify(result)}\n`);
   }
 
-  /** Whether there is nothing to be learned: what survived is asked again once its tests have changed. @param {import('./copy.mjs').Mutant} mutant @param {string} tests */
+  /** Whether there is nothing to be learned: what survived is asked again once its tests have changed, what nobody can tell from the code only by its name. @param {import('./copy.mjs').Mutant} mutant @param {string} tests */
   isKnown(mutant, tests) {
+    if (mutant.name in this.#equivalent) return true;
     const result = this.#of(mutant);
     return result !== null && (result.outcome === 'killed' || result.tests === tests);
   }
