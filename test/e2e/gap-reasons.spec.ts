@@ -1,8 +1,8 @@
 import type { Page } from '@playwright/test';
 import { expect, goTo, launch, test } from './support/millrace.ts';
 
-/** Longer than what a source calls late. */
-const ASLEEP_MS = 8_000;
+/** Longer than what a source calls late, and than a page waits for a word: it says that the program does not answer. */
+const ASLEEP_MS = 15_000;
 /** Wide enough on a minute for a word in its band. */
 const STOPPED_MS = 5_000;
 
@@ -20,7 +20,22 @@ async function watchWords(page: Page): Promise<() => Promise<readonly string[]>>
   return () => words.evaluate((seen) => [...seen]);
 }
 
-test('a chart says why readings are missing, and says so still after the app was started again', async ({ data }) => {
+/** Keeps from now on what the page says of a program that does not answer; with it standing still, nobody can ask the page. */
+async function watchSilence(page: Page): Promise<() => Promise<string>> {
+  const said = await page.evaluateHandle(() => {
+    const kept = { text: '' };
+    new MutationObserver(() => {
+      const note = document.querySelector('[data-state=disconnected]');
+      if (note !== null) kept.text = note.textContent;
+    }).observe(document.body, { childList: true, subtree: true });
+    return kept;
+  });
+  return () => said.evaluate(({ text }) => text);
+}
+
+test('a program that stands still is said not to answer; a chart says why readings are missing, also after the next start', async ({
+  data,
+}) => {
   const first = await launch(data);
   await expect(first.page.getByRole('application').first()).toBeVisible();
   await first.page.getByRole('button', { name: '1 min', exact: true }).click();
@@ -34,10 +49,13 @@ test('a chart says why readings are missing, and says so still after the app was
   await goTo(first.page, 'Dashboard');
   await expect.poll(before, { timeout: 15_000 }).toContain('stopped');
   // The pipeline goes on all the while: that there is a gap is told by the readings alone.
+  const silence = await watchSilence(first.page);
   const { pid } = first.app.process();
   process.kill(pid!, 'SIGSTOP');
   await new Promise((resolve) => setTimeout(resolve, ASLEEP_MS));
   process.kill(pid!, 'SIGCONT');
+  expect(await silence()).toMatch(/The program has not answered since (?:today )?\d\d:\d\d.*Reload the window/);
+  await expect(first.page.locator('[data-state=disconnected]')).toHaveCount(0);
   await expect.poll(before, { timeout: 15_000 }).toContain('app closed');
   const words = await before();
   await first.app.close();
