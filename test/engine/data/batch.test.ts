@@ -1,6 +1,6 @@
 import { deepEqual } from 'node:assert/strict';
 import { test } from 'vitest';
-import { BatchBuilder } from '../../../engine/data/batch-builder.ts';
+import { BatchBuilder, ColumnBuilder } from '../../../engine/data/batch-builder.ts';
 import type { Batch } from '../../../engine/data/batch.ts';
 import { takeRows, watermarkOnly } from '../../../engine/data/batch.ts';
 import { Dictionary, DICTIONARY_LIMIT } from '../../../engine/data/dictionary.ts';
@@ -77,6 +77,20 @@ test('a row that is abandoned half way leaves no trace', () => {
   builder.abandonRow();
   builder.appendRow(Object.values(ROWS[3]!));
   deepEqual(toRows(builder.take()), [ROWS[0], ROWS[3]]);
+});
+
+test('a column that is lent is there until the next one is begun in its arrays, one that is taken stays', () => {
+  const builder = new ColumnBuilder('bigint', 4);
+  const give = (values: readonly (number | null)[], how: 'take' | 'lend') => {
+    for (const value of values) builder.append(value);
+    return builder[how]();
+  };
+  const lent = give([1, null], 'lend');
+  deepEqual([lent.values[0], [...lent.nulls!.subarray(0, 2)]], [1, [0, 1]]);
+  const taken = give([2, 3], 'take');
+  deepEqual([taken.values === lent.values, taken.nulls], [true, null]);
+  give([4, 5], 'take');
+  deepEqual([...taken.values.subarray(0, 2)], [2, 3]);
 });
 
 test('a builder starts a new dictionary once one is full, and batches given before keep theirs', () => {
