@@ -70,9 +70,7 @@ export class Job {
 
   /** Looks for the checkpoints that runs before this program left, so that its status has them. */
   async look(): Promise<void> {
-    const { folder, isTemporary } = this.#context.state();
-    if (isTemporary === true || this.#hasRun) return;
-    this.#found = await listCheckpoints(folder);
+    this.#found = await listCheckpoints(this.#context.state().folder);
     this.#context.onChange();
   }
 
