@@ -1,4 +1,4 @@
-import { clipboard, dialog, shell } from 'electron';
+import { app, clipboard, dialog, shell } from 'electron';
 import { playerThread, type Engine } from '../../engine/index.ts';
 import { AlertReplayDesk } from '../alerts/alert-replay-desk.ts';
 import { chooseExport } from '../choose-export.ts';
@@ -69,6 +69,8 @@ export function openDesks({ engine, paths, link, troubles, settings, screen }: O
     onChange: (list) => link.tell('recordingsChanged', list),
     onFault: (error) => troubles.tell(error),
   });
+  // Meanwhile one may have been put back from the trash, or copied into the folder.
+  app.on('browser-window-focus', () => recordings.moved());
   engine.watch((statuses) => running.follow(statuses));
   const core = { pipelines, edits, deployments, deleted, shelf, recordings };
   const uses = openUses(core, { engine, paths, settings, screen, read: reading.read });

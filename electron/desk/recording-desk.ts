@@ -137,7 +137,7 @@ export class RecordingDesk {
     this.#timer ??= setInterval(() => this.#refresh(), REFRESH_MS);
   }
 
-  /** Another folder was chosen: tells what is in it. */
+  /** Another folder was chosen, or something else may have changed it: tells what is in it. */
   moved(): void {
     void this.#tell();
   }

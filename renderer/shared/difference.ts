@@ -6,7 +6,8 @@ export function differenceText(old: number, now: number, unit: string | null): s
   const value = now - old;
   if (!Number.isFinite(value)) return '–';
   const scale = { ...scaleFor(unit, value), offset: 0 };
-  return `${signOf(value)}${joinQuantity(quantityIn(scale, Math.abs(value), language()))}`;
+  const shown = quantityIn(scale, Math.abs(value), language());
+  return `${signOf(value, shown.number)}${joinQuantity(shown)}`;
 }
 
 /** How much larger `now` is than `old`, in percent of `old` as it is shown; a dash where that says nothing. */
@@ -14,10 +15,13 @@ export function percentText(old: number, now: number, unit: string | null): stri
   const scale = scaleFor(unit, old);
   const base = inScale(scale, old);
   const percent = (100 * (inScale(scale, now) - base)) / Math.abs(base);
-  return Number.isFinite(percent) ? `${signOf(percent)}${formatNumber(Math.abs(percent), 1, language())}\u00a0%` : '–';
+  if (!Number.isFinite(percent)) return '–';
+  const shown = formatNumber(Math.abs(percent), 1, language());
+  return `${signOf(percent, shown)}${shown}\u00a0%`;
 }
 
-function signOf(value: number): string {
-  if (value === 0) return '±';
+/** What is too small to be shown, such as what adding up leaves behind, is neither more nor less. */
+function signOf(value: number, shown: string): string {
+  if (!/[1-9]/.test(shown)) return '±';
   return 0 < value ? '+' : '−';
 }
