@@ -62,3 +62,15 @@ test('a second recording is refused while one is made, which goes on until it is
     { type: 'recordingEnded', fault: null },
   ]);
 });
+
+test('a recording that fails is closed, with no file left open, which its manifest and who records are told', async () => {
+  const { tap, posted, give, output } = tapped();
+  const folder = join(temporaryFolder(), 'a');
+  await tap.start({ folder, name: 'a', format: 'ndjson' });
+  give(1);
+  output.receive(null as never);
+  await tap.stop();
+  const { state } = JSON.parse(readFileSync(join(folder, 'manifest.json'), 'utf8')) as { state: string };
+  expect([state, readdirSync(folder).filter((name) => name.includes('inprogress'))]).toEqual(['failed', []]);
+  expect(posted[1]).toEqual({ type: 'recordingEnded', fault: expect.objectContaining({ code: 'internal' }) });
+});

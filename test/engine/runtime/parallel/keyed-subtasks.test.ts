@@ -198,6 +198,19 @@ test('after their end they are asked for nothing, and what they still say is not
   expect([told, arrived()]).toEqual([[], 0]);
 });
 
+test('of their nodes the last rows are asked of them, unless the rows come here', async () => {
+  const second = 'keep: first }, e: { type: deduplicate, inputs: [d], key: [n], keep: first } }';
+  const text = TEXT.replace('ROWS, ', '').replace('inputs: [d]', 'inputs: [e]').replace('keep: first } }', second);
+  const { keyed, told } = apart(text);
+  const asked = (node: string): number => {
+    told.length = 0;
+    void keyed!.tap({ node, output: 'main' });
+    return told.filter((each) => each === 'tap').length;
+  };
+  expect(['in', 'd', 'e', 'out'].map(asked)).toEqual([0, 2, 0, 0]);
+  expect(await keyed!.tap({ node: 'e', output: 'main' })).toBe(undefined);
+});
+
 test('a pipeline without parallelism has none of them', () => {
   const { keyed, told } = apart(TEXT.replace('ROWS, ', '').replace('parallelism: 2', 'parallelism: 1'));
   expect([keyed, told]).toEqual([null, []]);
