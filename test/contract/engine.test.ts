@@ -150,8 +150,9 @@ test('where no sensor was read there is nothing to keep, and that is told', asyn
   await expect(engine.keepRecent('t', order)).rejects.toThrow('does not run');
 });
 
-test('a recording that is started and stopped twice at once is one recording', async () => {
+test('a recording that is started and stopped twice at once is one recording, and of a pipeline that does not run there is none to stop', async () => {
   add('t', SENSOR_LIKE);
+  await engine.stopRecording('t');
   await engine.start('t');
   const order = (name: string) => ({ folder: path.join(folder.path, name), name, format: 'ndjson' }) as const;
   const started = await Promise.all([engine.startRecording('t', order('a')), engine.startRecording('t', order('b'))]);
