@@ -72,6 +72,14 @@ test('a recording that is gone on with from a checkpoint keeps the moves of the 
   ]);
 });
 
+test('of moves that begin behind the rows that are kept, nothing is left', () => {
+  const trail = new WatermarkTrail(0);
+  const moves = { from: 3, until: null, moves: '0+-5' };
+  trail.startWith({ rows: 2, moves, watermark: 19, goesOn: true });
+  for (const batch of [at(19), row(30, 19), at(29)]) trail.take(batch);
+  expect(trail.told).toBeNull();
+});
+
 test('rows that begin anew after others leave the watermark where those have brought it', async () => {
   const folder = join(temporaryFolder(), 'r');
   for (const first of [10, 5, 30]) {
