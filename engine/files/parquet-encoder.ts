@@ -80,13 +80,13 @@ export class ParquetEncoder implements RowEncoder {
   }
 
   #endGroup(into: ByteBuffer): void {
-    if (this.#rows === 0) return;
     const columnData = this.#schema.map(({ name, type }, c) => ({
       name,
       data: this.#values[c]!,
       // A dictionary takes 0 and -0 for the same.
       ...(type === 'double' && { encoding: 'PLAIN' as const }),
     }));
+    // Of no rows it makes no group.
     void this.#parquet.write({ columnData, rowGroupSize: this.#rows });
     this.#values = this.#schema.map(() => []);
     this.#rows = 0;
@@ -103,13 +103,13 @@ export class ParquetEncoder implements RowEncoder {
 
 /** Where a column's bytes are, in a file in which they are somewhere else; what stands outside of the row group is left behind. */
 function movedBy({ meta_data }: ColumnChunk, bytes: bigint): ColumnChunk {
-  if (!meta_data) return { file_offset: 0n };
-  const { data_page_offset, dictionary_page_offset } = meta_data;
+  // Only files that keep it elsewhere have none; parts are no such files.
+  const { data_page_offset, dictionary_page_offset } = meta_data!;
   const dictionary =
     dictionary_page_offset === undefined ? {} : { dictionary_page_offset: dictionary_page_offset + bytes };
   return {
     file_offset: (dictionary_page_offset ?? data_page_offset) + bytes,
-    meta_data: { ...meta_data, data_page_offset: data_page_offset + bytes, ...dictionary },
+    meta_data: { ...meta_data!, data_page_offset: data_page_offset + bytes, ...dictionary },
   };
 }
 

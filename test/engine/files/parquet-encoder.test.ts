@@ -96,4 +96,5 @@ test('after a part is finished another begins, which is read by itself', async (
   const parts = [[{ n: 1 }], [], [{ n: 2 }, { n: 3 }]].map((rows) => partOf(encoder, schema, [rows]));
   const read = await Promise.all(parts.map((part) => readPart(part, schema)));
   expect([read, encoder.heldBytes]).toEqual([[[{ n: 1 }], [], [{ n: 2 }, { n: 3 }]], 0]);
+  expect(parts.map((part) => parquetMetadata(part).row_groups.length)).toEqual([1, 0, 1]);
 });
