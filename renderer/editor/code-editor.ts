@@ -91,7 +91,8 @@ function extensions({ label, phrases, onText, onSave, offers }: CodeEditorOption
     syntaxHighlighting(yamlColours),
     editorTheme,
     EditorState.phrases.of(phrases),
-    EditorView.contentAttributes.of({ 'aria-label': label, spellcheck: 'false' }),
+    // That it takes the focus is said in so many words: not every tool knows it of text that can be edited.
+    EditorView.contentAttributes.of({ 'aria-label': label, spellcheck: 'false', tabindex: '0' }),
     autocompletion({
       icons: false,
       override: [
