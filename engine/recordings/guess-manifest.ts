@@ -6,6 +6,7 @@ import { Readable } from 'node:stream';
 import type { ColumnType, Schema } from '../data/types.ts';
 import { formatTimestamp, parseTimestamp } from '../data/timestamps.ts';
 import { Fault } from '../fault.ts';
+import { READING_SCHEMA } from '../sensors/reading-schema.ts';
 import { ParquetFile } from '../sources/file/parquet-file.ts';
 import { compareNatural } from '../sources/file/natural-order.ts';
 import { isPiece } from '../sinks/file/part-name.ts';
@@ -136,7 +137,19 @@ async function guessSchema(bytes: AsyncIterable<Buffer>, format: 'ndjson' | 'csv
   }
   input.destroy();
   for (const name of header ?? []) if (!types.has(name)) types.set(name, null);
-  return [...types].map(([name, type]) => ({ name, type: type ?? 'string' }));
+  const isReadings = ['ts', 'metric', 'value'].every((name) => types.has(name));
+  return [...types].map(([name, type]) => {
+    const guess = type ?? 'string';
+    return { name, type: isReadings ? asReading(name, guess, format) : guess };
+  });
+}
+
+/** In a table of readings the unit `1` of a share is text, and values that happen to be whole are numbers like all others. */
+function asReading(name: string, guess: ColumnType, format: 'ndjson' | 'csv'): ColumnType {
+  const wanted = READING_SCHEMA.find((column) => column.name === name)?.type;
+  if (wanted === 'double') return guess === 'bigint' ? wanted : guess;
+  // CSV does not tell text from numbers.
+  return wanted === 'string' && format === 'csv' ? wanted : guess;
 }
 
 function pairs(names: readonly string[], values: readonly string[]): [string, unknown][] {

@@ -10,16 +10,12 @@ export async function importReadings(
   percents: readonly number[],
 ): Promise<void> {
   const start = Date.UTC(2026, 10, 20, 8);
-  const rows = percents.map((percent, second) => ({
-    ts: new Date(start + second * 1000).toISOString(),
-    host: 'made-up',
-    metric: 'system.cpu.utilization',
-    entity: 'total',
-    value: percent / 100,
-    unit: '1',
-  }));
-  const file = path.join(data, `${name}.ndjson`);
-  writeFileSync(file, rows.map((row) => `${JSON.stringify(row)}\n`).join(''));
+  const lines = percents.map((percent, second) => {
+    const ts = new Date(start + second * 1000).toISOString();
+    return `${ts},made-up,system.cpu.utilization,total,${percent / 100},1`;
+  });
+  const file = path.join(data, `${name}.csv`);
+  writeFileSync(file, ['ts,host,metric,entity,value,unit', ...lines, ''].join('\n'));
   await app.evaluate(({ dialog }, chosen) => {
     dialog.showOpenDialog = () => Promise.resolve({ canceled: false, filePaths: [chosen] });
   }, file);

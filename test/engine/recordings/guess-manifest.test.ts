@@ -51,6 +51,15 @@ test('columns are told from a part that is shown rather than from one that may b
   expect(await columnsOf(folder)).toEqual(['ha string']);
 });
 
+test('columns of readings are those of readings: a unit of 1 is text, and a value that happens to be whole is a number', async () => {
+  const csv = 'ts,metric,entity,value,unit\n2026-01-01T00:00:00Z,system.cpu.utilization,0,1,1\n';
+  const readings = ['ts timestamp', 'metric string', 'entity string', 'value double', 'unit string'];
+  expect(await columnsOf(folderOf({ 'part-0-0.csv': csv }))).toEqual(readings);
+  const line = '{"ts":"2026-01-01T00:00:00Z","metric":"m","entity":"e","value":5,"unit":"By"}\n';
+  expect(await columnsOf(folderOf({ 'part-0-0.ndjson': line }))).toEqual(readings);
+  expect(await columnsOf(folderOf({ 'part-0-0.csv': 'unit,value\n1,1\n' }))).toEqual(['unit bigint', 'value bigint']);
+});
+
 test('columns of lines are told from the first thousand of them, and of a column of nothing it is not known that it is more', async () => {
   const rows = Array.from({ length: 1500 }, (_, n) => `${n < 1200 ? n : 'text'}\n`);
   expect(await columnsOf(folderOf({ 'part-0-0.csv': `n\n${rows.join('')}` }))).toEqual(['n bigint']);
