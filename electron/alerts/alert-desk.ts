@@ -1,7 +1,7 @@
 import type { JobNotice, JobPoints, JobStatus } from '../../engine/index.ts';
 import { Fault } from '../../engine/index.ts';
-import type { AlertEvent, AlertsChange, AlertsState, AlertStatus, MuteSpan } from '../ipc/alerts.ts';
-import type { AlertMemory, MutedUntil } from './alert-memory.ts';
+import type { AlertEvent, AlertsChange, AlertsState, AlertStatus, MutedUntil, MuteSpan } from '../ipc/alerts.ts';
+import type { AlertMemory } from './alert-memory.ts';
 import { ALERT_METRICS } from './metrics.ts';
 import { READINGS_SINK, ruleOf } from './rule-document.ts';
 import { RuleWatch, type Occurrence } from './rule-watch.ts';
@@ -46,7 +46,7 @@ export class AlertDesk {
 
   get state(): AlertsState {
     const alerts = [...this.#watches].map(([id, watch]) => this.#status(id, watch));
-    return { alerts, metrics: ALERT_METRICS, canNotify: this.#parts.canNotify };
+    return { alerts, metrics: ALERT_METRICS, mutedUntil: this.#muteOf(null), canNotify: this.#parts.canNotify };
   }
 
   /** What was told, the newest first. */
@@ -97,7 +97,7 @@ export class AlertDesk {
   /** Notes what a notification sink told, and notifies a person of it where that is not muted. */
   hear({ job, at, title, body, leftOut }: JobNotice): void {
     const entity = [body, leftOut === 0 ? '' : `+${leftOut}`].filter((part) => part !== '').join(' · ');
-    const silent = this.#isReplayed(job) ? 'replay' : this.#muteOf(job) === null ? null : 'muted';
+    const silent = this.#isReplayed(job) ? 'replay' : this.#isMute(job) ? 'muted' : null;
     this.#keep({ at, name: title, metric: '', entity, kind: 'told', value: null, silent });
   }
 
@@ -170,8 +170,7 @@ export class AlertDesk {
 
   #whySilent(id: string, entity: string, isCooling: boolean): AlertEvent['silent'] {
     if (this.#isReplay(id)) return 'replay';
-    const isMuted = this.#muteOf(id) !== null || this.#isSensorMuted(id, entity);
-    return isMuted ? 'muted' : isCooling ? 'cooling' : null;
+    return this.#isMute(id) || this.#isSensorMuted(id, entity) ? 'muted' : isCooling ? 'cooling' : null;
   }
 
   #notify(): void {
@@ -184,11 +183,12 @@ export class AlertDesk {
   #tell(ids: Iterable<string> = this.#watches.keys()): void {
     const changed = [...ids].flatMap((id) => this.#changedStatus(id));
     const order = [...this.#watches.keys()];
-    const all = order.join('\n');
+    const mutedUntil = this.#muteOf(null);
+    const all = [mutedUntil, ...order].join('\n');
     if (changed.length === 0 && all === this.#order) return;
     this.#order = all;
     for (const id of this.#told.keys()) if (!this.#watches.has(id)) this.#told.delete(id);
-    this.#parts.onChange({ order, changed });
+    this.#parts.onChange({ order, changed, mutedUntil });
   }
 
   #changedStatus(id: string): AlertStatus[] {
@@ -216,9 +216,13 @@ export class AlertDesk {
     };
   }
 
-  #muteOf(id: string): MutedUntil | null {
-    const { memory, now } = this.#parts;
-    return memory.mutedUntil(null, null, now()) ?? memory.mutedUntil(id, null, now());
+  /** Until when rule `id`, or (null) all of them, is mute. */
+  #muteOf(id: string | null): MutedUntil | null {
+    return this.#parts.memory.mutedUntil(id, null, this.#parts.now());
+  }
+
+  #isMute(id: string): boolean {
+    return this.#muteOf(null) !== null || this.#muteOf(id) !== null;
   }
 
   #isSensorMuted(id: string, entity: string): boolean {

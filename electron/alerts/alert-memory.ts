@@ -1,12 +1,9 @@
 import { readFileSync } from 'node:fs';
-import type { AlertEvent } from '../ipc/alerts.ts';
+import type { AlertEvent, MutedUntil } from '../ipc/alerts.ts';
 import { replaceFile } from '../replace-file.ts';
 
 /** Events that are kept: what a person reads. */
 export const EVENTS_KEPT = 500;
-
-/** Until when something is mute: a moment, or `unmuted` where only a person ends it. `restart` is read by no later run. */
-export type MutedUntil = number | 'restart' | 'unmuted';
 
 /** What alerts told and what is mute, over restarts. */
 export class AlertMemory {

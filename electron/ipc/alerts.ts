@@ -15,6 +15,9 @@ export interface AlertRule {
 
 export type AlertPhase = 'normal' | 'pending' | 'alerting' | 'recovering';
 
+/** Until when something is mute: a moment, or `unmuted` where only a person ends it. `restart` is read by no later run. */
+export type MutedUntil = number | 'restart' | 'unmuted';
+
 /** One sensor as one rule sees it. */
 export interface WatchedSensor {
   readonly entity: string;
@@ -35,8 +38,8 @@ export interface AlertStatus {
   /** Of an error, what happened. */
   readonly message: string;
   readonly sensors: readonly WatchedSensor[];
-  /** Until when it tells nothing, `restart` or `unmuted`; null: it tells. */
-  readonly mutedUntil: number | 'restart' | 'unmuted' | null;
+  /** Until when it alone tells nothing; all of them may be mute besides. */
+  readonly mutedUntil: MutedUntil | null;
   /** Readings of sensors that are too many to be followed. */
   readonly passedOver: number;
   /** Its readings are those of a recording: it never notifies. */
@@ -69,6 +72,8 @@ export interface AlertMetric {
 export interface AlertsState {
   readonly alerts: readonly AlertStatus[];
   readonly metrics: readonly AlertMetric[];
+  /** Until when all of them tell nothing; null: each tells that is not mute itself. */
+  readonly mutedUntil: MutedUntil | null;
   /** Whether the desktop shows notifications; without it, they are in the window only. */
   readonly canNotify: boolean;
 }
@@ -79,6 +84,8 @@ export interface AlertsChange {
   readonly order: readonly string[];
   /** Those that are not as they were told before. */
   readonly changed: readonly AlertStatus[];
+  /** Until when all of them are mute, as in `AlertsState`. */
+  readonly mutedUntil: MutedUntil | null;
 }
 
 /** One change that a rule would have made on a recording. */

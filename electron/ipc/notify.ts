@@ -66,7 +66,7 @@ export class PageLink {
     if (name !== 'alertsChanged' || before === undefined) return notice;
     const [first, second] = [before, notice] as readonly Notices['alertsChanged'][];
     const kept = first!.changed.filter(({ id }) => !second!.changed.some((each) => each.id === id));
-    return { order: second!.order, changed: [...kept, ...second!.changed] };
+    return { ...second!, changed: [...kept, ...second!.changed] };
   }
 
   #sendWaiting(): void {

@@ -5,6 +5,8 @@ export const enAlerts = {
   'alerts.none': 'An alert tells you when a value stays over or under a level for some time.',
   'alerts.new': 'New alert',
   'alerts.muteAll': 'Mute all for an hour',
+  'alerts.unmuteAll': 'Let all tell again',
+  'alerts.allMuted': 'All of them: {until}',
   'alerts.cannotNotify':
     'This desktop shows no notifications: what alerts tell is here, and counted beside the page’s name.',
   'alerts.list': 'Rules',

@@ -7,6 +7,8 @@ export const zhCNAlerts: Readonly<Record<keyof typeof enAlerts, string>> = {
   'alerts.none': '当某个值在一段时间内持续高于或低于界限时，告警会通知您。',
   'alerts.new': '新建告警',
   'alerts.muteAll': '全部静音一小时',
+  'alerts.unmuteAll': '全部恢复通知',
+  'alerts.allMuted': '全部：{until}',
   'alerts.cannotNotify': '此桌面不显示通知：告警的内容显示在这里，并在页面名称旁计数。',
   'alerts.list': '规则',
   'alerts.history': '告警记录',

@@ -35,9 +35,7 @@ export function alertCommands({ alerts }: PageState): readonly Command[] {
   const rules = alerts.state.alerts;
   return [
     { id: 'new alert', said: tBoth('alerts.new'), group, run: onAlerts(() => alerts.make()) },
-    ...(0 < rules.length
-      ? [{ id: 'mute all', said: tBoth('alerts.muteAll'), group, run: () => void alerts.mute(null, null, 'hour') }]
-      : []),
+    ...(0 < rules.length ? [allCommand(alerts)] : []),
     ...rules.flatMap(({ id, rule: { name }, mutedUntil }) => [
       mutedUntil === null
         ? {
@@ -56,6 +54,13 @@ export function alertCommands({ alerts }: PageState): readonly Command[] {
       { id: `test ${id}`, said: tBoth('alert.testName', { name }), group, run: () => void alerts.test(id) },
     ]),
   ];
+}
+
+function allCommand(alerts: PageState['alerts']): Command {
+  const group = groupOf('alerts');
+  return alerts.state.mutedUntil === null
+    ? { id: 'mute all', said: tBoth('alerts.muteAll'), group, run: () => void alerts.mute(null, null, 'hour') }
+    : { id: 'unmute all', said: tBoth('alerts.unmuteAll'), group, run: () => void alerts.mute(null, null, 'now') };
 }
 
 function onAlerts(run: () => void): () => void {

@@ -63,9 +63,9 @@ export class Alerts {
   }
 
   /** Takes in what has changed. */
-  receive({ order, changed }: AlertsChange): void {
+  receive({ order, changed, mutedUntil }: AlertsChange): void {
     const known = new Map([...this.state.alerts, ...changed].map((alert) => [alert.id, alert]));
-    this.state = { ...this.state, alerts: order.flatMap((id) => known.get(id) ?? []) };
+    this.state = { ...this.state, alerts: order.flatMap((id) => known.get(id) ?? []), mutedUntil };
   }
 
   /** Makes `id` another rule; gives whether it is. */
@@ -97,7 +97,7 @@ export class Alerts {
       .map(({ rule, mutedUntil, sensors }) => {
         const { metric, entity, comparison, level } = rule;
         const isSensorMuted = entity !== null && sensors.some((each) => each.entity === entity && each.isMuted);
-        const isMuted = mutedUntil !== null || isSensorMuted;
+        const isMuted = this.state.mutedUntil !== null || mutedUntil !== null || isSensorMuted;
         return { metric, entity, comparison, level, unit: this.unitOf(metric), isMuted };
       });
   }

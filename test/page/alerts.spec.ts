@@ -54,6 +54,21 @@ test('a rule and one sensor of it are muted and tell again, and a test is asked 
     .toEqual({ name: 'testAlert', args: ['cpu-is-hot'] });
 });
 
+test('all rules are mute for an hour, which is said beside the press that ends it, also in the palette', async ({
+  open,
+}) => {
+  const page = await open(TWO_ALERTS, '#/alerts');
+  const main = page.getByRole('main');
+  await page.getByRole('button', { name: 'Mute all for an hour' }).click();
+  await expect(main).toContainText(/All of them: mute until \d\d:\d\d/);
+  await expect(page.getByRole('button', { name: 'Let all tell again' })).toBeFocused();
+  await page.keyboard.press('Control+k');
+  await page.getByRole('combobox', { name: 'What do you want to do?' }).fill('tell again');
+  await page.getByRole('option', { name: /Let all tell again/ }).click();
+  await expect(main).not.toContainText('All of them');
+  await expect(page.getByRole('button', { name: 'Mute all for an hour' })).toBeVisible();
+});
+
 test('a rule is edited in its form, with its levels as people read them, and the focus goes back', async ({ open }) => {
   const page = await open(TWO_ALERTS, '#/alerts');
   const edit = page.getByRole('button', { name: 'Edit CPU is hot' });

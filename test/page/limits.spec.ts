@@ -63,7 +63,7 @@ test('a line follows its rule at once: another level, mute, off, and gone', asyn
   const page = await open({ alerts: alertsOf(BUSY) });
   const tell = (...alerts: AlertStatus[]): Promise<void> =>
     page.evaluate(
-      (changed) => window.fake.tell('alertsChanged', { order: changed.map(({ id }) => id), changed }),
+      (changed) => window.fake.tell('alertsChanged', { order: changed.map(({ id }) => id), changed, mutedUntil: null }),
       alerts,
     );
   await expect.poll(() => redPixels(chart(page, /^CPU/))).toBeGreaterThan(100);

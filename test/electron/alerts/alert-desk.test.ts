@@ -156,6 +156,25 @@ test('a pipeline that is no rule, or no longer one, is none of it', () => {
   desk.close();
 });
 
+test('that all are mute, and no longer, is told at once, and is no mute of a rule alone', () => {
+  const { desk, changes, pass, take } = harness();
+  desk.follow([job('a', running)], () => hot);
+  const until = [desk.mute(null, null, 'hour').mutedUntil, desk.state.alerts[0]!.mutedUntil];
+  take('a', 'cpu', [1, 60]);
+  pass(3_600_000);
+  take('a', 'cpu', [1, 60]);
+  deepEqual([until, desk.state.mutedUntil], [[4_600_000, null], null]);
+  deepEqual(changes, [
+    ['a', 'a'],
+    ['a', ''],
+    ['a', 'a'],
+    ['a', ''],
+  ]);
+  desk.mute(null, null, 'restart');
+  equal(desk.mute(null, null, 'now').mutedUntil, null);
+  desk.close();
+});
+
 test('the test shows a notification, muted or not, and notes nothing', () => {
   const { told, desk } = harness();
   desk.follow([job('a', running)], () => hot);

@@ -13,7 +13,7 @@ const STATE: HandlerParts['settings']['state'] = {
   hasTray: false,
 };
 
-const ALERTS: HandlerParts['alerts']['state'] = { alerts: [], metrics: [], canNotify: true };
+const ALERTS: HandlerParts['alerts']['state'] = { alerts: [], metrics: [], mutedUntil: null, canNotify: true };
 const RULE = {
   name: 'Hot',
   metric: 'hw.temperature',

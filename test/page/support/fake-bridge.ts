@@ -224,7 +224,7 @@ export function installFakeBridge(machine: Machine): void {
     recordingsFolder: settings.recordingsFolder ?? '/home/me/.config/Millrace/recordings',
     hasTray: machine.hasTray ?? true,
   });
-  let alerts = machine.alerts ?? { alerts: [], metrics: [], canNotify: true };
+  let alerts = machine.alerts ?? { alerts: [], metrics: [], mutedUntil: null, canNotify: true };
   const changeAlerts = (list: PageStart['alerts']['alerts']): PageStart['alerts'] =>
     (alerts = { ...alerts, alerts: list });
   const tellJobs = (): void => tell('pipelinesChanged', state.isDeleted ? jobs().slice(1) : jobs());
@@ -457,11 +457,12 @@ export function installFakeBridge(machine: Machine): void {
     replayAlert: () => machine.alertReplay,
     muteAlert: (id: string | null, entity: string | null, span: string) => {
       const isOn = span !== 'now';
+      if (id === null) return (alerts = { ...alerts, mutedUntil: isOn ? Date.now() + 3_600_000 : null });
       const muted = (each: AlertStatus): AlertStatus =>
         entity === null
           ? { ...each, mutedUntil: isOn ? 'restart' : null }
           : { ...each, sensors: each.sensors.map((one) => (one.entity === entity ? { ...one, isMuted: isOn } : one)) };
-      return changeAlerts(alerts.alerts.map((each) => (id === null || id === each.id ? muted(each) : each)));
+      return changeAlerts(alerts.alerts.map((each) => (id === each.id ? muted(each) : each)));
     },
     testAlert: () => null,
     frameDrawn: (sequence: number) => {

@@ -4,6 +4,7 @@ import type { AlertReplay, AlertStatus, PageStart } from '../../../electron/ipc/
 export const NO_ALERTS: PageStart['alerts'] = {
   alerts: [],
   canNotify: true,
+  mutedUntil: null,
   metrics: [
     { metric: 'system.cpu.utilization', unit: '1' },
     { metric: 'hw.temperature', unit: 'Cel' },

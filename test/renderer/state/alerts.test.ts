@@ -28,7 +28,7 @@ const HOT: AlertStatus = {
 function alerts(...list: AlertStatus[]): Alerts {
   const metrics = [{ metric: 'hw.temperature', unit: 'Cel' }];
   const { bridge } = fakeBridge();
-  return new Alerts({ alerts: list, metrics, canNotify: true }, [], { bridge, faults: new Faults() });
+  return new Alerts({ alerts: list, metrics, mutedUntil: null, canNotify: true }, [], { bridge, faults: new Faults() });
 }
 
 test('charts are told from where on the rules that watch fire, and in which unit', () => {
@@ -51,19 +51,22 @@ test('one that is mute, or whose only sensor is, is told to be so', () => {
     alerts(...cases).limits.map(({ isMuted }) => isMuted),
     [true, true, false],
   );
+  const told = alerts(HOT);
+  told.receive({ order: ['hot'], changed: [], mutedUntil: 3_600_000 });
+  deepEqual([told.limits[0]!.isMuted, told.state.mutedUntil], [true, 3_600_000]);
 });
 
 test('a reading is no new limit; a rule that is edited, stopped or deleted is one at once', () => {
   const told = alerts(HOT);
   const { limits } = told;
-  told.receive({ order: ['hot'], changed: [{ ...HOT, state: 'alerting', sensors: [] }] });
+  told.receive({ order: ['hot'], changed: [{ ...HOT, state: 'alerting', sensors: [] }], mutedUntil: null });
   equal(told.limits, limits);
-  told.receive({ order: ['hot'], changed: [{ ...HOT, rule: { ...HOT.rule, level: 90 } }] });
+  told.receive({ order: ['hot'], changed: [{ ...HOT, rule: { ...HOT.rule, level: 90 } }], mutedUntil: null });
   expect(told.limits).toMatchObject([{ level: 90 }]);
-  told.receive({ order: ['hot'], changed: [{ ...HOT, state: 'off' }] });
+  told.receive({ order: ['hot'], changed: [{ ...HOT, state: 'off' }], mutedUntil: null });
   deepEqual(told.limits, []);
-  told.receive({ order: ['hot'], changed: [HOT] });
+  told.receive({ order: ['hot'], changed: [HOT], mutedUntil: null });
   equal(told.limits.length, 1);
-  told.receive({ order: [], changed: [] });
+  told.receive({ order: [], changed: [], mutedUntil: null });
   deepEqual(told.limits, []);
 });
