@@ -64,11 +64,15 @@ export function ruleOf(text: string): AlertRule | null {
   return rule !== null && isDeepStrictEqual(shape(likeIn(document, rule)), shape(document)) ? rule : null;
 }
 
-/** The document of `rule`; where the readings in `document` are those of a recording, with its sources: such a rule is replayed. */
+/**
+ * The document of `rule`; where the readings in `document` are those of a recording, with its sources: such a rule is replayed. Then it has a name
+ * of its own, and the readings are still called by that of the rule.
+ */
 function likeIn(document: unknown, rule: AlertRule): unknown {
-  const own = parse(ruleDocument(rule)) as object;
-  const isReplay = at(document, 'sources', 'sensors', 'type') === 'recording';
-  return isReplay ? { ...own, sources: at(document, 'sources') } : own;
+  const own = parse(ruleDocument(rule)) as { readonly sinks: Readonly<Record<string, object>> };
+  if (at(document, 'sources', 'sensors', 'type') !== 'recording') return own;
+  const readings = { ...own.sinks[READINGS_SINK], title: at(document, 'sinks', READINGS_SINK, 'title') };
+  return { ...own, sources: at(document, 'sources'), sinks: { ...own.sinks, [READINGS_SINK]: readings } };
 }
 
 /** Reads what a rule's document would have at its places; whether it is one, the comparison with the whole says. */

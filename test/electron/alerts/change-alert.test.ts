@@ -2,6 +2,7 @@ import { deepEqual, match, rejects } from 'node:assert/strict';
 import { test } from 'vitest';
 import { changeAlert, type ChangeAlertParts } from '../../../electron/alerts/change-alert.ts';
 import { ruleDocument, ruleOf } from '../../../electron/alerts/rule-document.ts';
+import { replayText } from '../../../electron/desk/replay.ts';
 import type { AlertRule } from '../../../electron/ipc/alerts.ts';
 
 const before: AlertRule = {
@@ -66,4 +67,9 @@ test('a rule whose readings are those of a recording is a rule that is replayed'
     '{ type: recording, path: /r, event_time: { column: ts } }',
   );
   deepEqual(ruleOf(replayed), before);
+});
+
+test('a recording that is replayed through a rule makes a rule of it, under the name of the replay', () => {
+  const replayed = replayText(ruleDocument(before), { name: `${before.name}: soak`, folder: '/r/soak', speed: null });
+  deepEqual(ruleOf(replayed), { ...before, name: `${before.name}: soak` });
 });
