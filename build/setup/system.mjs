@@ -30,6 +30,13 @@ const cutNeeds = [
   { command: 'strace', packages: ['strace'] },
 ];
 
+/** What tests make a small desktop of, and what Electron shows notifications through and the app finds its tray by. @type {readonly Need[]} */
+const desktopNeeds = [
+  { command: 'dbus-daemon', packages: ['dbus-daemon', 'dbus'] },
+  { command: 'busctl', packages: ['systemd'] },
+  { library: 'libnotify.so.4', packages: ['libnotify4'] },
+];
+
 /** What tests open encrypted files with that the program wrote. @type {Need} */
 const ageNeed = { command: 'age', packages: ['age'] };
 
@@ -41,6 +48,9 @@ export const ensureWindowSystem = () => ensure(hasDisplay ? electronNeeds : [...
 
 /** Installs a virtual screen: tests never open windows on the one in use. */
 export const ensureVirtualDisplay = () => ensure([...electronNeeds, displayNeed]);
+
+/** Installs what a small desktop of the tests is made of, which runs on that screen. */
+export const ensureDesktop = () => ensure(desktopNeeds);
 
 /** Installs what cuts the power of a disk and kills amid a call in tests, where that can be done at all: only root may mount disks. */
 export const ensurePowerCuts = () => (isRoot && isDebian ? ensure(cutNeeds) : Promise.resolve());

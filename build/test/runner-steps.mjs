@@ -6,7 +6,7 @@ import { describeRuntime, electronRuntime } from '../electron/runtime.mjs';
 import { ensureDuckdb } from '../setup/duckdb.mjs';
 import { inRoot } from '../setup/paths.mjs';
 import { run } from '../setup/run.mjs';
-import { ensureAge, ensureChromium, ensurePowerCuts, ensureVirtualDisplay } from '../setup/system.mjs';
+import { ensureAge, ensureChromium, ensureDesktop, ensurePowerCuts, ensureVirtualDisplay } from '../setup/system.mjs';
 import { tool } from './check.mjs';
 import { countsOfPlaywright, countsOfVitest, none } from './counts.mjs';
 
@@ -35,6 +35,7 @@ export async function page(extra) {
 /** The whole app on a virtual screen. @param {readonly string[]} extra @returns {Promise<Outcome>} */
 export async function e2e(extra) {
   await ensureVirtualDisplay();
+  await ensureDesktop();
   const runtime = await electronRuntime();
   ensureBuilt(['main', 'page', 'cli']);
   const found = await onVirtualDisplay(

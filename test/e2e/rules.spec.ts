@@ -45,27 +45,6 @@ test('a rule is muted for an hour and until restart, one sensor of it alone, and
   await expect(sensor).toHaveAttribute('aria-pressed', 'false');
 });
 
-test('a test shows a notification at once, or says that this desktop shows none', async () => {
-  const { app, page } = shared();
-  const canNotify = await app.evaluate(({ Notification }) => {
-    const shown: string[] = [];
-    Object.assign(globalThis, { shown });
-    Notification.prototype.show = function () {
-      shown.push(this.title);
-    };
-    return Notification.isSupported();
-  });
-  await page.getByRole('button', { name: 'Test Memory is used' }).click();
-  if (canNotify) {
-    const shown = (): Promise<unknown> => app.evaluate(() => (globalThis as unknown as { shown: string[] }).shown);
-    await expect.poll(shown).toEqual(['Memory is used']);
-  } else {
-    const none = page.locator('[role=alert] > div').filter({ hasText: 'this desktop shows no notifications' });
-    await none.getByRole('button', { name: 'Dismiss' }).click();
-    await expect(none).toHaveCount(0);
-  }
-});
-
 test('what a rule would have done on a recording is told before it is made, and nobody is notified', async () => {
   const { page } = shared();
   await page.getByRole('button', { name: 'New alert' }).click();

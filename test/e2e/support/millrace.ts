@@ -22,8 +22,12 @@ export interface Millrace {
 }
 
 /** Starts the app on the data folder `data`, and waits for its window: the packaged one that `APP_EXE` names, else that of this checkout. */
-export async function launch(data: string, args: readonly string[] = []): Promise<Millrace> {
-  const app = await start(data, args);
+export async function launch(
+  data: string,
+  args: readonly string[] = [],
+  more: Readonly<Record<string, string>> = {},
+): Promise<Millrace> {
+  const app = await start(data, args, more);
   const page = await app.firstWindow();
   return { app, page, data, recordings: path.join(data, 'recordings') };
 }
@@ -59,20 +63,32 @@ export const test = base.extend<{ data: string; millrace: Millrace }>({
 
 export { expect };
 
+/** What an app runs in that a test has made for it. */
+export interface Surroundings {
+  readonly environment: Readonly<Record<string, string>>;
+  close(): Promise<void>;
+}
+
 /**
  * One app for all tests of a file, in their order: a start costs more than most of what is tested. Gives what returns it.
  * Tests that share it leave behind nothing that the next one stumbles over.
  */
-export function shareMillrace(prepare: (data: string) => void = () => undefined): () => Millrace {
+export function shareMillrace(
+  prepare: (data: string) => void = () => undefined,
+  surround: () => Promise<Surroundings | null> = () => Promise.resolve(null),
+): () => Millrace {
   let shared: Millrace | null = null;
+  let around: Surroundings | null = null;
   test.beforeAll(async () => {
     const data = mkdtempSync(path.join(tmpdir(), 'millrace-e2e-'));
     prepare(data);
-    shared = await launch(data);
+    around = await surround();
+    shared = await launch(data, [], around?.environment);
     await expect(shared.page.getByRole('heading', { level: 1, name: 'Dashboard' })).toBeVisible();
   });
   test.afterAll(async () => {
     await shared?.app.close();
+    await around?.close();
     if (shared !== null) rmSync(shared.data, { recursive: true, force: true });
   });
   return () => shared!;
