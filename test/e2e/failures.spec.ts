@@ -14,6 +14,15 @@ sinks:
   files: { type: file, inputs: [rows], path: disk/${name}, format: ndjson }
 `;
 
+/** Ends at its fourth row, which nothing can be divided by. */
+const DIVIDES = `version: 1
+name: Divides
+settings: { restart: { strategy: none } }
+sources: { rows: { type: generator, rate: 20, columns: { n: { sequence: {} } } } }
+operators: { shares: { type: select, inputs: [rows], columns: { share: 12 / (n - 3) }, on_error: fail } }
+sinks: { none: { type: discard, inputs: [shares] } }
+`;
+
 const shared = shareMillrace((data) => {
   mkdirSync(path.join(data, 'pipelines'), { recursive: true });
   const documents = {
@@ -22,6 +31,7 @@ const shared = shareMillrace((data) => {
   };
   for (const [name, restart] of Object.entries(documents))
     writeFileSync(path.join(data, 'pipelines', `${name.toLowerCase()}.yaml`), documentOf(name, restart));
+  writeFileSync(path.join(data, 'pipelines', 'divides.yaml'), DIVIDES);
 });
 
 const box = (page: Page, id: string): Locator =>
@@ -94,4 +104,17 @@ test('with its cause gone it runs on by itself and says how long nothing was rea
   }
   await page.getByRole('tab', { name: 'Events' }).click();
   await expect(events(page).filter({ hasText: /no readings.*failed, for \d+ s/ })).toHaveCount(1);
+});
+
+test('an operator that cannot compute a row is named with why, and where nothing is to be tried again it stays so', async () => {
+  const { page } = shared();
+  await page.getByRole('link', { name: /^Divides/ }).click();
+  await page.getByRole('button', { name: 'Start Divides', exact: true }).click();
+  await expect(page.getByText(/^failed (?:today|yesterday) .*: operator "shares": .*zero/)).toBeVisible();
+  await expect(box(page, 'shares')).toContainText('failed here');
+  await expect(page.getByText('failed here')).toHaveCount(1);
+  await page.getByRole('tab', { name: 'Events' }).click();
+  await expect(events(page).filter({ hasText: 'failed, tries again' })).toHaveCount(0);
+  await expect(events(page).nth(1)).toContainText(/failed.*operator "shares"/);
+  await expect(page.getByRole('button', { name: 'Start Divides', exact: true })).toBeVisible();
 });
