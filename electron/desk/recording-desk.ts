@@ -58,6 +58,8 @@ export class RecordingDesk {
   #names = '';
   #timer: NodeJS.Timeout | null = null;
   #isListing = false;
+  /** Why the last list could not be had; empty where it could. */
+  #trouble = '';
   #isStale = false;
 
   constructor(parts: RecordingDeskParts) {
@@ -203,9 +205,21 @@ export class RecordingDesk {
     this.#isListing = true;
     while (this.#isStale) {
       this.#isStale = false;
-      await this.list().then(this.#parts.onChange).catch(this.#parts.onFault);
+      await this.list()
+        .then((list) => {
+          this.#trouble = '';
+          this.#parts.onChange(list);
+        })
+        .catch((error: unknown) => this.#note(error));
     }
     this.#isListing = false;
+  }
+
+  /** A folder that cannot be listed is told of once, however often it is looked at. */
+  #note(error: unknown): void {
+    const trouble = String(error);
+    if (trouble !== this.#trouble) this.#parts.onFault(error);
+    this.#trouble = trouble;
   }
 }
 

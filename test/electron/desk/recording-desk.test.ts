@@ -264,3 +264,18 @@ test('a recording is made for who knows the passphrase; where the settings ask f
     ['open sesame', 'open barley'],
   );
 });
+
+test('a folder that cannot be listed is told of once, however often it is looked at, and again where it was well between', async () => {
+  const { desk, told, state } = harness([]);
+  const fault = new Fault('recording-failed', 'cannot list');
+  const look = async (list: () => Promise<RecordingSummary[]>): Promise<void> => {
+    state.list = list;
+    desk.moved();
+    await vi.advanceTimersByTimeAsync(0);
+  };
+  for (let i = 0; i < 3; i++) await look(() => Promise.reject(fault));
+  deepEqual(told, [fault]);
+  await look(() => Promise.resolve([]));
+  await look(() => Promise.reject(fault));
+  deepEqual(told, [fault, '', fault]);
+});
