@@ -17,9 +17,10 @@ const HOUR_MS = 3_600_000;
 export interface AlertDeskParts {
   readonly memory: Pick<AlertMemory, 'events' | 'add' | 'mutedUntil' | 'mute'>;
   readonly now: () => number;
+  /** Whether notifications are shown, as far as that is known before the first one. */
   readonly canNotify: boolean;
-  /** Shows one notification of all that happened together. */
-  readonly notify: (events: readonly AlertEvent[]) => void;
+  /** Shows one notification of all that happened together; gives whether the desktop did. */
+  readonly notify: (events: readonly AlertEvent[]) => boolean;
   /** Hears what has changed of the rules. */
   readonly onChange: (change: AlertsChange) => void;
   /** Hears all that was told, the newest first, whenever there is more. */
@@ -37,16 +38,20 @@ export class AlertDesk {
   readonly #changing = new Set<string>();
   /** What was told of each rule last. */
   readonly #told = new Map<string, string>();
-  #order = '';
+  /** What was told of all of them last. */
+  #ofAll = '';
   #timer: NodeJS.Timeout | null = null;
+
+  #canNotify: boolean;
 
   constructor(parts: AlertDeskParts) {
     this.#parts = parts;
+    this.#canNotify = parts.canNotify;
   }
 
   get state(): AlertsState {
     const alerts = [...this.#watches].map(([id, watch]) => this.#status(id, watch));
-    return { alerts, metrics: ALERT_METRICS, mutedUntil: this.#muteOf(null), canNotify: this.#parts.canNotify };
+    return { alerts, metrics: ALERT_METRICS, mutedUntil: this.#muteOf(null), canNotify: this.#canNotify };
   }
 
   /** What was told, the newest first. */
@@ -118,10 +123,6 @@ export class AlertDesk {
   /** Shows a notification as the rule would, muted or not: a person asked for it. */
   test(id: string): null {
     const { name, metric, level } = this.#find(id).rule;
-    if (!this.#parts.canNotify) {
-      const advice = 'what alerts tell stands on their page, and is counted beside its name';
-      throw new Fault('conflict', `alert "${id}": this desktop shows no notifications; ${advice}`);
-    }
     const event = {
       at: this.#parts.now(),
       name,
@@ -131,8 +132,9 @@ export class AlertDesk {
       kind: 'fired',
       silent: null,
     } as const;
-    this.#parts.notify([event]);
-    return null;
+    if (this.#show([event])) return null;
+    const advice = 'what alerts tell stands on their page, and is counted beside its name';
+    throw new Fault('conflict', `alert "${id}": this desktop shows no notifications; ${advice}`);
   }
 
   close(): void {
@@ -176,19 +178,25 @@ export class AlertDesk {
   #notify(): void {
     const events = this.#waiting;
     this.#waiting = [];
-    this.#parts.notify(events);
+    this.#show(events);
+  }
+
+  #show(events: readonly AlertEvent[]): boolean {
+    this.#canNotify = this.#parts.notify(events);
+    this.#tell([]);
+    return this.#canNotify;
   }
 
   /** Tells those of the rules `ids` that are not as they were told last. With each reading one rule is looked at, not all. */
   #tell(ids: Iterable<string> = this.#watches.keys()): void {
     const changed = [...ids].flatMap((id) => this.#changedStatus(id));
     const order = [...this.#watches.keys()];
-    const mutedUntil = this.#muteOf(null);
-    const all = [mutedUntil, ...order].join('\n');
-    if (changed.length === 0 && all === this.#order) return;
-    this.#order = all;
+    const ofAll = { mutedUntil: this.#muteOf(null), canNotify: this.#canNotify };
+    const all = JSON.stringify([order, ofAll]);
+    if (changed.length === 0 && all === this.#ofAll) return;
+    this.#ofAll = all;
     for (const id of this.#told.keys()) if (!this.#watches.has(id)) this.#told.delete(id);
-    this.#parts.onChange({ order, changed, mutedUntil });
+    this.#parts.onChange({ order, changed, ...ofAll });
   }
 
   #changedStatus(id: string): AlertStatus[] {

@@ -19,18 +19,22 @@ export interface OpenAlertsParts {
 
 /** The alerts of the app, with what was kept of them in `file`. */
 export function openAlerts({ file, settings, onTrouble, ...told }: OpenAlertsParts): AlertDesk {
-  const canNotify = Notification.isSupported();
+  const isSupported = Notification.isSupported();
   return new AlertDesk({
     memory: new AlertMemory(file, onTrouble),
     now: () => systemClock.now(),
-    canNotify,
+    canNotify: isSupported,
     notify(events) {
       // Without notifications they stand in the window, which counts them on every page.
-      if (!canNotify) return;
+      if (!isSupported) return false;
       const notification = new Notification(notice(events, wordsOf(settings.language), settings.settings));
       // As a click on the app's icon does.
       notification.on('click', () => app.emit('activate'));
+      let isShown = true;
+      // On Linux a desktop without a program for them says so at once, and may have one later.
+      notification.on('failed', () => (isShown = false));
       notification.show();
+      return isShown;
     },
     ...told,
   });

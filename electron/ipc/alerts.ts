@@ -78,14 +78,12 @@ export interface AlertsState {
   readonly canNotify: boolean;
 }
 
-/** What has changed of the alerts. */
-export interface AlertsChange {
+/** What has changed of the alerts, and what holds for all of them. */
+export interface AlertsChange extends Pick<AlertsState, 'mutedUntil' | 'canNotify'> {
   /** The ids of all alerts, in their order. */
   readonly order: readonly string[];
   /** Those that are not as they were told before. */
   readonly changed: readonly AlertStatus[];
-  /** Until when all of them are mute, as in `AlertsState`. */
-  readonly mutedUntil: MutedUntil | null;
 }
 
 /** One change that a rule would have made on a recording. */

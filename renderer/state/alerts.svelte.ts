@@ -63,9 +63,9 @@ export class Alerts {
   }
 
   /** Takes in what has changed. */
-  receive({ order, changed, mutedUntil }: AlertsChange): void {
+  receive({ order, changed, ...ofAll }: AlertsChange): void {
     const known = new Map([...this.state.alerts, ...changed].map((alert) => [alert.id, alert]));
-    this.state = { ...this.state, alerts: order.flatMap((id) => known.get(id) ?? []), mutedUntil };
+    this.state = { ...this.state, alerts: order.flatMap((id) => known.get(id) ?? []), ...ofAll };
   }
 
   /** Makes `id` another rule; gives whether it is. */

@@ -99,7 +99,7 @@ test('a rule goes from normal over pending, alerting and recovering to normal, a
 test('a test is shown at once, and a click on it brings the window back', async () => {
   const { app, page } = shared();
   await goTo(page, 'Alerts');
-  await page.getByRole('button', { name: 'Test Hot' }).click();
+  await page.getByRole('button', { name: 'Test Hot', exact: true }).click();
   await expect.poll(titles).toEqual([SOCKETS.name, 'Hot']);
   await app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]!.hide());
   desktop.click(desktop.shown[1]!);
@@ -163,4 +163,21 @@ test('a rule without readings says so, and one that cannot run that and why', as
   await expect(ruleOf(page, 'Of nobody')).toContainText(/^no data/, { timeout: 20_000 });
   await expect(ruleOf(page, 'Gone')).toContainText(/^error/);
   await expect(ruleOf(page, 'Gone')).toContainText('not-there');
+});
+
+test('where the desktop shows none, the test of a rule says so, and the page, until it does again', async () => {
+  const { page } = shared();
+  await goTo(page, 'Alerts');
+  const before = titles();
+  const none = 'This desktop shows no notifications';
+  await expect(page.getByRole('main')).not.toContainText(none);
+  await desktop.notifies(false);
+  await page.getByRole('button', { name: 'Test Hot', exact: true }).click();
+  const trouble = page.locator('[role=alert] > div').filter({ hasText: 'this desktop shows no notifications' });
+  await trouble.getByRole('button', { name: 'Dismiss' }).click();
+  await expect(page.getByRole('main')).toContainText(none);
+  await desktop.notifies(true);
+  await page.getByRole('button', { name: 'Test Hot', exact: true }).click();
+  await expect.poll(titles).toEqual([...before, 'Hot']);
+  await expect(page.getByRole('main')).not.toContainText(none);
 });

@@ -63,7 +63,13 @@ test('a line follows its rule at once: another level, mute, off, and gone', asyn
   const page = await open({ alerts: alertsOf(BUSY) });
   const tell = (...alerts: AlertStatus[]): Promise<void> =>
     page.evaluate(
-      (changed) => window.fake.tell('alertsChanged', { order: changed.map(({ id }) => id), changed, mutedUntil: null }),
+      (changed) =>
+        window.fake.tell('alertsChanged', {
+          order: changed.map(({ id }) => id),
+          changed,
+          mutedUntil: null,
+          canNotify: true,
+        }),
       alerts,
     );
   await expect.poll(() => redPixels(chart(page, /^CPU/))).toBeGreaterThan(100);

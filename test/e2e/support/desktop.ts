@@ -59,6 +59,11 @@ export class Desktop {
     return desktop;
   }
 
+  /** Goes on without its program for notifications, or with it again. */
+  async notifies(isOn: boolean): Promise<void> {
+    await (isOn ? this.#bus.requestName(NOTIFICATIONS) : this.#bus.releaseName(NOTIFICATIONS));
+  }
+
   /** Clicks on a notification. */
   click({ id }: Notice): void {
     const values = [id, 'default'];

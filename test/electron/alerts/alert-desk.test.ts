@@ -44,8 +44,10 @@ function harness({ canNotify = true } = {}) {
     memory,
     now: () => now,
     canNotify,
-    notify: (events) =>
-      void told.push(events.map(({ name, entity, value }) => `${name} ${entity} ${value}`).join(' + ')),
+    notify(events) {
+      if (canNotify) told.push(events.map(({ name, entity, value }) => `${name} ${entity} ${value}`).join(' + '));
+      return canNotify;
+    },
     onChange: ({ order, changed }) => changes.push([order.join(' '), changed.map(({ id }) => id).join(' ')]),
     onHistory: () => undefined,
   });

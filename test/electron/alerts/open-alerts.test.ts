@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { EventEmitter } from 'node:events';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { deepEqual } from 'node:assert/strict';
+import { deepEqual, equal, throws } from 'node:assert/strict';
 import { afterEach, beforeEach, test, vi } from 'vitest';
 import { TOGETHER_MS, type AlertDesk } from '../../../electron/alerts/alert-desk.ts';
 import { COOL_DOWN_MS } from '../../../electron/alerts/alert-state.ts';
@@ -13,7 +13,13 @@ import { DEFAULT_SETTINGS } from '../../../electron/settings/settings.ts';
 import type { JobStatus } from '../../../engine/index.ts';
 
 /** The desktop: what it was shown, and what a person did there. */
-const desktop = vi.hoisted(() => ({ canNotify: true, shown: [] as unknown[], asked: [] as string[], click: () => {} }));
+const desktop = vi.hoisted(() => ({
+  canNotify: true,
+  isListening: true,
+  shown: [] as unknown[],
+  asked: [] as string[],
+  click: () => {},
+}));
 
 vi.mock('electron', () => ({
   app: { emit: (name: string) => desktop.asked.push(name) },
@@ -25,6 +31,7 @@ vi.mock('electron', () => ({
       this.options = options;
     }
     show(): void {
+      if (!desktop.isListening) return void this.emit('failed');
       desktop.shown.push(this.options);
       desktop.click = () => void this.emit('click');
     }
@@ -32,10 +39,12 @@ vi.mock('electron', () => ({
 }));
 
 let folder = '';
+/** Whether the desktop shows notifications, as the page heard last. */
+let heard: boolean | null = null;
 beforeEach(() => {
   vi.useFakeTimers();
   folder = mkdtempSync(path.join(tmpdir(), 'alerts-'));
-  Object.assign(desktop, { canNotify: true, shown: [], asked: [] });
+  Object.assign(desktop, { canNotify: true, isListening: true, shown: [], asked: [] });
 });
 afterEach(() => {
   vi.useRealTimers();
@@ -61,7 +70,7 @@ function open(change: Partial<Settings> = {}, sourceType = 'system'): AlertDesk 
   const desk = openAlerts({
     file: path.join(folder, 'alerts.json'),
     settings: { settings: { ...DEFAULT_SETTINGS, ...change }, language: change.language === 'zh-CN' ? 'zh-CN' : 'en' },
-    onChange: () => undefined,
+    onChange: ({ canNotify }) => (heard = canNotify),
     onHistory: () => undefined,
     onTrouble: () => undefined,
   });
@@ -194,5 +203,19 @@ test('a desktop without notifications is asked for none, and what was told stand
   read(desk, 'hot', 'package', [1_000, 91]);
   wait();
   deepEqual([desktop.shown, desk.state.canNotify, desk.history[0]?.name], [[], false, 'Hot']);
+  desk.close();
+});
+
+test('that the desktop has no program for notifications is told at the first, and that it has one by then at the next', () => {
+  const desk = open();
+  desktop.isListening = false;
+  read(desk, 'hot', 'package', [1_000, 91]);
+  equal(heard, true);
+  wait();
+  deepEqual([heard, desk.state.canNotify], [false, false]);
+  throws(() => desk.test('hot'), /this desktop shows no notifications/);
+  desktop.isListening = true;
+  desk.test('hot');
+  deepEqual([heard, desktop.shown.length], [true, 1]);
   desk.close();
 });

@@ -52,21 +52,31 @@ test('one that is mute, or whose only sensor is, is told to be so', () => {
     [true, true, false],
   );
   const told = alerts(HOT);
-  told.receive({ order: ['hot'], changed: [], mutedUntil: 3_600_000 });
+  told.receive({ order: ['hot'], changed: [], mutedUntil: 3_600_000, canNotify: true });
   deepEqual([told.limits[0]!.isMuted, told.state.mutedUntil], [true, 3_600_000]);
 });
 
 test('a reading is no new limit; a rule that is edited, stopped or deleted is one at once', () => {
   const told = alerts(HOT);
   const { limits } = told;
-  told.receive({ order: ['hot'], changed: [{ ...HOT, state: 'alerting', sensors: [] }], mutedUntil: null });
+  told.receive({
+    order: ['hot'],
+    changed: [{ ...HOT, state: 'alerting', sensors: [] }],
+    mutedUntil: null,
+    canNotify: true,
+  });
   equal(told.limits, limits);
-  told.receive({ order: ['hot'], changed: [{ ...HOT, rule: { ...HOT.rule, level: 90 } }], mutedUntil: null });
+  told.receive({
+    order: ['hot'],
+    changed: [{ ...HOT, rule: { ...HOT.rule, level: 90 } }],
+    mutedUntil: null,
+    canNotify: true,
+  });
   expect(told.limits).toMatchObject([{ level: 90 }]);
-  told.receive({ order: ['hot'], changed: [{ ...HOT, state: 'off' }], mutedUntil: null });
+  told.receive({ order: ['hot'], changed: [{ ...HOT, state: 'off' }], mutedUntil: null, canNotify: true });
   deepEqual(told.limits, []);
-  told.receive({ order: ['hot'], changed: [HOT], mutedUntil: null });
+  told.receive({ order: ['hot'], changed: [HOT], mutedUntil: null, canNotify: true });
   equal(told.limits.length, 1);
-  told.receive({ order: [], changed: [], mutedUntil: null });
+  told.receive({ order: [], changed: [], mutedUntil: null, canNotify: true });
   deepEqual(told.limits, []);
 });
