@@ -20,7 +20,8 @@ const SOCKETS: AlertRule = {
   comparison: 'over',
   level: LEVEL,
   clear: LEVEL,
-  forSeconds: 2,
+  // Long enough that a slow machine, too, shows that it waits.
+  forSeconds: 4,
 };
 const RULES: Readonly<Record<string, string>> = {
   sockets: ruleDocument(SOCKETS),
@@ -82,7 +83,7 @@ test('a rule goes from normal over pending, alerting and recovering to normal, a
   await expect(rule).toContainText(/udp.*normal/, { timeout: 15_000 });
   const close = await openSockets();
   await expect(rule).toContainText(/^pending/);
-  await expect(rule).toContainText(/^alerting/);
+  await expect(rule).toContainText(/^alerting/, { timeout: 15_000 });
   await expect.poll(titles).toEqual([SOCKETS.name]);
   expect(desktop.shown[0]!.body).toMatch(/^udp: 1[5-9]\d$/);
   await close();
@@ -91,7 +92,7 @@ test('a rule goes from normal over pending, alerting and recovering to normal, a
   await expect(told(page).nth(1)).toContainText(/udp · well again/);
   const closeAgain = await openSockets();
   await expect(told(page).nth(1)).toContainText(/udp · fired.*again within ten minutes, not notified/, {
-    timeout: 10_000,
+    timeout: 20_000,
   });
   await closeAgain();
 });
