@@ -17,9 +17,14 @@ export interface OpenAlertsParts {
   readonly onTrouble: (error: unknown) => void;
 }
 
+/** Notifications that can still be clicked on; desktops show no more. */
+const CLICKABLE_MAX = 50;
+
 /** The alerts of the app, with what was kept of them in `file`. */
 export function openAlerts({ file, settings, onTrouble, ...told }: OpenAlertsParts): AlertDesk {
   const isSupported = Notification.isSupported();
+  // What nothing holds is given up, and a click on it goes nowhere.
+  let clickable: readonly Notification[] = [];
   return new AlertDesk({
     memory: new AlertMemory(file, onTrouble),
     now: () => systemClock.now(),
@@ -34,6 +39,7 @@ export function openAlerts({ file, settings, onTrouble, ...told }: OpenAlertsPar
       // On Linux a desktop without a program for them says so at once, and may have one later.
       notification.on('failed', () => (isShown = false));
       notification.show();
+      if (isShown) clickable = [...clickable, notification].slice(-CLICKABLE_MAX);
       return isShown;
     },
     ...told,

@@ -36,6 +36,8 @@ export class Desktop {
   readonly #items: TrayItem[] = [];
   /** All notifications that it was asked to show, in their order. */
   readonly shown: Notice[] = [];
+  /** With these a test can have a program give up what nothing holds. */
+  readonly switches = ['--js-flags=--expose-gc'];
   /** What a program needs in its environment to be on this desktop. */
   readonly environment: Readonly<Record<string, string>>;
 

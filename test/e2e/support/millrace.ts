@@ -65,6 +65,7 @@ export { expect };
 
 /** What an app runs in that a test has made for it. */
 export interface Surroundings {
+  readonly switches: readonly string[];
   readonly environment: Readonly<Record<string, string>>;
   close(): Promise<void>;
 }
@@ -83,7 +84,7 @@ export function shareMillrace(
     const data = mkdtempSync(path.join(tmpdir(), 'millrace-e2e-'));
     prepare(data);
     around = await surround();
-    shared = await launch(data, [], around?.environment);
+    shared = await launch(data, around?.switches, around?.environment);
     await expect(shared.page.getByRole('heading', { level: 1, name: 'Dashboard' })).toBeVisible();
   });
   test.afterAll(async () => {
