@@ -2,6 +2,8 @@
 export const enPipelines = {
   'pipelines.none': 'There is no pipeline yet.',
   'pipelines.select': 'Pipelines',
+  'pipelines.alert': 'Alert',
+  'pipelines.toAlert': 'Its rule is on the page of alerts',
   'pipelines.rate': '{rate} rows/s',
   'pipeline.start': 'Start {name}',
   'pipeline.stop': 'Stop {name}',

@@ -1,7 +1,7 @@
 /** What the page of recordings says, in English. */
 export const enRecordings = {
   'library.search': 'Search recordings',
-  'library.filteredOut': 'No recording has “{search}” in its name, tags, state or format.',
+  'library.filteredOut': 'No recording has “{search}” in its name, tags, state, format or day.',
   'library.clear': 'Clear the search',
   'library.encrypted': '{format} · encrypted',
   'library.found': '{n} found',

@@ -4,6 +4,8 @@ import type { enPipelines } from './en-pipelines.ts';
 export const zhCNPipelines: Readonly<Record<keyof typeof enPipelines, string>> = {
   'pipelines.none': '还没有管道。',
   'pipelines.select': '管道',
+  'pipelines.alert': '告警',
+  'pipelines.toAlert': '它的规则在告警页面',
   'pipelines.rate': '{rate} 行/秒',
   'pipeline.start': '启动 {name}',
   'pipeline.stop': '停止 {name}',

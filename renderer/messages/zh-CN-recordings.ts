@@ -3,7 +3,7 @@ import type { enRecordings } from './en-recordings.ts';
 /** What the page of recordings says, in simplified Chinese. */
 export const zhCNRecordings: Readonly<Record<keyof typeof enRecordings, string>> = {
   'library.search': '搜索录制',
-  'library.filteredOut': '没有录制的名称、标签、状态或格式中含有“{search}”。',
+  'library.filteredOut': '没有录制的名称、标签、状态、格式或日期中含有“{search}”。',
   'library.clear': '清除搜索',
   'library.encrypted': '{format} · 已加密',
   'library.found': '找到 {n} 个',

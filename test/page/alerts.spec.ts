@@ -117,3 +117,27 @@ test('where the desktop shows no notifications, the page says where alerts are',
   const page = await open({ alerts: { ...NO_ALERTS, canNotify: false } }, '#/alerts');
   await expect(page.getByRole('main')).toContainText('This desktop shows no notifications');
 });
+
+test('a rule without a reading says that this machine has none, why, and what would help', async ({ open }) => {
+  const [hot, full] = TWO_ALERTS.alerts.alerts;
+  const silent = { ...hot!, state: 'no-data' as const, sensors: [] };
+  const page = await open({ ...TWO_ALERTS, alerts: { ...TWO_ALERTS.alerts, alerts: [silent, full!] } }, '#/alerts');
+  const rules = page.getByRole('list', { name: 'Rules' });
+  await expect(rules).toContainText(
+    /no data.*Not available on this machine: This machine shows no temperature sensor.*What would help:.*sensors-detect/,
+  );
+  await expect(rules.getByText('What would help:')).toHaveCount(1);
+});
+
+test('among the pipelines, alerts stand last and are marked, and lead to where their rule is', async ({ open }) => {
+  const bare = { description: '', state: { kind: 'stopped' }, nodes: [], recording: null, checkpoints: [] } as const;
+  const otherPipelines = [
+    { id: 'cpu-is-hot', name: 'CPU is hot', ...bare },
+    { id: 'zoo', name: 'Zoo', ...bare },
+  ];
+  const page = await open({ ...TWO_ALERTS, otherPipelines }, '#/pipelines/cpu-is-hot');
+  const links = page.getByRole('navigation', { name: 'Pipelines' }).getByRole('link');
+  await expect(links).toHaveText([/System health\s+running/, /Zoo\s+stopped/, /CPU is hot\s+Alert\s+stopped/]);
+  await page.getByRole('link', { name: 'Its rule is on the page of alerts' }).click();
+  await expect(page.getByRole('list', { name: 'Rules' })).toContainText('CPU is hot');
+});

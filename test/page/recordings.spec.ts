@@ -141,7 +141,9 @@ test('recordings are found by their names, tags and states; where none is, the s
   await search.fill('recovered');
   await expect(rows).toHaveText(['Power cut at 62 %']);
   await search.fill('nowhere');
-  await expect(page.getByRole('main')).toContainText('No recording has “nowhere”');
+  await expect(page.getByRole('main')).toContainText(
+    'No recording has “nowhere” in its name, tags, state, format or day.',
+  );
   await page.getByRole('button', { name: 'Clear the search' }).click();
   await expect(rows).toHaveCount(4);
 });
