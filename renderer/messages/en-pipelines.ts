@@ -3,7 +3,7 @@ export const enPipelines = {
   'pipelines.none': 'There is no pipeline yet.',
   'pipelines.select': 'Pipelines',
   'pipelines.alert': 'Alert',
-  'pipelines.toAlert': 'Its rule is on the page of alerts',
+  'pipelines.toAlert': 'See its rule',
   'pipelines.rate': '{rate} rows/s',
   'pipeline.start': 'Start {name}',
   'pipeline.stop': 'Stop {name}',

@@ -5,7 +5,7 @@ export const zhCNPipelines: Readonly<Record<keyof typeof enPipelines, string>> =
   'pipelines.none': '还没有管道。',
   'pipelines.select': '管道',
   'pipelines.alert': '告警',
-  'pipelines.toAlert': '它的规则在告警页面',
+  'pipelines.toAlert': '查看它的规则',
   'pipelines.rate': '{rate} 行/秒',
   'pipeline.start': '启动 {name}',
   'pipeline.stop': '停止 {name}',

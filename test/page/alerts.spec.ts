@@ -138,6 +138,6 @@ test('among the pipelines, alerts stand last and are marked, and lead to where t
   const page = await open({ ...TWO_ALERTS, otherPipelines }, '#/pipelines/cpu-is-hot');
   const links = page.getByRole('navigation', { name: 'Pipelines' }).getByRole('link');
   await expect(links).toHaveText([/System health\s+running/, /Zoo\s+stopped/, /CPU is hot\s+Alert\s+stopped/]);
-  await page.getByRole('link', { name: 'Its rule is on the page of alerts' }).click();
+  await page.getByRole('link', { name: 'See its rule' }).click();
   await expect(page.getByRole('list', { name: 'Rules' })).toContainText('CPU is hot');
 });
