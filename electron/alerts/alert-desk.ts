@@ -3,24 +3,18 @@ import { Fault } from '../../engine/index.ts';
 import type { AlertEvent, AlertsChange, AlertsState, AlertStatus, MutedUntil, MuteSpan } from '../ipc/alerts.ts';
 import type { AlertMemory } from './alert-memory.ts';
 import { ALERT_METRICS } from './metrics.ts';
+import { Notifier, type NotifierParts } from './notifier.ts';
 import { READINGS_SINK, ruleOf } from './rule-document.ts';
 import { RuleWatch, type Occurrence } from './rule-watch.ts';
-
-/** Alerts that fire within this time are one notification. */
-export const TOGETHER_MS = 1_000;
 
 /** How often what the clock alone changes is looked at: readings that stay away, mutes that end. */
 const LOOK_MS = 5_000;
 
 const HOUR_MS = 3_600_000;
 
-export interface AlertDeskParts {
-  readonly memory: Pick<AlertMemory, 'events' | 'add' | 'mutedUntil' | 'mute'>;
+export interface AlertDeskParts extends NotifierParts {
+  readonly memory: Pick<AlertMemory, 'events' | 'add' | 'noteUnshown' | 'mutedUntil' | 'mute'>;
   readonly now: () => number;
-  /** Whether notifications are shown, as far as that is known before the first one. */
-  readonly canNotify: boolean;
-  /** Shows one notification of all that happened together; gives whether the desktop did. */
-  readonly notify: (events: readonly AlertEvent[]) => boolean;
   /** Hears what has changed of the rules. */
   readonly onChange: (change: AlertsChange) => void;
   /** Hears all that was told, the newest first, whenever there is more. */
@@ -30,10 +24,10 @@ export interface AlertDeskParts {
 /** The rules among the pipelines: follows their readings, and tells a person, once, what lasted. */
 export class AlertDesk {
   readonly #parts: AlertDeskParts;
+  readonly #notifier: Notifier;
   readonly #watches = new Map<string, RuleWatch>();
   readonly #texts = new Map<string, string>();
   #jobs = new Map<string, JobStatus>();
-  #waiting: AlertEvent[] = [];
   /** The rules that a person changes now: their pipelines stop and start again. */
   readonly #changing = new Set<string>();
   /** What was told of each rule last. */
@@ -42,16 +36,17 @@ export class AlertDesk {
   #ofAll = '';
   #timer: NodeJS.Timeout | null = null;
 
-  #canNotify: boolean;
-
   constructor(parts: AlertDeskParts) {
     this.#parts = parts;
-    this.#canNotify = parts.canNotify;
+    this.#notifier = new Notifier(parts, {
+      onUnshown: (events) => this.#noteUnshown(events),
+      onAsked: () => this.#tell([]),
+    });
   }
 
   get state(): AlertsState {
     const alerts = [...this.#watches].map(([id, watch]) => this.#status(id, watch));
-    return { alerts, metrics: ALERT_METRICS, mutedUntil: this.#muteOf(null), canNotify: this.#canNotify };
+    return { alerts, metrics: ALERT_METRICS, mutedUntil: this.#muteOf(null), canNotify: this.#notifier.canNotify };
   }
 
   /** What was told, the newest first. */
@@ -132,7 +127,7 @@ export class AlertDesk {
       kind: 'fired',
       silent: null,
     } as const;
-    if (this.#show([event])) return null;
+    if (this.#notifier.show([event])) return null;
     const advice = 'what alerts tell stands on their page, and is counted beside its name';
     throw new Fault('conflict', `alert "${id}": this desktop shows no notifications; ${advice}`);
   }
@@ -166,8 +161,7 @@ export class AlertDesk {
     this.#parts.onHistory(this.history);
     // That it is well again is in the history; nobody needs to be called for it.
     if (event.silent !== null || event.kind === 'recovered') return;
-    this.#waiting.push(event);
-    if (this.#waiting.length === 1) setTimeout(() => this.#notify(), TOGETHER_MS);
+    this.#notifier.add(event);
   }
 
   #whySilent(id: string, entity: string, isCooling: boolean): AlertEvent['silent'] {
@@ -175,23 +169,16 @@ export class AlertDesk {
     return this.#isMute(id) || this.#isSensorMuted(id, entity) ? 'muted' : isCooling ? 'cooling' : null;
   }
 
-  #notify(): void {
-    const events = this.#waiting;
-    this.#waiting = [];
-    this.#show(events);
-  }
-
-  #show(events: readonly AlertEvent[]): boolean {
-    this.#canNotify = this.#parts.notify(events);
-    this.#tell([]);
-    return this.#canNotify;
+  #noteUnshown(events: readonly AlertEvent[]): void {
+    this.#parts.memory.noteUnshown(events);
+    this.#parts.onHistory(this.history);
   }
 
   /** Tells those of the rules `ids` that are not as they were told last. With each reading one rule is looked at, not all. */
   #tell(ids: Iterable<string> = this.#watches.keys()): void {
     const changed = [...ids].flatMap((id) => this.#changedStatus(id));
     const order = [...this.#watches.keys()];
-    const ofAll = { mutedUntil: this.#muteOf(null), canNotify: this.#canNotify };
+    const ofAll = { mutedUntil: this.#muteOf(null), canNotify: this.#notifier.canNotify };
     const all = JSON.stringify([order, ofAll]);
     if (changed.length === 0 && all === this.#ofAll) return;
     this.#ofAll = all;

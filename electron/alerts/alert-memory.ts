@@ -30,6 +30,12 @@ export class AlertMemory {
     this.#save();
   }
 
+  /** Notes of `events`, which were added, that the desktop has not shown them. */
+  noteUnshown(events: readonly AlertEvent[]): void {
+    this.#events = this.#events.map((event) => (events.includes(event) ? { ...event, silent: 'unshown' } : event));
+    this.#save();
+  }
+
   /** Until when rule `id`, or one sensor of it, is mute at the moment `now`; null where it is not. */
   mutedUntil(id: string | null, entity: string | null, now: number): MutedUntil | null {
     const until = this.#muted.get(JSON.stringify([id, entity]));

@@ -58,8 +58,8 @@ export interface AlertEvent {
   /** Null of what a notification sink told. */
   readonly value: number | null;
   readonly metric: string;
-  /** Why no notification came of it; null: one did. */
-  readonly silent: 'muted' | 'replay' | 'cooling' | null;
+  /** Why no notification came of it, `unshown`: the desktop showed none; null: one did, or comes in a moment. */
+  readonly silent: 'muted' | 'replay' | 'cooling' | 'unshown' | null;
 }
 
 /** What an alert can watch, and the UCUM code of its values. */

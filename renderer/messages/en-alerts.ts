@@ -27,6 +27,7 @@ export const enAlerts = {
   'alert.mutedUntilRestart': 'mute until the app starts again',
   'alert.silent.muted': 'mute, not notified',
   'alert.silent.replay': 'replay, not notified',
+  'alert.silent.unshown': 'this desktop showed none',
   'alert.silent.cooling': 'again within ten minutes, not notified',
   'alert.kind.fired': 'fired',
   'alert.kind.told': 'notification',

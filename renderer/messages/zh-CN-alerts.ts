@@ -28,6 +28,7 @@ export const zhCNAlerts: Readonly<Record<keyof typeof enAlerts, string>> = {
   'alert.mutedUntilRestart': '静音至应用重新启动',
   'alert.silent.muted': '已静音，未通知',
   'alert.silent.replay': '回放，未通知',
+  'alert.silent.unshown': '此桌面未显示通知',
   'alert.silent.cooling': '十分钟内再次触发，未通知',
   'alert.kind.fired': '触发',
   'alert.kind.told': '通知',

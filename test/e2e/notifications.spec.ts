@@ -179,6 +179,8 @@ test('where the desktop shows none, the test of a rule says so, and the page, un
   const trouble = page.locator('[role=alert] > div').filter({ hasText: 'this desktop shows no notifications' });
   await trouble.getByRole('button', { name: 'Dismiss' }).click();
   await expect(page.getByRole('main')).toContainText(none);
+  await makeRule(page, 'Unseen');
+  await expect(told(page).filter({ hasText: 'Unseen' }).first()).toContainText(/fired.*this desktop showed none/);
   await desktop.notifies(true);
   await page.getByRole('button', { name: 'Test Hot', exact: true }).click();
   await expect.poll(titles).toEqual([...before, 'Hot']);

@@ -4,8 +4,9 @@ import path from 'node:path';
 import { deepEqual, equal, throws } from 'node:assert/strict';
 import { afterEach, beforeEach, test, vi } from 'vitest';
 import type { JobStatus } from '../../../engine/index.ts';
-import { AlertDesk, TOGETHER_MS } from '../../../electron/alerts/alert-desk.ts';
+import { AlertDesk } from '../../../electron/alerts/alert-desk.ts';
 import { AlertMemory } from '../../../electron/alerts/alert-memory.ts';
+import { TOGETHER_MS } from '../../../electron/alerts/notifier.ts';
 import { READINGS_SINK, ruleDocument } from '../../../electron/alerts/rule-document.ts';
 import { NO_DATA_MS } from '../../../electron/alerts/rule-watch.ts';
 
@@ -238,6 +239,20 @@ test('a test on a desktop without notifications says so, instead of showing noth
   desk.follow([job('a', running)], () => hot);
   throws(() => desk.test('a'), /^Fault: alert "a": this desktop shows no notifications; what alerts tell stands on/);
   deepEqual(told, []);
+});
+
+test('what fires where the desktop shows none is noted as not shown, also over a restart', () => {
+  const { desk, take, told } = harness({ canNotify: false });
+  desk.follow([job('a', running)], () => hot);
+  take('a', 'cpu', [1, 90]);
+  equal(desk.history[0]!.silent, null);
+  vi.advanceTimersByTime(TOGETHER_MS);
+  deepEqual([told, desk.history.map(({ silent }) => silent)], [[], ['unshown']]);
+  deepEqual(
+    harness().memory.events.map(({ silent }) => silent),
+    ['unshown'],
+  );
+  desk.close();
 });
 
 test('a rule that was deleted and put back is a rule again, which fires', () => {
