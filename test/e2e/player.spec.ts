@@ -1,11 +1,17 @@
+import type { Page } from '@playwright/test';
 import { expect, goTo, startRecording, test } from './support/millrace.ts';
+
+/** Makes a recording of some seconds. */
+async function recordSeconds(page: Page): Promise<void> {
+  await startRecording(page);
+  await expect(page.getByRole('timer')).toHaveText(/0:0[4-9]/, { timeout: 15_000 });
+  await page.getByRole('button', { name: 'Stop recording' }).click();
+}
 
 test('a recording of this machine is opened, scrubbed and marked, and the marker is there the next time', async ({
   millrace: { page },
 }) => {
-  await startRecording(page);
-  await expect(page.getByRole('timer')).toHaveText(/0:0[4-9]/, { timeout: 15_000 });
-  await page.getByRole('button', { name: 'Stop recording' }).click();
+  await recordSeconds(page);
   await goTo(page, 'Recordings');
   const table = page.getByRole('table', { name: 'Recordings' });
   await expect(table.getByRole('row', { name: /System health/ })).toContainText('complete');
@@ -38,9 +44,7 @@ test('two recordings are compared by the rows that they hold, aligned where a co
   millrace: { page },
 }) => {
   for (let count = 0; count < 2; count++) {
-    await startRecording(page);
-    await expect(page.getByRole('timer')).toHaveText(/0:0[3-9]/, { timeout: 15_000 });
-    await page.getByRole('button', { name: 'Stop recording' }).click();
+    await recordSeconds(page);
     await expect(page.getByRole('button', { name: 'Record', exact: true })).toBeVisible();
   }
   await goTo(page, 'Recordings');
@@ -65,9 +69,7 @@ test('two recordings are compared by the rows that they hold, aligned where a co
 test('a recording is found by its tag, stepped and looped, and replayed through the pipeline that made it', async ({
   millrace: { page },
 }) => {
-  await startRecording(page);
-  await expect(page.getByRole('timer')).toHaveText(/0:0[4-9]/, { timeout: 15_000 });
-  await page.getByRole('button', { name: 'Stop recording' }).click();
+  await recordSeconds(page);
   await page.getByRole('link', { name: 'Open it' }).click();
   const tags = page.getByRole('textbox', { name: 'Tags' });
   await tags.fill('night');

@@ -2,27 +2,15 @@ import { writeFileSync } from 'node:fs';
 import path from 'node:path';
 import type { ElectronApplication } from '@playwright/test';
 import { Desktop } from './support/desktop.ts';
-import {
-  exitOf,
-  expect,
-  goTo,
-  launch,
-  readOnlyRecording,
-  start,
-  startRecording,
-  test as base,
-} from './support/millrace.ts';
+import { exitOf, expect, goTo, launch, readOnlyRecording, start, startRecording, test } from './support/millrace.ts';
 
-base.skip(process.platform !== 'linux', 'the desktop of this test is one of Linux');
+test.skip(process.platform !== 'linux', 'the desktop of this test is one of Linux');
 
-const test = base.extend<{ desktop: Desktop }>({
-  // eslint-disable-next-line no-empty-pattern -- Playwright reads the names of fixtures from the pattern
-  desktop: async ({}, use) => {
-    const desktop = await Desktop.open();
-    await use(desktop);
-    await desktop.close();
-  },
+let desktop: Desktop;
+test.beforeEach(async () => {
+  desktop = await Desktop.open();
 });
+test.afterEach(() => desktop.close());
 
 const windows = (app: ElectronApplication): Promise<number> =>
   app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows().length);
@@ -32,7 +20,6 @@ const closeWindow = (app: ElectronApplication): Promise<void> =>
   app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]!.close());
 
 test('the app goes on in the tray without its window, comes back from there, and ends properly by its menu', async ({
-  desktop,
   data,
 }) => {
   const millrace = await launch(data, [], desktop.environment);
@@ -68,10 +55,7 @@ test('the app goes on in the tray without its window, comes back from there, and
   expect(manifest).toMatchObject({ state: 'complete', rows });
 });
 
-test('where the app is not to stay in the tray, its icon is gone and closing the window ends it', async ({
-  desktop,
-  data,
-}) => {
+test('where the app is not to stay in the tray, its icon is gone and closing the window ends it', async ({ data }) => {
   const millrace = await launch(data, [], desktop.environment);
   await goTo(millrace.page, 'Settings');
   const stays = millrace.page.getByRole('checkbox', { name: 'Keep running in the tray when the window is closed' });
@@ -83,10 +67,7 @@ test('where the app is not to stay in the tray, its icon is gone and closing the
   expect(code).toBe(0);
 });
 
-test('started at login it stays out of sight where a person wants it so, and opens from the tray', async ({
-  desktop,
-  data,
-}) => {
+test('started at login it stays out of sight where a person wants it so, and opens from the tray', async ({ data }) => {
   writeFileSync(path.join(data, 'settings.json'), JSON.stringify({ closeToTray: true, startHidden: true }));
   const app = await start(data, ['--at-login'], desktop.environment);
   const item = await desktop.item();
